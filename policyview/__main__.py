@@ -1,0 +1,332 @@
+"""The command line: the window, or a command without one.
+
+Every worker process imports this module (as ``__mp_main__``), so its top stays light, and only what opens
+the window imports Qt. Exit codes: 0 done, 1 some documents could not be read, 2 wrong use, 3 an error of
+policyview's own, 130 stopped by Ctrl-C, 141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import argparse
+    import datetime
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
+
+    from policyview.export.comparison import Comparison
+    from policyview.model import Collection, Matrix, Progress
+
+T = TypeVar("T")
+
+DONE, SOME_UNREADABLE, WRONG_USE, OUR_ERROR, STOPPED, NO_READER = 0, 1, 2, 3, 130, 141
+COMPARISON_STEM = "policyview-comparison"
+
+EPILOG = """\
+commands:
+  extract PATH... [-o FILE] [--text DIR]   the facts of each document, as JSON
+  compare PATH... -o FILE                  the comparison, as .html, .xlsx, .csv or .json
+
+PATH is a file or a folder, which is read with all folders in it. A path that is
+called like a command is written ./extract, or after --. "policyview COMMAND --help"
+tells more of a command.
+exit codes: 0 done, 1 some documents could not be read, 2 wrong use
+"""
+
+# --------------------------------------------------------------------------- arguments
+
+
+def _date(text: str) -> datetime.date:
+    import argparse
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-21") from error
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    import argparse
+    from pathlib import Path
+
+    from policyview import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="policyview" if command is None else f"policyview {command}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="a file or folder")
+    if command is None:
+        parser.description = "Opens the window and compares medical policies side by side."
+        parser.epilog = EPILOG
+        parser.add_argument("--screenshot", metavar="FILE.png", type=Path, help="save a picture of the window, and end")
+        parser.add_argument("--version", action="version", version=f"policyview {__version__}")
+    elif command == "extract":
+        parser.description = "Writes the facts of each document as policyview/extract/1 JSON."
+        parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="the file; standard output without it")
+        parser.add_argument("--text", metavar="DIR", type=Path, help="also write each document's text as DIR/SHA256.txt")
+    else:
+        parser.description = "Writes the comparison; the file's ending chooses .html, .xlsx, .csv or .json."
+        parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the file to write")
+        parser.add_argument("--as-of", metavar="DATE", type=_date, help="versions in force on DATE; today without it")
+        parser.add_argument("--ours", metavar="PAYER", help="the payer whose column stands first")
+    return parser
+
+
+def _parsed(command: str | None, words: Sequence[str]) -> argparse.Namespace:
+    """The arguments; all that follows a ``--`` are paths."""
+    from pathlib import Path
+
+    words = list(words)
+    cut = words.index("--") if "--" in words else len(words)
+    parser = _parser(command)
+    arguments = parser.parse_intermixed_args(words[:cut])
+    arguments.paths = [*arguments.paths, *map(Path, words[cut + 1 :])]
+    if any("\0" in str(path) for path in arguments.paths):
+        parser.error("a path cannot hold a NUL character")
+    if command is not None and not arguments.paths:
+        parser.error("name at least one file or folder")
+    return arguments
+
+
+# --------------------------------------------------------------------------- reading and comparing
+
+
+def _drained(steps: Generator[Progress, None, T]) -> T:
+    """Runs long work to its end with a progress line; the work is closed whatever happens."""
+    from contextlib import closing
+
+    from policyview.export.terminal import ProgressLine
+
+    with closing(steps), ProgressLine() as line:
+        while True:
+            try:
+                line.show(next(steps))
+            except StopIteration as end:
+                result: T = end.value
+                return result
+
+
+def _read(paths: Sequence[Path]) -> Collection:
+    """Reads the paths and says what could not be read."""
+    from policyview import pipeline
+    from policyview.export.terminal import say_what_became
+    from policyview.settings import Settings
+
+    collection = _drained(pipeline.read(paths, Settings()))
+    say_what_became(collection)
+    return collection
+
+
+def _compared(paths: Sequence[Path], as_of: datetime.date | None, ours: str | None) -> Comparison:
+    import datetime
+
+    from policyview import pipeline
+    from policyview.export.comparison import Comparison
+    from policyview.settings import Settings
+
+    day = as_of or datetime.date.today()
+    collection = _read(paths)
+    _check_ours(collection, ours)
+    matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, Settings(), day, ours))
+    return Comparison(collection, tuple(matrices), day, ours)
+
+
+def _check_ours(collection: Collection, ours: str | None) -> None:
+    from policyview.errors import UseError
+
+    payers = sorted({reading.facts.policy.payer or "" for reading in collection.readings} - {""})
+    if ours is not None and ours.casefold() not in {payer.casefold() for payer in payers}:
+        raise UseError(f"No document is of the payer “{ours}”; the payers are: {', '.join(payers) or 'none'}.")
+
+
+def _exit_code(collection: Collection) -> int:
+    return DONE if collection.readings and not collection.failures else SOME_UNREADABLE
+
+
+# --------------------------------------------------------------------------- commands
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from policyview.export.jsonfile import extract_json
+    from policyview.export.legible import encodable
+    from policyview.export.whole import check_writable, make_folder, write_whole
+
+    output: Path | None = arguments.output if str(arguments.output) not in {"None", "-"} else None
+    if output is not None:
+        _check_not_a_source(output, arguments.paths)
+        check_writable(output)
+    if arguments.text is not None:
+        make_folder(arguments.text)
+    collection = _read(arguments.paths)
+    if arguments.text is not None:
+        for reading in collection.readings:
+            text = encodable(reading.document.text).encode()
+            write_whole(arguments.text / f"{reading.document.sha256}.txt", text)
+    text = extract_json(collection)
+    if output is not None:
+        write_whole(output, text.encode())
+    elif sys.stdout is not None:
+        sys.stdout.write(text)
+    return _exit_code(collection)
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from policyview.export.delivery import check_ending, deliver
+    from policyview.export.whole import check_writable
+
+    check_ending(arguments.output)
+    _check_not_a_source(arguments.output, arguments.paths)
+    check_writable(arguments.output)
+    comparison = _compared(arguments.paths, arguments.as_of, arguments.ours)
+    deliver(comparison, arguments.output)
+    return _exit_code(comparison.collection)
+
+
+def _check_not_a_source(output: Path, paths: Sequence[Path]) -> None:
+    """A document that is to be read is never written over."""
+    from policyview.errors import UseError
+    from policyview.export.legible import one_line
+
+    if output.exists() and any(path.exists() and os.path.samefile(output, path) for path in paths):
+        raise UseError(f"{one_line(str(output))} is one of the documents; choose another file for the output.")
+
+
+COMMANDS = {"extract": _extract, "compare": _compare}
+
+# --------------------------------------------------------------------------- the window
+
+
+def _no_display() -> str | None:
+    """Why no window can be shown, None where one can. Qt is imported only where a display is named."""
+    linux = sys.platform.startswith("linux")
+    if linux and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        return "There is no display"
+    try:
+        from policyview.gui.display import no_display
+    except ImportError as error:
+        return f"Qt cannot start ({error})"
+    return no_display()
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from policyview.errors import UseError
+    from policyview.settings import Settings
+
+    if arguments.screenshot is not None:
+        return _screenshot(arguments.paths, arguments.screenshot)
+    reason = _no_display()
+    if reason is None:
+        from policyview.gui import show
+
+        return show(arguments.paths, Settings())
+    if not arguments.paths:
+        raise UseError(f"{reason}, so no window can be opened. Name files or folders to have them compared in a file.")
+    return _compare_without_window(arguments.paths, reason)
+
+
+def _screenshot(paths: Sequence[Path], target: Path) -> int:
+    from policyview.errors import UseError
+    from policyview.export.whole import check_writable
+    from policyview.settings import Settings
+
+    if target.suffix.lower() != ".png":
+        raise UseError(f"A screenshot is a .png file, and {target} does not end so.")
+    if not paths:
+        raise UseError("Name the files or folders to be shown in the screenshot.")
+    check_writable(target)
+    try:
+        from policyview.gui import screenshot
+    except ImportError as error:
+        raise UseError(f"Qt cannot start ({error}), so there is no window to take a picture of.") from error
+    return screenshot(list(paths), target, Settings())
+
+
+def _compare_without_window(paths: Sequence[Path], reason: str) -> int:
+    from pathlib import Path
+
+    from policyview.export.delivery import deliver
+    from policyview.export.legible import one_line
+    from policyview.export.terminal import say
+    from policyview.export.whole import free_name
+
+    say(f"{reason}, so the comparison is written to a file instead of a window.")
+    comparison = _compared(paths, None, None)
+    target = free_name(Path.cwd(), COMPARISON_STEM, ".html")
+    deliver(comparison, target)
+    if sys.stdout is not None:
+        print(one_line(str(target)))
+    return _exit_code(comparison.collection)
+
+
+# --------------------------------------------------------------------------- the way in
+
+
+def _run(words: Sequence[str]) -> int:
+    """The command that the words name; an argument that cannot be is a sentence and exit code 2."""
+    command = words[0] if words and words[0] in COMMANDS else None
+    try:
+        arguments = _parsed(command, words[1:] if command else words)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else WRONG_USE
+    return COMMANDS[command](arguments) if command else _window(arguments)
+
+
+def _silence_standard_output() -> None:
+    """What Python would still flush at its end goes nowhere."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _with_sentences(words: Sequence[str]) -> int:
+    """Runs the command; whatever goes wrong ends as one sentence, never as a traceback."""
+    from policyview.errors import PolicyviewError
+    from policyview.export.terminal import say
+
+    try:
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        say("Stopped before the end.")
+        return STOPPED
+    except BrokenPipeError:
+        _silence_standard_output()
+        return NO_READER
+    except PolicyviewError as error:
+        say(str(error))
+        return WRONG_USE
+    except OSError as error:
+        _silence_standard_output()
+        say(f"{error.filename or 'The output'} cannot be written or read: {error.strerror or error}.")
+        return WRONG_USE
+    except Exception as error:
+        if os.environ.get("POLICYVIEW_TRACEBACK"):
+            raise
+        say(f"policyview made an error of its own ({type(error).__name__}: {error}). Please report what you did.")
+        return OUR_ERROR
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs policyview with the words of the command line and gives the exit code."""
+    import io
+
+    if isinstance(sys.stdout, io.TextIOWrapper):  # also on a cp1252 terminal; JSON has one kind of line end
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")
+    return _with_sentences(sys.argv[1:] if argv is None else list(argv))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Writes abbreviations out, by the document's own "long form (ABBR)" first, then by the lexicon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from policyview.align.vocabulary import plain
+from policyview.lexicon import Lexicon
+from policyview.model import Reading
+
+_SHORTEST_ALONE = 3  # "RA" or "AS" is written out only in a document that holds the long form
+_SAME_LONG_FORM = 85  # token_set_ratio of two long forms of one abbreviation
+_NOT_AFTER = r"(?!-?\d)(?! of\b)"  # "ICD-10" and "ALL of the following" are no abbreviations
+
+
+@dataclass(frozen=True, eq=False)
+class Abbreviations:
+    """The abbreviations of one document."""
+
+    longs: dict[str, str]
+    expression: re.Pattern[str] | None
+
+    def expand(self, text: str) -> str:
+        """The text with each abbreviation replaced by what it stands for."""
+        if self.expression is None:
+            return text
+        return self.expression.sub(lambda match: self.longs[match.group(1)], text)
+
+
+def abbreviations_of(reading: Reading, lexicon: Lexicon) -> Abbreviations:
+    """What the document introduces itself; beyond that, what the lexicon knows and the document does not gainsay."""
+    own = {short: long for short, long in reading.facts.abbreviations if short.strip() and long.strip()}
+    known = _from_lexicon(reading, lexicon)
+    longs = {**known, **{short: _fuller(long, known.get(short)) for short, long in own.items()}}
+    longs = {short: long for short, long in longs.items() if short.lower() not in long.lower().split()}
+    if not longs:
+        return Abbreviations({}, None)
+    alternatives = "|".join(re.escape(short) for short in sorted(longs, key=lambda s: (-len(s), s)))
+    return Abbreviations(longs, re.compile(rf"(?<![\w-])({alternatives})(?:'?s)?(?!\w){_NOT_AFTER}"))
+
+
+def _fuller(own: str, known: str | None) -> str:
+    """The lexicon's long form where the document's is the same but for missing or differing words at its ends."""
+    if known is None:
+        return own
+    return known if fuzz.token_set_ratio(plain(own), known) >= _SAME_LONG_FORM else own
+
+
+def _from_lexicon(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
+    whole = f"{reading.document.text} {reading.facts.policy.title or ''}"
+    text = plain_hyphenless(whole)
+    found: dict[str, str] = {}
+    for entry in lexicon.files.get("abbreviations", {}).values():
+        longs = [str(long) for long in entry.get("long", ())]
+        held = [long for long in longs if long in text]
+        for short in entry.patterns:
+            if short not in whole and not any(short in i.text for i in reading.facts.indications):
+                continue
+            if held:
+                found[short] = held[0]
+            elif len(longs) == 1 and len(short) >= _SHORTEST_ALONE:
+                found[short] = longs[0]
+    return found
+
+
+def plain_hyphenless(text: str) -> str:
+    """A cheap folding of a whole document: lower case, one blank for white space and hyphens, no possessives."""
+    return " ".join(text.lower().replace("’s", "").replace("'s", "").replace("-", " ").split())
+

@@ -1,0 +1,144 @@
+"""Aligns the indications of many policies: one matrix a topic, each row with the reasons for its members."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyview.align.agreement import Voice, agreement_of
+from policyview.align.columns import columns_of, newest_files
+from policyview.align.compare import Profile
+from policyview.align.labels import group_of, label_of
+from policyview.align.profiles import profiles_of
+from policyview.align.rows import Comparer, assemble
+from policyview.align.states import Stand, stands_of, state_of
+from policyview.align.topic import Topic, group
+from policyview.align.vocabulary import vocabulary_of
+from policyview.lexicon import Lexicon
+from policyview.model import (
+    Broader,
+    CatchAllCell,
+    Cell,
+    Column,
+    Indication,
+    Matrix,
+    Reading,
+    Row,
+    Silent,
+)
+
+_SECOND_HAND = frozenset(("third_party", "reference"))
+
+
+def align(
+    readings: Sequence[Reading], lexicon: Lexicon, as_of: datetime.date, ours: str | None = None
+) -> tuple[Matrix, ...]:
+    """One matrix a topic. Deterministic and independent of the order of the documents.
+
+    ``as_of`` decides which columns are in force and nothing else. ``ours``, the payer whose policies are the
+    user's own, is accepted and not used yet.
+    """
+    del ours
+    return tuple(_matrix(topic, lexicon, as_of) for topic in group(readings, lexicon))
+
+
+def _matrix(topic: Topic, lexicon: Lexicon, as_of: datetime.date) -> Matrix:
+    columns = columns_of(topic.readings, as_of)
+    profiles = profiles_of(topic, lexicon)
+    compare = Comparer(profiles, vocabulary_of(lexicon))
+    stands = {stand.file: stand for stand in stands_of(topic, profiles, lexicon)}
+    counted = newest_files(topic.readings)
+    build = _RowBuilder(topic, columns, stands, compare, counted, lexicon)
+    rows = [build.row(members) for members in assemble(compare)]
+    return Matrix(topic.name, columns, _unique(_ordered(rows)))
+
+
+class _RowBuilder:
+    """Makes rows of a topic."""
+
+    def __init__(self, topic: Topic, columns: Sequence[Column], stands: dict[str, Stand], compare: Comparer,
+                 counted: frozenset[str], lexicon: Lexicon) -> None:
+        self.topic, self.columns, self.stands, self.compare = topic, columns, stands, compare
+        self.counted, self.lexicon = counted, lexicon
+        self.place = {column.file: at for at, column in enumerate(columns)}
+
+    def row(self, members: Sequence[int]) -> Row:
+        members = sorted(members, key=lambda at: (self.place[self._profile(at).use.file], self._position(at)))
+        profiles = [self._profile(at) for at in members]
+        cells = tuple(self._cell(at, members) for at in members)
+        stated = {cell.file for cell in cells}
+        derived = [
+            state_of(profiles, self.stands[c.file], self.topic, self.lexicon) for c in self.columns if c.file not in stated
+        ]
+        broader = tuple(d for d in derived if isinstance(d, Broader))
+        clauses = tuple(d for d in derived if isinstance(d, CatchAllCell))
+        silent = tuple(d for d in derived if isinstance(d, Silent))
+        voices = self._voices(profiles, broader, clauses)
+        return Row(
+            _row_id(profiles), label_of(profiles), agreement_of(voices, self.lexicon), cells, broader, clauses, silent,
+            group_of(profiles, self.topic),
+        )
+
+    def _profile(self, at: int) -> Profile:
+        return self.compare.profiles[at]
+
+    def _position(self, at: int) -> tuple[int, str]:
+        use = self._profile(at).use
+        return (use.indication.anchor.start, use.indication.id)
+
+    def _cell(self, at: int, members: Sequence[int]) -> Cell:
+        use = self._profile(at).use
+        others = [o for o in members if o != at and not self.compare.is_same_document(at, o)]
+        others = others or [o for o in members if o != at]
+        if not others:
+            return Cell(use.file, use.indication.id, use.indication.determination, 1.0, ("the only statement of this use",))
+        found = [self.compare(at, o) for o in others]
+        score = round(sum(f.score for f in found) / len(found), 3)
+        best = max(found, key=lambda f: f.score)
+        return Cell(use.file, use.indication.id, use.indication.determination, score, best.why)
+
+    def _voices(
+        self, profiles: Sequence[Profile], broader: Sequence[Broader], clauses: Sequence[CatchAllCell]
+    ) -> list[Voice]:
+        said: dict[str, list[Indication]] = defaultdict(list)
+        for profile in profiles:
+            said[profile.use.file].append(profile.use.indication)
+        for wide in broader:
+            found = next(p for p in self.stands[wide.file].profiles if p.use.indication.id == wide.indication)
+            said[wide.file].append(found.use.indication)
+        determined = {file: frozenset(i.determination for i in found) for file, found in said.items()}
+        determined |= {clause.file: frozenset((clause.determination,)) for clause in clauses}
+        return [
+            Voice((c.policy.payer or c.file).lower(), determined[c.file], tuple(said.get(c.file, ())))
+            for c in self.columns
+            if c.file in determined and c.file in self.counted and c.policy.authority not in _SECOND_HAND
+        ]
+
+
+def _row_id(profiles: Sequence[Profile]) -> str:
+    keys = "\n".join("#".join(key) for key in sorted(p.use.key for p in profiles))
+    return "r" + hashlib.sha256(keys.encode()).hexdigest()[:10]
+
+
+def _ordered(rows: Sequence[Row]) -> list[Row]:
+    """Groups in the order of their most shared row, in each the most shared row first."""
+    def shared(row: Row) -> int:
+        return len({cell.file for cell in row.cells})
+
+    best: dict[str, int] = defaultdict(int)
+    for row in rows:
+        best[row.group] = max(best[row.group], shared(row))
+    return sorted(rows, key=lambda r: (r.group == "", -best[r.group], r.group, -shared(r), r.label.lower(), r.id))
+
+
+def _unique(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The same file given twice could give two rows one id."""
+    seen: dict[str, int] = defaultdict(int)
+    result = []
+    for row in rows:
+        seen[row.id] += 1
+        result.append(row if seen[row.id] == 1 else replace(row, id=f"{row.id}-{seen[row.id]}"))
+    return tuple(result)

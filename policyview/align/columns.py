@@ -1,0 +1,94 @@
+"""Documents as columns: which version each is, and which are in force on a date."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+from policyview.model import Column, Dates, Policy, Reading, Version
+
+_LATER = ("draft", "retired")
+
+
+def columns_of(readings: Sequence[Reading], as_of: datetime.date) -> tuple[Column, ...]:
+    """A column a document: payers first, then by payer, title and file name."""
+    current = _current(readings, lambda reading: _is_effective(reading.facts.policy, as_of))
+    columns = [
+        Column(r.file, r.document.sha256, r.facts.policy, version_of(r.facts.policy), r.file in current) for r in readings
+    ]
+    return tuple(sorted(columns, key=_order))
+
+
+def newest_files(readings: Sequence[Reading]) -> frozenset[str]:
+    """The newest version of each policy, whatever the date: the one that counts in agreement."""
+    return _current(readings, lambda reading: reading.facts.policy.status not in _LATER)
+
+
+def version_of(policy: Policy) -> Version | None:
+    """The date that names the version: effective, else last review, else published."""
+    dates = policy.dates
+    if dates.effective:
+        return Version(dates.effective, "effective")
+    if dates.last_review:
+        return Version(dates.last_review, "last_review")
+    return Version(dates.published, "published") if dates.published else None
+
+
+def policy_key(reading: Reading) -> Hashable:
+    """What all versions of one policy share: payer and number, or payer, title and line of business."""
+    policy = reading.facts.policy
+    payer = _plain(policy.payer)
+    lines = tuple(sorted({(a.line, a.states) for a in policy.applies_to}))
+    if payer and policy.number:
+        return (payer, "number", _plain(policy.number))
+    if payer and policy.title:
+        return (payer, "title", _plain(policy.title), lines)
+    return ("file", reading.file)
+
+
+def first_day(date: str | None) -> datetime.date | None:
+    """The first day that an ISO date of any exactness names, None where it is no date."""
+    if not date or not (match := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)):
+        return None
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_effective(policy: Policy, as_of: datetime.date) -> bool:
+    effective, retired = first_day(policy.dates.effective), first_day(policy.dates.retired)
+    if policy.status in _LATER and (retired is None or retired <= as_of):
+        return False
+    if retired is not None and retired <= as_of:
+        return False
+    if effective is None:
+        return policy.status != "future"
+    return effective <= as_of
+
+
+def _current(readings: Sequence[Reading], is_eligible: object) -> frozenset[str]:
+    policies: dict[Hashable, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if is_eligible(reading):  # type: ignore[operator]
+            policies[policy_key(reading)].append(reading)
+    return frozenset(max(versions, key=_recency).file for versions in policies.values())
+
+
+def _recency(reading: Reading) -> tuple[str, str, str, str]:
+    dates: Dates = reading.facts.policy.dates
+    version = version_of(reading.facts.policy)
+    return (version.date if version else "", dates.last_review or "", dates.last_updated or "", reading.document.sha256)
+
+
+def _order(column: Column) -> tuple[bool, str, str, str, str]:
+    policy = column.policy
+    is_second_hand = policy.authority in ("third_party", "reference")
+    return (is_second_hand, (policy.payer or "~").lower(), policy.title or "", column.file.rsplit("/", 1)[-1], column.sha256)
+
+
+def _plain(text: str | None) -> str:
+    return re.sub(r"[\W_]+", " ", text or "").strip().lower()

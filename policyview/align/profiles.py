@@ -1,0 +1,93 @@
+"""Sees the uses of a topic side by side, so that what all of them share tells nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import log
+
+from policyview.align.compare import Profile
+from policyview.align.topic import Subject, Topic, title_words
+from policyview.align.use import Use, read_uses
+from policyview.align.vocabulary import Vocabulary, vocabulary_of
+from policyview.lexicon import Lexicon
+
+_TITLE_WORD_WEIGHT = 0.2  # a word of the title tells little between indications
+
+
+def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
+    """A profile for every indication of the topic's documents."""
+    vocabulary = vocabulary_of(lexicon)
+    pairs = [(subject, use) for subject in topic.subjects for use in read_uses(subject.reading, lexicon)]
+    services = _services(topic, pairs, vocabulary)
+    weights = _weights(topic, [use for _, use in pairs])
+    profiles = [
+        _profile(use, services[at], topic, weights, vocabulary) for at, (_, use) in enumerate(pairs)
+    ]
+    return _with_splits(profiles)
+
+
+def _profile(use: Use, services: tuple[str, ...] | None, topic: Topic, weights: Mapping[str, float],
+             vocabulary: Vocabulary) -> Profile:
+    conditions = tuple(name for name in use.conditions if name not in topic.conditions)
+    told = services if services is not None else ()
+    of_topic = frozenset(told) | frozenset(name for s in topic.subjects for name in s.services)
+    foreign = tuple(
+        name for name in use.services
+        if name not in of_topic and not vocabulary.concepts[name].wider & of_topic and services is not None
+        and not (name in told)
+    )
+    heads = conditions or (foreign if not use.is_borrowed else ())
+    support = use.support - topic.conditions - of_topic
+    words = {word: weights[word] for word in sorted(use.words)}
+    return Profile(use, heads, told, words, support)
+
+
+def _services(topic: Topic, pairs: Sequence[tuple[Subject, Use]], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The services that tell the topic's uses apart; none where all are on the same."""
+    of_titles = frozenset(name for subject in topic.subjects for name in subject.services)
+    told = [_own_services(subject, use, of_titles, vocabulary) for subject, use in pairs]
+    return [()] * len(told) if len({frozenset(t) for t in told}) <= 1 else told
+
+
+def _own_services(subject: Subject, use: Use, of_titles: frozenset[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    own = _most_specific(use.services, vocabulary)
+    if not subject.services or subject.is_class:
+        return own
+    of_topic = tuple(n for n in own if n in of_titles or vocabulary.concepts[n].wider & of_titles)
+    return of_topic or subject.services
+
+
+def _most_specific(names: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    wider = frozenset(w for name in names for w in vocabulary.concepts[name].wider)
+    return tuple(name for name in names if name not in wider)
+
+
+def _weights(topic: Topic, uses: Sequence[Use]) -> Mapping[str, float]:
+    counted = Counter(word for use in uses for word in use.words)
+    titles = frozenset(word for subject in topic.subjects for word in title_words(subject))
+    whole = log(1 + len(uses)) or 1.0
+    return {
+        word: (_TITLE_WORD_WEIGHT if word in titles else 1.0) * log(1 + len(uses) / count) / whole
+        for word, count in counted.items()
+    }
+
+
+def _with_splits(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
+    """Marks the uses whose document draws another population of the same use."""
+    alike: dict[tuple[object, ...], list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        use = profile.use
+        alike[use.file, profile.main, profile.services, use.stage, use.aspects, use.is_label].append(profile)
+    result = []
+    for profile in profiles:
+        use = profile.use
+        family = alike[use.file, profile.main, profile.services, use.stage, use.aspects, use.is_label]
+        bands = use.population.bands
+        is_split = bool(bands) and profile.main is not None and any(
+            other.use.population.bands and not other.use.population.bands & bands for other in family
+        )
+        result.append(
+            Profile(use, profile.heads, profile.services, profile.words, profile.support, True) if is_split else profile
+        )
+    return tuple(result)

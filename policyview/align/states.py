@@ -1,0 +1,267 @@
+"""What a document that has no indication in a row says of it: a wider statement, a residual clause, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyview.align.abbreviations import Abbreviations, abbreviations_of
+from policyview.align.compare import Profile, likeness
+from policyview.align.population import Population, read_population
+from policyview.align.topic import Subject, Topic
+from policyview.align.vocabulary import Vocabulary, labels, vocabulary_of
+from policyview.lexicon import Lexicon
+from policyview.model import Broader, CatchAll, CatchAllCell, Role, Silent
+
+_SEARCHED = frozenset((Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.TREATMENT))
+_NEVER_BROADER = frozenset(("route", "contraindication", "replacement", "removal", "supplies", "product", "quantity"))
+_MIXED = 0.2  # likeness below which a nearest miss is not worth naming
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """A residual clause as compared: on other uses, other services or other tests, of what and for whom."""
+
+    catch_all: CatchAll
+    kind: str
+    services: frozenset[str]
+    conditions: frozenset[str]
+    population: Population
+
+
+@dataclass(frozen=True, eq=False)
+class Stand:
+    """One document of a topic: its profiles, its residual clauses and where one looks for a statement."""
+
+    subject: Subject
+    profiles: tuple[Profile, ...]
+    clauses: tuple[Clause, ...]
+    searched: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        return self.subject.reading.file
+
+
+def stands_of(topic: Topic, profiles: Sequence[Profile], lexicon: Lexicon) -> tuple[Stand, ...]:
+    """The documents of a topic, ready to be asked about a row."""
+    return tuple(
+        Stand(
+            subject,
+            tuple(p for p in profiles if p.use.file == subject.reading.file),
+            tuple(_clause(c, subject, lexicon) for c in subject.reading.facts.catch_all),
+            _searched(subject),
+        )
+        for subject in topic.subjects
+    )
+
+
+def state_of(row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexicon) -> Broader | CatchAllCell | Silent:
+    """What the document says of a row in which it has no statement of its own; always exactly one of the three."""
+    vocabulary = vocabulary_of(lexicon)
+    if (found := _broader(row, stand, topic, vocabulary)) is not None:
+        return found
+    for clause in stand.clauses:
+        why, is_held = _speaks_of(clause, row, stand, topic, lexicon, vocabulary)
+        if is_held:
+            return CatchAllCell(stand.file, clause.catch_all.determination, clause.catch_all.anchor, why)
+    return _silent(row, stand, vocabulary)
+
+
+# ------------------------------------------------------------------------------------------- a wider statement
+
+
+def _broader(row: Sequence[Profile], stand: Stand, topic: Topic, vocabulary: Vocabulary) -> Broader | None:
+    reaching = []
+    for profile in stand.profiles:
+        reasons = [_reach(profile, member, topic, vocabulary) for member in row]
+        if all(reasons):
+            score = max(likeness(profile, member, vocabulary).score for member in row)
+            reaching.append((-round(score, 6), profile.use.key, profile, reasons[0] or ()))
+    if not reaching:
+        return None
+    _, _, best, why = min(reaching, key=lambda r: (r[0], r[1]))
+    return Broader(stand.file, best.use.indication.id, best.use.indication.determination, why)
+
+
+def _reach(wide: Profile, member: Profile, topic: Topic, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+    """Why a statement reaches another payer's use, None where it does not."""
+    use, other = wide.use, member.use
+    if use.aspects != other.aspects or use.aspects & _NEVER_BROADER:
+        return None
+    if (use.stage == "continuation") != (other.stage == "continuation"):
+        return None
+    if {use.purpose, other.purpose} == {"treatment", "test"} or use.denied & frozenset(other.conditions):
+        return None
+    condition = _reach_of_condition(wide, member, vocabulary)
+    if condition is None or not _reaches_service(wide, member, vocabulary):
+        return None
+    if any(not limit.holds(other.limits.get(name, limit)) for name, limit in use.limits.items()):
+        return None
+    if use.settings and other.settings and not use.settings & other.settings:
+        return None
+    if not use.population.covers(other.population):
+        return None
+    population = "no population stated" if not use.population else f"for {use.population.label}"
+    return condition, f"{population}, which reaches {other.population.label}"
+
+
+def _reach_of_condition(wide: Profile, member: Profile, vocabulary: Vocabulary) -> str | None:
+    if wide.main is not None and member.main is not None:
+        if len(wide.heads) > 1 and member.main in wide.heads and wide.main != member.main:
+            return None
+        relation = vocabulary.related(wide.main, member.main)
+        return f"{labels([wide.main])} holds {labels([member.main])}" if relation in ("same", "wider") else None
+    if wide.main is not None:
+        return None
+    if member.main is None:
+        telling = [w for w, weight in wide.words.items() if weight > _MIXED]
+        if telling and not wide.words.keys() <= member.words.keys():
+            return None
+        return "the same service" if wide.services or member.services else None
+    if wide.words or wide.services != member.services or not wide.services or member.use.aspects:
+        return None
+    return None if _is_special(member) else "any use of the service"
+
+
+def _is_special(member: Profile) -> bool:
+    """A condition of its own that a statement on the service in general does not speak of."""
+    return not member.use.is_borrowed
+
+
+def _reaches_service(wide: Profile, member: Profile, vocabulary: Vocabulary) -> bool:
+    if not wide.services or not member.services:
+        return wide.services == member.services or not wide.services
+    return any(vocabulary.related(a, b) in ("same", "wider") for a in wide.services for b in member.services)
+
+
+# ------------------------------------------------------------------------------------------- a residual clause
+
+
+def _clause(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause:
+    vocabulary = vocabulary_of(lexicon)
+    abbreviations = _abbreviations(subject, lexicon)
+    named = vocabulary.read(abbreviations.expand(f"{catch_all.scope} ; {catch_all.text}"))
+    services = frozenset(c.name for c in named.concepts("service") if not c.is_broad)
+    conditions = frozenset(c.name for c in named.concepts("condition"))
+    kind = next(
+        (e.name for e in lexicon.files.get("residuals", {}).values() if e.regex.search(named.plain)), "uses"
+    )
+    return Clause(catch_all, kind, services, conditions, read_population(named.rest, lexicon))
+
+
+@lru_cache(maxsize=64)
+def _abbreviations(subject: Subject, lexicon: Lexicon) -> Abbreviations:
+    return abbreviations_of(subject.reading, lexicon)
+
+
+def _speaks_of(clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexicon,
+               vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
+    """The reasons why a clause applies to a row, and whether it does: by kind, service, condition, population."""
+    kind = _kind_fits(clause, row, stand, lexicon)
+    service = _service_fits(clause, row, stand, topic, vocabulary)
+    if kind is None or service is None or not _condition_fits(clause, row, topic, vocabulary):
+        return (), False
+    if clause.population and not all(clause.population.covers(p.use.population) for p in row):
+        return (), False
+    if _is_named(row, stand, vocabulary):
+        return (), False
+    return (kind, service), True
+
+
+def _kind_fits(clause: Clause, row: Sequence[Profile], stand: Stand, lexicon: Lexicon) -> str | None:
+    entries = lexicon.files.get("aspects", {})
+    aspects = frozenset().union(*(p.use.aspects for p in row))
+    if any(not entries[a].get("residual", True) for a in aspects if a in entries):
+        return None
+    if any(p.use.is_label for p in row) and all(not p.heads for p in row):
+        return None
+    is_stage_alone = all(p.use.stage == "continuation" and p.main is None for p in row)
+    if is_stage_alone:
+        return None
+    if clause.kind == "tests":
+        return "the clause is on other tests" if any(p.use.purpose == "test" for p in row) else None
+    return f"the clause is on other {clause.kind}"
+
+
+def _service_fits(clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topic, vocabulary: Vocabulary) -> str | None:
+    """The service of the clause is that of the row: by name, or as the title's where the row names no other."""
+    speaks = clause.services or frozenset(stand.subject.services)
+    told = frozenset(name for p in row for name in p.services)
+    if clause.kind == "services":
+        return _other_service(clause, told, stand, vocabulary)
+    if not told:
+        of_row = frozenset(s for subject in topic.subjects for s in subject.services
+                           if any(p.use.file == subject.reading.file for p in row))
+        if not speaks or not of_row:
+            return "the topic's service" if not speaks else None
+        return labels(sorted(speaks)[:1]) if _related(speaks, of_row, vocabulary) else None
+    return labels(sorted(speaks & told)[:1] or sorted(told)[:1]) if _related(speaks, told, vocabulary) else None
+
+
+def _other_service(clause: Clause, told: frozenset[str], stand: Stand, vocabulary: Vocabulary) -> str | None:
+    named = frozenset(name for p in stand.profiles for name in (*p.services, *p.use.services))
+    if not told or told & named:
+        return None
+    if clause.services and not _related(clause.services, told, vocabulary):
+        return None
+    return f"{labels(sorted(told)[:1])} is not among the named ones" if clause.services else None
+
+
+def _related(one: frozenset[str], other: frozenset[str], vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.related(a, b) in ("same", "wider") for a in one for b in other)
+
+
+def _condition_fits(clause: Clause, row: Sequence[Profile], topic: Topic, vocabulary: Vocabulary) -> bool:
+    limiting = clause.conditions - topic.conditions
+    if not limiting:
+        return True
+    return all(
+        any(vocabulary.related(c, h) in ("same", "near", "wider") for c in limiting for h in (*p.heads, *p.use.conditions))
+        for p in row
+    )
+
+
+def _is_named(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> bool:
+    """Whether the document names the very use, at another stage: then "all other uses" does not mean it."""
+    return any(
+        p.main is not None and q.main is not None and vocabulary.related(q.main, p.main) == "same"
+        and q.use.stage != p.use.stage and "continuation" in (q.use.stage, p.use.stage)
+        and q.use.direction == "for" and q.use.population.contradicts(p.use.population) is None
+        for p in row for q in stand.profiles
+    )
+
+
+# ------------------------------------------------------------------------------------------------ nothing said
+
+
+def _silent(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Silent:
+    best: tuple[float, tuple[str, str], Profile, str | None] | None = None
+    for profile in stand.profiles:
+        if not _is_comparable(profile, row[0]):
+            continue
+        found = likeness(profile, row[0], vocabulary)
+        entry = (-round(found.score, 4), profile.use.key, profile, found.contradiction)
+        if best is None or entry[:2] < best[:2]:
+            best = entry
+    if best is None or -best[0] < _MIXED:
+        reason = "no statement of this document comes near" if stand.profiles else "this document states no indication"
+        return Silent(stand.file, stand.searched, None, reason)
+    why = best[3] or "the nearest statement is on another use"
+    return Silent(stand.file, stand.searched, (best[2].use.indication.id, -best[0]), why)
+
+
+def _is_comparable(one: Profile, other: Profile) -> bool:
+    return bool(
+        set(one.heads) & set(other.heads) or one.words.keys() & other.words.keys()
+        or (one.services and one.services == other.services)
+        or one.use.population.bands & other.use.population.bands or set(one.heads) & other.support
+    )
+
+
+def _searched(subject: Subject) -> tuple[str, ...]:
+    sections = subject.reading.facts.sections
+    chosen = [s.heading for s in sections if s.role in _SEARCHED] or [s.heading for s in sections]
+    return tuple(dict.fromkeys(chosen))
+

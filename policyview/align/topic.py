@@ -1,0 +1,163 @@
+"""Groups documents by topic: what their titles say they are about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from rapidfuzz import fuzz
+
+from policyview.align.abbreviations import abbreviations_of
+from policyview.align.vocabulary import Vocabulary, plain, stems, vocabulary_of
+from policyview.lexicon import Lexicon
+from policyview.model import Reading
+
+_SAME_WORDS = 82  # token_set_ratio of two titles without known names; "knee brace" and "knee braces, custom" pass
+_CLASS_SIZE = 3  # a title that names so many services is about what they are for
+_DOMINANT = 0.5  # share of a document's indications that must name a service before it stands for a bare title
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What one document is about: services and conditions its title names, and the title's remaining words."""
+
+    reading: Reading
+    title: str
+    services: tuple[str, ...]
+    conditions: tuple[str, ...]
+    words: frozenset[str]
+    wider: frozenset[str]
+
+    @property
+    def is_class(self) -> bool:
+        """Whether the title is about a class of services rather than one."""
+        return len(self.services) >= _CLASS_SIZE
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """Documents of one subject; ``services`` and ``conditions`` are what most of their titles name."""
+
+    name: str
+    subjects: tuple[Subject, ...]
+    services: frozenset[str]
+    conditions: frozenset[str]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return tuple(subject.reading for subject in self.subjects)
+
+
+def group(readings: Sequence[Reading], lexicon: Lexicon) -> tuple[Topic, ...]:
+    """The topics, in the order of their names; each document is in exactly one."""
+    subjects = [subject_of(reading, lexicon) for reading in readings]
+    subjects.sort(key=lambda s: (s.reading.document.sha256, s.reading.file))
+    parent = list(range(len(subjects)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            at = parent[at]
+        return at
+
+    for one in range(len(subjects)):
+        for other in range(one):
+            if root(one) != root(other) and is_same_topic(subjects[one], subjects[other]):
+                parent[root(one)] = root(other)
+    groups: dict[int, list[Subject]] = {}
+    for at, subject in enumerate(subjects):
+        groups.setdefault(root(at), []).append(subject)
+    topics = [_topic(group, vocabulary_of(lexicon)) for group in groups.values()]
+    return tuple(sorted(topics, key=lambda t: (t.name.lower(), t.subjects[0].reading.document.sha256)))
+
+
+def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
+    """What a document's title is about; a document without a title is about what its file name and text name."""
+    vocabulary = vocabulary_of(lexicon)
+    abbreviations = abbreviations_of(reading, lexicon)
+    policy = reading.facts.policy
+    title = policy.title or PurePath(reading.file).stem.replace("_", " ")
+    bare = _bare_title(title, policy.payer, policy.number, lexicon)
+    named = vocabulary.read(abbreviations.expand(bare))
+    services = tuple(c.name for c in named.concepts("service") if not c.is_broad)
+    conditions = tuple(c.name for c in named.concepts("condition"))
+    if not services and not conditions:
+        services = _dominant_service(reading, vocabulary, abbreviations.expand)
+    wider = frozenset(w for s in services for w in vocabulary.concepts[s].wider)
+    words = frozenset(w for w in named.words if len(w) > 2)
+    return Subject(reading, bare or title, services, conditions, words, wider)
+
+
+def is_same_topic(one: Subject, other: Subject) -> bool:
+    """Services decide, then conditions, then the titles' words."""
+    if one.services and other.services and not (one.is_class or other.is_class):
+        if set(one.services) & set(other.services):
+            return True
+        if set(one.services) & other.wider or set(other.services) & one.wider:
+            return True
+        return bool(_shared_condition(one, other))
+    if _shared_condition(one, other):
+        return not (one.services or other.services) or one.is_class == other.is_class or not (one.services and other.services)
+    if one.is_class and other.is_class:
+        return len(set(one.services) & set(other.services)) >= _CLASS_SIZE
+    if one.services or other.services or not one.words or not other.words:
+        return False
+    alike = fuzz.token_set_ratio(" ".join(sorted(one.words)), " ".join(sorted(other.words)))
+    return bool(alike >= _SAME_WORDS and len(one.words & other.words) >= min(2, len(one.words), len(other.words)))
+
+
+def _shared_condition(one: Subject, other: Subject) -> set[str]:
+    return set(one.conditions[:1]) & set(other.conditions[:1])
+
+
+def _bare_title(title: str, payer: str | None, number: str | None, lexicon: Lexicon) -> str:
+    text = title
+    for known in (number, payer):
+        if known:
+            text = re.sub(re.escape(known), " ", text, flags=re.IGNORECASE)
+    for entry in lexicon.files.get("titles", {}).values():
+        text = entry.regex.sub(" ", text)
+    text = re.sub(r"\(\s*\)|[®™©]", " ", text)
+    return re.sub(r"\s+", " ", text).strip(" -–—:;,./|*")
+
+
+def _dominant_service(reading: Reading, vocabulary: Vocabulary, expand: object) -> tuple[str, ...]:
+    counted: Counter[str] = Counter()
+    for indication in reading.facts.indications:
+        named = vocabulary.read(expand(indication.text))  # type: ignore[operator]
+        counted.update(c.name for c in named.concepts("service") if not c.is_broad)
+    if not counted:
+        return ()
+    name, count = min(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return (name,) if count >= _DOMINANT * len(reading.facts.indications) else ()
+
+
+def _topic(subjects: list[Subject], vocabulary: Vocabulary) -> Topic:
+    half = len(subjects) / 2
+    services = Counter(name for s in subjects for name in set(s.services))
+    conditions = Counter(name for s in subjects for name in set(s.conditions))
+    return Topic(
+        _topic_name(subjects, services, conditions),
+        tuple(subjects),
+        frozenset(name for name, count in services.items() if count >= half),
+        frozenset(name for name, count in conditions.items() if count > half or len(subjects) == 1),
+    )
+
+
+def _topic_name(subjects: list[Subject], services: Counter[str], conditions: Counter[str]) -> str:
+    def shared(counted: Counter[str]) -> list[str]:
+        best = max(counted.values(), default=0)
+        return sorted(n for n, c in counted.items() if c == best and 2 * c >= len(subjects))
+
+    for counted in (services, conditions):
+        names = shared(counted)
+        if len(names) == 1 or (names and len(subjects) > 1):
+            return names[0].replace("_", " ")
+    return min((s.title for s in subjects), key=lambda t: (len(t), t.lower()))
+
+
+def title_words(subject: Subject) -> frozenset[str]:
+    """The stems of a title, which tell nothing between its indications."""
+    return frozenset(stems(plain(subject.title)))

@@ -1,0 +1,212 @@
+"""What an indication is on, in parts that can be compared: condition, service, population, setting, stage, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from policyview.align.abbreviations import Abbreviations, abbreviations_of
+from policyview.align.interval import Interval
+from policyview.align.population import NEWBORN, Population, limits_of, read_population
+from policyview.align.vocabulary import Named, Vocabulary, vocabulary_of
+from policyview.lexicon import Lexicon
+from policyview.model import Criterion, Determination, Indication, Reading, Stage
+
+Direction = Literal["for", "against", "between", "unclear"]
+Purpose = Literal["treatment", "test", ""]
+
+_DIRECTIONS: Mapping[Determination, Direction] = {
+    Determination.MEDICALLY_NECESSARY: "for",
+    Determination.RECOMMENDED: "for",
+    Determination.CONDITIONAL: "between",
+    Determination.NOT_MEDICALLY_NECESSARY: "against",
+    Determination.INVESTIGATIONAL: "against",
+    Determination.NOT_COVERED: "against",
+    Determination.NOT_RECOMMENDED: "against",
+    Determination.CONTRAINDICATED: "against",
+    Determination.UNCLEAR: "unclear",
+}
+_AGE_CRITERION_WORDS = 14  # a criterion that only states the age is short
+_SUPPORT_DEPTH = 3  # levels of criteria in which the condition may stand where the statement does not name it
+
+
+@dataclass(frozen=True, eq=False)
+class Use:
+    """An indication as align compares it.
+
+    ``conditions`` are concept names in order of mention, from the statement's own words or, where these name none,
+    from its context (``is_borrowed``); ``support`` are those its criteria name. ``services`` likewise. ``denied``
+    are conditions the statement excludes. ``words`` are stems that no concept took.
+    """
+
+    reading: Reading
+    indication: Indication
+    conditions: tuple[str, ...]
+    is_borrowed: bool
+    support: frozenset[str]
+    denied: frozenset[str]
+    services: tuple[str, ...]
+    settings: frozenset[str]
+    words: frozenset[str]
+    population: Population
+    stage: Stage | None
+    purpose: Purpose
+    aspects: frozenset[str]
+    is_label: bool
+    limits: Mapping[str, Interval] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        return self.reading.file
+
+    @property
+    def direction(self) -> Direction:
+        return direction_of(self.indication.determination)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What stands for the use in orders that must not depend on the order of the documents."""
+        return (self.reading.document.sha256 or self.file, self.indication.id)
+
+
+def direction_of(determination: Determination) -> Direction:
+    return _DIRECTIONS[determination]
+
+
+def read_uses(reading: Reading, lexicon: Lexicon) -> tuple[Use, ...]:
+    """The uses of one document, one for each indication."""
+    vocabulary = vocabulary_of(lexicon)
+    abbreviations = abbreviations_of(reading, lexicon)
+    remembered: dict[str, Named] = {}
+
+    def read(text: str) -> Named:
+        if text not in remembered:
+            remembered[text] = vocabulary.read(abbreviations.expand(text))
+        return remembered[text]
+
+    return tuple(_Reader(reading, i, lexicon, vocabulary, abbreviations, read).use() for i in reading.facts.indications)
+
+
+class _Read(Protocol):
+    """A function that reads a text once and remembers it."""
+
+    def __call__(self, text: str) -> Named: ...
+
+
+class _Reader:
+    """Reads one indication; its context counts only for what its own words leave open."""
+
+    def __init__(self, reading: Reading, indication: Indication, lexicon: Lexicon, vocabulary: Vocabulary,
+                 abbreviations: Abbreviations, read: _Read) -> None:
+        self.reading, self.indication, self.lexicon, self.vocabulary = reading, indication, lexicon, vocabulary
+        self.abbreviations, self.read = abbreviations, read
+        self.own = read(indication.text)
+        self.population_words = read(indication.population)
+        headings = dict.fromkeys((*indication.context, indication.section))
+        self.context = tuple(read(text) for text in reversed([h for h in headings if h]))
+
+    def use(self) -> Use:
+        conditions, is_borrowed = self._conditions()
+        support = self._support()
+        own = self.own
+        denied = frozenset(c.name for c in own.concepts("condition", denied=True))
+        return Use(
+            self.reading, self.indication, conditions, is_borrowed, support, denied - frozenset(conditions),
+            self._services(), frozenset(c.name for c in own.concepts("setting")), frozenset(own.words),
+            self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
+            limits_of(f"{own.plain} ; {self.population_words.plain}", self.lexicon),
+        )
+
+    def _conditions(self) -> tuple[tuple[str, ...], bool]:
+        has_subject = read_population(self.own.rest, self.lexicon).is_newborn  # "use in preterm infants" says whom
+        for place, named in enumerate((self.own, self.population_words, *(() if has_subject else self.context))):
+            found = tuple(c.name for c in named.concepts("condition"))
+            if found:
+                return found, place > 0
+        for criterion in self.indication.criteria[:2]:
+            named = self.read(criterion.text)
+            found = tuple(c.name for c in named.concepts("condition"))
+            if found and any(word in named.plain for word in ("diagnosis of", "diagnosed with")):
+                return found, True
+        return (), False
+
+    def _support(self) -> frozenset[str]:
+        texts = _criteria_texts(self.indication.criteria, _SUPPORT_DEPTH)
+        return frozenset(
+            m.concept.name for text in texts for m in self.read(text).mentions
+            if not m.is_denied and m.concept.kind in ("condition", "service")
+        )
+
+    def _services(self) -> tuple[str, ...]:
+        for named in (self.own, *self.context):
+            found = tuple(c.name for c in named.concepts("service") if not c.is_broad)
+            if found:
+                return found
+        return ()
+
+    def _population(self) -> Population:
+        sources = [f"{self.own.rest} ; {self.population_words.rest}", *(named.rest for named in self.context)]
+        for source in sources:
+            if found := read_population(source, self.lexicon):
+                return found
+        implied = [self.vocabulary.concepts[m.concept.name].population for m in self.own.mentions]
+        if "newborn" in implied:
+            return Population(NEWBORN)
+        return self._age_criterion()
+
+    def _age_criterion(self) -> Population:
+        for criterion in self.indication.criteria if self.indication.logic != "any" else ():
+            if len(criterion.text.split()) <= _AGE_CRITERION_WORDS and not criterion.children:
+                found = read_population(self.read(criterion.text).rest, self.lexicon)
+                if found.ages is not None:
+                    return found
+        return Population()
+
+    def _stage(self) -> Stage | None:
+        if self.indication.stage is not None:
+            return self.indication.stage
+        entries = self.lexicon.files.get("stages", {})
+        for named in (self.own, self.population_words, *self.context):
+            if (entry := entries.get("continuation")) and entry.regex.search(named.plain):
+                return "continuation"
+            if (entry := entries.get("initial")) and entry.regex.search(named.plain):
+                return "initial"
+        return None
+
+    def _purpose(self) -> Purpose:
+        places: list[tuple[int, Purpose]] = []
+        for name in ("treatment", "test"):
+            entry = self.lexicon.files.get("purposes", {}).get(name)
+            if entry and (match := entry.regex.search(self.own.plain)):
+                places.append((match.start(), "treatment" if name == "treatment" else "test"))
+        return min(places)[1] if places else ""
+
+    def _aspects(self) -> frozenset[str]:
+        own = f"{self.own.plain} ; {self.population_words.plain}"
+        quote = self.read(self.indication.anchor.quote).plain if len(self.indication.anchor.quote) < 400 else ""
+        inline = " ; ".join(self.read(c.text).plain for c in self.indication.criteria if not c.label and not c.children)
+        found = {e.name for e in self.lexicon.files.get("aspects", {}).values() if e.regex.search(f"{own} ; {quote}")}
+        unmet = self.lexicon.files.get("aspects", {}).get("unmet")
+        if unmet and self.direction_is_against and unmet.regex.search(inline):
+            found.add("unmet")
+        if self.indication.determination is Determination.CONTRAINDICATED:
+            found.add("contraindication")
+        if self.indication.ground == "study_only":
+            found.add("study")
+        return frozenset(found)
+
+    @property
+    def direction_is_against(self) -> bool:
+        return direction_of(self.indication.determination) == "against"
+
+    def _is_label(self) -> bool:
+        entry = self.lexicon.files.get("labels", {}).get("label_heading")
+        return bool(entry and any(entry.regex.search(named.plain) for named in self.context))
+
+
+def _criteria_texts(criteria: Sequence[Criterion], depth: int) -> Iterator[str]:
+    for criterion in criteria:
+        yield criterion.text
+        if depth > 1:
+            yield from _criteria_texts(criterion.children, depth - 1)

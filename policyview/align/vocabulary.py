@@ -1,0 +1,236 @@
+"""What a text names: conditions, services and settings of the lexicon, and the words that remain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from policyview.lexicon import Entry, Lexicon
+from policyview.wording import fold
+
+Kind = Literal["condition", "service", "setting"]
+
+_FILES: tuple[tuple[str, Kind], ...] = (
+    ("conditions", "condition"), ("procedures", "service"), ("drugs", "service"), ("settings", "setting"),
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>|[®™©†‡§*]+")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_PREFIXES = frozenset(
+    "anti co extra hyper inter intra micro multi neo non para peri post pre re semi sub supra trans vaso".split()
+)
+_NEGATIONS = frozenset("without no not non except excluding absence nor".split())
+_NEGATION_REACH = 4  # words between "without" and what it denies: "without a history of stroke"
+_SPELLINGS = (("aemi", "emi"), ("oedema", "edema"), ("apnoea", "apnea"), ("oesoph", "esoph"), ("haem", "hem"),
+              ("tumour", "tumor"), ("paedi", "pedi"), ("isation", "ization"), ("diarrhoea", "diarrhea"))
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Something the lexicon knows by several names. ``wider`` are all concepts of which it is a kind."""
+
+    name: str
+    kind: Kind
+    wider: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    population: str = ""
+    is_broad: bool = False
+    is_test: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.name.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word as compared, and where it stands in the folded text."""
+
+    stem: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A concept where a text names it."""
+
+    concept: Concept
+    start: int
+    end: int
+    is_denied: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """All that a text names: ``mentions`` in order, ``words`` (stems) that no concept and no filler took.
+
+    ``plain`` is the folded text, ``rest`` the same with the mentions blanked.
+    """
+
+    plain: str
+    rest: str
+    mentions: tuple[Mention, ...]
+    words: tuple[str, ...]
+
+    def concepts(self, kind: Kind, *, denied: bool = False) -> tuple[Concept, ...]:
+        """The concepts of one kind in the order of their first mention."""
+        return tuple(dict.fromkeys(m.concept for m in self.mentions if m.concept.kind == kind and m.is_denied == denied))
+
+
+@dataclass
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    concept: Concept | None = None
+
+
+def plain(text: str) -> str:
+    """The text folded for comparison: lower case, plain dashes, no markup and no trade marks."""
+    return fold(_TAG.sub(" ", text)).text.strip()
+
+
+def stem(word: str) -> str:
+    """A word without plural, possessive, -ly and British spelling, as it is compared."""
+    word = word.removesuffix("'s").replace("'", "")
+    for british, american in _SPELLINGS:
+        if british in word:
+            word = word.replace(british, american)
+    if len(word) > 6 and word.endswith("ly"):
+        word = word[:-2]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def tokens(folded: str) -> list[Token]:
+    """The words of a folded text; a prefix that stands alone joins what follows ("post-operative")."""
+    found: list[Token] = []
+    pending: Token | None = None
+    for match in _WORD.finditer(folded):
+        token = Token(stem(match.group()), match.start(), match.end())
+        if pending is not None:
+            if token.start - pending.end <= 1 and not token.stem.isdigit():
+                token = Token(pending.stem + token.stem, pending.start, token.end)
+            else:
+                found.append(pending)
+            pending = None
+        if token.stem in _PREFIXES:
+            pending = token
+        else:
+            found.append(token)
+    return [*found, pending] if pending else found
+
+
+def stems(text: str) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokens(plain(text)))
+
+
+@dataclass(eq=False)
+class Vocabulary:
+    """The lexicon's names as a tree of words, so that a text is read once whatever the lexicon's size."""
+
+    lexicon: Lexicon
+    _root: _Node = field(default_factory=_Node)
+    concepts: dict[str, Concept] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        entries = [(kind, entry) for file, kind in _FILES for entry in self.lexicon.files.get(file, {}).values()]
+        parents = {entry.name: frozenset(entry.get("wider", ())) for _, entry in entries}
+        for kind, entry in entries:
+            concept = _concept(kind, entry, parents)
+            self.concepts[concept.name] = concept
+            for pattern in entry.patterns:
+                self._plant(stems(pattern), concept)
+
+    def _plant(self, phrase: tuple[str, ...], concept: Concept) -> None:
+        node = self._root
+        for word in phrase:
+            node = node.children.setdefault(word, _Node())
+        if phrase and node.concept is None:
+            node.concept = concept
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        entries = self.lexicon.files.get("fillers", {}).values()
+        return frozenset(word for entry in entries for pattern in entry.patterns for word in stems(pattern))
+
+    def read(self, text: str) -> Named:
+        """What the text names."""
+        folded = plain(text)
+        words = tokens(folded)
+        mentions, left = list[Mention](), list[str]()
+        at = 0
+        while at < len(words):
+            concept, length = self._longest(words, at)
+            if concept is None:
+                if words[at].stem not in self.fillers and len(words[at].stem) > 1 and not words[at].stem[0].isdigit():
+                    left.append(words[at].stem)
+                at += 1
+                continue
+            mentions.append(Mention(concept, words[at].start, words[at + length - 1].end, _is_denied(words, at)))
+            at += length
+        rest = folded
+        for mention in mentions:
+            rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
+        return Named(folded, rest, tuple(mentions), tuple(left))
+
+    def _longest(self, words: list[Token], at: int) -> tuple[Concept | None, int]:
+        node, best, length = self._root, None, 0
+        for offset in range(at, len(words)):
+            following = node.children.get(words[offset].stem)
+            if following is None:
+                break
+            node = following
+            if node.concept is not None:
+                best, length = node.concept, offset - at + 1
+        return best, length
+
+    def related(self, one: str, other: str) -> Literal["same", "near", "wider", "narrower", ""]:
+        """What ``one`` is to ``other``: "wider" where other is a kind of one."""
+        if one == other:
+            return "same"
+        first, second = self.concepts.get(one), self.concepts.get(other)
+        if first is None or second is None:
+            return ""
+        if other in first.near or one in second.near:
+            return "near"
+        if one in second.wider:
+            return "wider"
+        return "narrower" if other in first.wider else ""
+
+
+def _is_denied(words: list[Token], at: int) -> bool:
+    before = [token.stem for token in words[max(0, at - _NEGATION_REACH) : at]]
+    return any(word in _NEGATIONS for word in before) or before[-2:] == ["other", "than"]
+
+
+def _concept(kind: Kind, entry: Entry, parents: Mapping[str, frozenset[str]]) -> Concept:
+    return Concept(
+        entry.name, kind, frozenset(_ancestors(entry.name, parents)), frozenset(entry.get("near", ())),
+        str(entry.get("population", "")), bool(entry.get("broad", False)), bool(entry.get("test", False)),
+    )
+
+
+def _ancestors(name: str, parents: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    seen: set[str] = set()
+    waiting = list(parents.get(name, ()))
+    while waiting:
+        parent = waiting.pop()
+        if parent not in seen:
+            seen.add(parent)
+            waiting.extend(parents.get(parent, ()))
+    return iter(sorted(seen))
+
+
+@lru_cache(maxsize=4)
+def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
+    return Vocabulary(lexicon)
+
+
+def labels(names: Iterable[str]) -> str:
+    """Concept names as a person reads them."""
+    return ", ".join(name.replace("_", " ") for name in names)

@@ -1,0 +1,52 @@
+"""Writes a comparison in the format that the file's ending names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from policyview.errors import UseError
+from policyview.export.comparison import Comparison
+from policyview.export.legible import one_line
+from policyview.export.whole import write_whole
+
+
+def _html(comparison: Comparison) -> bytes:
+    from policyview.export.html import comparison_html
+
+    return comparison_html(comparison).encode()
+
+
+def _xlsx(comparison: Comparison) -> bytes:
+    from policyview.export.sheet import comparison_xlsx
+
+    return comparison_xlsx(comparison)
+
+
+def _csv(comparison: Comparison) -> bytes:
+    from policyview.export.csvfile import comparison_csv
+
+    return comparison_csv(comparison).encode()
+
+
+def _json(comparison: Comparison) -> bytes:
+    from policyview.export.jsonfile import matrix_json
+
+    return matrix_json(comparison.matrices, comparison.collection, comparison.as_of).encode()
+
+
+FORMATS: dict[str, Callable[[Comparison], bytes]] = {".html": _html, ".xlsx": _xlsx, ".csv": _csv, ".json": _json}
+"""What makes the bytes of each file ending. The libraries are imported only when one is asked for."""
+
+
+def check_ending(target: Path) -> None:
+    """UseError where the ending of ``target`` names no format."""
+    if target.suffix.lower() not in FORMATS:
+        endings = ", ".join(FORMATS)
+        raise UseError(f"{one_line(str(target))} names no format that policyview writes; end it with one of {endings}.")
+
+
+def deliver(comparison: Comparison, target: Path) -> None:
+    """Writes the comparison to ``target``, whole or not at all; UseError where it cannot."""
+    check_ending(target)
+    write_whole(target, FORMATS[target.suffix.lower()](comparison))

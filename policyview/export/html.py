@@ -1,0 +1,185 @@
+"""The comparison as one HTML file that loads nothing: no script, no picture, no font from elsewhere.
+
+Whatever a document says is escaped by the template (autoescape) and freed of control characters here. The
+layout is ``resources/report``: ``comparison.html.jinja`` and ``report.css``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from policyview import __version__
+from policyview.export import vocabulary
+from policyview.export.comparison import Comparison, Standing
+from policyview.export.legible import file_name, printable
+from policyview.model import Agreement, Column, Criterion, Determination, Matrix, Row, State
+from policyview.resources import resource
+
+PRINT_COLUMNS = 7
+"""Columns that fit beside the labels on a landscape page; more are printed in several tables."""
+
+DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row with its number in the report and the standing of every shown column."""
+
+    number: int
+    row: Row
+    standings: tuple[Standing, ...]
+
+    @property
+    def differs(self) -> bool:
+        return self.row.agreement in DIFFERENT
+
+    def of(self, columns: tuple[Column, ...]) -> tuple[Standing, ...]:
+        """The standings of some of the columns."""
+        return tuple(standing for standing in self.standings if standing.column in columns)
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A matrix without the columns that are not in force, and without the rows that only those speak to."""
+
+    number: int
+    comparison: Comparison
+    matrix: Matrix
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.matrix.columns if column.in_force)
+
+    @cached_property
+    def rows(self) -> tuple[ShownRow, ...]:
+        shown, columns = [], set(id(column) for column in self.columns)
+        for row in self.matrix.rows:
+            standings = tuple(s for s in self.comparison.standings(self.matrix, row) if id(s.column) in columns)
+            if any(standing.state is not State.SILENT for standing in standings):
+                shown.append(ShownRow(len(shown) + 1, row, standings))
+        return tuple(shown)
+
+    @property
+    def hidden_rows(self) -> int:
+        return len(self.matrix.rows) - len(self.rows)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, tuple[ShownRow, ...]], ...]:
+        """Runs of rows under one heading, in order."""
+        runs: list[tuple[str, list[ShownRow]]] = []
+        for row in self.rows:
+            if not runs or runs[-1][0] != row.row.group:
+                runs.append((row.row.group, []))
+            runs[-1][1].append(row)
+        return tuple((group, tuple(rows)) for group, rows in runs)
+
+    @property
+    def agreements(self) -> Iterator[tuple[Agreement, int]]:
+        """How many rows there are of each agreement, the sharpest difference first."""
+        order = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER, Agreement.SAME,
+                 Agreement.ONE_PAYER, Agreement.UNCLEAR)  # fmt: skip
+        counts = ((agreement, sum(row.row.agreement is agreement for row in self.rows)) for agreement in order)
+        return ((agreement, count) for agreement, count in counts if count)
+
+    @property
+    def print_parts(self) -> tuple[tuple[Column, ...], ...]:
+        """The columns in parts of about equal size, each of which fits on paper."""
+        count = -(-len(self.columns) // PRINT_COLUMNS) or 1
+        size = -(-len(self.columns) // count) or 1
+        return tuple(self.columns[start : start + size] for start in range(0, len(self.columns), size))
+
+
+def _finalize(value: Any) -> Any:
+    """Every text that the template puts out, without what HTML cannot hold."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)
+
+
+def criteria_count(criteria: tuple[Criterion, ...]) -> int:
+    """How many conditions a person would have to check: those that have none below them."""
+    return sum(not leaf.children for criterion in criteria for leaf in criterion.leaves())
+
+
+def _same_words(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def _percent(score: float) -> str:
+    return f"{round(score * 100)} %"
+
+
+def _base_name(name: str) -> str:
+    return re.split(r"[/\\]", file_name(name))[-1]
+
+
+def _column_name(column: Column) -> str:
+    """Who speaks in the column; the title or the file where no payer is named."""
+    return column.policy.payer or column.policy.title or _base_name(column.file)
+
+
+def _sprite() -> Markup:
+    """All icons as symbols, for ``<use href="#icon-…">``."""
+    symbols = []
+    for path in sorted(resource("icons").glob("*.svg")):
+        inner = re.sub(r"^\s*<svg[^>]*>|</svg>\s*$", "", path.read_text(encoding="utf-8"))
+        symbols.append(f'<symbol id="icon-{path.stem}" viewBox="0 0 16 16">{inner}</symbol>')
+    return Markup("".join(symbols))
+
+
+def _variables(scheme: vocabulary.Scheme) -> str:
+    """The colours of a scheme as CSS variables."""
+    colours = {name: value for name, value in vocabulary.theme()[scheme].items() if isinstance(value, str)}
+    shown = {str(each): getattr(vocabulary.display(each), scheme) for each in Determination}
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in {**colours, **shown}.items())
+
+
+def _style() -> str:
+    """The whole style sheet: the colours, a rule for each determination, and report.css."""
+    tints = "".join(f".{each}{{--tint:var(--{each.replace('_', '-')})}}" for each in Determination)
+    return (
+        f":root{{{_variables('light')}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables('dark')}}}}}"
+        f"{tints}\n" + resource("report", "report.css").read_text(encoding="utf-8")
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resource("report")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        percent=_percent, name=file_name, base=_base_name, determination=vocabulary.determination_word,
+        state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
+        column_name=_column_name, leaves=criteria_count,
+    )  # fmt: skip
+    environment.tests["said_as"] = _same_words
+    environment.globals.update(
+        word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
+        determinations=tuple(Determination), display=vocabulary.display,
+    )  # fmt: skip
+    return environment
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """The comparison as a self-contained HTML page; the same comparison gives the same bytes."""
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    shown = [Shown(number, comparison, matrix) for number, matrix in enumerate(comparison.matrices, 1)]
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return _environment().get_template("comparison.html.jinja").render(
+        comparison=comparison, collection=comparison.collection, matrices=shown, version=__version__,
+        style=Markup(style), sprite=_sprite(), content_policy=policy,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Finds the words in which a payer states a determination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyview.lexicon import Entry, Lexicon
+from policyview.model import Determination, Ground, Passage
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Determination words in a passage, ``passage.text[start:end]``."""
+
+    passage: Passage
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def determination(self) -> Determination:
+        return Determination(self.entry.get("determination"))
+
+    @property
+    def ground(self) -> Ground:
+        ground: Ground = self.entry.get("ground", "not_stated")
+        return ground
+
+    @property
+    def words(self) -> Passage:
+        return self.passage.part(self.start, self.end)
+
+    @property
+    def is_positive(self) -> bool:
+        return self.determination in {Determination.MEDICALLY_NECESSARY, Determination.RECOMMENDED}
+
+
+def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:
+    """All determination words of a passage in order; of overlapping ones the longest."""
+    found: list[Cue] = []
+    for entry in lexicon.entries("determinations"):
+        if (entry.get("kind") == "reference") != is_reference:
+            continue
+        found.extend(Cue(passage, m.start(), m.end(), entry) for m in entry.regex.finditer(passage.text) if m.group())
+    found.sort(key=lambda cue: (cue.start - cue.end, cue.start))
+    kept: list[Cue] = []
+    for cue in found:
+        if all(cue.end <= other.start or cue.start >= other.end for other in kept):
+            kept.append(cue)
+    return sorted(kept, key=lambda cue: cue.start)

@@ -1,0 +1,82 @@
+"""Reads printed dates as ISO dates, as exact as they are printed."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+_MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3].lower(): at for name, at in tuple(_MONTHS.items())} | {"sept": 9}
+_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"""(?<![\w/.])(?<![A-Za-z]-)(?:
+      (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
+    | (?P<name>{_NAME})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+)?(?P<year>{_YEAR})(?!\d)
+    | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})\.?,?\s+(?P<year2>{_YEAR})(?!\d)
+    | (?P<m>\d{{1,2}})(?P<sep>[/.\-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\w/-])
+    | (?P<m3>\d{{1,2}})\s?[/.\-]\s?(?P<y3>{_YEAR})(?![\w/])
+    | (?P<m4>\d{{1,2}})[/.](?P<y4>\d\d)(?![\w/.%,-])
+    | (?P<y5>{_YEAR})(?![\w/-])
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CENTURY_TURN = 70  # a two-digit year from here on is of the 20th century; no policy file is older
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A date at ``[start, end)`` of a text. ``is_short`` for MM/YY and bare years, which may be something else."""
+
+    start: int
+    end: int
+    iso: str
+    is_short: bool = False
+
+
+def read_dates(text: str, *, short: bool = True) -> tuple[PrintedDate, ...]:
+    """All dates of a text, in order; without ``short`` no MM/YY (a fraction elsewhere) and no bare years."""
+    found = []
+    for match in _DATE.finditer(text):
+        iso = _iso(match)
+        is_short = match.group("y4") is not None or match.group("y5") is not None
+        if iso and (short or not is_short):
+            found.append(PrintedDate(match.start(), match.end(), iso, is_short))
+    return tuple(found)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    part = match.groupdict()
+    if part["iso"]:
+        numbers = [int(n) for n in part["iso"].split("-")]
+        return _joined(*numbers)
+    if part["name"]:
+        return _joined(int(part["year"]), _MONTHS[part["name"].lower()], int(part["day"]) if part["day"] else None)
+    if part["name2"]:
+        return _joined(int(part["year2"]), _MONTHS[part["name2"].lower()], int(part["day2"]))
+    if part["m"]:
+        return _joined(_full_year(part["y"]), int(part["m"]), int(part["d"]))
+    if part["m3"]:
+        return _joined(int(part["y3"]), int(part["m3"]))
+    if part["m4"]:
+        return _joined(_full_year(part["y4"]), int(part["m4"]))
+    return str(part["y5"])
+
+
+def _full_year(year: str) -> int:
+    if len(year) == 4:
+        return int(year)
+    return int(year) + (1900 if int(year) >= _CENTURY_TURN else 2000)
+
+
+def _joined(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    if month is None:
+        return f"{year:04d}"
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return f"{year:04d}-{month:02d}"
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"

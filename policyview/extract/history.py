@@ -1,0 +1,241 @@
+"""The revision history: one entry a dated action, from tables, dated lists or lines that end in their date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from policyview.anchor import anchor_of
+from policyview.extract.dates import PrintedDate, read_dates
+from policyview.extract.printed import printed_lines
+from policyview.lexicon import Lexicon
+from policyview.model import Block, Document, HistoryEntry, Part, Passage, Role, Structure, VersionChange, join
+
+EntryType = Literal["new", "revised", "reviewed"] | None
+
+_SEPARATOR = re.compile(r"[\s:;.,|–—-]*")
+_RANGE = re.compile(r"\s*(?:-|–|—|to|through)\s*\Z")
+_LABEL_WORDS = 3  # words of a status before a date ("Reviewed 08/08/2024")
+
+
+def history(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[HistoryEntry, ...]:
+    """The entries of all history sections, in printed order."""
+    skip = lexicon["history"]["version_list"].regex
+    entries = list[HistoryEntry]()
+    for part in structure.parts:
+        if part.role is not Role.HISTORY or (part.section and skip.search(part.section.heading)):
+            continue
+        entries += _of_part(document, part, lexicon)
+    return tuple(entries)
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """A piece of the history with its date (None where it only goes on), and a printed status."""
+
+    date: str | None
+    status: str
+    text: Passage
+    whole: Passage
+
+
+def _of_part(document: Document, part: Part, lexicon: Lexicon) -> list[HistoryEntry]:
+    blocks = list(part.iter_blocks())
+    rows = [b for b in blocks if b.kind == "row" and len(b.cells) > 1]
+    dated_rows = [b for b in rows if any(_sole_date(c) for c in b.cells)]
+    if dated_rows:
+        pieces = _row_pieces(blocks, lexicon)
+    else:
+        lines = [line for b in blocks for line in printed_lines(document, b.passage)]
+        pieces = _line_pieces(lines, lexicon)
+    return [_entry(document, piece, lexicon) for piece in pieces if piece.text]
+
+
+def _entry(document: Document, piece: _Dated, lexicon: Lexicon) -> HistoryEntry:
+    text = " ".join(piece.text.text.split())
+    return HistoryEntry(piece.date, entry_type(text, piece.status, lexicon), text, anchor_of(document, piece.whole))
+
+
+@lru_cache(maxsize=8)
+def _of_kind(lexicon: Lexicon, kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((str(e.get("type")), e.regex) for e in lexicon.entries("history") if e.get("kind") == kind)
+
+
+def entry_type(text: str, status: str, lexicon: Lexicon) -> EntryType:
+    """What an entry says happened: its printed status, else its words; None for mere editing."""
+    for kind, said, whole in (("status", status, True), ("action", text, False)):
+        for name, pattern in _of_kind(lexicon, kind):
+            if said and (pattern.fullmatch(said.strip(" :.")) if whole else re.search(rf"\b(?:{pattern.pattern})", said, re.I)):
+                return name or None  # type: ignore[return-value]
+    return None
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def _sole_date(cell: Passage) -> str | None:
+    """The date a cell consists of; the first where it prints several; a span of time as first/last."""
+    text = cell.text.strip() if cell else ""
+    dates = read_dates(text)
+    if not dates or len(re.sub(r"[\W_]+", "", _without(text, dates))) > 2:
+        return None
+    return _first(text, dates)
+
+
+def _without(text: str, dates: Sequence[PrintedDate]) -> str:
+    for date in reversed(dates):
+        text = text[:date.start] + text[date.end:]
+    return text
+
+
+def _first(text: str, dates: Sequence[PrintedDate]) -> str:
+    if len(dates) > 1 and _RANGE.fullmatch(text[dates[0].end:dates[1].start]):
+        return f"{dates[0].iso}/{dates[1].iso}"
+    return dates[0].iso
+
+
+def _row_pieces(blocks: Sequence[Block], lexicon: Lexicon) -> list[_Dated]:
+    pieces, loose = list[_Dated](), list[Passage]()
+    date_first = sum(bool(_sole_date(b.cells[0])) for b in blocks if b.cells)
+    dated = sum(any(_sole_date(c) for c in b.cells) for b in blocks if b.cells)
+    goes_on_below = date_first * 2 >= dated  # a date in front heads its entry; behind, the words may stand above it
+    for block in blocks:
+        if block.is_head or _is_head(block, lexicon):
+            continue
+        cells = block.cells or (block.passage,)
+        found = next(((n, d) for n, c in enumerate(cells) if c and (d := _sole_date(c))), None)
+        if found is None:
+            if pieces and (goes_on_below or block.kind == "row"):
+                pieces[-1] = _extended(pieces[-1], block.passage)
+            elif block.kind == "row":
+                loose.append(block.passage)
+            continue
+        words = [c for c in cells if c and not _sole_date(c)]
+        status = next((c.text for c in words if _is_status(c.text, lexicon)), "")
+        told = [c for c in words if c.text != status] or words
+        pieces.append(_Dated(found[1], status, join([*loose, *told]), join([*loose, *(c for c in cells if c)])))
+        loose = []
+    return pieces
+
+
+def _extended(piece: _Dated, more: Passage) -> _Dated:
+    return _Dated(piece.date, piece.status, join([piece.text, more]), join([piece.whole, more]))
+
+
+def _is_status(text: str, lexicon: Lexicon) -> bool:
+    return any(p.fullmatch(text.strip(" :.")) for _, p in _of_kind(lexicon, "status"))
+
+
+def _is_head(block: Block, lexicon: Lexicon) -> bool:
+    pattern = lexicon["history"]["date_column"].regex
+    return block.kind == "row" and any(c and pattern.fullmatch(c.text.strip(" :*")) for c in block.cells)
+
+
+# --------------------------------------------------------------------------- lines
+
+
+def _line_pieces(lines: Sequence[Passage], lexicon: Lexicon) -> list[_Dated]:
+    skip = lexicon["history"]["not_an_entry"].regex
+    kept = [line for line in lines if not skip.match(line.text.strip())]
+    leading, trailing = [_leading(line, lexicon) for line in kept], [_trailing(line) for line in kept]
+    if sum(map(bool, leading)) >= sum(map(bool, trailing)):
+        return _led(kept, leading)
+    return _trailed(kept, trailing, lexicon)
+
+
+@dataclass(frozen=True)
+class _Place:
+    date: str
+    status: str
+    start: int
+    end: int
+
+
+def _leading(line: Passage, lexicon: Lexicon) -> _Place | None:
+    """A date with which a line begins, a status word before it allowed."""
+    dates = read_dates(line.text)
+    if not dates:
+        return None
+    before = line.text[:dates[0].start].strip(" \t•*-–|")
+    if before and not (len(before.split()) <= _LABEL_WORDS and _is_status(before.strip(" :"), lexicon)):
+        return None
+    end = dates[0].end
+    is_span = len(dates) > 1 and _RANGE.fullmatch(line.text[end:dates[1].start])
+    if is_span:
+        end = dates[1].end
+    if dates[0].is_short and not is_span and not re.match(r"\s*(?:[:\-–—|\t]|\s{2}|[A-Z]|$)", line.text[end:]):
+        return None
+    return _Place(_first(line.text, dates), before.strip(" :"), 0, end)
+
+
+def _trailing(line: Passage) -> _Place | None:
+    """The first of the dates with which a line ends."""
+    dates = list(read_dates(line.text))
+    end, first = len(line.text.rstrip()), None
+    while dates and not line.text[dates[-1].end:end].strip():
+        first = dates.pop()
+        end = first.start
+    return _Place(first.iso, "", first.start, len(line)) if first else None
+
+
+def _led(lines: Sequence[Passage], places: Sequence[_Place | None]) -> list[_Dated]:
+    begins = [n for n, place in enumerate(places) if place]
+    pieces = []
+    for begin, end in pairwise((*begins, len(lines))):
+        place = places[begin]
+        assert place is not None
+        whole = join(lines[begin:end])
+        separator = _SEPARATOR.match(whole.text, place.end)
+        pieces.append(_Dated(place.date, place.status, whole.part(separator.end() if separator else place.end), whole))
+    return [piece if piece.text else _Dated(piece.date, piece.status, piece.whole, piece.whole) for piece in pieces]
+
+
+def _trailed(lines: Sequence[Passage], places: Sequence[_Place | None], lexicon: Lexicon) -> list[_Dated]:
+    heads = re.compile(rf"(?:.*\b)?(?:{lexicon['history']['date_column'].regex.pattern})\s*\Z", re.IGNORECASE)
+    pieces, waiting = list[_Dated](), list[Passage]()
+    for line, place in zip(lines, places, strict=True):
+        if place is None:
+            if heads.fullmatch(line.text.strip()):
+                waiting = []
+            else:
+                waiting.append(line)
+            continue
+        words = join([*waiting, line.part(0, place.start)])
+        pieces.append(_Dated(place.date, "", words, join([*waiting, line])))
+        waiting = []
+    return pieces
+
+
+# --------------------------------------------------------------------------- BEFORE | AFTER
+
+
+def version_columns(texts: Sequence[str], lexicon: Lexicon) -> tuple[int, int] | None:
+    """The columns of the former and the present wording, where these cells head such a table."""
+    before, after = lexicon["history"]["before"].regex, lexicon["history"]["after"].regex
+    named = [text.strip(" :*") for text in texts]
+    left = next((n for n, text in enumerate(named) if before.fullmatch(text)), None)
+    right = next((n for n, text in enumerate(named) if n != left and after.fullmatch(text)), None)
+    return (left, right) if left is not None and right is not None else None
+
+
+def version_changes(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[VersionChange, ...]:
+    """The rows of printed tables that set the former wording beside the present one."""
+    found = list[VersionChange]()
+    for part in structure.parts:
+        columns: tuple[int, int] | None = None
+        width = 0
+        for block in part.iter_blocks():
+            if block.kind != "row":
+                columns = None
+                continue
+            texts = [" ".join(cell.text.split()) if cell else "" for cell in block.cells]
+            if heads := version_columns(texts, lexicon):
+                columns, width = heads, len(texts)
+            elif columns and len(texts) == width and texts[columns[0]] and texts[columns[1]]:
+                anchor = anchor_of(document, block.passage)
+                found.append(VersionChange(texts[columns[0]], texts[columns[1]], anchor))
+    return tuple(found)

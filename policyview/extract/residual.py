@@ -1,0 +1,32 @@
+"""Residual clauses ("all other uses are investigational"): what they speak of, and what they except."""
+
+from __future__ import annotations
+
+from policyview.anchor import anchor_of
+from policyview.extract.cues import Cue
+from policyview.lexicon import Lexicon
+from policyview.model import CatchAll, Document, Passage
+
+
+def is_residual(passage: Passage, lexicon: Lexicon) -> bool:
+    """Whether a sentence with a determination speaks of all that is not named."""
+    return bool(lexicon["statements"]["residual"].regex.search(passage.text))
+
+
+def is_unmet(passage: Passage, lexicon: Lexicon) -> bool:
+    """Whether it speaks of a named use whose criteria are not met."""
+    return bool(lexicon["statements"]["unmet"].regex.search(passage.text))
+
+
+def catch_all(document: Document, passage: Passage, cue: Cue, topic: str, lexicon: Lexicon) -> CatchAll:
+    """The clause; ``scope`` is its own words before the determination, with the topic where they name no service."""
+    statements = lexicon["statements"]
+    before = passage.part(0, cue.start).text if cue.start > 8 else passage.part(cue.end).text
+    examples = statements["examples"].regex.search(before)
+    scope = before[:examples.start()] if examples else before
+    reason = statements["reason"].regex.search(scope)
+    scope = (scope[:reason.start()] if reason else scope).strip(" ,;:.")
+    if topic and len(scope.split()) < 6 and topic.casefold() not in scope.casefold():
+        scope = f"{scope} ({topic})"
+    exceptions = tuple(match.group().strip() for match in statements["except"].regex.finditer(passage.text))
+    return CatchAll(cue.determination, passage.text, scope, anchor_of(document, passage), exceptions)

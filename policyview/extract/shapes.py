@@ -1,0 +1,114 @@
+"""What a list under a determination is: the uses it holds for, or the criteria of one use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policyview.lexicon import Lexicon
+from policyview.model import Block, Stage
+
+_CONDITION_VERB = re.compile(
+    r"^(?:the )?(?:member|patient|individual|beneficiary|person|enrollee|age|aged|diagnosis of|documentation|documented|prescribed|has|have|had|is|are|no |not |must|"
+    r"treatment|therapy|request|dose|provider|failure|trial|inadequate|history|absence|presence|evidence|one of|all of|both|either|any of|at least|≥|>|<|≤|confirmed|patients? (?:is|has|must))\b",
+    re.IGNORECASE,
+)
+_MUST_MEET = re.compile(r"\(?\b(?:must meet|meets?|meeting) (?:all|any|one|both|either|the following)", re.IGNORECASE)
+_LEAD_TAIL = 110  # characters before the list in which the lead-in says what the list is
+_TITLE_WORDS = 14
+
+
+@dataclass(frozen=True)
+class Use:
+    """An item that is an indication of its own, with the criteria that stand beside its list."""
+
+    block: Block
+    label: str
+    inherited: tuple[Block, ...] = ()
+    stage: Stage | None = None
+    context: tuple[str, ...] = ()
+
+
+def stage_of(texts: Iterable[str], lexicon: Lexicon) -> Stage | None:
+    """The stage of therapy that the nearest of the texts names."""
+    statements = lexicon["statements"]
+    for text in texts:
+        if statements["stage-continuation"].regex.search(text[:120]):
+            return "continuation"
+        if statements["stage-initial"].regex.search(text[:120]):
+            return "initial"
+    return None
+
+
+def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether the items are criteria of one use, rather than uses."""
+    tail = lead.rstrip()[-_LEAD_TAIL:]
+    statements = lexicon["statements"]
+    criteria = [m.end() for m in statements["criteria-lead"].regex.finditer(tail)]
+    condition = [m for m in statements["condition-lead"].regex.finditer(tail)]
+    named = re.search(r"(?:treatment|management|diagnosis|prevention) of(?: the following)?:$|(?:indications|diagnoses|uses):$", tail)
+    if named:
+        return False
+    if criteria:
+        return True
+    if condition and not condition[-1].group().endswith("the following:"):
+        return False
+    texts = [b.passage.text for b in items if b.label]
+    like = sum(bool(_CONDITION_VERB.match(text)) for text in texts)
+    return like >= 0.5 * max(1, len(texts))
+
+
+def _labelled(items: Sequence[Block]) -> list[Block]:
+    return [block for block in items if block.kind == "item" and block.passage]
+
+
+def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tuple[str, ...] = ()) -> list[Use]:
+    """The uses among the items and below them, none where the items are criteria of one use.
+
+    A list of stages ("A. Initiation …", "B. Continuation …") is gone into; a list headed "one of the following
+    indications" gives its items, and what stands beside it is inherited.
+    """
+    labelled = _labelled(items)
+    stages = [stage_of([block.passage.text[:60]], lexicon) for block in labelled]
+    if len(labelled) >= 2 and "continuation" in stages and sum(s is not None for s in stages) >= 2:
+        return _by_stage(labelled, stages, lexicon, path, context)
+    listing = lexicon["statements"]["indication-list"].regex
+    for block in labelled:
+        if block.children and listing.search(block.passage.text):
+            beside = tuple(b for b in items if b is not block)
+            inside = f"{path}{_label(block)}."
+            return [
+                Use(child, f"{inside}{_label(child)}", beside, None, (*context, block.passage.text))
+                for child in _labelled(block.children)
+            ]
+    if _are_titles(labelled):
+        return [Use(block, f"{path}{_label(block)}", (), None, context) for block in labelled]
+    return []
+
+
+def _by_stage(
+    labelled: Sequence[Block], stages: Sequence[Stage | None], lexicon: Lexicon, path: str, context: tuple[str, ...]
+) -> list[Use]:
+    out: list[Use] = []
+    for block, stage in zip(labelled, stages, strict=True):
+        inside = uses(block.children, lexicon, f"{path}{_label(block)}.", (*context, block.passage.text))
+        if inside:
+            out.extend(Use(u.block, u.label, u.inherited, stage or u.stage, u.context) for u in inside)
+        elif block.children or stage:
+            out.append(Use(block, f"{path}{_label(block)}", (), stage, context))
+    return out
+
+
+def _are_titles(labelled: Sequence[Block]) -> bool:
+    """Items that are names with lists of their own ("A. Plaque psoriasis (must meet all):")."""
+    if len(labelled) < 2:
+        return False
+    named = [b for b in labelled if b.children and len(b.passage.text.split()) <= _TITLE_WORDS and (
+        _MUST_MEET.search(b.passage.text) or not _CONDITION_VERB.match(b.passage.text)
+    )]
+    return len(named) >= max(2, 0.6 * len(labelled)) and any(_MUST_MEET.search(b.passage.text) for b in named)
+
+
+def _label(block: Block) -> str:
+    return block.label.strip("().") if any(c.isalnum() for c in block.label) else ""

@@ -1,0 +1,56 @@
+"""Tables in which each row is a use: a column names it, another says its status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from policyview.extract.cues import Cue, find_cues
+from policyview.lexicon import Entry, Lexicon
+from policyview.model import Block, Part, Passage
+
+_SUBJECT = re.compile(r"\b(indications?|conditions?|diagnos[ei]s|uses?|services?|procedures?|treatments?|tests?)\b", re.IGNORECASE)
+_STATUS = re.compile(r"\b(status|coverage|determination|position|decision|covered|recommendation)\b", re.IGNORECASE)
+_YES = Entry("table-covered", (), (), {"determination": "medically_necessary", "ground": "benefit"})
+_PLAIN_YES = re.compile(r"(?:covered|yes|approved|eligible|allowed|medically necessary)\b.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """A row's use, its determination, and the words of the status cell."""
+
+    subject: Passage
+    cue: Cue
+    basis: Passage
+
+
+def status_rows(part: Part, lexicon: Lexicon) -> list[StatusRow]:
+    """The uses of every status table of a part."""
+    out: list[StatusRow] = []
+    rows = [block for block in part.blocks if block.kind == "row"]
+    for _, table in groupby(rows, key=lambda block: block.table):
+        out.extend(_read(list(table), lexicon))
+    return out
+
+
+def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[StatusRow]:
+    if len(rows) < 2:
+        return []
+    head = [cell.text for cell in rows[0].cells]
+    subject = next((i for i, text in enumerate(head) if _SUBJECT.search(text) and not _STATUS.search(text)), None)
+    status = next((i for i, text in enumerate(head) if _STATUS.search(text) and i != subject), None)
+    if subject is None or status is None or any(len(text.split()) > 6 for text in head):
+        return []
+    out = []
+    for row in rows[1:]:
+        if row.is_head or len(row.cells) <= max(subject, status):
+            continue
+        cell = row.cells[status]
+        cues = find_cues(cell, lexicon)
+        if not cues and _PLAIN_YES.fullmatch(cell.text):
+            cues = [Cue(cell, 0, len(cell), _YES)]
+        if cues and row.cells[subject]:
+            out.append(StatusRow(row.cells[subject], cues[0], cell))
+    return out

@@ -1,0 +1,194 @@
+"""One matrix with everything it shows: every string of every cell, computed once and before any view asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyview.export import vocabulary
+from policyview.export.legible import file_name, printable
+from policyview.gui.standing import Facts, Standing, standings
+from policyview.model import Agreement, Column, Determination, Indication, Matrix, Row, State
+
+DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
+LOW_SCORE = 0.6  # a match weaker than this wants a look
+LOW_CONFIDENCE = 0.6  # likewise an extraction
+
+
+@dataclass(frozen=True)
+class Face:
+    """How a cell looks and sounds. ``look`` says why it wants a look, empty where it does not."""
+
+    state: State
+    determination: Determination | None
+    icon: str
+    word: str
+    detail: str
+    look: str
+    tip: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands over a column. ``counts`` is False where its words never count as a payer's."""
+
+    payer: str
+    number: str
+    version: str
+    note: str
+    tip: str
+    counts: bool
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(filter(None, (self.payer, self.number, self.version, self.note)))
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """A matrix ready to be shown. ``faces[row][column]`` and ``heads[column]`` follow the matrix's order."""
+
+    matrix: Matrix
+    facts: Facts
+    heads: tuple[Head, ...]
+    labels: tuple[str, ...]
+    faces: tuple[tuple[Face, ...], ...]
+
+    def standing(self, row: int, column: int) -> Standing:
+        """The facts behind a cell."""
+        file = self.matrix.columns[column].file
+        return next(s for s in standings(self.matrix, self.matrix.rows[row], self.facts) if s.column.file == file)
+
+    def differs(self, row: int) -> bool:
+        """Whether payers differ in a row."""
+        return self.matrix.rows[row].agreement in DIFFERENT
+
+    @property
+    def looks(self) -> int:
+        """How many cells want a look."""
+        return sum(bool(face.look) for faces in self.faces for face in faces)
+
+
+def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
+    """The board of a matrix, as the last thing yielded; None after each row, so that the work can be left."""
+    faces: list[tuple[Face, ...]] = []
+    for row in matrix.rows:
+        faces.append(tuple(face(standing) for standing in standings(matrix, row, facts)))
+        yield None
+    heads = tuple(head(column) for column in matrix.columns)
+    yield Board(matrix, facts, heads, tuple(flat(row.label) for row in matrix.rows), tuple(faces))
+
+
+def board(matrix: Matrix, facts: Facts) -> Board:
+    """The board of a matrix, at once."""
+    *_, last = iter_board(matrix, facts)
+    assert last is not None
+    return last
+
+
+def flat(text: str) -> str:
+    """Document text on one line, fit to be shown."""
+    return " ".join(printable(text).split())
+
+
+def percent(share: float) -> str:
+    """A share (0-1) as it is printed, its parts never on two lines."""
+    return f"{share * 100:.0f}\u00a0%"
+
+
+def head(column: Column) -> Head:
+    policy = column.policy
+    name = file_name(column.file).replace("\\", "/").rsplit("/", 1)[-1]
+    payer = flat(policy.payer or policy.title or name)
+    number = flat(policy.number or "")
+    version = f"{vocabulary.which_word(column.version.which)} {column.version.date}" if column.version else "no date"
+    note = vocabulary.authority_word(policy.authority) if policy.authority in {"third_party", "reference"} else ""
+    if not column.in_force:
+        note = ", ".join(filter(None, (note, "not in force")))
+    tip = "\n".join(filter(None, (payer, flat(policy.title or ""), number, version, note, name)))
+    return Head(payer, number, version, note, tip, policy.authority not in {"third_party", "reference"})
+
+
+def face(standing: Standing) -> Face:
+    """The face of one column in one row."""
+    first = standing.determinations[0] if standing.determinations else None
+    word, detail = _word(standing), _detail(standing)
+    look, icon = _look(standing), vocabulary.icon_name(first, standing.state is not State.STATED) if first else "silent"
+    said = f"{flat(standing.row.label)}; {head(standing.column).payer}: {word}"
+    spoken = "; ".join(filter(None, (said, detail, f"wants a look: {look}" if look else "")))
+    return Face(standing.state, first, icon, word, detail, look, _tip(standing, word, detail, look), spoken)
+
+
+def _word(standing: Standing) -> str:
+    if standing.state is State.SILENT:
+        return vocabulary.state_word(State.SILENT)
+    return vocabulary.determination_word(standing.determinations[0])
+
+
+def _detail(standing: Standing) -> str:
+    if standing.state is State.SILENT:
+        return ""
+    if standing.state is not State.STATED:
+        return vocabulary.state_word(standing.state)
+    counts = [criteria_count(indication) for indication in standing.indications]
+    more = len(standing.cells) - 1
+    others = len(standing.determinations) - 1
+    score = min(cell.score for cell in standing.cells)
+    count = f"{counts[0]} {'criterion' if counts[0] == 1 else 'criteria'}" if counts and counts[0] else ""
+    also = f"+{more} {'other answer' if others else 'more'}" if more else ""
+    return " · ".join(filter(None, (count, also, f"match {percent(score)}")))
+
+
+def criteria_count(indication: Indication) -> int:
+    """How many conditions a person would have to check: the criteria that have none below them."""
+    own = sum(not criterion.children for criterion in indication.iter_criteria())
+    return own + sum(not leaf.children for criterion in indication.inherited for leaf in criterion.leaves())
+
+
+def _look(standing: Standing) -> str:
+    if standing.state is not State.STATED:
+        return ""
+    reasons = [i.doubt or "" for i in standing.indications]
+    reasons += [f"read with {percent(i.confidence)} confidence" for i in standing.indications
+                if not i.doubt and i.confidence < LOW_CONFIDENCE]  # fmt: skip
+    if min(cell.score for cell in standing.cells) < LOW_SCORE:
+        reasons.append("the match with this row is weak")
+    if len(standing.determinations) > 1:
+        reasons.append("its statements differ: "
+                       + ", ".join(vocabulary.determination_word(d) for d in standing.determinations))  # fmt: skip
+    return flat("; ".join(dict.fromkeys(filter(None, reasons))))
+
+
+def _tip(standing: Standing, word: str, detail: str, look: str) -> str:
+    lines = [f"{word} · {detail}" if detail else word]
+    lines += [f"“{flat(indication.text)}”" for indication in standing.indications]
+    lines += [f"“{flat(indication.stated)}”" for indication in standing.indications[:1] if indication.stated]
+    if standing.clause:
+        lines.append(f"“{flat(standing.clause.text)}”")
+    if standing.silent:
+        lines.append(flat(standing.silent.why))
+    if look:
+        lines.append(f"Wants a look: {look}")
+    return "\n".join(lines)
+
+
+def first_difference(board: Board) -> tuple[int, int]:
+    """Row and column of the first cell in which payers differ: opposed before other differences.
+
+    The first cell of all where nobody differs.
+    """
+    order = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER)
+    rows: tuple[Row, ...] = board.matrix.rows
+    for agreement in order:
+        for number, row in enumerate(rows):
+            if row.agreement is agreement:
+                return number, _first_stated(board, number)
+    return 0, _first_stated(board, 0) if rows else 0
+
+
+def _first_stated(board: Board, row: int) -> int:
+    faces = board.faces[row]
+    visible = [n for n, face in enumerate(faces) if face.state is State.STATED]
+    counted = [n for n in visible if board.heads[n].counts and board.matrix.columns[n].in_force]
+    return (counted or visible or [0])[0]

@@ -1,0 +1,148 @@
+"""What stands behind a cell, as a tree to read: the payer's words, criteria with their logic, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policyview.export import vocabulary
+from policyview.gui.board import flat, percent
+from policyview.gui.standing import Standing, Target, parts
+from policyview.model import Criterion, Indication, Limit, Note, State
+
+Kind = Literal["statement", "position", "heading", "criterion", "plain", "warning"]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A line of the tree. ``logic`` says how many of the children must hold, ``target`` where it stands."""
+
+    text: str
+    kind: Kind = "plain"
+    label: str = ""
+    logic: str = ""
+    tag: str = ""
+    target: Target | None = None
+    children: tuple[Node, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        return " ".join(filter(None, (self.label, self.text, f"({self.tag})" if self.tag else "", self.logic)))
+
+
+def outline(standing: Standing) -> tuple[Node, ...]:
+    """The tree of a cell, what matters most first."""
+    if standing.state is State.SILENT:
+        return tuple(_silence(standing))
+    if standing.state is State.CATCH_ALL:
+        return tuple(_clause(standing))
+    nodes = [node for number in range(len(standing.indications)) for node in _statement(standing, number)]
+    return tuple(nodes)
+
+
+def _statement(standing: Standing, number: int) -> Iterator[Node]:
+    indication, target = standing.indications[number], standing.target(number)
+    population = flat(indication.population)
+    named = population.casefold() in indication.text.casefold()
+    said = " · ".join(filter(None, ("" if named else population, vocabulary.word("stages", indication.stage))))
+    yield Node(f"“{flat(indication.text)}”", "statement", flat(indication.label), tag=said, target=target)
+    yield _position(standing, indication, target)
+    yield from _criteria(indication, target)
+    yield from _notes("Exceptions", indication.exceptions, target)
+    yield from _limits(indication.limits, target)
+    yield from _notes("Notes", indication.notes, target)
+    if indication.doubt:
+        yield Node(f"Wants a look: {flat(indication.doubt)}", "warning")
+    yield _reasons(standing, number)
+
+
+def _position(standing: Standing, indication: Indication, target: Target) -> Node:
+    word = vocabulary.determination_word(indication.determination)
+    if indication.basis is None:
+        return Node(f"{word}: the place where the payer says it was not found", "position")
+    tag = "" if indication.ground == "necessity" else vocabulary.word("grounds", indication.ground)
+    text = f"{word}, in the payer's words: “{flat(indication.stated or indication.basis.quote)}”"
+    return Node(text, "position", tag=tag, target=replace(target, words=parts(indication.basis), basis=()))
+
+
+def _criteria(indication: Indication, target: Target) -> Iterator[Node]:
+    if indication.criteria:
+        logic = vocabulary.logic_words(indication.logic, indication.n)
+        children = tuple(_criterion(criterion, target) for criterion in indication.criteria)
+        yield Node("Criteria", "heading", logic=logic, children=children)
+    if indication.inherited:
+        children = tuple(_criterion(criterion, target) for criterion in indication.inherited)
+        yield Node("Also required, stated once for several indications", "heading", children=children)
+    if not indication.criteria and not indication.inherited:
+        yield Node("No criteria are listed under it", "plain")
+
+
+def _criterion(criterion: Criterion, target: Target) -> Node:
+    logic = vocabulary.logic_words(criterion.logic, criterion.n) if criterion.children else ""
+    tag = vocabulary.word("criteria", criterion.kind)
+    children = tuple(_criterion(child, target) for child in criterion.children)
+    place = replace(target, words=parts(criterion.anchor))
+    return Node(flat(criterion.text), "criterion", flat(criterion.label), logic, tag, place, children)
+
+
+def _notes(title: str, notes: Iterable[Note], target: Target) -> Iterator[Node]:
+    children = tuple(Node(flat(note.text), target=replace(target, words=parts(note.anchor))) for note in notes)
+    if children:
+        yield Node(title, "heading", children=children)
+
+
+def _limits(limits: Iterable[Limit], target: Target) -> Iterator[Node]:
+    children = tuple(Node(flat(limit.text), tag=vocabulary.word("limits", limit.kind),
+                          target=replace(target, words=parts(limit.anchor))) for limit in limits)  # fmt: skip
+    if children:
+        yield Node("Limits", "heading", children=children)
+
+
+def _reasons(standing: Standing, number: int) -> Node:
+    if standing.state is State.BROADER:
+        why = standing.broader[number].why
+        title = "A broader statement of this payer reaches the row"
+    else:
+        cell = standing.cells[number]
+        why, title = cell.why, f"Why it stands in this row: match {percent(cell.score)}"
+    return Node(title, "heading", children=tuple(Node(flat(reason)) for reason in why))
+
+
+def _clause(standing: Standing) -> Iterator[Node]:
+    cell, clause = standing.catch_all, standing.clause
+    assert cell is not None
+    word = vocabulary.determination_word(cell.determination)
+    yield Node(f"{word}, by the payer's residual clause: the row is not named in this document", "position")
+    text = clause.text if clause else cell.anchor.quote
+    yield Node(flat(text), "statement", target=standing.target())
+    if clause and clause.scope:
+        yield Node("The clause speaks of", "heading", children=(Node(flat(clause.scope)),))
+    if clause and clause.exceptions:
+        yield Node("Except", "heading", children=tuple(Node(flat(text)) for text in clause.exceptions))
+    if cell.why:
+        yield Node("Why it applies", "heading", children=tuple(Node(flat(reason)) for reason in cell.why))
+
+
+def _silence(standing: Standing) -> Iterator[Node]:
+    silence = standing.silent
+    yield Node("Not addressed: this document neither names the row nor holds a clause that reaches it", "position")
+    if silence is None:
+        return
+    if silence.why:
+        yield Node(flat(silence.why))
+    if silence.nearest:
+        yield _nearest(standing, *silence.nearest)
+    searched = tuple(Node(flat(heading)) for heading in silence.searched)
+    if searched:
+        yield Node("Sections searched", "heading", children=searched)
+
+
+def _nearest(standing: Standing, name: str, score: float) -> Node:
+    found = next((i for i in standing.reading.facts.indications if i.id == name), None)
+    if found is None:
+        return Node(f"Nearest miss: match {percent(score)}", "heading")
+    target = Target(standing.reading, parts(found.anchor), parts(found.basis), found.section)
+    word = vocabulary.determination_word(found.determination)
+    line = Node(flat(found.text), tag=word, target=target)
+    return Node(f"Nearest miss: match {percent(score)}", "heading", children=(line,))

@@ -1,0 +1,66 @@
+"""Says where words come from: payer, policy, version, page and section beside every copied text."""
+
+from __future__ import annotations
+
+from policyview.export import vocabulary
+from policyview.export.legible import file_name, printable
+from policyview.gui.standing import Standing, Target
+from policyview.model import Reading, State
+
+
+def source_name(reading: Reading) -> str:
+    """Payer and policy number, the file's name where the document tells neither."""
+    policy = reading.facts.policy
+    names = [policy.payer or "", policy.number or ""]
+    return " · ".join(filter(None, map(_flat, names))) or short_name(reading.file)
+
+
+def short_name(file: str) -> str:
+    """The last part of a file's path, fit to be shown."""
+    return file_name(file).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
+def version_words(reading: Reading) -> str:
+    """The date that names the version and which date it is; empty where none is printed."""
+    dates = reading.facts.policy.dates
+    for which in ("effective", "last_review", "published"):
+        date = getattr(dates, which)
+        if date:
+            return f"{vocabulary.which_word(which)} {date}"
+    return ""
+
+
+def citation(reading: Reading, page: int | None = None, section: str = "") -> str:
+    """The source of a passage on one line."""
+    policy = reading.facts.policy
+    named = [policy.payer, policy.title, policy.number, version_words(reading), f"p. {page}" if page else "", section]
+    return ", ".join(_flat(part) for part in named if part) or short_name(reading.file)
+
+
+def cell_text(standing: Standing) -> str:
+    """A cell as text to paste elsewhere: what it says, the payer's own words, and where they stand."""
+    row = _flat(standing.row.label)
+    if standing.state is State.SILENT:
+        return f"{row}: {vocabulary.state_word(State.SILENT)} ({citation(standing.reading)})"
+    lines = []
+    for number, indication in enumerate(standing.indications):
+        target = standing.target(number)
+        words = " … ".join(_flat(anchor.quote) for anchor in target.words)
+        stated = f" ({_flat(indication.stated)})" if indication.stated else ""
+        said = vocabulary.determination_word(indication.determination)
+        lines.append(f"{row}: {said}{stated}\n“{words}”\n— {target_citation(target)}")
+    if standing.catch_all is not None:
+        said = vocabulary.determination_word(standing.catch_all.determination)
+        words = _flat(standing.catch_all.anchor.quote)
+        where = target_citation(standing.target())
+        lines.append(f"{row}: {said} ({vocabulary.state_word(standing.state)})\n“{words}”\n— {where}")
+    return "\n\n".join(lines)
+
+
+def target_citation(target: Target) -> str:
+    """The citation of a place."""
+    return citation(target.reading, target.page, target.section)
+
+
+def _flat(text: str) -> str:
+    return " ".join(printable(text).split())

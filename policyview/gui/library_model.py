@@ -1,0 +1,167 @@
+"""The library: topics, their payers, their documents, and what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from policyview.gui import icon, theme
+from policyview.gui.board import Board, flat
+from policyview.gui.citation import short_name, version_words
+from policyview.gui.plain import plain_tip
+from policyview.model import Failure, Reading
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
+_STATES: dict[str, str] = {
+    "read": "read", "loss": "read with stated loss", "reading": "reading", "failed": "not read", "skipped": "skipped",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A line of the library. ``file`` names the document; ``told`` says more of its state."""
+
+    kind: Kind
+    text: str
+    file: str = ""
+    told: str = ""
+    children: tuple[Shelf, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What keeps a line open or current when the library changes."""
+        if self.file:
+            return "document", self.file, ""
+        return self.kind, self.told, self.text
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(filter(None, (self.text, _STATES.get(self.kind, ""), self.told)))
+
+
+def shelves(
+    boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure], waiting: Iterable[str],
+    skipped: Iterable[str],
+) -> tuple[Shelf, ...]:  # fmt: skip
+    """The whole library: topics first, then what is under way, then what could not be read."""
+    tops, placed = [], set[str]()
+    for board in boards:
+        files = [column.file for column in board.matrix.columns if column.file in readings]
+        placed.update(files)
+        tops.append(_topic(flat(board.matrix.topic), [readings[file] for file in files]))
+    loose = [reading for file, reading in readings.items() if file not in placed]
+    if loose:
+        tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
+    tops += _group("Reading", [Shelf("reading", short_name(file), file) for file in waiting])
+    tops += _group("Not read", [Shelf("failed", short_name(f.file), f.file, flat(f.reason)) for f in failures])
+    tops += _group("Skipped: not a type that is read", [Shelf("skipped", short_name(file), file) for file in skipped])
+    return tuple(tops)
+
+
+def _topic(name: str, readings: Sequence[Reading]) -> Shelf:
+    payers: dict[str, list[Reading]] = {}
+    for reading in readings:
+        policy = reading.facts.policy
+        payers.setdefault(flat(policy.payer or "Payer not named"), []).append(reading)
+    lines = tuple(Shelf("payer", payer, "", name, tuple(map(_document, own))) for payer, own in payers.items())
+    return Shelf("topic", name, "", "", lines)
+
+
+def _document(reading: Reading) -> Shelf:
+    policy, losses = reading.facts.policy, reading.document.losses
+    version = version_words(reading)
+    named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1])))
+    told = "; ".join(filter(None, (version, *(flat(loss.reason) for loss in losses[:5]))))
+    return Shelf("loss" if losses else "read", named or short_name(reading.file), reading.file, told)
+
+
+def _group(name: str, lines: list[Shelf]) -> list[Shelf]:
+    return [Shelf("group", f"{name} ({len(lines)})", "", "", tuple(lines))] if lines else []
+
+
+class LibraryModel(QAbstractItemModel):
+    """A reader of the shelves."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[Shelf] = []
+        self._parents: list[int] = []
+        self._rows: list[int] = []
+        self._below: list[list[int]] = []
+        self._tops: list[int] = []
+        self._shown: tuple[Shelf, ...] = ()
+
+    def show(self, tops: tuple[Shelf, ...]) -> bool:
+        """Takes the place of what was shown; False where nothing changed."""
+        if tops == self._shown:
+            return False
+        self.beginResetModel()
+        self._shown = tops
+        self._lines, self._parents, self._rows, self._below = [], [], [], []
+        self._tops = [self._add(top, -1, row) for row, top in enumerate(tops)]
+        self.endResetModel()
+        return True
+
+    def _add(self, shelf: Shelf, parent: int, row: int) -> int:
+        number = len(self._lines)
+        self._lines.append(shelf)
+        self._parents.append(parent)
+        self._rows.append(row)
+        self._below.append([])
+        self._below[number] = [self._add(child, number, k) for k, child in enumerate(shelf.children)]
+        return number
+
+    def shelf(self, index: Index) -> Shelf | None:
+        """The line at an index."""
+        return self._lines[index.internalId()] if index.isValid() else None
+
+    def find(self, key: tuple[str, str, str]) -> QModelIndex:
+        """The index of the first line with a key; an invalid one where there is none."""
+        for number, shelf in enumerate(self._lines):
+            if shelf.key == key:
+                return self.createIndex(self._rows[number], 0, number)
+        return QModelIndex()
+
+    def retheme(self) -> None:
+        """Draws the icons anew."""
+        self.layoutChanged.emit()
+
+    def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
+        below = self._below[parent.internalId()] if parent.isValid() else self._tops
+        return self.createIndex(row, column, below[row]) if column == 0 and 0 <= row < len(below) else QModelIndex()
+
+    def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override]
+        above = self._parents[index.internalId()] if index.isValid() else -1
+        return QModelIndex() if above < 0 else self.createIndex(self._rows[above], 0, above)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        if parent.column() > 0:
+            return 0
+        return len(self._below[parent.internalId()] if parent.isValid() else self._tops)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shelf = self.shelf(index)
+        if shelf is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shelf.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return shelf.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            names = shelf.text, short_name(shelf.file) if shelf.file else "", _STATES.get(shelf.kind, ""), shelf.told
+            return plain_tip("\n".join(dict.fromkeys(filter(None, names if shelf.kind != "payer" else names[:1]))))
+        if role == Qt.ItemDataRole.DecorationRole and shelf.kind in _STATES:
+            drawing = "failed" if shelf.kind == "skipped" else shelf.kind
+            look = theme.current()
+            return icon.icon(f"document-{drawing}", look.colour("warning" if drawing in {"loss", "failed"} else "soft"))
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.current().font("normal", bold=shelf.kind == "topic")
+        return None

@@ -1,0 +1,103 @@
+"""The library pane: what was opened, by topic and payer, and the state of each document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QVBoxLayout, QWidget
+
+from policyview.gui import theme
+from policyview.gui.library_model import LibraryModel, Shelf
+from policyview.gui.plain import PlainLabel
+
+
+class _Tree(QTreeView):
+    """Enter and a click choose a line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.clicked.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class LibraryView(QFrame):
+    """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not."""
+
+    document_chosen = Signal(str)
+    failure_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.model = LibraryModel(self)
+        self.tree = _Tree(self)
+        self.tree.setModel(self.model)
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName("Library")
+        self.tree.setIndentation(10)
+        self.tree.setWordWrap(True)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._title = PlainLabel("Library", "heading")
+        self._title.setContentsMargins(10, 8, 10, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._title)
+        layout.addWidget(self.tree, 1)
+        self.setFocusProxy(self.tree)
+        self.tree.clicked.connect(self._on_clicked)
+        self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._closed: set[tuple[str, str, str]] = set()
+        self.tree.collapsed.connect(lambda index: self._remember(index, False))
+        self.tree.expanded.connect(lambda index: self._remember(index, True))
+        self.retheme()
+
+    def show_shelves(self, tops: tuple[Shelf, ...]) -> None:
+        """Shows the library anew; what is open, closed and current stays so."""
+        was = self.model.shelf(self.tree.currentIndex())
+        closed = set(self._closed)
+        with QSignalBlocker(self.tree):
+            if not self.model.show(tops):
+                return
+            self.tree.expandAll()
+            for key in closed:
+                self.tree.collapse(self.model.find(key))
+        self._closed = closed
+        if was is not None:
+            self.show_current(was)
+
+    def show_current(self, shelf: Shelf) -> None:
+        """Makes a line current without choosing it."""
+        index = self.model.find(shelf.key)
+        with QSignalBlocker(self.tree.selectionModel()):
+            self.tree.setCurrentIndex(index)
+        self.tree.viewport().update()
+
+    def show_file(self, file: str) -> None:
+        """Makes a document's line current without choosing it."""
+        self.show_current(Shelf("read", "", file))
+
+    def retheme(self) -> None:
+        """Takes the theme that applies now."""
+        self._title.setFont(theme.current().font(bold=True))
+        self.model.retheme()
+
+    def _remember(self, index: QModelIndex, is_open: bool) -> None:
+        shelf = self.model.shelf(index)
+        if shelf is not None:
+            (self._closed.discard if is_open else self._closed.add)(shelf.key)
+
+    def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        if self.tree.hasFocus() and now.isValid():
+            self._on_clicked(now)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        shelf = self.model.shelf(index)
+        if shelf is None or not shelf.file:
+            return
+        if shelf.kind in {"read", "loss"}:
+            self.document_chosen.emit(shelf.file)
+        elif shelf.kind == "failed":
+            self.failure_chosen.emit(shelf.file)

@@ -1,0 +1,354 @@
+"""The main window: decides what it means when something happened in one of its panes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from policyview.gui import theme
+from policyview.gui.board import Board
+from policyview.gui.cell_view import CellView
+from policyview.gui.citation import cell_text, short_name, target_citation
+from policyview.gui.empty_view import EmptyView
+from policyview.gui.library_model import shelves
+from policyview.gui.library_view import LibraryView
+from policyview.gui.matrix_view import MatrixView
+from policyview.gui.page_drawer import PageDrawer
+from policyview.gui.page_images import PageImages
+from policyview.gui.plain import PlainLabel
+from policyview.gui.problem_view import ProblemView
+from policyview.gui.session import Session
+from policyview.gui.source_view import SourceView
+from policyview.gui.standing import Standing, Target, parts
+from policyview.model import Progress
+from policyview.resources import sample_docs
+from policyview.settings import Settings
+
+_LIBRARY_WIDTH, _SOURCE_WIDTH, _CELL_HEIGHT = 200, 392, 232  # pixels at 1280 x 720
+_TOLD_MS = 4000  # a passing remark in the status bar
+_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
+
+Choice = Literal["system", "light", "dark"]
+
+
+class MainWindow(QMainWindow):
+    """Library, matrix, cell and source; reads what is dropped on it."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("policyview")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 520)
+        self.session = Session(settings, self)
+        self._images = PageImages(lambda: PageDrawer(self.session.copy_of, settings), self)
+        self.library, self.matrix = LibraryView(self), MatrixView(self)
+        self.cell, self.source = CellView(self), SourceView(self._images, self)
+        self.problems, self.empty = ProblemView(self), EmptyView(self)
+        self._choice: Choice = "system"
+        self._lay_out()
+        self._make_status()
+        self._make_menus()
+        self._wire()
+        self._on_files_changed()
+        self._show_or_explain()
+
+    # ------------------------------------------------------------ parts
+
+    def _lay_out(self) -> None:
+        middle = QSplitter(Qt.Orientation.Vertical)
+        middle.addWidget(self.matrix)
+        middle.addWidget(self.cell)
+        middle.setStretchFactor(0, 1)
+        middle.setSizes([10_000, _CELL_HEIGHT])
+        across = QSplitter(Qt.Orientation.Horizontal)
+        for pane in (self.library, middle, self.source):
+            across.addWidget(pane)
+        across.setStretchFactor(1, 1)
+        across.setStretchFactor(2, 1)
+        across.setSizes([_LIBRARY_WIDTH, 1280 - _LIBRARY_WIDTH - _SOURCE_WIDTH, _SOURCE_WIDTH])
+        for splitter in (middle, across):
+            splitter.setChildrenCollapsible(False)
+        self.library.setMinimumWidth(140)
+        self.source.setMinimumWidth(300)
+        self.matrix.setMinimumWidth(360)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(across, 1)
+        column.addWidget(self.problems)
+        self._work = work
+        self._rooms = QStackedWidget(self)
+        self._rooms.addWidget(self.empty)
+        self._rooms.addWidget(work)
+        self.setCentralWidget(self._rooms)
+
+    def _make_status(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.told = PlainLabel("", "soft")
+        self.told.setContentsMargins(8, 0, 0, 0)
+        self.under_way = PlainLabel("", "soft")
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(140)
+        self.progress.setAccessibleName("Progress of reading")
+        self.cancel = QPushButton("Cancel", self)
+        self.cancel.setAccessibleDescription("Stops reading; what was read stays")
+        self.attention = QPushButton("", self)
+        self.attention.setAccessibleDescription("Lists what could not be read, and why")
+        bar.addWidget(self.told)
+        bar.addWidget(self.attention)
+        bar.addPermanentWidget(self.under_way)
+        bar.addPermanentWidget(self.progress)
+        bar.addPermanentWidget(self.cancel)
+
+    def _act(
+        self, menu: QMenu, text: str, act: object, keys: QKeySequence | QKeySequence.StandardKey | str | None = None
+    ) -> QAction:
+        action = menu.addAction(text)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(act)
+        return action
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        file, edit, view, compare = (bar.addMenu(name) for name in ("&File", "&Edit", "&View", "&Compare"))
+        self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
+        self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
+        self._act(file, "Open the &samples", self.open_samples)
+        file.addSeparator()
+        self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
+        self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
+        self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
+        self._add_places(view)
+        view.addSeparator()
+        self._add_looks(view)
+        self._act(compare, "&Next difference", lambda: self._go_to_difference(1), "F8")
+        self._act(compare, "&Previous difference", lambda: self._go_to_difference(-1), "Shift+F8")
+        compare.addSeparator()
+        self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
+        self.differ.setCheckable(True)
+        self.matrix.differ.toggled.connect(self.differ.setChecked)
+        versions = self._act(compare, "Also policies not in &force", self.matrix.set_all_versions)
+        versions.setCheckable(True)
+
+    def _add_places(self, view: QMenu) -> None:
+        places = {"&Library": self.library, "&Matrix": self.matrix.tables, "&Criteria": self.cell}
+        for number, (name, pane) in enumerate(places.items(), start=1):
+            self._act(view, name, lambda _=False, pane=pane: pane.setFocus(), f"Ctrl+{number}")
+        self._act(view, "&Source", self.source.enter, "Ctrl+4")
+        self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
+
+    def _add_looks(self, view: QMenu) -> None:
+        menu = view.addMenu("&Appearance")
+        self._looks: dict[Choice, QAction] = {}
+        names: tuple[tuple[Choice, str], ...] = (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark"))
+        for choice, name in names:
+            action = self._act(menu, name, lambda _=False, choice=choice: self.choose_look(choice))
+            action.setCheckable(True)
+            self._looks[choice] = action
+        self._looks["system"].setChecked(True)
+
+    def _wire(self) -> None:
+        session, matrix = self.session, self.matrix
+        session.progressed.connect(self._on_progressed)
+        session.files_changed.connect(self._on_files_changed)
+        session.compared.connect(self._on_compared)
+        session.reading_ended.connect(self._on_files_changed)
+        session.broke.connect(self._on_broke)
+        matrix.current_changed.connect(self._on_current_changed)
+        matrix.cell_entered.connect(lambda standing: self.source.enter())
+        self.cell.target_chosen.connect(self.source.show_target)
+        self.cell.left.connect(lambda: self.matrix.tables.setFocus())
+        self.source.left.connect(lambda: self.matrix.tables.setFocus())
+        self.library.document_chosen.connect(self._on_document_chosen)
+        self.library.failure_chosen.connect(lambda file: self._show_problems())
+        self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
+        self.cancel.clicked.connect(session.cancel)
+        self.attention.clicked.connect(self._show_problems)
+        self.empty.folder_wanted.connect(self.choose_folder)
+        self.empty.files_wanted.connect(self.choose_files)
+        self.empty.samples_wanted.connect(self.open_samples)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look_changed)
+
+    # ------------------------------------------------------------ opening
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Reads files and folders beside what is open already."""
+        self.session.open(list(paths))
+        self._on_files_changed()
+
+    def open_samples(self) -> None:
+        self.open_paths([sample_docs()])
+
+    def choose_files(self) -> None:
+        """Asks for files, without holding up the window."""
+        self._ask(QFileDialog.FileMode.ExistingFiles, "Open policies")
+
+    def choose_folder(self) -> None:
+        self._ask(QFileDialog.FileMode.Directory, "Open a folder of policies")
+
+    def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if mode is QFileDialog.FileMode.ExistingFiles:
+            dialog.setNameFilter(_TYPES)
+        dialog.filesSelected.connect(lambda names: self.open_paths([Path(name) for name in names]))
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_paths(paths)
+
+    # ------------------------------------------------------------ what happened
+
+    def _on_progressed(self, progress: Progress) -> None:
+        reading = self.session.is_reading
+        for control in (self.progress, self.cancel, self.under_way):
+            control.setVisible(reading)
+        if reading:
+            self.progress.setRange(0, max(1, progress.total))
+            self.progress.setValue(progress.done)
+            width = max(160, self.width() // 3)
+            named = "Looking for documents"
+            if progress.total:
+                named = f"{progress.done} of {progress.total} · {short_name(progress.text)}"
+            metrics = self.under_way.fontMetrics()
+            self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))
+        self._show_or_explain()
+
+    def _on_files_changed(self) -> None:
+        session = self.session
+        self.library.show_shelves(
+            shelves(session.boards, session.readings, session.failures.values(), session.waiting, session.skipped)
+        )
+        self.problems.show_problems(session.failures.values(), session.readings.values(), session.broken)
+        self._on_progressed(session.progress)
+        self._tell()
+
+    def _tell(self) -> None:
+        session = self.session
+        total = len(session.readings) + len(session.failures) + len(session.waiting)
+        said = [f"{len(session.readings)} of {total} documents read"] if total else []
+        looks = sum(board.looks for board in session.boards)
+        if looks:
+            said.append(f"{looks} {'cell wants' if looks == 1 else 'cells want'} a look")
+        self.told.show_text(" · ".join(said) or "Nothing is open")
+        worry = len(session.failures) + sum(bool(r.document.losses) for r in session.readings.values())
+        worry += len(session.broken)
+        self.attention.setText(f"{worry} {'needs' if worry == 1 else 'need'} attention")
+        self.attention.setVisible(worry > 0)
+
+    def _show_or_explain(self) -> None:
+        session = self.session
+        self._rooms.setCurrentWidget(self.empty if session.is_empty else self._work)
+        if session.boards:
+            return
+        if session.is_busy:
+            self.matrix.explain("The matrix stands here as soon as the first documents are read")
+        elif session.readings:
+            self.matrix.explain("No indication was found in these documents")
+        else:
+            self.matrix.explain("None of these files could be read. The panel below says why, and what helps.")
+
+    def _on_compared(self, boards: tuple[Board, ...]) -> None:
+        self.matrix.show_boards(boards)
+        self._on_files_changed()
+        has_focus = QApplication.focusWidget()
+        if boards and (has_focus in (None, self) or self.empty.isAncestorOf(has_focus)):
+            self.matrix.tables.setFocus()
+
+    def _on_broke(self, reason: str) -> None:
+        self._on_files_changed()
+
+    def _on_current_changed(self, standing: Standing | None) -> None:
+        self.cell.show_standing(standing)
+        if standing is not None:
+            self.source.show_target(standing.target())
+            self.library.show_file(standing.reading.file)
+        title = self.matrix.board.matrix.topic if self.matrix.board else ""
+        self.setWindowTitle(f"{title} – policyview" if title else "policyview")
+
+    def _on_document_chosen(self, file: str) -> None:
+        reading = self.session.readings.get(file)
+        if reading is None:
+            return
+        self.matrix.show_topic_of(file)
+        standing = self.matrix.standing
+        if standing is None or standing.reading.file != file:
+            self.source.show_target(Target(reading))
+
+    # ------------------------------------------------------------ acts
+
+    def copy_current(self) -> None:
+        """Copies the current cell, or the source's words where the source has the keyboard, with the citation."""
+        target = self.source.target
+        if self.source.pages.hasFocus() and target and target.anchor:
+            words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
+            text = f"“{words}”\n— {target_citation(target)}"
+        elif self.matrix.standing is not None:
+            text = cell_text(self.matrix.standing)
+        else:
+            return
+        QGuiApplication.clipboard().setText(text)
+        self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
+
+    def _go_to_filter(self) -> None:
+        self.matrix.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.matrix.filter.selectAll()
+
+    def _go_to_difference(self, step: int) -> None:
+        if not self.matrix.go_to_difference(step):
+            which = "further" if step > 0 else "earlier"
+            self.statusBar().showMessage(f"There is no {which} row on which payers differ", _TOLD_MS)
+
+    def _show_problems(self) -> None:
+        session = self.session
+        self.problems.show_problems(session.failures.values(), session.readings.values(), session.broken, again=True)
+
+    def choose_look(self, choice: Choice) -> None:
+        """Light, dark, or as the system asks."""
+        self._choice = choice
+        for name, action in self._looks.items():
+            action.setChecked(name == choice)
+        theme.apply(theme.system_scheme() if choice == "system" else choice)
+        for pane in (self.library, self.matrix, self.cell, self.source, self.empty):
+            pane.retheme()
+
+    def _on_system_look_changed(self) -> None:
+        if self._choice == "system":
+            QTimer.singleShot(0, self, lambda: self.choose_look("system"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.end()
+        super().closeEvent(event)
+
+    def end(self) -> None:
+        """Stops all work and waits for its threads and processes."""
+        self.session.close()
+        self._images.close()

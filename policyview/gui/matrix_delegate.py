@@ -1,0 +1,175 @@
+"""Paints the matrix: icon, word and colour of a determination; derived states by their edge, not by colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from policyview.gui import icon, theme
+from policyview.gui.board import Face
+from policyview.gui.matrix_model import MatrixModel
+from policyview.model import State
+
+ICON = 16  # pixels; the square of a determination's icon
+GAP = 8  # pixels around and between
+DOT = 7  # pixels across; "wants a look"
+_CACHED_TEXTS = 20_000  # more than 2,000 rows hold; then the cache starts anew
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """Draws cached, elided static text at fixed offsets; ``current_line`` is tinted across both views."""
+
+    def __init__(self, model: MatrixModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._texts: dict[tuple[str, int, str], tuple[QStaticText, ...]] = {}
+        self.current_line = -1
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Takes fonts and colours from the theme that applies now."""
+        self._theme = theme.current()
+        self._fonts = {"word": self._theme.font(), "detail": self._theme.font("small"),
+                       "group": self._theme.font("small", bold=True), "label": self._theme.font()}  # fmt: skip
+        self._metrics = {name: QFontMetrics(font) for name, font in self._fonts.items()}
+        self._texts.clear()
+
+    @property
+    def row_height(self) -> int:
+        """Pixels of every row: two lines of text and room to breathe."""
+        return 2 * self._metrics["word"].height() + 2 * GAP
+
+    def word_width(self, word: str) -> int:
+        """Pixels a column needs to show a determination's word uncut."""
+        return self._metrics["word"].horizontalAdvance(word) + ICON + 3 * GAP + 4 + DOT
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(150, self.row_height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect
+        painter.save()
+        if self._model.matrix_row(index.row()) is None:
+            self._paint_group(painter, rect, self._model.label(index.row()) if index.column() == 0 else "")
+        else:
+            self._paint_ground(painter, rect, index.row() == self.current_line)
+            face = self._model.face(index)
+            if face is None:
+                self._paint_label(painter, rect, index.row())
+            else:
+                state: QStyle.StateFlag = option.state
+                self._paint_face(painter, rect, face)
+                if state & QStyle.StateFlag.State_Selected:
+                    self._paint_current(painter, rect, bool(state & QStyle.StateFlag.State_HasFocus))
+        painter.restore()
+
+    # ------------------------------------------------------------ parts
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, is_current: bool) -> None:
+        painter.fillRect(rect, self._theme.colour("row" if is_current else "surface"))
+        painter.setPen(self._theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _paint_group(self, painter: QPainter, rect: QRect, name: str) -> None:
+        painter.fillRect(rect, self._theme.colour("sunken"))
+        top = rect.bottom() - self._metrics["group"].height() - GAP // 2
+        self._draw(painter, "group", name, rect.left() + GAP, top, rect.width() - 2 * GAP, self._theme.colour("soft"))
+
+    def _paint_label(self, painter: QPainter, rect: QRect, line: int) -> None:
+        if self._model.differs(line):  # a bar where payers differ; the filter and F8 name the same rows
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, self._theme.colour("accent"))
+        width = rect.width() - 2 * GAP - 2
+        texts = self._wrapped("label", self._model.label(line), width)
+        top = rect.top() + (rect.height() - len(texts) * self._metrics["label"].height()) / 2
+        self._draw_all(painter, "label", texts, rect.left() + GAP + 2, top, self._theme.colour("text"))
+
+    def _paint_face(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        colour = self._theme.determination(face.determination)
+        if face.state in (State.BROADER, State.CATCH_ALL):
+            self._paint_edge(painter, rect, colour, dashed=face.state is State.CATCH_ALL)
+        left, width = rect.left() + 2 * GAP + 2 + ICON, rect.width() - 3 * GAP - 2 - ICON
+        if face.state is State.SILENT:
+            middle = rect.top() + (rect.height() - self._metrics["word"].height()) / 2
+            self._draw(painter, "detail", face.word, left, middle + 1, width, self._theme.colour("soft"))
+            return
+        height = self._metrics["word"].height()
+        top = rect.top() + (rect.height() - height - self._metrics["detail"].height()) / 2
+        sign = icon.pixmap(face.icon, colour, ICON)
+        painter.drawPixmap(rect.left() + GAP + 2, round(top + (height - ICON) / 2), sign)
+        self._draw(painter, "word", face.word, left, top, width, colour)
+        self._draw(painter, "detail", face.detail, left, top + height, width, self._theme.colour("soft"))
+        if face.look:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("warning"))
+            painter.drawEllipse(rect.right() - GAP - DOT, rect.top() + GAP, DOT, DOT)
+
+    def _paint_edge(self, painter: QPainter, rect: QRect, colour: QColor, dashed: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(3, 3, -4, -5), 5, 5)
+
+    def _paint_current(self, painter: QPainter, rect: QRect, has_focus: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(self._theme.colour("accent"), 2 if has_focus else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    # ------------------------------------------------------------ text
+
+    def _draw(
+        self, painter: QPainter, font: str, text: str, left: float, top: float, width: int, colour: QColor
+    ) -> None:
+        self._draw_all(painter, font, self._elided(font, text, width), left, top, colour)
+
+    def _draw_all(
+        self, painter: QPainter, font: str, texts: tuple[QStaticText, ...], left: float, top: float, colour: QColor
+    ) -> None:
+        painter.setFont(self._fonts[font])
+        painter.setPen(colour)
+        for number, text in enumerate(texts):
+            painter.drawStaticText(QPointF(left, round(top) + number * self._metrics[font].height()), text)
+
+    def _elided(self, font: str, text: str, width: int) -> tuple[QStaticText, ...]:
+        key = (text, width, font)
+        if key not in self._texts:
+            elided = self._metrics[font].elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._keep(key, (_static(elided, self._fonts[font]),))
+        return self._texts[key]
+
+    def _wrapped(self, font: str, text: str, width: int) -> tuple[QStaticText, ...]:
+        """``text`` on at most two lines, the second elided."""
+        key = (text, width, font)
+        if key not in self._texts:
+            cut = _first_line_length(text, self._fonts[font], width)
+            lines = [text[:cut].rstrip()]
+            if cut < len(text):
+                lines.append(self._metrics[font].elidedText(text[cut:], Qt.TextElideMode.ElideRight, width))
+            self._keep(key, tuple(_static(line, self._fonts[font]) for line in lines))
+        return self._texts[key]
+
+    def _keep(self, key: tuple[str, int, str], texts: tuple[QStaticText, ...]) -> None:
+        if len(self._texts) >= _CACHED_TEXTS:
+            self._texts.clear()
+        self._texts[key] = texts
+
+
+def _static(text: str, font: QFont) -> QStaticText:
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.prepare(font=font)
+    return static
+
+
+def _first_line_length(text: str, font: QFont, width: int) -> int:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(max(1, width))
+    length = line.textLength()
+    layout.endLayout()
+    return length if text.isascii() else len(text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore"))

@@ -1,0 +1,184 @@
+"""Two tables side by side on one model and one selection: labels that stay, cells that scroll beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSplitter, QTableView, QWidget
+
+from policyview.export import vocabulary
+from policyview.gui.matrix_delegate import GAP, MatrixDelegate
+from policyview.gui.matrix_header import MatrixHeader
+from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
+from policyview.model import Determination
+
+WIDEST_COLUMN = 320  # pixels; wider columns only move the payers apart
+NARROWEST_LABELS = 180  # pixels
+
+
+class _Table(QTableView):
+    """What both tables have in common."""
+
+    def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setHorizontalHeader(MatrixHeader(model, self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)  # else the keyboard cannot leave the matrix
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # a column is never cut in two
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the heights differ
+
+
+class LabelsTable(_Table):
+    """The row labels. A press on one makes its row current; the keyboard stays in the cells."""
+
+    line_pressed = Signal(int)
+
+    def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(model, delegate, parent)
+        self.setObjectName("labels")
+        self.setAccessibleName("Indications")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAutoScroll(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setStretchLastSection(True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.line_pressed.emit(self.rowAt(event.position().toPoint().y()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # a drag selects nothing here
+
+
+class CellsTable(_Table):
+    """The payers' cells."""
+
+    entered_cell = Signal()
+
+    def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(model, delegate, parent)
+        self.setObjectName("cells")
+        self.setAccessibleName("Matrix of indications and payers")
+        self.setAccessibleDescription("Arrow keys move through the cells, Enter goes to the source, F8 to the next "
+                                      "row on which payers differ")  # fmt: skip
+        self.doubleClicked.connect(lambda index: self.entered_cell.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered_cell.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MatrixTables(QWidget):
+    """The pair. ``current_changed`` carries model line and column, -1 and -1 for none."""
+
+    current_changed = Signal(int, int)
+    entered_cell = Signal()
+
+    def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.delegate = MatrixDelegate(model, self)
+        self.labels = LabelsTable(model, self.delegate, self)
+        self.cells = CellsTable(model, self.delegate, self)
+        own = self.labels.selectionModel()
+        self.labels.setSelectionModel(self.cells.selectionModel())
+        own.deleteLater()
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(self.labels)
+        splitter.addWidget(self.cells)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 5)
+        self.labels.setMinimumWidth(NARROWEST_LABELS)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        self.setFocusProxy(self.cells)
+        self._link()
+        self._lay_out()
+
+    def _link(self) -> None:
+        self.labels.verticalScrollBar().valueChanged.connect(self.cells.verticalScrollBar().setValue)
+        self.cells.verticalScrollBar().valueChanged.connect(self.labels.verticalScrollBar().setValue)
+        self.cells.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.labels.line_pressed.connect(self._on_line_pressed)
+        self.cells.entered_cell.connect(self.entered_cell)
+        self._model.modelReset.connect(self._lay_out)
+
+    # ------------------------------------------------------------ current cell
+
+    @property
+    def current(self) -> tuple[int, int]:
+        """Line and column of the current cell, (-1, -1) for none."""
+        index = self.cells.currentIndex()
+        return (index.row(), index.column()) if index.isValid() else (-1, -1)
+
+    def set_current(self, line: int, column: int) -> None:
+        """Makes a cell current and scrolls to it; a head of a group never becomes current."""
+        if self._model.matrix_row(line) is None or column < 1:
+            return
+        index = self._model.index(line, column)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.cells.selectionModel().setCurrentIndex(index, flag)
+        self.cells.scrollTo(index)
+
+    def _on_line_pressed(self, line: int) -> None:
+        self.set_current(line, max(1, self.current[1]))
+        self.cells.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        self.delegate.current_line = now.row()
+        if now.row() != before.row():
+            self.labels.viewport().update()
+            self.cells.viewport().update()
+        self.current_changed.emit(now.row(), now.column())
+
+    # ------------------------------------------------------------ sizes
+
+    def retheme(self) -> None:
+        """Takes the theme that applies now."""
+        self.delegate.retheme()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.delegate.current_line = self.current[0]
+        columns = self._model.columnCount()
+        for table in (self.labels, self.cells):
+            table.verticalHeader().setDefaultSectionSize(self.delegate.row_height)
+            table.clearSpans()
+            for column in range(columns):
+                is_label = column == LABEL_COLUMN
+                table.setColumnHidden(column, is_label is (table is self.cells))
+        small_height = self.delegate.row_height // 2 + GAP // 2
+        for line in self._model.group_lines():
+            for table in (self.labels, self.cells):
+                table.verticalHeader().resizeSection(line, small_height)
+            if columns > 2:
+                self.cells.setSpan(line, 1, 1, columns - 1)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        payers = self._model.columnCount() - 1
+        if payers < 1:
+            return
+        words = self._model.words() or {vocabulary.determination_word(Determination.MEDICALLY_NECESSARY)}
+        needed = max(map(self.delegate.word_width, words))
+        room = self.cells.viewport().width()
+        fitting = max(1, min(payers, room // needed))
+        for column in range(1, payers + 1):
+            self.cells.setColumnWidth(column, max(needed, min(room // fitting, WIDEST_COLUMN)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()

@@ -1,0 +1,244 @@
+"""The matrix with its topic switch and filter, and what stands in its place while there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from policyview.gui.board import Board, first_difference, flat
+from policyview.gui.matrix_model import MatrixModel
+from policyview.gui.matrix_table import MatrixTables
+from policyview.gui.plain import PlainLabel
+from policyview.gui.standing import Standing
+
+
+class MatrixView(QWidget):
+    """Shows one of several boards. ``current_changed`` carries the standing of the current cell or None."""
+
+    current_changed = Signal(object)
+    cell_entered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boards: tuple[Board, ...] = ()
+        self._model = MatrixModel(self)
+        self._standing: Standing | None = None
+        self.tables = MatrixTables(self._model, self)
+        self.topic, self.filter, self.differ = self._controls()
+        self.message = PlainLabel("", "soft")
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message.setWordWrap(True)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.tables)
+        self._stack.addWidget(self.message)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar())
+        layout.addWidget(self._stack, 1)
+        self._wire()
+        self._explain("")
+
+    def _controls(self) -> tuple[QComboBox, QLineEdit, QPushButton]:
+        topic = QComboBox(self)
+        topic.setAccessibleName("Topic")
+        topic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        topic.setMinimumContentsLength(18)
+        words = QLineEdit(self)
+        words.setAccessibleName("Filter rows")
+        words.setPlaceholderText("Filter rows")
+        words.setClearButtonEnabled(True)
+        differ = QPushButton("Payers differ", self)
+        differ.setCheckable(True)
+        differ.setAccessibleDescription("Shows only rows on which payers differ")
+        return topic, words, differ
+
+    def _bar(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setObjectName("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.addWidget(self.topic, 3)
+        row.addWidget(self.filter, 2)
+        row.addWidget(self.differ)
+        return bar
+
+    def _wire(self) -> None:
+        self.topic.currentIndexChanged.connect(self._on_topic_chosen)
+        self.filter.textChanged.connect(self._on_filter_changed)
+        self.differ.toggled.connect(self._on_filter_changed)
+        self.tables.current_changed.connect(self._on_current_changed)
+        self.tables.entered_cell.connect(self._on_entered)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def board(self) -> Board | None:
+        return self._model.board
+
+    @property
+    def boards(self) -> tuple[Board, ...]:
+        return self._boards
+
+    @property
+    def standing(self) -> Standing | None:
+        """The current cell's standing."""
+        return self._standing
+
+    def show_boards(self, boards: tuple[Board, ...]) -> None:
+        """Takes the place of what was shown; topic and current cell stay where they can."""
+        topic, was = self.topic.currentData(), self._standing
+        self._boards = boards
+        with QSignalBlocker(self.topic):
+            self.topic.clear()
+            for board in boards:
+                self.topic.addItem(_topic_words(board), board.matrix.topic)
+            self.topic.setCurrentIndex(self._same_topic(topic, was))
+        self._show(self.topic.currentIndex(), was)
+
+    def _same_topic(self, topic: str | None, was: Standing | None) -> int:
+        topics = [board.matrix.topic for board in self._boards]
+        if topic in topics:
+            return topics.index(topic)
+        for number, board in enumerate(self._boards):
+            if was and any(column.file == was.column.file for column in board.matrix.columns):
+                return number
+        largest = max(self._boards, key=lambda board: len(board.heads), default=None)
+        return self._boards.index(largest) if largest else -1
+
+    def explain(self, text: str) -> None:
+        """What to say where there is no matrix (reading, nothing found)."""
+        self._explain(text)
+
+    def _explain(self, text: str) -> None:
+        self.message.show_text(text)
+        has_rows = self._model.rowCount() > 0
+        self._stack.setCurrentIndex(0 if has_rows else 1)
+        for control in (self.topic, self.filter, self.differ):
+            control.setEnabled(bool(self._boards))
+
+    def show_topic_of(self, file: str) -> None:
+        """Turns to the matrix in which a document stands and to its column."""
+        for number, board in enumerate(self._boards):
+            files = [column.file for column in board.matrix.columns]
+            if file in files:
+                self.topic.setCurrentIndex(number)
+                column = self._model.column_of(files.index(file))
+                if column is not None:
+                    self.tables.set_current(max(0, self.tables.current[0]), column)
+                return
+
+    def set_all_versions(self, all_versions: bool) -> None:
+        """Shows also the policies that are not in force."""
+        was = self._standing
+        self._model.set_all_versions(all_versions)
+        self._go_back_to(was)
+
+    def retheme(self) -> None:
+        self.tables.retheme()
+
+    def _show(self, number: int, was: Standing | None) -> None:
+        board = self._boards[number] if number >= 0 else None
+        self._model.show_board(board)
+        self._say_why_empty()
+        self._go_back_to(was)
+
+    def _say_why_empty(self) -> None:
+        if self.filter.text().strip() or self.differ.isChecked():
+            self._explain("No row answers the filter.")
+        else:
+            self._explain("No indication was found in these documents." if self._boards else "")
+
+    # ------------------------------------------------------------ moving
+
+    def go_to_first_difference(self) -> None:
+        """Makes the first cell current in which payers differ."""
+        board = self._model.board
+        if board is not None and board.faces:
+            row, column = first_difference(board)
+            self._go_to(row, column)
+
+    def go_to_difference(self, step: int) -> bool:
+        """Moves to the next (1) or previous (-1) line on which payers differ; False where there is none."""
+        line, column = self.tables.current
+        line += step
+        while 0 <= line < self._model.rowCount():
+            if self._model.differs(line):
+                self.tables.set_current(line, max(1, column))
+                return True
+            line += step
+        return False
+
+    def _go_to(self, row: int, matrix_column: int) -> bool:
+        line, column = self._model.line_of(row), self._model.column_of(matrix_column)
+        if line is None:
+            return False
+        self.tables.set_current(line, column or 1)
+        return True
+
+    def _go_back_to(self, was: Standing | None) -> None:
+        board = self._model.board
+        if board is None or not board.faces:
+            self._on_current_changed(-1, -1)
+            return
+        files = [column.file for column in board.matrix.columns]
+        if was is not None and was.column.file in files:
+            row = _same_row(board, was)
+            if row is not None and self._go_to(row, files.index(was.column.file)):
+                return
+        self.go_to_first_difference()
+        if self.tables.current[0] < 0:  # the filter hides that row
+            first = next((n for n in range(self._model.rowCount()) if self._model.matrix_row(n) is not None), None)
+            if first is None:
+                self._on_current_changed(-1, -1)
+            else:
+                self.tables.set_current(first, 1)
+
+    # ------------------------------------------------------------ what happened
+
+    def _on_topic_chosen(self, number: int) -> None:
+        self._show(number, self._standing)
+
+    def _on_filter_changed(self) -> None:
+        was = self._standing
+        self._model.set_filter(self.filter.text(), self.differ.isChecked())
+        self._say_why_empty()
+        self._go_back_to(was)
+
+    def _on_entered(self) -> None:
+        if self._standing is not None:
+            self.cell_entered.emit(self._standing)
+
+    def _on_current_changed(self, line: int, column: int) -> None:
+        board, row = self._model.board, self._model.matrix_row(line)
+        matrix_column = self._model.matrix_column(column)
+        if board is None or row is None or matrix_column is None:
+            self._standing = None
+        else:
+            self._standing = board.standing(row, matrix_column)
+        self.current_changed.emit(self._standing)
+
+
+def _topic_words(board: Board) -> str:
+    columns = zip(board.heads, board.matrix.columns, strict=True)
+    payers = len({head.payer for head, column in columns if head.counts and column.in_force})
+    return f"{flat(board.matrix.topic)} · {payers} {'payer' if payers == 1 else 'payers'}"
+
+
+def _same_row(board: Board, was: Standing) -> int | None:
+    """The row that holds the same statement; else the one called the same."""
+    wanted = {(cell.file, cell.indication) for cell in was.row.cells}
+    own = {(cell.file, cell.indication) for cell in was.cells} or wanted
+    for number, row in enumerate(board.matrix.rows):
+        if own & {(cell.file, cell.indication) for cell in row.cells}:
+            return number
+    return next((n for n, row in enumerate(board.matrix.rows) if row.label == was.row.label), None)

@@ -1,0 +1,156 @@
+"""Page images and the boxes of words, asked for by the source pane and answered from a worker process."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QRectF, QThread, Signal
+from PySide6.QtGui import QImage
+
+_KEPT_PIXELS = 24_000_000  # of page images: some 25 pages at the pane's width, 72 MB
+
+
+@dataclass(frozen=True)
+class PageKey:
+    """A page of a document at a width in device pixels."""
+
+    sha256: str
+    page: int
+    width: int
+
+
+@dataclass(frozen=True)
+class BoxKey:
+    """A stretch of a page's text: offsets count from the page's start."""
+
+    sha256: str
+    page: int
+    start: int
+    end: int
+
+
+class Drawer(Protocol):
+    """What draws pages, in a process of its own; used by one thread only."""
+
+    def image(self, key: PageKey) -> QImage:
+        """The page's image; raises PolicyviewError where it cannot be drawn."""
+
+    def boxes(self, key: BoxKey) -> list[QRectF]:
+        """Where the words stand, as fractions (0-1) of the page's width and height."""
+
+    def close(self) -> None:
+        """Ends the process; from any thread, and more than once."""
+
+
+class _DrawingThread(QThread):
+    """Takes the newest wish first; wishes that were withdrawn are never drawn."""
+
+    drew = Signal(object, object)  # PageKey | BoxKey, QImage | list[QRectF] | str (why not)
+
+    def __init__(self, make: Callable[[], Drawer], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._wishes: list[PageKey | BoxKey] = []
+        self._changed = threading.Condition()
+        self._ending = False
+        self._drawer: Drawer | None = None
+
+    def wish(self, wishes: Sequence[PageKey | BoxKey]) -> None:
+        """Takes the place of all wishes that are not yet answered."""
+        with self._changed:
+            self._wishes = list(wishes)
+            self._changed.notify()
+
+    def end(self) -> None:
+        """Asks the thread to end; the wish under way is given up."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify()
+            drawer = self._drawer
+        if drawer is not None:
+            drawer.close()
+
+    def run(self) -> None:
+        drawer = self._make()
+        with self._changed:
+            self._drawer = drawer
+        try:
+            while (wish := self._next()) is not None:
+                self.drew.emit(wish, _answer(drawer, wish))
+        finally:
+            drawer.close()
+
+    def _next(self) -> PageKey | BoxKey | None:
+        with self._changed:
+            while not self._wishes and not self._ending:
+                self._changed.wait()
+            return None if self._ending else self._wishes.pop(0)
+
+
+def _answer(drawer: Drawer, wish: PageKey | BoxKey) -> QImage | list[QRectF] | str:
+    try:
+        return drawer.image(wish) if isinstance(wish, PageKey) else drawer.boxes(wish)
+    except Exception as error:  # a page that cannot be drawn is said so in its place
+        return str(error) or type(error).__name__
+
+
+class PageImages(QObject):
+    """Holds what was drawn, the most recently used longest. The thread starts with the first wish."""
+
+    answered = Signal(object)  # the PageKey or BoxKey that has an answer now
+
+    def __init__(self, make_drawer: Callable[[], Drawer], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._images: OrderedDict[PageKey, QImage] = OrderedDict()
+        self._boxes: OrderedDict[BoxKey, list[QRectF]] = OrderedDict()
+        self._reasons: dict[PageKey | BoxKey, str] = {}
+        self._thread = _DrawingThread(make_drawer, self)
+        self._thread.drew.connect(self._on_drew)
+
+    def image(self, key: PageKey) -> QImage | None:
+        """The image if it is drawn."""
+        if key in self._images:
+            self._images.move_to_end(key)
+        return self._images.get(key)
+
+    def boxes(self, key: BoxKey) -> list[QRectF] | None:
+        """The boxes if they are found."""
+        return self._boxes.get(key)
+
+    def reason(self, key: PageKey | BoxKey) -> str:
+        """Why a page or its boxes cannot be shown; empty where nothing speaks against it."""
+        return self._reasons.get(key, "")
+
+    def is_answered(self, key: PageKey | BoxKey) -> bool:
+        return key in self._images or key in self._boxes or key in self._reasons
+
+    def want(self, keys: Sequence[PageKey | BoxKey]) -> None:
+        """Asks for these, the first one first; what was asked for before and is not here is withdrawn."""
+        missing = [key for key in dict.fromkeys(keys) if not self.is_answered(key)]
+        if missing and not self._thread.isRunning():
+            self._thread.start()
+        self._thread.wish(missing)
+
+    def close(self) -> None:
+        """Ends thread and process; waits for them."""
+        self._thread.end()
+        self._thread.wait()
+
+    def _on_drew(self, key: PageKey | BoxKey, answer: QImage | list[QRectF] | str) -> None:
+        if isinstance(answer, str):
+            self._reasons[key] = answer
+        elif isinstance(key, PageKey) and isinstance(answer, QImage):
+            self._images[key] = answer
+            while len(self._images) > 1 and _pixels(self._images) > _KEPT_PIXELS:
+                self._images.popitem(last=False)
+        elif isinstance(key, BoxKey) and isinstance(answer, list):
+            self._boxes[key] = answer
+        self.answered.emit(key)
+
+
+def _pixels(images: OrderedDict[PageKey, QImage]) -> int:
+    return sum(image.width() * image.height() for image in images.values())

@@ -1,0 +1,342 @@
+"""The pages of a PDF, one below the other, words lit on them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from policyview.gui import theme
+from policyview.gui.page_images import BoxKey, PageImages, PageKey
+from policyview.gui.standing import Target
+from policyview.model import Anchor, Document
+
+_MARGIN = 10  # pixels around a page
+_LETTER = 11 / 8.5  # height to width of a page that was not drawn yet
+_ZOOM_STEP = 1.25
+_ZOOM_RANGE = (0.5, 6.0)  # of the pane's width
+_AHEAD = 1  # pages drawn before they are scrolled to
+
+
+class PageView(QAbstractScrollArea):
+    """Pages fit the pane's width times ``zoom``. Esc leaves; Ctrl+C copies the lit words through the window."""
+
+    left = Signal()
+    page_changed = Signal(int)
+    lit_changed = Signal()
+
+    def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self.setAccessibleName("Source pages")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width, and with it all, jumps
+        self._images = images
+        self._document: Document | None = None
+        self._target: Target | None = None
+        self._ratios: list[float] = []
+        self._tops: list[float] = []
+        self._zoom = 1.0
+        self._scroll_to_lit = False
+        self._last_page = 0
+        images.answered.connect(self._on_answered)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.horizontalScrollBar().valueChanged.connect(lambda value: self.viewport().update())
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def page_count(self) -> int:
+        return len(self._ratios)
+
+    @property
+    def page(self) -> int:
+        """The page in the middle of the pane, from 1; 0 without a document."""
+        if not self._tops:
+            return 0
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
+        return max(1, min(self.page_count, bisect_right(self._tops, middle)))
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    def show_target(self, target: Target) -> None:
+        """Shows the document with the target's words lit, and scrolls to them once it is known where they stand."""
+        document = target.reading.document
+        if self._document is None or document.sha256 != self._document.sha256:
+            self._document = document
+            self._ratios = [_LETTER] * max(1, len(document.pages))
+            self._last_page = 0
+            self._lay_out()
+        self._target = target
+        self._scroll_to_lit = True
+        self._on_answered(None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the lit words and the page they stand on are drawn, or cannot be."""
+        target = self._target
+        if self._document is None or target is None or self._scroll_to_lit:
+            return self._document is None
+        return self._is_answered(target)
+
+    @property
+    def lit_count(self) -> int:
+        """How many boxes are lit."""
+        return sum(len(boxes) for _, _, boxes in self._lit_boxes()) if self._target else 0
+
+    @property
+    def why_not_lit(self) -> str:
+        """Why the words cannot be lit; empty where they are, or will be."""
+        target = self._target
+        keys = [*self._box_keys(target.words), *self._box_keys(target.basis)] if target else []
+        return next((reason for key in keys if (reason := self._images.reason(key))), "")
+
+    # ------------------------------------------------------------ moving
+
+    def go_to_page(self, page: int) -> None:
+        """Scrolls to the top of a page."""
+        if self._tops:
+            self.verticalScrollBar().setValue(int(self._tops[max(1, min(page, self.page_count)) - 1] - _MARGIN))
+
+    def set_zoom(self, zoom: float) -> None:
+        """Sets the page's width as a multiple of the pane's; the page in view stays."""
+        page, into = self.page, self._place_in_page()
+        self._zoom = max(_ZOOM_RANGE[0], min(_ZOOM_RANGE[1], zoom))
+        self._lay_out()
+        if page:
+            self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
+        self._ask()
+
+    def zoom_in(self) -> None:
+        self.set_zoom(self._zoom * _ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        self.set_zoom(self._zoom / _ZOOM_STEP)
+
+    def fit_width(self) -> None:
+        self.set_zoom(1.0)
+
+    def go_to_lit(self) -> None:
+        """Scrolls to the lit words; to their page while it is not known where on it they stand."""
+        target = self._target
+        if target is None:
+            return
+        page = target.page or 1
+        boxes = [box for number, _, found in self._lit_boxes() for box in found if number == page]
+        if not boxes:
+            self.go_to_page(page)
+            return
+        top = self._tops[page - 1] + min(box.top() for box in boxes) * self._height(page)
+        bottom = self._tops[page - 1] + max(box.bottom() for box in boxes) * self._height(page)
+        room = self.viewport().height()
+        self.verticalScrollBar().setValue(int(top - max(24, min(room / 3, (room - (bottom - top)) / 2))))
+        left = min(box.left() for box in boxes) * self._width()
+        self.horizontalScrollBar().setValue(int(left - 3 * _MARGIN))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar, step = self.verticalScrollBar(), self.viewport().height()
+        moves = {
+            Qt.Key.Key_Up: -60, Qt.Key.Key_Down: 60, Qt.Key.Key_PageUp: -step, Qt.Key.Key_PageDown: step,
+            Qt.Key.Key_Space: step, Qt.Key.Key_Home: -bar.maximum(), Qt.Key.Key_End: bar.maximum(),
+        }  # fmt: skip
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif control and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.go_to_page(self.page + (1 if event.key() == Qt.Key.Key_PageDown else -1))
+        elif event.matches(QKeySequence.StandardKey.ZoomIn) or event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif event.matches(QKeySequence.StandardKey.ZoomOut) or event.key() == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() == Qt.Key.Key_0:
+            self.fit_width()
+        elif event.key() in moves:
+            bar.setValue(bar.value() + moves[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    # ------------------------------------------------------------ geometry
+
+    def _width(self) -> float:
+        return max(80.0, (self.viewport().width() - 2 * _MARGIN) * self._zoom)
+
+    def _height(self, page: int) -> float:
+        return self._width() * self._ratios[page - 1]
+
+    def _place_in_page(self) -> float:
+        page = self.page
+        return (self.verticalScrollBar().value() - self._tops[page - 1]) / self._height(page) if page else 0.0
+
+    def _lay_out(self) -> None:
+        width = self._width()
+        ends = list(accumulate((ratio * width + _MARGIN for ratio in self._ratios), initial=float(_MARGIN)))
+        self._tops = ends[:-1]
+        room = self.viewport().size()
+        self.verticalScrollBar().setRange(0, max(0, int(ends[-1]) - room.height()))
+        self.verticalScrollBar().setPageStep(room.height())
+        self.verticalScrollBar().setSingleStep(40)
+        self.horizontalScrollBar().setRange(0, max(0, int(width + 2 * _MARGIN) - room.width()))
+        self.horizontalScrollBar().setPageStep(room.width())
+        self.viewport().update()
+
+    def _page_rect(self, page: int) -> QRectF:
+        width = self._width()
+        left = max(_MARGIN, (self.viewport().width() - width) / 2) - self.horizontalScrollBar().value()
+        return QRectF(left, self._tops[page - 1] - self.verticalScrollBar().value(), width, self._height(page))
+
+    def _visible(self) -> range:
+        if not self._tops:
+            return range(0)
+        top = self.verticalScrollBar().value()
+        first = max(1, bisect_right(self._tops, top))
+        last = max(first, bisect_right(self._tops, top + self.viewport().height()))
+        return range(first, last + 1)
+
+    # ------------------------------------------------------------ asking for images
+
+    def _page_key(self, page: int) -> PageKey:
+        assert self._document is not None
+        return PageKey(self._document.sha256, page, round(self._width() * self.devicePixelRatioF()))
+
+    def _box_keys(self, anchors: tuple[Anchor, ...]) -> list[BoxKey]:
+        document = self._document
+        return [] if document is None else [key for anchor in anchors for key in _box_keys(document, anchor)]
+
+    def _is_answered(self, target: Target) -> bool:
+        boxes = [*self._box_keys(target.words), *self._box_keys(target.basis)]
+        page = self._page_key(target.page or 1)
+        return self._images.is_answered(page) and all(map(self._images.is_answered, boxes))
+
+    def _lit_boxes(self) -> Iterator[tuple[int, str, list[QRectF]]]:
+        """(page, style, boxes) of all lit words that are found."""
+        if self._target is None:
+            return
+        for style, anchors in (("basis", self._target.basis), ("words", self._target.words)):
+            for key in self._box_keys(anchors):
+                yield key.page, style, self._images.boxes(key) or []
+
+    def _ask(self) -> None:
+        if self._document is None:
+            return
+        visible = list(self._visible())
+        wanted: list[PageKey | BoxKey] = []
+        if self._target:
+            wanted += [*self._box_keys(self._target.words), *self._box_keys(self._target.basis)]
+            visible = [page for page in visible if page == self._target.page] + visible
+        around = [visible[-1] + 1, visible[0] - 1] if _AHEAD and visible else []
+        pages = [page for page in [*visible, *around] if 1 <= page <= self.page_count]
+        self._images.want([*wanted, *map(self._page_key, pages)])
+
+    def _on_answered(self, key: object) -> None:
+        if self._document is None:
+            return
+        if isinstance(key, PageKey) and key.sha256 == self._document.sha256:
+            self._take_ratio(key)
+        target = self._target
+        if self._scroll_to_lit and target is not None:
+            self.go_to_lit()
+            self._scroll_to_lit = not self._is_answered(target)
+            if not self._scroll_to_lit:
+                self.lit_changed.emit()
+        self._ask()
+        self.viewport().update()
+
+    def _take_ratio(self, key: PageKey) -> None:
+        image = self._images.image(key)
+        if image is None or image.width() == 0:
+            return
+        ratio = image.height() / image.width()
+        if abs(ratio - self._ratios[key.page - 1]) > 0.002:
+            page, into = self.page, self._place_in_page()
+            self._ratios[key.page - 1] = ratio
+            self._lay_out()
+            self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
+
+    # ------------------------------------------------------------ Qt's side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        page, into = self.page, self._place_in_page()
+        self._lay_out()
+        if page:
+            self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
+            if self._target and not self._scroll_to_lit:
+                self._scroll_to_lit = True
+            self._on_answered(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ask()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().scroll(0, dy) if not dx else self.viewport().update()
+
+    def _on_scrolled(self) -> None:
+        self._ask()
+        if self.page != self._last_page:
+            self._last_page = self.page
+            self.page_changed.emit(self.page)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(event.rect(), theme.current().colour("sunken"))
+        for page in self._visible():
+            self._paint_page(painter, page)
+        for page, style, boxes in self._lit_boxes():
+            if page in self._visible():
+                for box in boxes:
+                    self._paint_box(painter, self._page_rect(page), box, style)
+        painter.end()
+
+    def _paint_page(self, painter: QPainter, page: int) -> None:
+        look, rect, key = theme.current(), self._page_rect(page), self._page_key(page)
+        image = self._images.image(key)
+        painter.fillRect(rect, look.colour("paper"))
+        if image is not None:
+            painter.drawImage(rect, image)
+            return
+        reason = self._images.reason(key)
+        text = f"Page {page} cannot be shown: {reason}" if reason else f"Page {page} …"
+        painter.setPen(QColor("#4a545c"))  # on paper, which is white in both schemes
+        painter.setFont(look.font())
+        room = rect.intersected(QRectF(self.viewport().rect())).adjusted(20, 20, -20, -20)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_box(self, painter: QPainter, page: QRectF, box: QRectF, style: str) -> None:
+        """The indication's words are filled and underlined, the determination's framed in dashes."""
+        look = theme.load("light")  # the paper is white in both schemes
+        rect = QRectF(page.left() + box.left() * page.width(), page.top() + box.top() * page.height(),
+                      box.width() * page.width(), box.height() * page.height()).adjusted(-1, -1, 1, 1)  # fmt: skip
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.fillRect(rect, look.colour(style))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        edge = look.colour(f"{style}_edge")
+        if style == "words":
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 2), edge)
+        else:
+            painter.setPen(QPen(edge, 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect)
+
+
+def _box_keys(document: Document, anchor: Anchor) -> Iterator[BoxKey]:
+    """The anchor's stretch on each page that it touches."""
+    pages, start = document.pages, anchor.start
+    while start < anchor.end and pages:
+        page = bisect_right(pages, start)
+        after = pages[page] if page < len(pages) else len(document.text)
+        end = min(anchor.end, after)
+        yield BoxKey(document.sha256, page, start - pages[page - 1], end - pages[page - 1])
+        if end <= start:
+            return
+        start = end
+
+

@@ -1,0 +1,103 @@
+"""The panel that says, without getting in the way, what could not be read and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from policyview.export.legible import printable
+from policyview.gui import theme
+from policyview.gui.citation import short_name
+from policyview.gui.plain import PlainLabel
+from policyview.model import Failure, Reading
+
+
+_MOST_LINES = 5  # shown at once; more are scrolled to
+
+
+class _Lines(QPlainTextEdit):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ProblemView(QFrame):
+    """Closed by its button or Esc; opens by itself when something new went wrong."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._told: set[str] = set()
+        self._title = PlainLabel("", "warning")
+        self._lines = _Lines(self)
+        self._lines.setReadOnly(True)
+        self._lines.setTabChangesFocus(True)
+        self._lines.setAccessibleName("What could not be read")
+        self._close = QPushButton("Close", self)
+        self._close.setAccessibleName("Close this panel")
+        self._close.clicked.connect(self.leave)
+        self._lines.left.connect(self.leave)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.addLayout(head)
+        layout.addWidget(self._lines)
+        self.setVisible(False)
+
+    @property
+    def text(self) -> str:
+        return self._lines.toPlainText()
+
+    def show_problems(
+        self, failures: Iterable[Failure], readings: Iterable[Reading], broken: Iterable[str], again: bool = False
+    ) -> None:
+        """Lists all that went wrong; opens where a file failed that was not told of yet, or where ``again`` asks."""
+        failed = [_line(failure.file, failure.reason) for failure in failures]
+        losses = [(reading.file, loss.reason) for reading in readings for loss in reading.document.losses]
+        lost = [_line(file, reason) for file, reason in losses]
+        lines = [*broken, *failed, *lost]
+        self._title.setFont(theme.current().font(bold=True))
+        self._title.show_text(_title(len(failed), len(lost), len(list(broken))))
+        text = "\n".join(" ".join(printable(line).split()) for line in lines)
+        if text != self.text:
+            self._lines.setPlainText(text)
+            shown = min(_MOST_LINES, len(lines))
+            self._lines.setFixedHeight(shown * self._lines.fontMetrics().lineSpacing() + 14)
+        fresh = set(failed) | set(broken)
+        if lines and (again or fresh - self._told):
+            self.setVisible(True)
+        self._told |= fresh
+        if not lines:
+            self.setVisible(False)
+
+    def leave(self) -> None:
+        """Closes the panel; what went wrong stays in the library."""
+        self.setVisible(False)
+        self.closed.emit()
+
+
+def _line(file: str, reason: str) -> str:
+    name = short_name(file)
+    return reason if name in reason else f"{name}: {reason}"
+
+
+def _title(failed: int, lost: int, broken: int) -> str:
+    said = []
+    if failed:
+        said.append(f"{failed} {'document' if failed == 1 else 'documents'} could not be read")
+    if lost:
+        said.append(f"{lost} stated {'loss' if lost == 1 else 'losses'} in documents that were read")
+    if broken:
+        said.append("the work was interrupted")
+    return " · ".join(said) or "Everything was read"

@@ -1,0 +1,224 @@
+"""What was opened: reads it, compares it, and says what became of every file."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from policyview import pipeline
+from policyview.gui.board import Board, iter_board
+from policyview.gui.runner import Runner
+from policyview.gui.standing import Facts
+from policyview.model import Collection, Failure, Matrix, Progress, Reading
+from policyview.read.copies import Copies
+from policyview.settings import Settings
+
+_NEXT_COMPARISON_MS = 400  # between two comparisons of a growing collection
+_NOTE_MS = 100  # progress and library follow at most this often
+
+
+class Session(QObject):
+    """Readings, failures and boards. All signals reach the thread of the window."""
+
+    progressed = Signal(object)  # Progress
+    files_changed = Signal()
+    compared = Signal(object)  # tuple[Board, ...]
+    reading_ended = Signal()
+    broke = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.readings: dict[str, Reading] = {}
+        self.failures: dict[str, Failure] = {}
+        self.skipped: list[str] = []
+        self.waiting: list[str] = []
+        self.broken: list[str] = []
+        self.progress = Progress(0, 0)
+        self.boards: tuple[Board, ...] = ()
+        self._queue: list[Path] = []
+        self._reader: Runner | None = None
+        self._comparer: Runner | None = None
+        self._is_stale = False
+        self._copies = Copies()
+        self._compare_timer = QTimer(self, singleShot=True)
+        self._compare_timer.timeout.connect(self._compare)
+        self._note_timer = QTimer(self, singleShot=True, interval=_NOTE_MS)
+        self._note_timer.timeout.connect(self._note)
+
+    # ------------------------------------------------------------ acts
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Reads more files and folders; what was read before stays."""
+        self._queue += paths
+        if self._reader is None:
+            self._read_next()
+
+    def cancel(self) -> None:
+        """Stops reading; what was read stays."""
+        self._queue.clear()
+        if self._reader is not None:
+            self._reader.cancel()
+
+    def close(self) -> None:
+        """Stops all work and waits for its threads."""
+        self.cancel()
+        self._compare_timer.stop()
+        self._note_timer.stop()
+        for runner in (self._reader, self._comparer):
+            if runner is not None:
+                runner.cancel()
+                runner.wait()
+        self._copies.close()
+
+    # ------------------------------------------------------------ how things are
+
+    def copy_of(self, sha256: str) -> Path | None:
+        """The private copy of a document, as it was when it was read; safe to ask from any thread."""
+        return self._copies.find(sha256)
+
+    @property
+    def is_reading(self) -> bool:
+        return self._reader is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything of the comparison may still change."""
+        return self.is_reading or self._comparer is not None or self._is_stale
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.readings or self.failures or self.skipped or self.broken or self.is_reading)
+
+    # ------------------------------------------------------------ reading
+
+    def _read_next(self) -> None:
+        if not self._queue:
+            return
+        paths, self._queue = self._queue, []
+        self._reader = Runner(lambda: _reading(paths, self._settings, self._copies), self)
+        self._reader.progressed.connect(self._on_progressed)
+        self._reader.broke.connect(self._on_broke)
+        self._reader.ended.connect(self._on_read)
+        self._reader.finished.connect(self._on_reader_finished)
+        self._reader.start()
+        self._note_timer.start()
+
+    def _on_progressed(self, progress: Progress | tuple[str, ...]) -> None:
+        if isinstance(progress, tuple):
+            self.waiting = list(progress)
+            return
+        self.progress = progress
+        if progress.reading is not None:
+            self._keep(progress.reading)
+        if progress.failure is not None:
+            self._fail(progress.failure)
+        if not self._note_timer.isActive():
+            self._note_timer.start()
+
+    def _keep(self, reading: Reading) -> None:
+        self.failures.pop(reading.file, None)
+        self.readings[reading.file] = reading
+        if reading.file in self.waiting:
+            self.waiting.remove(reading.file)
+        self._compare_soon()
+
+    def _fail(self, failure: Failure) -> None:
+        if self.readings.pop(failure.file, None):
+            self._compare_soon()
+        self.failures[failure.file] = failure
+        if failure.file in self.waiting:
+            self.waiting.remove(failure.file)
+
+    def _on_broke(self, reason: str) -> None:
+        if reason not in self.broken:
+            self.broken.append(reason)
+        self.broke.emit(reason)
+
+    def _on_read(self, collection: Collection | None) -> None:
+        if collection is not None:
+            for reading in collection.readings:
+                if self.readings.get(reading.file) is not reading:
+                    self._keep(reading)
+            for failure in collection.failures:
+                self._fail(failure)
+            self.skipped = list(dict.fromkeys([*self.skipped, *collection.skipped]))
+
+    def _on_reader_finished(self) -> None:
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.deleteLater()
+        self.waiting = []
+        self._note()
+        if self._queue:
+            self._read_next()
+            return
+        self._compare_soon(at_once=True)
+        self.reading_ended.emit()
+
+    def _note(self) -> None:
+        self._note_timer.stop()
+        self.progressed.emit(self.progress)
+        self.files_changed.emit()
+
+    # ------------------------------------------------------------ comparing
+
+    def _compare_soon(self, at_once: bool = False) -> None:
+        if not at_once:
+            self._is_stale = True
+        if self._is_stale and self._comparer is None and (at_once or not self._compare_timer.isActive()):
+            self._compare_timer.start(0 if at_once else _NEXT_COMPARISON_MS)
+
+    def _compare(self) -> None:
+        if self._comparer is not None or not self._is_stale:
+            return
+        self._is_stale = False
+        readings = dict(self.readings)
+        self._comparer = Runner(lambda: _boards(readings, self._settings), self)
+        self._comparer.broke.connect(self._on_broke)
+        self._comparer.ended.connect(self._on_compared)
+        self._comparer.finished.connect(self._on_comparer_finished)
+        self._comparer.start()
+
+    def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
+        if boards is not None:
+            self.boards = boards
+
+    def _on_comparer_finished(self) -> None:
+        comparer, self._comparer = self._comparer, None
+        if comparer is not None:
+            comparer.deleteLater()
+        self.compared.emit(self.boards)
+        if self._is_stale:
+            self._compare_soon(at_once=not self.is_reading)
+
+
+def _reading(
+    paths: list[Path], settings: Settings, copies: Copies
+) -> Generator[Progress | tuple[str, ...], None, Collection]:
+    """First the names of the files to be read, then the reading itself."""
+    files, _ = pipeline.expand(paths)
+    yield tuple(pipeline.shown_name(file) for file in files)
+    return (yield from pipeline.read(paths, settings, copies))
+
+
+def _boards(readings: dict[str, Reading], settings: Settings) -> Generator[object, None, tuple[Board, ...]]:
+    """Compares the readings and computes everything the matrices show."""
+    collection = Collection(tuple(readings.values()))
+    today = datetime.date.today()
+    matrices: tuple[Matrix, ...] = yield from pipeline.compare(collection, settings, today, in_worker=True)
+    facts, boards = Facts.of(readings), []
+    breath = time.monotonic()
+    for matrix in matrices:
+        for board in iter_board(matrix, facts):
+            if board is not None:
+                boards.append(board)
+            elif time.monotonic() - breath > 0.005:  # gives the window's thread its turn
+                time.sleep(0)
+                breath = time.monotonic()
+                yield None
+    return tuple(boards)

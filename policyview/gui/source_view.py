@@ -1,0 +1,234 @@
+"""The source beside the matrix: where the current words stand, how exactly, and the page or text itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from policyview.gui import icon, theme
+from policyview.gui.board import flat, percent
+from policyview.gui.citation import short_name, source_name, version_words
+from policyview.gui.page_images import PageImages
+from policyview.gui.page_view import PageView
+from policyview.gui.plain import PlainLabel
+from policyview.gui.standing import Target
+from policyview.gui.text_view import TextView
+
+_FOLLOW_MS = 25  # a held arrow key passes cells faster than this; only the one it rests on is drawn
+
+
+class SourceView(QFrame):
+    """Follows targets. ``left`` is emitted when Esc asks to go back."""
+
+    left = Signal()
+    settled = Signal()
+
+    def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self._target: Target | None = None
+        self.pages, self.text = PageView(images, self), TextView(self)
+        self.nothing = PlainLabel("The source stands here: choose a cell or a document", "soft")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
+        self._stack = QStackedWidget(self)
+        for view in (self.nothing, self.pages, self.text):
+            self._stack.addWidget(view)
+        self.where = PlainLabel("Source", "heading")
+        self.section, self.match = PlainLabel("", "soft"), PlainLabel("", "soft")
+        self.where.setWordWrap(True)
+        self._legend = Legend(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header())
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._footer())
+        self._delay = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
+        self._delay.timeout.connect(self._follow)
+        self.pages.left.connect(self.left)
+        self.text.left.connect(self.left)
+        self.pages.page_changed.connect(self._say_page)
+        self.pages.lit_changed.connect(self._on_lit)
+        self.retheme()
+        self._say_page()
+
+    # ------------------------------------------------------------ parts
+
+    def _button(self, name: str, tip: str, act: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setProperty("drawing", name)
+        button.setIconSize(QSize(16, 16))
+        button.clicked.connect(act)
+        return button
+
+    def _header(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setObjectName("bar")
+        box = QVBoxLayout(bar)
+        box.setContentsMargins(10, 6, 8, 6)
+        box.setSpacing(2)
+        box.addWidget(self.where)
+        box.addWidget(self.section)
+        return bar
+
+    def _footer(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setObjectName("notice")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
+        self.back = self._button("page-back", "Previous page", lambda: self.pages.go_to_page(self.pages.page - 1))
+        self.on = self._button("page-on", "Next page", lambda: self.pages.go_to_page(self.pages.page + 1))
+        self.smaller = self._button("smaller", "Smaller", self.pages.zoom_out)
+        self.larger = self._button("larger", "Larger", self.pages.zoom_in)
+        self.fit = self._button("fit", "Fit the width", self.pages.fit_width)
+        self.count = PlainLabel("", "soft")
+        self._page_controls = (self.back, self.count, self.on, self.smaller, self.larger, self.fit)
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(self._legend)
+        column.addWidget(self.match)
+        row.addLayout(column, 1)
+        for control in self._page_controls:
+            row.addWidget(control)
+        return bar
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def target(self) -> Target | None:
+        return self._target
+
+    def show_target(self, target: Target | None) -> None:
+        """Says at once where the words stand and draws them as soon as the keyboard rests."""
+        self._target = target
+        self._say_where()
+        self._delay.start()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is asked for stands there, or cannot."""
+        if self._delay.isActive():
+            return False
+        return self._target is None or not self._is_paged() or self.pages.is_settled
+
+    def retheme(self) -> None:
+        """Takes the theme that applies now."""
+        look = theme.current()
+        self.where.setFont(look.font(bold=True))
+        for label in (self.section, self.match, self.count):
+            label.setFont(look.font("small"))
+        for button in self.findChildren(QToolButton):
+            name = button.property("drawing")
+            if name:
+                button.setIcon(icon.icon(f"{name}", look.colour("text")))
+        self._legend.update()
+        self.text.retheme()
+        self.text.setFont(look.font())
+        self.pages.viewport().update()
+
+    def enter(self) -> None:
+        """Gives the source the keyboard."""
+        view = self._stack.currentWidget()
+        if view is not self.nothing and view is not None:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_paged(self) -> bool:
+        return self._target is not None and self._target.reading.document.media_type == "application/pdf"
+
+    def _follow(self) -> None:
+        target = self._target
+        if target is None:
+            self._stack.setCurrentWidget(self.nothing)
+        elif self._is_paged():
+            self._stack.setCurrentWidget(self.pages)
+            self.pages.show_target(target)
+        else:
+            self._stack.setCurrentWidget(self.text)
+            self.text.show_target(target)
+            self.settled.emit()
+        self._say_page()
+
+    def _say_where(self) -> None:
+        target = self._target
+        if target is None:
+            for label, text in ((self.where, "Source"), (self.section, ""), (self.match, "")):
+                label.show_text(text)
+            return
+        reading = target.reading
+        page = f"p. {target.page}" if target.page else ""
+        self.where.show_text(" · ".join(filter(None, (source_name(reading), version_words(reading), page))))
+        self.section.show_text(flat(target.section) or short_name(reading.file))
+        self.where.setToolTip("")
+        self.match.show_text(_match_words(target))
+        quote = flat(target.anchor.quote) if target.anchor else ""
+        for view in (self.pages, self.text):
+            view.setAccessibleDescription(quote)
+
+    def _on_lit(self) -> None:
+        why = self.pages.why_not_lit
+        if why:
+            self.match.show_text(f"The words cannot be lit: {why}")
+        self.settled.emit()
+
+    def _say_page(self) -> None:
+        paged = self._is_paged()
+        for control in self._page_controls:
+            control.setVisible(paged)
+        self._legend.setVisible(self._target is not None and self._target.anchor is not None)
+        if paged:
+            page, count = self.pages.page, self.pages.page_count
+            self.count.show_text(f"{page} of {count}")
+            self.back.setEnabled(page > 1)
+            self.on.setEnabled(page < count)
+
+
+def _match_words(target: Target) -> str:
+    anchor = target.anchor
+    if anchor is None:
+        return "the whole document"
+    if anchor.match == "fuzzy":
+        return f"approximate · {percent(anchor.score)}"
+    how = "exact" if anchor.match == "exact" else "exact but for white space"
+    return f"{how} · {percent(anchor.score)}"
+
+
+class Legend(PlainLabel):
+    """Says which words are lit how; painted in the very styles."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "soft", parent)
+        self.setAccessibleName("Legend: the indication is underlined, the determination framed in dashes")
+
+    def sizeHint(self) -> QSize:
+        from PySide6.QtGui import QFontMetrics
+
+        metrics = QFontMetrics(theme.current().font("small"))
+        return QSize(metrics.horizontalAdvance("indication determination") + 16, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: object) -> None:
+        from PySide6.QtCore import QRectF
+        from PySide6.QtGui import QFontMetrics, QPainter, QPen
+
+        look = theme.current()
+        painter, font = QPainter(self), look.font("small")
+        metrics, left = QFontMetrics(font), 0
+        painter.setFont(font)
+        for style, word in (("words", "indication"), ("basis", "determination")):
+            rect = QRectF(left, 0.5, metrics.horizontalAdvance(word) + 6, metrics.height())
+            painter.fillRect(rect, look.colour(style))
+            painter.setPen(QPen(look.colour(f"{style}_edge"), 1, Qt.PenStyle.DashLine))
+            if style == "words":
+                painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 2), look.colour("words_edge"))
+            else:
+                painter.drawRect(rect)
+            painter.setPen(look.colour("text"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, word)
+            left += int(rect.width()) + 8
+        painter.end()

@@ -1,0 +1,127 @@
+"""What a column is in a row, with the facts behind it; and the places in the source that this stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policyview.model import (
+    Anchor,
+    Broader,
+    CatchAll,
+    CatchAllCell,
+    Cell,
+    Column,
+    Determination,
+    Indication,
+    Matrix,
+    Reading,
+    Row,
+    Silent,
+    State,
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A place in a document: the words of a statement and those of its determination, lit together."""
+
+    reading: Reading
+    words: tuple[Anchor, ...] = ()
+    basis: tuple[Anchor, ...] = ()
+    section: str = ""
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """The anchor that is scrolled to."""
+        return (self.words or self.basis or (None,))[0]
+
+    @property
+    def page(self) -> int | None:
+        return self.anchor.page if self.anchor else None
+
+
+def parts(anchor: Anchor | None) -> tuple[Anchor, ...]:
+    """An anchor and what continues it beyond page furniture."""
+    return (anchor, *anchor.continues) if anchor else ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One column in one row. ``cells`` may hold several statements of the one document."""
+
+    row: Row
+    column: Column
+    reading: Reading
+    state: State
+    cells: tuple[Cell, ...] = ()
+    broader: tuple[Broader, ...] = ()
+    catch_all: CatchAllCell | None = None
+    silent: Silent | None = None
+    indications: tuple[Indication, ...] = ()
+
+    @property
+    def determinations(self) -> tuple[Determination, ...]:
+        """Those of all its statements, each once, the first statement's first."""
+        said = [*(cell.determination for cell in self.cells), *(wider.determination for wider in self.broader)]
+        if self.catch_all:
+            said.append(self.catch_all.determination)
+        return tuple(dict.fromkeys(said))
+
+    @property
+    def clause(self) -> CatchAll | None:
+        """The residual clause behind a catch-all cell."""
+        if self.catch_all is None:
+            return None
+        clauses = self.reading.facts.catch_all
+        return next((c for c in clauses if c.anchor.start == self.catch_all.anchor.start), None)
+
+    def target(self, number: int = 0) -> Target:
+        """Where its ``number``-th statement stands; the document's beginning where nothing is said."""
+        if self.catch_all is not None:
+            return Target(self.reading, (), parts(self.catch_all.anchor))
+        if not self.indications:
+            return Target(self.reading)
+        indication = self.indications[number]
+        return Target(self.reading, parts(indication.anchor), parts(indication.basis), section_of(indication))
+
+
+def section_of(indication: Indication) -> str:
+    """The headings an indication stands under, outermost first."""
+    return indication.section or " / ".join(indication.context[:2])
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """All readings by file and their indications by id."""
+
+    readings: Mapping[str, Reading]
+    indications: Mapping[tuple[str, str], Indication] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, readings: Mapping[str, Reading]) -> Facts:
+        found = {(file, i.id): i for file, reading in readings.items() for i in reading.facts.indications}
+        return cls(readings, found)
+
+
+def standings(matrix: Matrix, row: Row, facts: Facts) -> Iterator[Standing]:
+    """The standing of every column of the matrix in one row, in column order."""
+    for column in matrix.columns:
+        yield _standing(row, column, facts)
+
+
+def _standing(row: Row, column: Column, facts: Facts) -> Standing:
+    file, reading = column.file, facts.readings[column.file]
+    cells = tuple(cell for cell in row.cells if cell.file == file)
+    broader = tuple(wider for wider in row.broader if wider.file == file)
+    ids = [cell.indication for cell in cells] + [wider.indication for wider in broader]
+    said = tuple(facts.indications[file, id_] for id_ in ids)
+    if cells:
+        return Standing(row, column, reading, State.STATED, cells=cells, indications=said)
+    if broader:
+        return Standing(row, column, reading, State.BROADER, broader=broader, indications=said)
+    clause = next((clause for clause in row.catch_all if clause.file == file), None)
+    if clause is not None:
+        return Standing(row, column, reading, State.CATCH_ALL, catch_all=clause)
+    silent = next((silence for silence in row.silent if silence.file == file), None)
+    return Standing(row, column, reading, State.SILENT, silent=silent)

@@ -1,0 +1,83 @@
+"""Puts the pieces that a format's reader yields together to a Document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from policyview.errors import FileError
+from policyview.model import Document, Line, Loss
+from policyview.read import formats
+from policyview.read.piece import Front, Piece
+
+
+class Assembly:
+    """A document under way: its front, then its pieces, in order."""
+
+    def __init__(self, name: str, sha256: str) -> None:
+        self._name = name
+        self._sha256 = sha256
+        self._front = Front("application/octet-stream")
+        self._texts: list[str] = []
+        self._pages: list[int] = []
+        self._lines: list[Line] = []
+        self._losses: list[Loss] = []
+        self._length = 0
+
+    def add(self, part: Front | Piece) -> None:
+        """Takes the next part that a reader yielded."""
+        if isinstance(part, Front):
+            self._front = part
+            self._losses.extend(part.losses)
+            return
+        if part.page is not None:
+            self._pages.append(self._length)
+        self._lines.extend(_moved(line, self._length, part.page) for line in part.lines)
+        self._losses.extend(part.losses)
+        self._texts.append(part.text)
+        self._length += len(part.text)
+
+    def document(self, more_losses: Iterable[Loss] = ()) -> Document:
+        """What was read so far, as a document."""
+        front = self._front
+        losses = sorted({*self._losses, *more_losses}, key=lambda loss: (loss.page or 0, loss.reason))
+        return Document(
+            self._name, self._sha256, front.media_type, "".join(self._texts), tuple(self._pages), tuple(self._lines),
+            front.outline, front.info, front.page_labels, tuple(losses),
+        )
+
+
+def _moved(line: Line, by: int, page: int | None) -> Line:
+    cells = tuple((start + by, end + by, x) for start, end, x in line.cells)
+    return Line(line.start + by, line.end + by, page, line.x, line.y, line.right, line.size, line.bold,
+                line.heading, cells, line.italic)
+
+
+def require_text(document: Document) -> Document:
+    """The document; FileError if it has no text at all, for then there is nothing to compare."""
+    if document.text and not document.text.isspace():
+        return document
+    reasons = [loss.reason for loss in document.losses]
+    if any(formats.SCANNED in reason for reason in reasons):
+        raise FileError(f"{document.file} is a scan: its pages are pictures without a text layer. "
+                        "Run text recognition (OCR) on it and add the result.")
+    first = f" ({reasons[0].rstrip('.')})" if reasons else ""
+    raise FileError(f"{document.file} has no text that could be read{first}. Open it in a viewer to see what it holds.")
+
+
+def read_here(path: Path, name: str) -> Document:
+    """Reads a whole file in this process."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    assembly = Assembly(name, sha256)
+    for part in chain(formats.read_parts(path, name)):
+        assembly.add(part)
+    return require_text(assembly.document())
+
+
+def without_lines(document: Document) -> Document:
+    """The document as the window's process gets it."""
+    return replace(document, lines=())

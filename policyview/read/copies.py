@@ -1,0 +1,108 @@
+"""Private copies of the files that were given: what was hashed is what is read and shown, whatever becomes of the original."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from policyview.errors import FileError
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file as it was when it was given."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+class Copies:
+    """A temporary folder of copies named by their content; as long as this object is open, so are they.
+
+    Use it as a context manager, or close it. Safe to use from several threads.
+    """
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="policyview-"))
+        self._known: dict[str, Copy] = {}
+        self._lock = threading.Lock()
+        self._count = 0
+
+    def __enter__(self) -> Copies:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Removes the folder."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def find(self, sha256: str) -> Path | None:
+        """Where the copy of this content is."""
+        copy = self._known.get(sha256)
+        return copy.path if copy else None
+
+    def add(self, path: Path, name: str, max_bytes: int) -> Copy:
+        """Copies and hashes a file. FileError for what is no regular file, too large or cannot be opened."""
+        with self._lock:
+            self._count += 1
+            target = self._folder / f"{self._count:06}.part"
+        try:
+            with _open_regular(path, name) as source, target.open("xb") as sink:
+                sha256, size = _copied(source, sink, name, max_bytes)
+        except OSError as error:
+            target.unlink(missing_ok=True)
+            raise FileError(f"{name} cannot be opened: {error.strerror or type(error).__name__}. "
+                            "Check that it is there and that you may read it.") from error
+        except FileError:
+            target.unlink(missing_ok=True)
+            raise
+        return self._keep(target, sha256, size)
+
+    def _keep(self, target: Path, sha256: str, size: int) -> Copy:
+        with self._lock:
+            known = self._known.get(sha256)
+            if known is not None:
+                target.unlink()
+                return known
+            final = self._folder / sha256
+            target.rename(final)
+            self._known[sha256] = Copy(final, sha256, size)
+            return self._known[sha256]
+
+
+def _open_regular(path: Path, name: str) -> BinaryIO:
+    """Opens without waiting for the other end of a pipe; only then is it asked what it is."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise FileError(f"{name} is not a file with content (a device, pipe or folder). Give a document.")
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.close(handle)
+        raise
+
+
+def _copied(source: BinaryIO, sink: BinaryIO, name: str, max_bytes: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while chunk := source.read(_CHUNK):
+        size += len(chunk)
+        if size > max_bytes:
+            raise FileError(f"{name} is larger than {max_bytes // (1 << 20)} MB, the limit for a document. "
+                            "Split it, or raise the limit in the settings.")
+        digest.update(chunk)
+        sink.write(chunk)
+    return digest.hexdigest(), size

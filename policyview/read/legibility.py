@@ -1,0 +1,65 @@
+"""Judges whether a page's text can be read as language, and says why where it cannot."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+import pypdfium2
+from pypdfium2 import raw
+
+from policyview.model import Loss
+from policyview.read.formats import SCANNED
+
+_FEWEST_CHARS = 80  # fewer visible characters are too few to judge by
+_LEAST_READABLE = 0.7  # share of letters, digits, marks and punctuation among visible characters; prose has 1.0
+_LEAST_VOWELS = 0.15  # share of vowels among Latin letters: English has 0.38, a page of code tables 0.25
+_FEWEST_LETTERS = 400  # for the vowels' share; a short list of codes must not trip it
+_MOST_OBJECTS = 500  # drawn objects looked at on a page without text
+
+
+def losses(page: pypdfium2.PdfPage, number: int, printed: str, text: str) -> tuple[Loss, ...]:
+    """What of a page's text is missing, not language or was replaced."""
+    if not text or text.isspace():
+        reason = _why_no_text(page)
+        return (Loss(number, f"Page {number} {reason}"),) if reason else ()
+    found = []
+    if not is_language(text):
+        found.append(Loss(number, f"Page {number} has text that is not language (its font hides the letters): "
+                                  "compare its picture, or run text recognition (OCR) on the file."))
+    replaced = sum(1 for char in printed if char == "\x00" or "\ud800" <= char <= "\udfff")
+    if replaced:
+        found.append(Loss(number, f"Page {number} has {replaced} characters that no text can hold; "
+                                  "they stand as \N{REPLACEMENT CHARACTER}."))
+    return tuple(found)
+
+
+def is_language(text: str) -> bool:
+    """Whether the text is made of letters that make up words; short texts pass."""
+    counts = Counter(text)
+    visible = sum(count for char, count in counts.items() if not char.isspace())
+    if visible < _FEWEST_CHARS:
+        return True
+    readable = sum(count for char, count in counts.items() if _is_readable(char))
+    if readable < _LEAST_READABLE * visible:
+        return False
+    latin = sum(count for char, count in counts.items() if char.isascii() and char.isalpha())
+    vowels = sum(count for char, count in counts.items() if char in "aeiouyAEIOUY")
+    return latin < _FEWEST_LETTERS or vowels >= _LEAST_VOWELS * latin
+
+
+def _is_readable(char: str) -> bool:
+    return char != "\N{REPLACEMENT CHARACTER}" and unicodedata.category(char)[0] in "LNPSM"
+
+
+def _why_no_text(page: pypdfium2.PdfPage) -> str | None:
+    """The end of a sentence that says why a page has no text; None for a blank page."""
+    count = raw.FPDFPage_CountObjects(page)
+    kinds = Counter(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, k)) for k in range(min(count, _MOST_OBJECTS)))
+    if kinds[raw.FPDF_PAGEOBJ_IMAGE] or kinds[raw.FPDF_PAGEOBJ_FORM]:
+        return f"is a picture with {SCANNED} (a scan): run text recognition (OCR) on the file to have its words."
+    if kinds[raw.FPDF_PAGEOBJ_PATH] + kinds[raw.FPDF_PAGEOBJ_SHADING] > 20:
+        return f"is drawn without letters and has {SCANNED}: run text recognition (OCR) on the file to have its words."
+    if kinds[raw.FPDF_PAGEOBJ_TEXT]:
+        return "has text that could not be decoded: run text recognition (OCR) on the file to have its words."
+    return None

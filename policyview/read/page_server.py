@@ -1,0 +1,152 @@
+"""The page worker's own side: draws a page, finds the boxes of a span; keeps its last document open."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import os
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from policyview.errors import FileError
+from policyview.read import guards
+from policyview.read.process import EXIT_MEMORY, READY
+
+MOST_PIXELS = 12_000_000  # of an image: 36 MB; a page 2,000 wide has 5 million
+_MOST_SIDE = 12_000
+_MOST_RECTS = 2_000  # of an answer
+
+
+def main(pipe: Connection, limits: guards.Limits) -> None:
+    """The process's whole life."""
+    guards.set_limits(limits)
+    import pypdfium2  # noqa: F401 loaded before the hook, and before the first deadline runs
+
+    import policyview.read.pdf  # noqa: F401
+
+    guards.refuse_side_effects()
+    pipe.send(READY)
+    server = _Server()
+    try:
+        while (question := pipe.recv()) is not None:
+            guards.allow_cpu(limits.deadline_s)
+            for answer in server.answers(question):
+                pipe.send_bytes(answer) if isinstance(answer, bytes) else pipe.send(answer)
+    except (EOFError, OSError):
+        return  # the parent is gone
+    except MemoryError:
+        os._exit(EXIT_MEMORY)
+
+
+class _Server:
+    def __init__(self) -> None:
+        self._path: str | None = None
+        self._document: Any = None
+
+    def answers(self, question: tuple[Any, ...]) -> Sequence[Any]:
+        """The messages that answer a question."""
+        kind, path, number, wanted = question
+        try:
+            page = self._page(path, number)
+            try:
+                return _drawn(page, wanted) if kind == "render" else (("boxes", tuple(_boxes(page, wanted))),)
+            finally:
+                page.close()
+        except FileError as error:
+            return (("refused", str(error)),)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever a library raises on a bad page
+            return (("refused", f"Page {number} cannot be shown ({type(error).__name__}: {error})."[:300]),)
+
+    def _page(self, path: str, number: int) -> Any:
+        if path != self._path:
+            from policyview.read.pdf import open_pdf
+
+            if self._document is not None:
+                self._document.close()
+            self._path, self._document = None, None
+            self._document = open_pdf(Path(path), "The document")
+            self._path = path
+        if not 1 <= number <= len(self._document):
+            raise FileError(f"The document has no page {number}.")
+        return self._document[number - 1]
+
+
+def image_size(width_pt: float, height_pt: float, width_px: int) -> tuple[int, int]:
+    """The size in pixels of a page that shall be so wide: same proportions, within what an image may have."""
+    if not (width_pt > 0 and height_pt > 0 and math.isfinite(width_pt) and math.isfinite(height_pt)):
+        return 1, 1
+    ratio = height_pt / width_pt
+    width = min(max(1, width_px), _MOST_SIDE, _MOST_SIDE / ratio, math.sqrt(MOST_PIXELS / ratio))
+    return max(1, int(width)), max(1, min(_MOST_SIDE, int(width * ratio)))
+
+
+def _drawn(page: Any, width_px: int) -> Sequence[Any]:
+    import pypdfium2
+    from pypdfium2 import raw
+
+    width, height = image_size(*page.get_size(), width_px)
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
+    try:
+        raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT | raw.FPDF_LCD_TEXT)
+        pixels = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), bitmap.stride * height)
+        return ("image", width, height, bitmap.stride), pixels
+    finally:
+        bitmap.close()
+
+
+def _boxes(page: Any, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
+    """The boxes of the spans as fractions of the shown page."""
+    from policyview.read.mapping import page_mapping
+
+    mapping = page_mapping(page)
+    text_page = page.get_textpage()
+    try:
+        canvas = _rects(text_page, spans)
+    finally:
+        text_page.close()
+    found: list[tuple[float, float, float, float]] = []
+    for left, top, right, bottom in canvas:
+        (x1, y1), (x2, y2) = mapping.apply(left, top), mapping.apply(right, bottom)
+        box = (_part(min(x1, x2), mapping.width), _part(min(y1, y2), mapping.height),
+               _part(max(x1, x2), mapping.width), _part(max(y1, y2), mapping.height))
+        if box[0] < box[2] and box[1] < box[3]:
+            _append(found, box)
+    return found
+
+
+def _rects(text_page: Any, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
+    from pypdfium2 import raw
+
+    values = [ctypes.c_double() for _ in range(4)]
+    found = []
+    count = text_page.count_chars()
+    for start, end in spans:
+        start, end = max(0, start), min(end, count)
+        if start >= end:
+            continue
+        for k in range(min(raw.FPDFText_CountRects(text_page, start, end - start), _MOST_RECTS - len(found))):
+            if raw.FPDFText_GetRect(text_page, k, *(ctypes.byref(value) for value in values)):
+                left, top, right, bottom = (value.value for value in values)
+                found.append((left, top, right, bottom))
+    return found
+
+
+def _part(at: float, whole: float) -> float:
+    return min(1.0, max(0.0, at / whole)) if whole > 0 else 0.0
+
+
+def _append(boxes: list[tuple[float, float, float, float]], box: tuple[float, float, float, float]) -> None:
+    """Adds a box, grown together with the one before it where both stand side by side on a line."""
+    if boxes:
+        last = boxes[-1]
+        shared = min(last[3], box[3]) - max(last[1], box[1])
+        lower = min(last[3] - last[1], box[3] - box[1])
+        if shared > 0.6 * lower and -0.01 <= box[0] - last[2] < 0.015:
+            boxes[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+            return
+    boxes.append(box)

@@ -1,0 +1,100 @@
+"""Reads a PDF: text and lines from PDFium, document information and outline from pypdf.
+
+How PDFium (5.15.2) prints, seen on 674 real pages: lines end in CR LF. A hyphen at the end of a printed line
+comes as U+FFFE *and takes the line end with it*: ``high\\ufffe`` goes straight on with ``risk``. The
+canonical text keeps a character for each of PDFium's, so that an offset less its page's start is PDFium's
+own character index: CR LF becomes blank + newline, U+FFFE a hyphen. **A line whose end is the start
+of the next line therefore ends in a line-end hyphen**; all other lines are parted by at least a newline.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+from pypdfium2 import raw
+
+from policyview.errors import FileError
+from policyview.model import Loss, OutlineEntry
+from policyview.read import legibility, outline, pdf_front
+from policyview.read.formats import PDF
+from policyview.read.pdf_lines import LineProbe
+from policyview.read.piece import Front, Piece
+
+FRONT = 0
+"""The page number under which ``skip`` names the front: a worker died over the document's outline."""
+
+_TO_CANONICAL = {0x0D: " ", 0xFFFE: "-", 0x02: "-", 0x00: "�", **dict.fromkeys(range(0xD800, 0xE000), "�")}
+
+
+def read_parts(path: Path, name: str, skip: frozenset[int] = frozenset()) -> Iterator[Front | Piece]:
+    """The front, then a piece a page; pages in ``skip`` are not touched and come empty, their loss is the caller's."""
+    document = open_pdf(path, name)
+    try:
+        count = len(document)
+        if count == 0:
+            raise FileError(f"{name} is damaged: it has no pages. Download or save it again.")
+        front = Front(PDF, count)
+        if FRONT not in skip:
+            front = pdf_front.read_front(path, count)
+        yield front
+        probe = LineProbe()
+        titles = outline.by_page(front.outline)
+        for number in range(1, count + 1):
+            end = "\n" if number < count else ""
+            if number in skip:
+                yield Piece(number, end)
+            else:
+                yield _page(document, number, end, probe, titles.get(number, ()))
+    finally:
+        document.close()
+
+
+def open_pdf(path: Path, name: str) -> pypdfium2.PdfDocument:
+    """The opened document; FileError where PDFium refuses it."""
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise FileError(f"{name} is protected with a password. Open it with the password, save it without one, "
+                            "and add that copy.") from error
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_SECURITY:
+            raise FileError(f"{name} is protected in a way that is not supported. Save an unprotected copy "
+                            "and add that.") from error
+        raise FileError(f"{name} is damaged and cannot be opened as a PDF. Download or save it again.") from error
+
+
+def _page(
+    document: pypdfium2.PdfDocument, number: int, end: str, probe: LineProbe, titles: tuple[OutlineEntry, ...]
+) -> Piece:
+    try:
+        page = document[number - 1]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return Piece(number, end, (), (Loss(number, f"Page {number} is damaged and could not be read."),))
+    try:
+        printed = printed_text(text_page)
+        text = printed.translate(_TO_CANONICAL)
+        lines = outline.with_headings(text, probe.lines(page, text_page, printed), titles)
+        losses = legibility.losses(page, number, printed, text)
+        return Piece(number, text + end, lines, losses)
+    finally:
+        text_page.close()
+        page.close()
+
+
+def printed_text(text_page: pypdfium2.PdfTextPage) -> str:
+    """PDFium's text of a page, exactly a character for each of its character indexes."""
+    count = text_page.count_chars()
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    # characters beyond U+FFFF or without a code shift PDFium's two ways of counting: ask for each
+    codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if code <= 0x10FFFF else "�" for code in codes)

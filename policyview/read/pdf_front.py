@@ -1,0 +1,164 @@
+"""What a PDF says of itself, read by pypdf: document information, outline, page labels, protection.
+
+Each step is caught by itself: pypdf raises ordinary exceptions on ordinary files (most are bad dates), and
+none of them may cost the text, which PDFium reads. What pypdf warns of becomes a stated loss.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pypdf
+
+from policyview.model import Loss, OutlineEntry
+from policyview.read.formats import PDF
+from policyview.read.piece import Front
+
+_T = TypeVar("_T")
+_MOST_ENTRIES = 5_000  # of an outline; a real one has hundreds
+_MOST_WARNINGS = 10  # of pypdf that are kept as losses
+_INFO_CHARS = 1_000  # kept of a value of the document information
+_LABELLED_PAGES = 5_000  # longer documents go without labels: pypdf makes them all at once
+_INFO_KEYS = {"/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
+
+
+def read_front(path: Path, pages: int) -> Front:
+    """The front of the PDF at ``path``, which has so many ``pages``. Never raises: what fails is a stated loss."""
+    pypdf.overwrite_configuration(jbig2dec_binary=None)  # else it starts a program that it finds on PATH
+    losses: list[Loss] = []
+
+    def attempt(what: str, step: Callable[[], _T], otherwise: _T) -> _T:
+        try:
+            return step()
+        except (Exception, RecursionError) as error:  # noqa: BLE001 any, also MemoryError: see the module's docstring
+            losses.append(Loss(None, f"The PDF's {what} could not be read ({_brief(error)}); the text is not affected."))
+            return otherwise
+
+    with _warnings_kept() as warnings:
+        reader = attempt("structure", lambda: pypdf.PdfReader(path), None)
+        if reader is None:
+            return Front(PDF, pages, losses=tuple(losses))
+        try:
+            is_protected = attempt("protection", lambda: _unlock(reader), False)
+            info = attempt("document information", lambda: _info(reader), ())
+            outline = attempt("outline", lambda: _outline(reader), ())
+            labels = attempt("page labels", lambda: _labels(reader, pages), ())
+            attached = attempt("list of attachments", lambda: _attachments(reader), ())
+        finally:
+            reader.close()
+    if is_protected:
+        info = (*info, ("Protection", "restricted by an owner password; readable without one"))
+    losses.extend(Loss(None, f"The PDF is not quite in order: {text}.") for text in warnings)
+    return Front(PDF, pages, outline, (*info, *attached, *_revisions(path)), labels, tuple(losses))
+
+
+def _unlock(reader: pypdf.PdfReader) -> bool:
+    if not reader.is_encrypted:
+        return False
+    reader.decrypt("")
+    return True
+
+
+def _info(reader: pypdf.PdfReader) -> tuple[tuple[str, str], ...]:
+    """The document information as printed in the file: dates stay strings, so that a bad one costs nothing."""
+    metadata = reader.metadata
+    if metadata is None:
+        return ()
+    found = []
+    for key in metadata:
+        if key in _INFO_KEYS:
+            value = plain(str(metadata.raw_get(key).get_object()))[:_INFO_CHARS]
+            if value.strip():
+                found.append((str(key).removeprefix("/"), value))
+    return tuple(found)
+
+
+def _outline(reader: pypdf.PdfReader) -> tuple[OutlineEntry, ...]:
+    root = reader.root_object
+    if "/Outlines" not in root:  # spares the flattening of the page tree
+        return ()
+    found: list[OutlineEntry] = []
+
+    def walk(entries: Sequence[Any], level: int) -> None:
+        for entry in entries:
+            if len(found) >= _MOST_ENTRIES:
+                return
+            if isinstance(entry, list):
+                walk(entry, level + 1)
+                continue
+            title = " ".join(plain(str(entry.title)).split())
+            if title:
+                found.append(OutlineEntry(title, level, _page_of(reader, entry)))
+
+    walk(reader.outline, 1)
+    return tuple(found)
+
+
+def _page_of(reader: pypdf.PdfReader, entry: Any) -> int | None:
+    try:
+        number = reader.get_destination_page_number(entry)
+    except Exception:  # noqa: BLE001 a bookmark that leads nowhere keeps its title
+        return None
+    return None if number is None or number < 0 else number + 1
+
+
+def _labels(reader: pypdf.PdfReader, pages: int) -> tuple[str, ...]:
+    """The printed page numbers, where the file has its own; () where they are 1, 2, 3."""
+    if "/PageLabels" not in reader.root_object or pages > _LABELLED_PAGES:
+        return ()
+    labels = tuple(plain(str(label)) for label in reader.page_labels)
+    return () if labels == tuple(str(number) for number in range(1, len(labels) + 1)) else labels
+
+
+def _attachments(reader: pypdf.PdfReader) -> tuple[tuple[str, str], ...]:
+    """The names of attached files; they are named, never written out."""
+    names = reader.root_object.get("/Names")
+    if names is None or "/EmbeddedFiles" not in names.get_object():
+        return ()
+    listed = ", ".join(plain(name) for name in list(reader.attachments)[:20])
+    return (("Attachments", listed[:_INFO_CHARS]),) if listed else ()
+
+
+def _revisions(path: Path) -> tuple[tuple[str, str], ...]:
+    """How often the file was saved over itself: earlier words may still be in it. Only the last revision is read."""
+    count, tail = 0, b""
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            count += (tail + chunk).count(b"%%EOF")
+            tail = chunk[-4:]
+    return (("Revisions", str(count)),) if count > 1 else ()
+
+
+def plain(text: str) -> str:
+    """Text that can be stored and shown: NULs and lone surrogates replaced."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def _brief(error: BaseException) -> str:
+    said = " ".join(plain(str(error)).split())[:120]
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+@contextmanager
+def _warnings_kept() -> Iterator[list[str]]:
+    """Catches what pypdf logs, each sentence once; nothing reaches the terminal."""
+    kept: list[str] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            text = " ".join(plain(record.getMessage()).split())[:200].rstrip(".")
+            if text and text not in kept and len(kept) < _MOST_WARNINGS:
+                kept.append(text)
+
+    logger, keeper = logging.getLogger("pypdf"), Keeper(logging.WARNING)
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(keeper)
+    try:
+        yield kept
+    finally:
+        logger.removeHandler(keeper)
+        logger.propagate = propagated

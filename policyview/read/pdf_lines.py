@@ -1,0 +1,100 @@
+"""Where the printed lines of a PDF page stand: position, size, weight, declared heading, cells."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from policyview.model import Line
+from policyview.read import columns, tags
+from policyview.read.fonts import Fonts
+from policyview.read.mapping import Mapping, page_mapping
+
+_PRINTED_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
+_WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
+
+
+@dataclass
+class Probed:
+    """What PDFium tells of a line; ``edges`` are the left and right edge of each word on the canvas."""
+
+    start: int
+    end: int
+    words: Sequence[tuple[int, int]]
+    edges: Sequence[tuple[float, float]]
+    origin: tuple[float, float]
+    size: float
+    fonts: tuple[int, ...]
+    heading: int
+
+
+class LineProbe:
+    """Asks PDFium a few things a line; keeps what it learns of the document's fonts, and C buffers."""
+
+    def __init__(self) -> None:
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._refs = [ctypes.byref(number) for number in self._numbers]
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_ref = ctypes.byref(self._matrix)
+        self._fonts = Fonts()
+
+    def lines(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, printed: str) -> tuple[Line, ...]:
+        """All lines with words; the top left corner of the shown page is (0, 0).
+
+        ``printed`` is PDFium's own text of the page, a character for each of its indexes.
+        """
+        headings = tags.heading_levels(page)
+        probed = [
+            self._probed(text_page.raw, printed, match.span(), headings) for match in _PRINTED_LINE.finditer(printed)
+        ]
+        mapping = page_mapping(page)
+        cells = columns.cells(printed, probed)
+        return tuple(self._line(of, mapping, of_cells) for of, of_cells in zip(probed, cells, strict=True))
+
+    def _probed(
+        self, handle: object, printed: str, span: tuple[int, int], headings: tags.Levels
+    ) -> Probed:
+        words = [word.span() for word in _WORD.finditer(printed, *span)]
+        first, last = words[0][0], words[-1][1] - 1
+        edges = [self._edges(handle, start, end) for start, end in words]
+        fonts = (self._fonts.font_at(handle, first),)
+        if self._fonts.may_be_bold(fonts[0]) or self._fonts.is_italic(fonts[0]):  # only then the rest of the line matters
+            middle = words[len(words) // 2][0]
+            fonts += (self._fonts.font_at(handle, middle), self._fonts.font_at(handle, last))
+        level = tags.level_of(handle, first, headings) if headings else 0
+        return Probed(*span, words, edges, self._origin(handle, first), self._size(handle, first), fonts, level)
+
+    def _line(self, of: Probed, mapping: Mapping, cells: columns.Spans) -> Line:
+        x, y = mapping.apply(*of.origin)
+        right, _ = mapping.apply(of.edges[-1][1], of.origin[1])
+        bold = all(self._fonts.is_bold(font) for font in of.fonts)
+        shown = tuple((start, end, round(mapping.apply(left, of.origin[1])[0], 2)) for start, end, left in cells)
+        italic = all(self._fonts.is_italic(font) for font in of.fonts)
+        return Line(of.start, of.end, None, round(x, 2), round(y, 2), round(right, 2), of.size, bold, of.heading, shown,
+                    italic)
+
+    def _origin(self, handle: object, index: int) -> tuple[float, float]:
+        raw.FPDFText_GetCharOrigin(handle, index, self._refs[0], self._refs[1])
+        return self._numbers[0].value, self._numbers[1].value
+
+    def _edges(self, handle: object, start: int, end: int) -> tuple[float, float]:
+        """The left edge of a word's first character and the right edge of its last."""
+        left, right, bottom, top = self._refs
+        raw.FPDFText_GetCharBox(handle, start, left, right, bottom, top)
+        at = self._numbers[0].value
+        if end - start > 1:
+            raw.FPDFText_GetCharBox(handle, end - 1, left, right, bottom, top)
+        return at, self._numbers[1].value
+
+    def _size(self, handle: object, index: int) -> float:
+        """The type size as drawn: the font's own size, scaled by the text matrix."""
+        size = float(raw.FPDFText_GetFontSize(handle, index))
+        if raw.FPDFText_GetMatrix(handle, index, self._matrix_ref):
+            size *= math.hypot(self._matrix.c, self._matrix.d)
+        return round(size, 2) if math.isfinite(size) else 0.0

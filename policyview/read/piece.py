@@ -1,0 +1,33 @@
+"""What the readers of all formats yield: the front matter of a document and pieces of its canonical text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyview.model import Line, Loss, OutlineEntry
+
+
+@dataclass(frozen=True)
+class Front:
+    """What a document says of itself beside its text. ``pages`` is None for unpaged media."""
+
+    media_type: str
+    pages: int | None = None
+    outline: tuple[OutlineEntry, ...] = ()
+    info: tuple[tuple[str, str], ...] = ()
+    page_labels: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The next stretch of canonical text; the canonical text is all pieces, one after the other.
+
+    A piece of paged media is one page, and ends with the character that parts it from the next page
+    (a newline in PDFs, the form feed in texts). ``lines`` count their offsets from the piece's start.
+    """
+
+    page: int | None
+    text: str
+    lines: tuple[Line, ...] = ()
+    losses: tuple[Loss, ...] = ()

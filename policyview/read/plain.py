@@ -1,0 +1,102 @@
+"""Reads plain text and Markdown: the canonical text is the decoded text as it is, line ends and markup kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from policyview.model import Line
+from policyview.read import markdown
+from policyview.read.decoding import decode
+from policyview.read.formats import MARKDOWN
+from policyview.read.piece import Front, Piece
+
+COLUMN_PT = 5.0  # a column of indentation, in points, as model.Line says
+LEADING_PT = 12.0  # from line to line
+_TAB = 4  # columns
+_LINES_A_PIECE = 2_000  # so that a long text keeps the worker's heartbeat
+_LINE = re.compile(r"[^\r\n\f]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CELL = re.compile(r"[^\t]+")
+
+
+def read_parts(path: Path, name: str, media_type: str) -> Iterator[Front | Piece]:
+    """The front, then pieces of whole lines; form feeds between words make pages."""
+    text, encoding, losses = decode(path.read_bytes(), name)
+    sheets = _sheets(text)
+    is_paged = len(sheets) > 1
+    yield Front(media_type, len(sheets) if is_paged else None, info=(("Encoding", encoding),), losses=losses)
+    for number, sheet in enumerate(sheets, 1):
+        if is_paged:
+            yield Piece(number, sheet, lines_of(sheet, media_type))
+        else:
+            yield from _pieces(sheet, media_type)
+
+
+def _sheets(text: str) -> list[str]:
+    """The text cut behind its form feeds; a closing form feed ends the last page and begins none."""
+    cuts = [0, *(match.end() for match in re.finditer("\f", text)), len(text)]
+    sheets = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    if len(sheets) > 1 and not sheets[-1].strip():
+        last = sheets.pop()
+        sheets[-1] += last
+    return sheets
+
+
+def _pieces(text: str, media_type: str) -> Iterator[Piece]:
+    """Unpaged text in pieces of whole lines; Markdown in one, since a line's meaning hangs on its neighbours."""
+    start = 0
+    if media_type != MARKDOWN:
+        for count, match in enumerate(_LINE_END.finditer(text), 1):
+            if count % _LINES_A_PIECE == 0:
+                piece = text[start:match.end()]
+                yield Piece(None, piece, lines_of(piece, media_type))
+                start = match.end()
+    if start < len(text) or start == 0:
+        yield Piece(None, text[start:], lines_of(text[start:], media_type))
+
+
+def lines_of(text: str, media_type: str) -> tuple[Line, ...]:
+    """The lines with words; ``start`` is the line's own, indentation and all, ``end`` behind its last word."""
+    lines = []
+    for count, match in enumerate(_LINE.finditer(text)):
+        words = match.group().strip()
+        if words:
+            end = match.start() + len(match.group().rstrip())
+            x = COLUMN_PT * indentation(match.group())
+            lines.append(Line(match.start(), end, None, x, LEADING_PT * (count + 1), x + COLUMN_PT * len(words),
+                              cells=_tabbed(text, match.start(), end)))
+    found = tuple(lines)
+    return markdown.marked(text, found) if media_type == MARKDOWN else found
+
+
+def indentation(line: str) -> int:
+    """The column at which a line's first word stands, counted from 0."""
+    column = 0
+    for char in line:
+        if char == "\t":
+            column += _TAB - column % _TAB
+        elif char.isspace():
+            column += 1
+        else:
+            break
+    return column
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends; an empty span where there is nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _tabbed(text: str, start: int, end: int) -> tuple[tuple[int, int, float], ...]:
+    """The spans that tabs part; a tab in the indentation parts nothing."""
+    start, end = trimmed(text, start, end)
+    if "\t" not in text[start:end]:
+        return ()
+    cells = [trimmed(text, *match.span()) for match in _CELL.finditer(text, start, end)]
+    return tuple((a, b, COLUMN_PT * (a - start)) for a, b in cells if a < b)

@@ -1,0 +1,132 @@
+"""The reading worker's own side: reads the documents it is told, a page a message, then their facts.
+
+Messages to it: ``Order``, or None to end. Messages from it, each a plain tuple, small, so that unpickling one
+never holds the window's interpreter for long:
+
+    ("front", media_type, pages, outline, info, page_labels, losses)
+    ("piece", page, text, losses)                    the next stretch of text; also the heartbeat
+    ("finishing",)                                   all text is read, the facts are being looked for
+    ("facts", field, chunk)                          some values of one field of Facts
+    ("done", losses)
+    ("refused", sentence)                            the file is to blame
+    ("broken", what)                                 a library failed where the reader was; read again without it
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass, fields
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from policyview.errors import FileError
+from policyview.model import Document, Facts
+from policyview.read import guards
+from policyview.read.piece import Front, Piece
+from policyview.read.process import EXIT_MEMORY, READY
+
+_CHUNK = 16  # values of a field of Facts in a message
+
+Finish = Callable[[Document], Facts]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A document to read. ``skip`` names pages not to touch, ``last`` the page after which to stop."""
+
+    path: str
+    name: str
+    sha256: str
+    skip: frozenset[int] = frozenset()
+    last: int | None = None
+    finish: Finish | None = None
+    facts_deadline_s: float = 60.0
+
+
+def main(pipe: Connection, limits: guards.Limits) -> None:
+    """The process's whole life."""
+    guards.set_limits(limits)
+    import policyview.read.assembly
+    import policyview.read.pdf  # noqa: F401 loaded before the hook, and before the first deadline runs
+
+    guards.refuse_side_effects()
+    pipe.send(READY)
+    try:
+        while (order := pipe.recv()) is not None:
+            _serve(pipe, order, limits.deadline_s)
+    except (EOFError, OSError):
+        return  # the parent is gone
+    except MemoryError:
+        os._exit(EXIT_MEMORY)
+
+
+def _serve(pipe: Connection, order: Order, deadline_s: float) -> None:
+    try:
+        for message in _messages(order, deadline_s):
+            pipe.send(message)
+    except FileError as error:
+        pipe.send(("refused", str(error)))
+    except (MemoryError, OSError):
+        raise
+    except (Exception, RecursionError) as error:  # noqa: BLE001 whatever a library raises on a bad file
+        pipe.send(("broken", f"{type(error).__name__}: {error}"[:300]))
+
+
+def _messages(order: Order, deadline_s: float) -> Iterator[tuple[Any, ...]]:
+    from policyview.read import assembly, formats
+
+    under_way = assembly.Assembly(order.name, order.sha256)
+    guards.allow_cpu(deadline_s)
+    for part in formats.read_parts(Path(order.path), order.name, order.skip):
+        under_way.add(part)
+        yield _as_message(part)
+        if isinstance(part, Piece) and part.page is not None and part.page == order.last:
+            break
+        guards.allow_cpu(deadline_s)
+    document = assembly.require_text(under_way.document())
+    if order.finish is None:
+        yield ("done", ())
+        return
+    yield ("finishing",)
+    guards.allow_cpu(order.facts_deadline_s)
+    yield from _facts(order.finish, document)
+
+
+def _as_message(part: Front | Piece) -> tuple[Any, ...]:
+    losses = tuple((loss.page, loss.reason) for loss in part.losses)
+    if isinstance(part, Piece):
+        return ("piece", part.page, part.text, losses)
+    outline = tuple(astuple(entry) for entry in part.outline)
+    return ("front", part.media_type, part.pages, outline, part.info, part.page_labels, losses)
+
+
+def _facts(finish: Finish, document: Document) -> Iterator[tuple[Any, ...]]:
+    try:
+        facts = finish(document)
+    except MemoryError:
+        yield ("done", ((None, "Its sections and facts need more memory than a worker may use; only its text is shown."),))
+        return
+    except Exception as error:  # noqa: BLE001 ours to mend; the text is read all the same
+        yield ("done", ((None, f"Its sections and facts could not be found ({_place(error)}). This is a mistake "
+                               "in policyview, not in the file; only its text is shown."),))
+        return
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        if not isinstance(value, tuple):
+            yield ("facts", field.name, value)
+            continue
+        for start in range(0, len(value), _CHUNK):
+            yield ("facts", field.name, value[start:start + _CHUNK])
+    yield ("done", ())
+
+
+def _place(error: BaseException) -> str:
+    """The kind of error and the line of our code it came from."""
+    trace = sys.exc_info()[2] if error.__traceback__ is None else error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{where}: {error}"[:300]

@@ -1,0 +1,68 @@
+"""Document -> sections, nested lists, tables and page furniture, by layout and by words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policyview.anchor import anchor_of
+from policyview.lexicon import Lexicon
+from policyview.model import Block, Document, Part, Section, Structure
+from policyview.segment.furniture import take_out
+from policyview.segment.headings import Heading, HeadingFinder, find_headings
+from policyview.segment.nesting import nest
+from policyview.segment.paragraphs import Joiner
+from policyview.segment.strips import Strip, strips_of
+from policyview.segment.tables import drop_label_cells, find_tables, rows_of
+
+
+def segment(document: Document, lexicon: Lexicon) -> Structure:
+    """The structure of a document: sections with roles, and the blocks in each.
+
+    Every printed line that is not page furniture ends in exactly one heading or block.
+    """
+    strips, boilerplate = take_out(strips_of(document), lexicon)
+    for strip in strips:
+        drop_label_cells(strip)
+    headings = find_headings(strips, lexicon)
+    builder = _Blocks(strips, lexicon)
+    parts: list[Part] = []
+    path: list[Section] = []
+    if not headings or headings[0].start > 0:
+        parts.append(Part(None, builder.build(0, headings[0].start if headings else len(strips))))
+    for heading, after in zip(headings, [*(h.start for h in headings[1:]), len(strips)], strict=True):
+        section = _section(document, heading)
+        path = [*[s for s in path if s.level < section.level], section]
+        parts.append(Part(section, builder.build(heading.end, after), tuple(path)))
+    return Structure(tuple(parts), boilerplate)
+
+
+def _section(document: Document, heading: Heading) -> Section:
+    return Section(heading.passage.text, heading.level, heading.role, anchor_of(document, heading.passage))
+
+
+class _Blocks:
+    """Builds the blocks between two headings; numbers the tables through the document."""
+
+    def __init__(self, strips: Sequence[Strip], lexicon: Lexicon) -> None:
+        self.strips = strips
+        finder = HeadingFinder(strips, lexicon)
+        self.joiner = Joiner(strips, finder.is_paged, finder.is_line_per_paragraph)
+        self.tables = 0
+
+    def build(self, start: int, end: int) -> tuple[Block, ...]:
+        strips = self.strips[start:end]
+        out: list[Block] = []
+        done = 0
+        for table_start, table_end, grid in find_tables(strips):
+            out.extend(self._text(strips[done:table_start]))
+            self.tables += 1
+            out.extend(rows_of(grid, self.tables))
+            done = table_end
+        out.extend(self._text(strips[done:]))
+        return tuple(out)
+
+    def _text(self, strips: Sequence[Strip]) -> tuple[Block, ...]:
+        if not strips:
+            return ()
+        pieces = self.joiner.pieces(strips)
+        return nest(pieces, [self.joiner.passage(piece) for piece in pieces])

@@ -1,0 +1,179 @@
+"""Page furniture: what repeats on the pages of a document and belongs to none of them.
+
+Running headers and footers, print stamps, page numbers and the same legal paragraph on every page are
+recognised by repetition, not by their words. They are left out of the reading text, even in the middle of
+a list, and listed as boilerplate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from policyview.lexicon import Lexicon
+from policyview.model import Boilerplate, join
+from policyview.segment.strips import Strip
+
+HEAD_LINES, FOOT_LINES = 10, 14  # a running head or foot with a legal paragraph is no deeper
+SHARE_OF_PAGES = 0.5             # on at least half the pages …
+SHARE_IN_PLACE = 0.28            # … or on this share, at the very same height (odd and even pages differ)
+SAME_HEIGHT = 4.0                # points
+LONG_PARAGRAPH = 60              # characters; an unpaged document repeats a shorter one for good reason
+_NUMBER = re.compile(r"\d+")
+
+
+def _key(strip: Strip) -> str:
+    return _NUMBER.sub("#", strip.text.casefold())
+
+
+def _by_page(strips: Iterable[Strip]) -> dict[int, list[Strip]]:
+    pages: dict[int, list[Strip]] = defaultdict(list)
+    for strip in strips:
+        if strip.page is not None:
+            pages[strip.page].append(strip)
+    return pages
+
+
+def _mark_paged(strips: list[Strip]) -> None:
+    pages = _by_page(strips)
+    total = len(pages)
+    if total < 2:
+        return
+    places: dict[str, list[tuple[int, float, Strip]]] = defaultdict(list)
+    for number, lines in pages.items():
+        ordered = sorted(lines, key=lambda s: s.line.y)
+        for rank, strip in enumerate(ordered):
+            if rank < HEAD_LINES or rank >= len(ordered) - FOOT_LINES:
+                places[_key(strip)].append((number, strip.line.y, strip))
+    for seen in places.values():
+        on = {page for page, _, _ in seen}
+        if len(on) < 2 or (len(on) < 3 and total > 3):
+            continue
+        in_place = [s for s in seen if _same_height(s, seen)]
+        pages_in_place = {page for page, _, _ in in_place}
+        is_wide = len(on) >= SHARE_OF_PAGES * total and len(pages_in_place) >= 0.5 * len(on)
+        if is_wide or (len(pages_in_place) >= max(3, SHARE_IN_PLACE * total)):
+            for _, _, strip in in_place:
+                strip.is_furniture = True
+    known = {_key(strip) for strip in strips if strip.is_furniture}
+    for strip in strips:  # the first page prints the same paragraph at another height
+        if len(strip.text) >= LONG_PARAGRAPH // 2 and _key(strip) in known:
+            strip.is_furniture = True
+    _fill_bands(pages)
+
+
+def _same_height(one: tuple[int, float, Strip], seen: list[tuple[int, float, Strip]]) -> bool:
+    others = [y for page, y, _ in seen if page != one[0]]
+    near = sum(abs(y - one[1]) <= SAME_HEIGHT for y in others)
+    return near >= max(1, 0.34 * len(others))
+
+
+def _fill_bands(pages: dict[int, list[Strip]]) -> None:
+    """A line between two furniture lines at a page's edge is furniture too (a title that wraps, a changing stamp)."""
+    for lines in pages.values():
+        ordered = sorted(lines, key=lambda s: s.line.y)
+        marked = [i for i, strip in enumerate(ordered) if strip.is_furniture]
+        for a, b in zip(marked, marked[1:], strict=False):
+            at_edge = b < HEAD_LINES or a >= len(ordered) - FOOT_LINES
+            if at_edge and 1 < b - a <= 3 and len(ordered) - (b - a) > 4:
+                between = ordered[a + 1:b]
+                if all(len(s.text) < 60 and not s.cells for s in between) and a == 0:
+                    for strip in between:
+                        strip.is_furniture = True
+
+
+def _mark_unpaged(strips: list[Strip]) -> None:
+    """Long paragraphs that repeat word for word, and short lines that keep them company."""
+    seen: dict[str, list[int]] = defaultdict(list)
+    for i, strip in enumerate(strips):
+        seen[strip.text].append(i)
+    for text, places in seen.items():
+        if len(places) >= 3 and len(text) >= LONG_PARAGRAPH and not strips[places[0]].cells:
+            for i in places:
+                strips[i].is_furniture = True
+    for places in (p for text, p in seen.items() if len(p) >= 3 and len(text) < LONG_PARAGRAPH):
+        beside = [i for i in places if _touches_furniture(strips, i)]
+        if len(beside) >= 3 and len(beside) >= 0.6 * len(places):
+            for i in beside:
+                strips[i].is_furniture = True
+
+
+def _touches_furniture(strips: list[Strip], i: int) -> bool:
+    return any(0 <= j < len(strips) and strips[j].is_furniture for j in (i - 1, i + 1))
+
+
+def _mark_by_wording(strips: list[Strip], lexicon: Lexicon) -> None:
+    """Page numbers that text files kept from a print ("Page 7 of 10"), whole line only."""
+    for entry in lexicon.entries("furniture"):
+        for strip in strips:
+            if len(strip.text) < 60 and entry.regex.fullmatch(strip.text):
+                strip.is_furniture = True
+    if all(strip.page is None for strip in strips):
+        _mark_company(strips)
+
+
+def _mark_company(strips: list[Strip]) -> None:
+    """The short lines between a page's end and its printed page number: the running head that a text file kept."""
+    for i, strip in enumerate(strips):
+        if not strip.is_furniture or len(strip.text) >= LONG_PARAGRAPH:
+            continue
+        start = i
+        while start > 0 and i - start < 3 and strips[start].gap <= 1.5 and len(strips[start - 1].text) < LONG_PARAGRAPH:
+            start -= 1
+        if start and strips[start].gap > 1.5 and not any(s.text.endswith((".", ":", ";")) for s in strips[start:i]):
+            for company in strips[start:i]:
+                company.is_furniture = True
+
+
+def take_out(strips: list[Strip], lexicon: Lexicon) -> tuple[list[Strip], tuple[Boilerplate, ...]]:
+    """The lines that remain, and the furniture, each text once with its number of occurrences."""
+    if any(strip.page is not None for strip in strips):
+        _mark_paged(strips)
+    _mark_unpaged_if_needed(strips)
+    _mark_by_wording(strips, lexicon)
+    kept: list[Strip] = []
+    runs: list[list[Strip]] = []
+    after = False
+    for strip in strips:
+        if strip.is_furniture:
+            if not after:
+                runs.append([])
+            runs[-1].append(strip)
+            after = True
+            continue
+        strip.is_page_start = not kept or kept[-1].page != strip.page
+        strip.is_after_furniture = after or (bool(kept) and strip.is_page_start)
+        strip.gap = 1.0 if after else strip.gap
+        kept.append(strip)
+        after = False
+    return kept, _boilerplate(runs)
+
+
+def _mark_unpaged_if_needed(strips: list[Strip]) -> None:
+    if all(strip.page is None for strip in strips):
+        _mark_unpaged(strips)
+
+
+def _boilerplate(runs: list[list[Strip]]) -> tuple[Boilerplate, ...]:
+    """Neighbouring furniture lines of one text block as one boilerplate, in order of first appearance."""
+    found: dict[str, list[list[Strip]]] = {}
+    for run in runs:
+        for block in _paragraphs(run):
+            key = " ".join(_key(strip) for strip in block)
+            found.setdefault(key, []).append(block)
+    out = []
+    for blocks in found.values():
+        passage = join([strip.passage for strip in blocks[0]])
+        out.append(Boilerplate(passage.text, len(blocks), passage))
+    return tuple(out)
+
+
+def _paragraphs(run: list[Strip]) -> list[list[Strip]]:
+    blocks: list[list[Strip]] = []
+    for strip in run:
+        starts = not blocks or strip.gap > 1.4 or strip.is_page_start or strip.page is None
+        if starts:
+            blocks.append([])
+        blocks[-1].append(strip)
+    return blocks

@@ -1,0 +1,321 @@
+"""Which lines are headings, how deep they stand, and what their sections are for.
+
+A heading declares itself by the format (Markdown, HTML, Word, a PDF's outline or tags), by its print (bold,
+larger, capitals, standing alone), or by its words (``resources/lexicon/roles.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policyview.lexicon import Lexicon
+from policyview.model import Passage, Role, join
+from policyview.segment.labels import split_label
+from policyview.segment.strips import Strip
+
+MAX_WORDS = 24
+MAX_LINES = 3
+LARGER = 1.1           # a heading's size over the body's
+MUCH_LARGER = 2.5      # points
+APART = 1.25           # white space before a heading, in normal line distances
+TITLE_CASE_SHARE = 0.7
+_CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
+_VALUE = re.compile(r"[^:]{2,60}: ?\S")
+_SMALL_WORDS = frozenset("a an and as at by for from in into nor of on or over per the to under with without vs via".split())
+_MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
+_COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
+_CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
+_OPEN_INSIDE = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.CODING, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS})
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A recognised heading: the strips that print it and its place in the section tree."""
+
+    start: int
+    end: int
+    passage: Passage
+    level: int
+    role: Role
+
+
+@dataclass(frozen=True)
+class Style:
+    """How headings of one kind are set; equal styles stand on one level."""
+
+    size: float
+    caps: bool
+    bold: bool
+    italic: bool
+    label: str
+    indent: int
+
+
+def named_role(text: str, lexicon: Lexicon) -> Role | None:
+    """The role that a heading's words name, if any."""
+    passage = Passage(text, range(len(text)))
+    label, rest = split_label(passage)
+    plain = (rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
+    for candidate in (plain, _MARKS.sub("", plain).strip()):
+        folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
+        for entry in lexicon.entries("roles"):
+            if entry.regex.fullmatch(folded):
+                return Role(entry.get("role"))
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_][\w'’/-]*", text)
+
+
+def is_title_case(text: str) -> bool:
+    """Most words that carry meaning begin with a capital."""
+    words = [w for w in _words(re.sub(r"\([^)]*\)", "", text)) if w.lower() not in _SMALL_WORDS]
+    return bool(words) and words[0][0].isupper() and sum(w[0].isupper() for w in words) >= TITLE_CASE_SHARE * len(words)
+
+
+def is_caps(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+class HeadingFinder:
+    """Knows what is usual in one document, so that it can tell what stands out."""
+
+    def __init__(self, strips: Sequence[Strip], lexicon: Lexicon) -> None:
+        self.strips = strips
+        self.lexicon = lexicon
+        weights: Counter[float] = Counter()
+        for strip in strips:
+            weights[round(strip.line.size, 1)] += len(strip.text)
+        self.body_size = weights.most_common(1)[0][0] if weights else 10.0
+        total = sum(weights.values()) or 1
+        bold = sum(len(s.text) for s in strips if s.line.bold)
+        self.bold_counts = bold < 0.4 * total
+        italic = sum(len(s.text) for s in strips if s.line.italic)
+        self.italic_counts = italic < 0.25 * total
+        declared = sum(s.line.heading > 0 for s in strips)
+        self.is_paged = any(s.page is not None for s in strips)
+        self.declares = declared >= 3 and not self.is_paged
+        self.is_styled = self.is_paged and (bold > 0 or len(weights) > 1)
+        long_lines = sum(len(s.text) > 160 for s in strips)
+        self.is_line_per_paragraph = not self.is_paged and long_lines >= max(2, 0.08 * len(strips))
+
+    # ----------------------------------------------------------------- one candidate
+
+    def _group(self, i: int) -> tuple[int, Passage]:
+        """The lines that would form one heading with line i."""
+        first = self.strips[i]
+        end = i + 1
+        while end < len(self.strips) and end - i < MAX_LINES + 1 and self.is_paged:
+            strip, before = self.strips[end], self.strips[end - 1]
+            same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
+            stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
+            if not (same and stands_out and strip.gap <= APART and strip.page == first.page) or strip.cells:
+                break
+            if split_label(strip.passage)[0] or before.text.endswith((":", ".", "?")) or is_caps(strip.text) != is_caps(first.text):
+                break
+            if named_role(strip.text, self.lexicon) and not strip.text[:1].islower():
+                break
+            end += 1
+        return end, join([s.passage for s in self.strips[i:end]])
+
+    def _is_alone(self, i: int, end: int) -> bool:
+        before = self.strips[i - 1] if i else None
+        after = self.strips[end] if end < len(self.strips) else None
+        starts = before is None or self.strips[i].gap > 1.15 or self.strips[i].is_page_start or bool(before.heading) \
+            or before.text.endswith((".", ":", ";", "!", "?", ")")) or bool(before.cells) or self.is_line_per_paragraph
+        ends = after is None or after.gap > 1.15 or after.line.bold != self.strips[i].line.bold or bool(after.cells) \
+            or after.line.italic != self.strips[i].line.italic or split_label(after.passage)[0] is not None or self.is_line_per_paragraph or not self._fills(i, end)
+        return starts and ends
+
+    def _is_short(self, i: int, end: int) -> bool:
+        """One line that ends well before the margin; slanted prose runs on."""
+        return end - i == 1 and not self._fills(i, end)
+
+    def _fills(self, i: int, end: int) -> bool:
+        """Whether the last line of the group runs to the right margin, so that the next one may carry it on."""
+        window = self.strips[max(0, i - 8):end + 8]
+        margin = max((s.line.right if self.is_paged else len(s.text)) for s in window)
+        last = self.strips[end - 1]
+        return (last.line.right if self.is_paged else len(last.text)) > 0.75 * margin
+
+    def is_heading(self, i: int) -> tuple[int, Passage] | None:
+        """The end and words of the heading that begins at line i, if one does."""
+        strip = self.strips[i]
+        if strip.line.heading and not self.is_paged:
+            return i + 1, strip.passage
+        if self.declares or len(strip.cells) >= 2:
+            return None
+        end, passage = self._group(i)
+        text = passage.text
+        if end - i > MAX_LINES or not self._could_be(text, strip):
+            return None
+        alone = self._is_alone(i, end)
+        role = named_role(text, self.lexicon)
+        if (strip.line.heading and alone) or self._is_opening_title(i, text):
+            return end, passage
+        if self._stands_out(strip, text, role, alone, i, end):
+            return end, passage
+        return None
+
+    def _is_opening_title(self, i: int, text: str) -> bool:
+        """The first line of a plain text names it."""
+        return i == 0 and not self.is_paged and not text.endswith((".", ",", ";"))
+
+    def _could_be(self, text: str, strip: Strip) -> bool:
+        words = text.split()
+        if not words or len(words) > MAX_WORDS or not any(c.isalpha() for c in text):
+            return False
+        if _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in "(*†‡[©®\"“":
+            return False
+        label, rest = split_label(strip.passage)
+        if label and (label.is_bullet or not rest or rest.text[0].islower()):
+            return False
+        if text.endswith((".", ";", ",", "-", "®")) and not (text.endswith(".") and len(words) <= 14 and is_title_case(text)):
+            return False
+        if text.startswith(("Note", "NOTE", "http", "www.")) or re.search(r"\d{1,2}/\d{1,2}/\d{2,4}|@|\d{3}-\d{4}", text):
+            return False
+        return not re.fullmatch(r"[\W\d_]*[A-Za-z]?[\W\d_]*", text)
+
+    def _stands_out(self, strip: Strip, text: str, role: Role | None, alone: bool, i: int, end: int) -> bool:
+        has_value = bool(_VALUE.match(text)) and not text.endswith(":") and role is None
+        if has_value:
+            return False
+        larger = self.is_paged and strip.line.size >= self.body_size * LARGER
+        smaller = self.is_paged and strip.line.size < self.body_size * 0.9
+        if smaller and not role:
+            return False
+        bold = strip.line.bold and self.bold_counts
+        short = len(text.split()) <= 16
+        if larger and (alone or bold) and short:
+            return True
+        if bold and alone:
+            return True
+        slanted = strip.line.italic and self.italic_counts and not text.endswith(("”", '"', ")"))
+        if slanted and alone and len(text.split()) <= 12 and self._is_short(i, end):
+            return True
+        if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
+            return True
+        if role is not None and alone and len(text.split()) <= 12 and (is_title_case(text) or text.endswith(":")):
+            after = self.strips[end] if end < len(self.strips) else None
+            apart = strip.gap > 1.1 or strip.is_page_start or text.endswith(":") or self.is_line_per_paragraph
+            if self.is_paged or self.is_line_per_paragraph or after is None:
+                return apart
+            return after.gap > 1.1 or (apart and len(after.text) > 60)
+        if self.is_paged or not alone or not short or not is_title_case(text):
+            return False
+        return self._stands_alone_in_text(i, end, text)
+
+    def _stands_alone_in_text(self, i: int, end: int, text: str) -> bool:
+        """Plain text has only position: a title-case line with blank lines around, or between whole paragraphs."""
+        if len(text.split()) < 2 and not text.endswith(":"):
+            after = self.strips[end] if end < len(self.strips) else None
+            return after is not None and self.strips[i].gap >= 2 and bool(after.cells)
+        if text.endswith(","):
+            return False
+        before = self.strips[i - 1] if i else None
+        after = self.strips[end] if end < len(self.strips) else None
+        if after is None:
+            return False
+        if self.is_line_per_paragraph:
+            apart = self.strips[i].gap >= 2 or (before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells)))
+            leads = len(after.text) > len(text) or bool(after.cells) or after.gap >= 2
+            return apart and leads
+        return (i == 0 or self.strips[i].gap >= 2) and after.gap >= 2 or (self.strips[i].gap >= 2 and text.endswith(":"))
+
+    # ----------------------------------------------------------------- all of them
+
+    def style(self, strip: Strip, passage: Passage) -> Style:
+        label, _ = split_label(passage)
+        printed = label.readings[0].style if label else ""
+        indent = round(strip.x / 14) if printed and self.is_paged else 0
+        return Style(
+            round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent
+        )
+
+
+def find_headings(strips: Sequence[Strip], lexicon: Lexicon) -> list[Heading]:
+    """The headings in reading order, with level and role; their strips are marked."""
+    finder = HeadingFinder(strips, lexicon)
+    found: list[tuple[int, int, Passage]] = []
+    i = 0
+    while i < len(strips):
+        hit = finder.is_heading(i)
+        if hit is None:
+            i += 1
+            continue
+        end, passage = hit
+        for k in range(i, end):
+            strips[k].heading, strips[k].heading_tail = 1, k > i
+        found.append((i, end, _without_columns(passage, lexicon)))
+        i = end
+    return _arranged(found, finder)
+
+
+def _without_columns(passage: Passage, lexicon: Lexicon) -> Passage:
+    """The heading of a history table without the column heads that a plain text printed behind it."""
+    match = _COLUMN_HEADS.search(passage.text)
+    if match and match.start() and named_role(passage.text[:match.start()], lexicon) == Role.HISTORY:
+        return passage.part(0, match.start())
+    return passage
+
+
+def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> list[Heading]:
+    out: list[Heading] = []
+    stack: list[tuple[Style, int, Role]] = []
+    for start, end, passage in found:
+        strip = finder.strips[start]
+        role = named_role(passage.text, finder.lexicon)
+        style = finder.style(strip, passage)
+        if finder.declares or (strip.line.heading and not finder.is_paged):
+            depth = strip.line.heading
+            stack = [entry for entry in stack if entry[1] < depth]
+        elif not finder.is_styled:
+            depth = 1 if role is not None and not style.label else 3 if style.label else 2
+            stack = [entry for entry in stack if entry[1] < depth]
+        else:
+            stack = _open_above(stack, style)
+            depth = stack[-1][1] + 1 if stack else 1
+        parent = stack[-1][2] if stack else Role.OTHER
+        role = _settled(role, parent, bool(stack))
+        stack.append((style, depth, role))
+        out.append(Heading(start, end, passage, len(stack), role))
+    return out
+
+
+def _open_above(stack: list[tuple[Style, int, Role]], style: Style) -> list[tuple[Style, int, Role]]:
+    """The headings a new one of this style stands in."""
+    for k, (other, _, _) in enumerate(stack):
+        if other == style:
+            return stack[:k]
+    kept = list(stack)
+    while kept and _outranks(style, kept[-1][0]):
+        kept.pop()
+    return kept
+
+
+def _outranks(one: Style, other: Style) -> bool:
+    if bool(one.label) != bool(other.label):  # a lettered heading stands under a plain one, unless set far larger
+        return one.size > other.size - MUCH_LARGER if not one.label else one.size >= other.size + MUCH_LARGER
+    if abs(one.size - other.size) >= 1.0:
+        return one.size > other.size
+    if one.caps != other.caps:
+        return one.caps
+    if one.bold != other.bold:
+        return one.bold
+    if one.italic != other.italic:
+        return other.italic
+    return False
+
+
+def _settled(role: Role | None, parent: Role, has_parent: bool) -> Role:
+    """A section without a name of its own, or inside evidence, codes or references, is for what its parent is for."""
+    if role is None:
+        return parent if has_parent else Role.OTHER
+    if has_parent and parent in _CLOSED and role not in _OPEN_INSIDE:
+        return parent
+    return role

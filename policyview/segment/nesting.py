@@ -1,0 +1,153 @@
+"""Nested lists: which item stands under which, told by the sequence of labels and by indentation.
+
+``i.`` after ``h.`` is a letter, after ``a.`` a roman numeral one deeper; a label that carries on an open
+list closes all lists inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policyview.model import Block, Passage
+from policyview.segment.labels import Reading
+from policyview.segment.paragraphs import Piece
+
+SAME_INDENT = 7.0   # points
+FAR = 26.0          # points; a label in sequence may be set this far off (right-aligned numerals)
+
+
+@dataclass(eq=False)
+class Node:
+    """A block under construction."""
+
+    piece: Piece
+    passage: Passage
+    children: list[Node] = field(default_factory=list)
+
+    def block(self) -> Block:
+        strip = self.piece.strips[0]
+        label = self.piece.label
+        return Block(
+            "item" if label else "paragraph", self.passage, label.printed if label else "",
+            children=tuple(child.block() for child in self.children),
+            is_bold=all(s.line.bold for s in self.piece.strips), page=strip.page, x=strip.x,
+        )
+
+
+@dataclass(eq=False)
+class Level:
+    """An open list: how its labels count, the last one seen, where they stand, and where its items go."""
+
+    style: str
+    last: int
+    x: float
+    items: list[Node]
+
+
+class Nester:
+    """Builds the tree of one run of pieces."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        labelled = [p.x for p in pieces if p.label]
+        self.is_flat = not labelled or max(labelled) - min(labelled) < SAME_INDENT
+        self.top: list[Node] = []
+        self.levels: list[Level] = []
+        self.pending: list[Node] = []
+
+    def add(self, piece: Piece, passage: Passage) -> None:
+        node = Node(piece, passage)
+        if piece.label is None:
+            self.pending.append(node)
+            return
+        found = self._open_level(piece)
+        if found is not None:
+            k, reading = found
+            del self.levels[k + 1:]
+            level = self.levels[k]
+            self._settle_pending(level)
+            level.items.append(node)
+            level.last, level.x = reading.ordinal, piece.x
+            return
+        self._begin_list(piece, node)
+
+    def finish(self) -> tuple[Block, ...]:
+        deep = [n for n in self.pending if self._hangs_under(n)]
+        for node in self.pending:
+            if node in deep and self.pending.index(node) == deep.index(node):
+                self.levels[-1].items[-1].children.append(node)
+            else:
+                self.top.append(node)
+        self.pending = []
+        return tuple(node.block() for node in self.top)
+
+    # ----------------------------------------------------------------- where a label belongs
+
+    def _is_near(self, x: float, level: Level, within: float) -> bool:
+        return self.is_flat or abs(x - level.x) <= within
+
+    def _open_level(self, piece: Piece) -> tuple[int, Reading] | None:
+        """The open list that this label carries on."""
+        assert piece.label is not None
+        if piece.label.is_bullet and any(not n.piece.is_connector and not self._hangs_under(n) for n in self.pending):
+            return None  # a paragraph of its own ended the bullets
+        for within in (SAME_INDENT, FAR):
+            for k in range(len(self.levels) - 1, -1, -1):
+                level = self.levels[k]
+                for reading in piece.label.readings:
+                    if reading.style != level.style or not self._is_near(piece.x, level, within):
+                        continue
+                    if reading.ordinal == 0 and within == SAME_INDENT:
+                        return k, reading
+                    if reading.ordinal and reading.ordinal == level.last + 1:
+                        return k, reading
+        for k in range(len(self.levels) - 1, -1, -1):  # a number was skipped, or its item was lost
+            level = self.levels[k]
+            for reading in piece.label.readings:
+                if reading.style == level.style and level.last + 1 < reading.ordinal <= level.last + 4 and not self.is_flat \
+                        and self._is_near(piece.x, level, SAME_INDENT):
+                    return k, reading
+        return None
+
+    def _hangs_under(self, node: Node) -> bool:
+        """Whether a paragraph is indented so far that it belongs to the item above it."""
+        return bool(self.levels) and not self.is_flat and node.piece.x > self.levels[-1].x + SAME_INDENT
+
+    def _settle_pending(self, level: Level) -> None:
+        """Paragraphs between two items: under the item above where indented, else between them."""
+        for node in self.pending:
+            under = level.items and not node.piece.is_connector and not self.is_flat and node.piece.x > level.x + SAME_INDENT
+            (level.items[-1].children if under else level.items).append(node)
+        self.pending = []
+
+    def _begin_list(self, piece: Piece, node: Node) -> None:
+        assert piece.label is not None
+        reading = next((r for r in piece.label.readings if r.ordinal == 1), piece.label.readings[0])
+        if not self.is_flat:
+            while self.levels and piece.x <= self.levels[-1].x + SAME_INDENT and (
+                piece.x < self.levels[-1].x - SAME_INDENT or self.levels[-1].style != reading.style or reading.ordinal <= 1
+            ):
+                self.levels.pop()
+        apart = [n for n in self.pending if not n.piece.is_connector and not self._hangs_under(n)]
+        if apart:
+            ends_with_colon = apart[-1].passage.text.rstrip().endswith(":")
+            if not (self.is_flat and reading.ordinal > 1) and (not self.is_flat or ends_with_colon or reading.ordinal <= 1):
+                self.levels.clear()
+        if self.levels:
+            parent = self.levels[-1].items[-1]
+            parent.children.extend(self.pending)
+            items = parent.children
+        else:
+            self.top.extend(self.pending)
+            items = self.top
+        self.pending = []
+        items.append(node)
+        self.levels.append(Level(reading.style, reading.ordinal, piece.x, items))
+
+
+def nest(pieces: Sequence[Piece], passages: Sequence[Passage]) -> tuple[Block, ...]:
+    """Paragraphs and items as a tree; connectors ("or") stand between the items they join."""
+    nester = Nester(pieces)
+    for piece, passage in zip(pieces, passages, strict=True):
+        nester.add(piece, passage)
+    return nester.finish()

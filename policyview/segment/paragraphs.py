@@ -1,0 +1,153 @@
+"""Joins printed lines to paragraphs and list items, across page breaks and page furniture too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policyview.model import Passage, join
+from policyview.segment.labels import Label, split_label
+from policyview.segment.strips import Strip
+
+PARAGRAPH_GAP = 1.32   # normal line distances; more white space starts a paragraph
+SAME_INDENT = 5.0      # points
+_CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:[,(/–—-]|\b(?:and|or|of|the|a|an|in|to|for|with|by|is|are|be|as|at|on|from|than|that|which|not|no|all|any|one|two|least))$")
+_FINISHED = re.compile(r"[;,]\s*(?:and|or)$|[.;:!?][\"'”’)\]\d*†]*$")
+
+
+@dataclass(eq=False)
+class Piece:
+    """A paragraph, list item or connector ("-AND-") before lists are nested."""
+
+    strips: list[Strip]
+    label: Label | None
+    parts: list[Passage] = field(default_factory=list)
+    is_connector: bool = False
+
+    @property
+    def x(self) -> float:
+        return self.strips[0].x
+
+    @property
+    def text_x(self) -> float:
+        """Where the lines after the first begin, as far as the piece shows it."""
+        return self.strips[1].x if len(self.strips) > 1 else self.x
+
+    @property
+    def last(self) -> Strip:
+        return self.strips[-1]
+
+
+class Joiner:
+    """Knows a document's margins and words, so that it can tell where a paragraph goes on."""
+
+    def __init__(self, strips: Sequence[Strip], is_paged: bool, is_line_per_paragraph: bool) -> None:
+        self.is_paged = is_paged
+        self.is_line_per_paragraph = is_line_per_paragraph
+        self.words = {w for s in strips for w in re.findall(r"[a-z]{4,}", s.text.casefold())}
+        rights = sorted(s.line.right if is_paged else len(s.text) for s in strips)
+        self.margin = rights[int(len(rights) * 0.95)] if rights else 0.0
+
+    def pieces(self, strips: Sequence[Strip]) -> list[Piece]:
+        """The pieces of a run of lines that holds no heading and no table."""
+        out: list[Piece] = []
+        expected: dict[str, int] = {}
+        for strip in strips:
+            label, rest = split_label(strip.passage)
+            current = out[-1] if out else None
+            if label and self._is_label(label, strip, rest, current, expected):
+                out.append(Piece([strip], label, [rest]))
+                for reading in label.readings:
+                    expected[reading.style] = reading.ordinal + 1
+            elif _CONNECTOR.fullmatch(strip.text):
+                out.append(Piece([strip], None, [strip.passage], is_connector=True))
+            elif current and not current.is_connector and self._goes_on(current, strip):
+                current.strips.append(strip)
+                current.parts.append(strip.passage)
+            else:
+                out.append(Piece([strip], None, [strip.passage]))
+        return out
+
+    # ----------------------------------------------------------------- does a label begin an item here?
+
+    def _is_label(self, label: Label, strip: Strip, rest: Passage, current: Piece | None, expected: dict[str, int]) -> bool:
+        if label.is_bullet:
+            if label.printed == "*" and (self.is_paged or strip.text[1:2] != " "):
+                return False  # a footnote mark
+            return not (label.printed in "-–—" and strip.text[1:2].isdigit())
+        if not rest:
+            return True
+        if any(r.ordinal == 1 or expected.get(r.style) == r.ordinal for r in label.readings):
+            return not (current and self._is_mid_sentence(current, strip) and rest.text[0].islower() and label.readings[0].ordinal > 20)
+        return current is None or not self._is_mid_sentence(current, strip)
+
+    def _is_mid_sentence(self, current: Piece, strip: Strip) -> bool:
+        return not _FINISHED.search(current.last.text) and strip.gap <= PARAGRAPH_GAP and self._is_full(current.last, strip)
+
+    # ----------------------------------------------------------------- does a line carry the piece on?
+
+    def _goes_on(self, current: Piece, strip: Strip) -> bool:
+        last = current.last
+        if current.label and not current.parts[0]:
+            return True  # a label alone on its line
+        if strip.is_after_furniture or (strip.is_page_start and self.is_paged) or strip.is_jump:
+            return self._goes_on_over_break(current, strip)
+        if self.is_line_per_paragraph:
+            return strip.text[:1].islower() and not _FINISHED.search(last.text) and strip.gap <= 2
+        if strip.gap > PARAGRAPH_GAP:
+            return bool(_UNFINISHED.search(last.text)) and strip.gap < 2.5 and strip.text[:1].islower()
+        if self.is_paged:
+            if strip.x < current.x - SAME_INDENT and _FINISHED.search(last.text):
+                return False
+            if len(current.strips) > 1 and abs(strip.x - last.x) > 3 * SAME_INDENT and _FINISHED.search(last.text):
+                return False
+            if last.line.bold and not strip.line.bold and last.text.endswith(":") and len(current.strips) == 1:
+                return False
+        return self._is_full(last, strip) or strip.text[:1].islower() or bool(_UNFINISHED.search(last.text))
+
+    def _is_full(self, last: Strip, strip: Strip) -> bool:
+        """Whether the first word of the next line had no room left on the last one."""
+        first_word = len(strip.text.split(" ", 1)[0]) + 1
+        if self.is_paged:
+            per_char = (last.line.right - last.x) / max(1, len(last.text))
+            return last.line.right + first_word * per_char > self.margin - 3 * per_char - 0.04 * self.margin
+        return len(last.text) + first_word > 0.72 * self.margin
+
+    def _goes_on_over_break(self, current: Piece, strip: Strip) -> bool:
+        last = current.last
+        if _FINISHED.search(last.text) and not strip.text[:1].islower():
+            return False
+        if self.is_paged and current.label and strip.x < current.x - SAME_INDENT:
+            return False
+        return strip.text[:1].islower() or (bool(_UNFINISHED.search(last.text)) and not _FINISHED.search(last.text)) or (
+            not _FINISHED.search(last.text) and self._is_full(last, strip)
+        )
+
+    # ----------------------------------------------------------------- the words of a piece
+
+    def passage(self, piece: Piece) -> Passage:
+        """The piece's words; a word divided at a line end is healed where the document prints it whole elsewhere."""
+        out = Passage("", ())
+        for part, strip in zip(piece.parts, piece.strips, strict=True):
+            if not part:
+                continue
+            if not out:
+                out = part
+                continue
+            mark = frozenset({len(out) + 1}) if strip.is_after_furniture else frozenset[int]()
+            out = self._glued(out, part, mark)
+        return out
+
+    def _glued(self, left: Passage, right: Passage, mark: frozenset[int]) -> Passage:
+        match = re.search(r"(\w+)-$", left.text)
+        if not match or not right.text[:1].isalnum():
+            joined = join([left, right])
+            return Passage(joined.text, joined.offsets, joined.breaks | mark)
+        tail = re.match(r"\w*", right.text)
+        whole = (match.group(1) + (tail.group() if tail else "")).casefold()
+        if whole in self.words and whole.isalpha() and right.text[0].islower():
+            left = left.part(0, len(left) - 1)
+        joined = join([left, right], "")
+        return Passage(joined.text, joined.offsets, joined.breaks | frozenset(b - 1 for b in mark))

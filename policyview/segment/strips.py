@@ -1,0 +1,161 @@
+"""Printed lines as reading text: markup dropped, ligatures folded, gaps measured, every character mapped back."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from dataclasses import dataclass, field
+
+from policyview.model import Document, Line, Passage
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_MARKUP = re.compile(
+    r"</?(?:sup|sub|b|i|u|em|strong|span|br)\s*/?>"  # HTML that Markdown files carry
+    r"|!?\[(?P<link>[^\]\n]*)\]\([^)\s]*\)"          # a link: its words stay
+    r"|(?<!\*)\*{1,3}(?!\*)"                         # emphasis, where it is closed; a lone footnote star stays
+    r"|(?<![\w])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\w])"
+    r"|\\(?=[\\`*_{}\[\]()#+.!|<>~-])",
+    re.IGNORECASE,
+)
+_HASHES = re.compile(r"\s*#{1,6}\s+")
+NORMAL_GAP = 1.0
+
+
+@dataclass(eq=False)
+class Strip:
+    """A printed line on its way to becoming part of a block.
+
+    ``gap`` is the distance to the line before in units of the document's normal line distance (1.0: the next
+    line of the same paragraph; a page break counts 1.0). ``is_after_furniture`` where page furniture was
+    taken out before it.
+    """
+
+    line: Line
+    passage: Passage
+    gap: float = NORMAL_GAP
+    cells: tuple[tuple[Passage, float], ...] = ()
+    is_furniture: bool = False
+    is_after_furniture: bool = False
+    is_page_start: bool = False
+    is_jump: bool = False  # printed above the line before it: another column, or a stamp
+    heading: int = 0
+    heading_tail: bool = False  # a further line of the heading before it
+    label: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @property
+    def x(self) -> float:
+        return self.line.x
+
+    @property
+    def page(self) -> int | None:
+        return self.line.page
+
+
+def _dropped_markup(raw: str) -> set[int]:
+    """The indexes of ``raw`` that are Markdown markup. Emphasis counts only where it is closed on the line."""
+    dropped: set[int] = set()
+    stars: list[tuple[int, int]] = []
+    for match in _MARKUP.finditer(raw):
+        if match.group().startswith("*"):
+            stars.append(match.span())
+            continue
+        if match.group("link") is not None:
+            a, b = match.span("link")
+            dropped |= set(range(match.start(), a)) | set(range(b, match.end()))
+        else:
+            dropped |= set(range(*match.span()))
+    while len(stars) >= 2:  # pairs of equal length, left to right; what is left over is a footnote mark
+        a = stars.pop(0)
+        partner = next((s for s in stars if s[1] - s[0] == a[1] - a[0]), None)
+        if partner is None:
+            continue
+        stars = [s for s in stars if s[0] > partner[0]]
+        dropped |= set(range(*a)) | set(range(*partner))
+    return dropped
+
+
+def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
+    """The reading text of ``text[start:end]``: white space folded, ligatures spelled out, markup dropped."""
+    raw = text[start:end]
+    dropped = _dropped_markup(raw) if is_markdown else set()
+    if is_markdown and (hashes := _HASHES.match(raw)):
+        dropped |= set(range(hashes.end()))
+    out: list[str] = []
+    offsets: list[int] = []
+    for i, char in enumerate(raw):
+        if i in dropped or char in _DROPPED:
+            continue
+        if char.isspace() or char == "\x00":
+            if out and out[-1] != " ":
+                out.append(" ")
+                offsets.append(start + i)
+            continue
+        for piece in _LIGATURES.get(char, char):
+            out.append(piece)
+            offsets.append(start + i)
+    if out and out[-1] == " ":
+        out.pop()
+        offsets.pop()
+    return Passage("".join(out), offsets)
+
+
+def _line_distances(lines: list[Line]) -> list[float]:
+    """For each line the distance to the one before in points (paged) or line counts (unpaged); 0 at a page start."""
+    out = [0.0]
+    for before, line in zip(lines, lines[1:], strict=False):
+        out.append(line.y - before.y if line.page == before.page else 0.0)
+    return out
+
+
+def _paged_gaps(lines: list[Line]) -> list[float]:
+    distances = _line_distances(lines)
+    sizes = [round(d / max(line.size, 1.0), 2) for d, line in zip(distances, lines, strict=True) if 0 < d < 4 * line.size]
+    normal = statistics.mode(sizes) if sizes else 1.2
+    near = [s for s in sizes if s <= 1.8]
+    if near:
+        normal = min(normal, statistics.median(near) * 1.15)
+    normal = min(max(normal, 0.9), 1.8)
+    return [
+        NORMAL_GAP if line.page is None or d <= 0 else max(0.0, d / (max(line.size, 1.0) * normal))
+        for d, line in zip(distances, lines, strict=True)
+    ]
+
+
+def _unpaged_gaps(text: str, lines: list[Line]) -> list[float]:
+    """Blank lines between lines, in units of the document's own line spacing (some are set double)."""
+    counts = [1]
+    for before, line in zip(lines, lines[1:], strict=False):
+        counts.append(max(1, text.count("\n", before.end, line.start)))
+    body = [
+        count for count, line, before in zip(counts[1:], lines[1:], lines, strict=False)
+        if before.end - before.start > 40 and text[line.start:line.start + 40].strip()[:1].islower()
+    ]
+    usual = statistics.mode(body) if len(body) >= 5 else 1
+    return [count / usual if usual > 1 else float(count) for count in counts]
+
+
+def strips_of(document: Document) -> list[Strip]:
+    """Every line that prints something, in reading order."""
+    is_markdown = document.media_type == "text/markdown"
+    lines = [line for line in document.lines if document.text[line.start:line.end].strip()]
+    if not lines:
+        return []
+    is_paged = document.media_type == "application/pdf"
+    gaps = _paged_gaps(lines) if is_paged else _unpaged_gaps(document.text, lines)
+    out: list[Strip] = []
+    page: int | None = -1
+    for line, gap in zip(lines, gaps, strict=True):
+        passage = clean(document.text, line.start, line.end, is_markdown)
+        if not passage:
+            continue
+        cells = tuple((clean(document.text, a, b, is_markdown), x) for a, b, x in line.cells)
+        is_jump = is_paged and bool(out) and line.page == page and line.y < out[-1].line.y - 2 * line.size
+        out.append(Strip(line, passage, gap, cells, is_page_start=line.page != page, is_jump=is_jump))
+        page = line.page
+    return out

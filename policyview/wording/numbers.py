@@ -1,0 +1,191 @@
+"""Reads numbers with what compares them and their unit: "at least 10 %", "4-6 hours", "6 years of age or older"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from policyview.lexicon import Entry, Lexicon
+
+Comparator = Literal[">=", "<=", "<", ">", "=", "range"]
+Number = int | float
+
+# A number is not the tail of a name (CD4, IL-17, COVID-19, I27.20) nor of a longer number.
+_DIGITS = r"(?<![\w.,/:])(?<!\w[-‐‑–])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![\d:]|\.\d)|(?<![\w.])\.\d+"
+_FILLER = r"(?:\s+(?:an?|the|approximately|about|roughly|last|past|prior|previous|preceding|first|initial|age(?:\s+of)?))*"
+_TAIL = r"(?:\s+(?:of\s+age|old|(?:of\s+)?gestation(?:al\s+age)?|in\s+(?:size|diameter|duration|length)))?"
+_WINDOW = 60  # characters before a number in which its comparator stands; the longest pattern has about 45
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number in a text: ``start`` and ``end`` span it with its comparator and unit, ``number`` the digits alone.
+
+    ``comparator`` is None where none is printed; ``value`` is (low, high) for a range. ``unit`` is singular, as
+    printed up to spelling, None where none is printed. ``kind`` is the unit's group in the lexicon ("time", "mass" …).
+    """
+
+    start: int
+    end: int
+    number: tuple[int, int]
+    comparator: Comparator | None
+    value: Number | tuple[Number, Number]
+    unit: str | None = None
+    kind: str = ""
+    is_word: bool = False
+    is_ordinal: bool = False
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    """The lexicon's number words, comparators and units as compiled expressions."""
+
+    number: re.Pattern[str]
+    words: tuple[tuple[re.Pattern[str], Number], ...]
+    before: tuple[tuple[re.Pattern[str], Comparator], ...]
+    after: tuple[tuple[re.Pattern[str], Comparator], ...]
+    unit: re.Pattern[str]
+    units: dict[str, Entry]
+
+
+def _longest_first(entry: Entry) -> str:
+    return "|".join(_loose(pattern) for pattern in sorted(entry.patterns, key=len, reverse=True))
+
+
+def _loose(pattern: str) -> str:
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+@lru_cache(maxsize=4)
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    words = tuple((entry.regex, entry.get("value")) for entry in lexicon.entries("numbers"))
+    named = "|".join(f"(?:{p})" for e in lexicon.entries("numbers") for p in sorted(e.patterns, key=len, reverse=True))
+    number = rf"(?P<digits>{_DIGITS})|(?<![\w-])(?P<word>{_loose(named)})\b(?!-)(?:\s*\(\s*\d+\s*\))?"
+    before, after = list[tuple[re.Pattern[str], Comparator]](), list[tuple[re.Pattern[str], Comparator]]()
+    for entry in lexicon.entries("comparators"):
+        wording = "|".join(rf"(?:{_loose(p)})" for p in entry.patterns)
+        if entry.get("place") == "before":
+            expression = re.compile(rf"(?<!\w)(?:{wording}){_FILLER}[\s(]*\Z", re.IGNORECASE)
+            before.append((expression, entry.get("comparator")))
+        else:
+            after.append((re.compile(rf"[,\s(]*(?:{wording})(?![\w])", re.IGNORECASE), entry.get("comparator")))
+    units = {entry.name: entry for entry in lexicon.entries("units") if entry.name != "per"}
+    per = "|".join(_loose(p) for p in lexicon["units"]["per"].patterns)
+    parts = "|".join(rf"(?P<{name}>{_longest_first(entry)})" for name, entry in units.items())
+    unit = re.compile(
+        rf"[\s‐‑–-]*(?:consecutive\s+|full\s+)?(?:{parts})(?![A-Za-z0-9])(?P<per>(?:{per})(?!\w))?", re.IGNORECASE
+    )
+    return _Grammar(re.compile(number, re.IGNORECASE), words, tuple(before), tuple(after), unit, units)
+
+
+def read_numbers(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """Every number of a text, in order. Number words are read too ("two" also in "two of the following")."""
+    grammar, found, at = _grammar(lexicon), list[Quantity](), 0
+    while match := grammar.number.search(text, at):
+        quantity = _quantity(text, match, grammar)
+        found.append(quantity)
+        at = max(quantity.end, match.end())
+    return tuple(found)
+
+
+def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
+    value, end = _value(match, grammar), match.end()
+    is_ordinal = bool(ordinal := re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE).match(text, end))
+    if ordinal:
+        end = ordinal.end()
+    before, start = _before(text, match.start(), grammar)
+    unit, kind, end = _unit(text, end, grammar)
+    low = value
+    ranged = _range(text, match.start(), end, before, grammar)
+    number_end = match.end()
+    result: Number | tuple[Number, Number] = low
+    comparator = before
+    if ranged is not None and not is_ordinal:
+        high, after_high = ranged
+        high_unit, high_kind, end = _unit(text, after_high, grammar)
+        if not isinstance(high, tuple) and high > low:
+            result, comparator, number_end = (low, high), "range", after_high
+            unit, kind = (high_unit, high_kind) if high_unit else (unit, kind)
+            start = _between_start(text, start)
+        else:
+            ranged, end = None, match.end()
+            unit, kind, end = _unit(text, end, grammar)
+    if comparator is None:
+        comparator, end = _after(text, end, grammar)
+        if comparator and unit is None:  # "34 or more weeks"
+            unit, kind, end = _unit(text, end, grammar)
+    return Quantity(
+        start, end, (match.start(), number_end), comparator, result, unit, kind,
+        is_word=match.group("digits") is None, is_ordinal=is_ordinal,
+    )
+
+
+def _value(match: re.Match[str], grammar: _Grammar) -> Number:
+    digits = match.group("digits")
+    if digits is not None:
+        return _number(digits)
+    word = match.group("word")
+    return next(value for pattern, value in grammar.words if pattern.fullmatch(word))
+
+
+def _number(digits: str) -> Number:
+    plain = digits.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _before(text: str, at: int, grammar: _Grammar) -> tuple[Comparator | None, int]:
+    window_start = max(0, at - _WINDOW)
+    window = text[window_start:at]
+    found = [(m.start(), comparator) for pattern, comparator in grammar.before if (m := pattern.search(window))]
+    if not found:
+        return None, at
+    start, comparator = min(found)  # the longest phrase: "no more than", not "more than"
+    return comparator, window_start + start
+
+
+def _unit(text: str, at: int, grammar: _Grammar) -> tuple[str | None, str, int]:
+    match = grammar.unit.match(text, at)
+    if match is None:
+        return None, "", at
+    name = next(name for name in grammar.units if match.group(name) is not None)
+    entry, printed = grammar.units[name], match.group(name)
+    unit = entry.get("unit") or _singular(re.sub(r"\s+", " ", printed))
+    if match.group("per"):
+        unit = f"{unit} per {re.sub(r'^ ?(?:/|per|an?) ?', '', re.sub(chr(92) + 's+', ' ', match.group('per')))}"
+    return unit, str(entry.get("kind", "")), match.end()
+
+
+def _singular(word: str) -> str:
+    if word == "studies":
+        return "study"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+_BETWEEN = re.compile(r"\b(?:between|from)(?:\s+(?:the\s+)?ages?(?:\s+of)?)?\s*\Z", re.IGNORECASE)
+
+
+def _between_start(text: str, start: int) -> int:
+    match = _BETWEEN.search(text[max(0, start - 30):start])
+    return max(0, start - 30) + match.start() if match else start
+
+
+def _range(text: str, start: int, end: int, before: Comparator | None, grammar: _Grammar) -> tuple[Number, int] | None:
+    """The upper number of a range that begins before ``end``, and where its digits end."""
+    dash = re.compile(r"\s*(?:-|‐|‑|–|—|to|through)\s*(?:≤\s*|<\s*)?(?=[\d.])", re.IGNORECASE).match(text, end)
+    if dash is None and _BETWEEN.search(text[max(0, start - 30):start]):
+        dash = re.compile(r"\s*and\s*(?=[\d.])", re.IGNORECASE).match(text, end)
+    if dash is None or before in ("<", "<="):
+        return None
+    number = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:])").match(text, dash.end())
+    return (_number(number.group()), number.end()) if number else None
+
+
+def _after(text: str, at: int, grammar: _Grammar) -> tuple[Comparator | None, int]:
+    tail = re.compile(_TAIL, re.IGNORECASE).match(text, at)
+    for place in dict.fromkeys((tail.end() if tail else at, at)):
+        for pattern, comparator in grammar.after:
+            if match := pattern.match(text, place):
+                return comparator, match.end()
+    return None, at
