@@ -27,7 +27,14 @@ class Abbreviations:
         """The text with each abbreviation replaced by what it stands for."""
         if self.expression is None:
             return text
-        return self.expression.sub(lambda match: self.longs[match.group(1)], text)
+        return self.expression.sub(self._long, text)
+
+    def _long(self, match: re.Match[str]) -> str:
+        """The long form; nothing where it has just been said: "sleep apnea (OSA)"."""
+        long = self.longs[match.group(1)]
+        before = match.string[: match.start()]
+        is_in_brackets = before.endswith("(") and match.string[match.end() : match.end() + 1] == ")"
+        return "" if is_in_brackets and plain(before[:-1]).endswith(plain(long).split()[-1]) else long
 
 
 def abbreviations_of(reading: Reading, lexicon: Lexicon) -> Abbreviations:

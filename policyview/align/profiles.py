@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log
 
 from policyview.align.compare import Profile
@@ -20,34 +21,40 @@ def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     vocabulary = vocabulary_of(lexicon)
     pairs = [(subject, use) for subject in topic.subjects for use in read_uses(subject.reading, lexicon)]
     services = _services(topic, pairs, vocabulary)
+    telling = _telling(services)
     weights = _weights(topic, [use for _, use in pairs])
     profiles = [
-        _profile(use, services[at], topic, weights, vocabulary) for at, (_, use) in enumerate(pairs)
+        _profile(subject, use, services[at], telling[at], topic, weights, vocabulary)
+        for at, (subject, use) in enumerate(pairs)
     ]
     return _with_splits(profiles)
 
 
-def _profile(use: Use, services: tuple[str, ...] | None, topic: Topic, weights: Mapping[str, float],
+def _profile(subject: Subject, use: Use, services: tuple[str, ...], telling: float, topic: Topic, weights: Mapping[str, float],
              vocabulary: Vocabulary) -> Profile:
-    conditions = tuple(name for name in use.conditions if name not in topic.conditions)
-    told = services if services is not None else ()
-    of_topic = frozenset(told) | frozenset(name for s in topic.subjects for name in s.services)
-    foreign = tuple(
-        name for name in use.services
-        if name not in of_topic and not vocabulary.concepts[name].wider & of_topic and services is not None
-        and not (name in told)
-    )
-    heads = conditions or (foreign if not use.is_borrowed else ())
+    of_title = topic.conditions | (frozenset(subject.conditions) if use.is_borrowed else frozenset())
+    heads = tuple(name for name in use.conditions if name not in of_title)
+    topical = frozenset(name for s in topic.subjects for name in s.conditions)
+    topical |= frozenset(name for s in topic.services for name in vocabulary.concepts[s].treats)
+    of_topic = frozenset(services) | topic.services
+    foreign = [n for n in use.services if n not in of_topic and not vocabulary.concepts[n].wider & of_topic]
+    told = services if telling else ()
+    words = {word: weights.get(word, 1.0) for word in sorted(use.words)}
+    words |= {name: weights.get(name, 1.0) for name in foreign if not use.is_service_borrowed}
     support = use.support - topic.conditions - of_topic
-    words = {word: weights[word] for word in sorted(use.words)}
-    return Profile(use, heads, told, words, support)
+    return Profile(use, heads, told, words, support, topical, telling)
 
 
 def _services(topic: Topic, pairs: Sequence[tuple[Subject, Use]], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     """The services that tell the topic's uses apart; none where all are on the same."""
     of_titles = frozenset(name for subject in topic.subjects for name in subject.services)
-    told = [_own_services(subject, use, of_titles, vocabulary) for subject, use in pairs]
-    return [()] * len(told) if len({frozenset(t) for t in told}) <= 1 else told
+    return [_own_services(subject, use, of_titles, vocabulary) for subject, use in pairs]
+
+
+def _telling(services: Sequence[tuple[str, ...]]) -> list[float]:
+    """How much each use's services tell: nothing where all uses of the topic have them."""
+    counted = Counter(frozenset(s) for s in services)
+    return [min(1.0, 1.2 * (1 - counted[frozenset(s)] / len(services))) if s else 0.0 for s in services]
 
 
 def _own_services(subject: Subject, use: Use, of_titles: frozenset[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -64,7 +71,7 @@ def _most_specific(names: Sequence[str], vocabulary: Vocabulary) -> tuple[str, .
 
 
 def _weights(topic: Topic, uses: Sequence[Use]) -> Mapping[str, float]:
-    counted = Counter(word for use in uses for word in use.words)
+    counted = Counter(word for use in uses for word in {*use.words, *use.services})
     titles = frozenset(word for subject in topic.subjects for word in title_words(subject))
     whole = log(1 + len(uses)) or 1.0
     return {
@@ -87,7 +94,5 @@ def _with_splits(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
         is_split = bool(bands) and profile.main is not None and any(
             other.use.population.bands and not other.use.population.bands & bands for other in family
         )
-        result.append(
-            Profile(use, profile.heads, profile.services, profile.words, profile.support, True) if is_split else profile
-        )
+        result.append(replace(profile, is_split=True) if is_split else profile)
     return tuple(result)

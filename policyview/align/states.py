@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policyview.align.abbreviations import Abbreviations, abbreviations_of
 from policyview.align.compare import Profile, likeness
 from policyview.align.population import Population, read_population
 from policyview.align.topic import Subject, Topic
+from policyview.align.use import direction_of
 from policyview.align.vocabulary import Vocabulary, labels, vocabulary_of
 from policyview.lexicon import Lexicon
 from policyview.model import Broader, CatchAll, CatchAllCell, Role, Silent
 
 _SEARCHED = frozenset((Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.TREATMENT))
 _NEVER_BROADER = frozenset(("route", "contraindication", "replacement", "removal", "supplies", "product", "quantity"))
+_HELD_BY_COVERAGE = frozenset(("study",))  # who covers a use covers it in a study too
+_DOUBTFUL = 0.45  # a statement so like the row, in the other direction, forbids to apply a residual clause
+_SUBJECT_DOUBTFUL = 0.35  # and its condition must have that much in common with the row's
 _MIXED = 0.2  # likeness below which a nearest miss is not worth naming
 
 
@@ -60,7 +64,7 @@ def stands_of(topic: Topic, profiles: Sequence[Profile], lexicon: Lexicon) -> tu
 def state_of(row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexicon) -> Broader | CatchAllCell | Silent:
     """What the document says of a row in which it has no statement of its own; always exactly one of the three."""
     vocabulary = vocabulary_of(lexicon)
-    if (found := _broader(row, stand, topic, vocabulary)) is not None:
+    if (found := _broader(row, stand, vocabulary)) is not None:
         return found
     for clause in stand.clauses:
         why, is_held = _speaks_of(clause, row, stand, topic, lexicon, vocabulary)
@@ -72,29 +76,54 @@ def state_of(row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexico
 # ------------------------------------------------------------------------------------------- a wider statement
 
 
-def _broader(row: Sequence[Profile], stand: Stand, topic: Topic, vocabulary: Vocabulary) -> Broader | None:
+def _broader(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Broader | None:
     reaching = []
     for profile in stand.profiles:
-        reasons = [_reach(profile, member, topic, vocabulary) for member in row]
+        reasons = [_reach(profile, member, stand, vocabulary) for member in row]
         if all(reasons):
             score = max(likeness(profile, member, vocabulary).score for member in row)
             reaching.append((-round(score, 6), profile.use.key, profile, reasons[0] or ()))
     if not reaching:
-        return None
+        return _together(row, stand, vocabulary)
     _, _, best, why = min(reaching, key=lambda r: (r[0], r[1]))
     return Broader(stand.file, best.use.indication.id, best.use.indication.determination, why)
 
 
-def _reach(wide: Profile, member: Profile, topic: Topic, vocabulary: Vocabulary) -> tuple[str, ...] | None:
+def _together(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Broader | None:
+    """Statements for adults and for children that together reach a row for both."""
+    bands = frozenset[str]().union(*(m.use.population.bands for m in row))
+    if not bands:
+        return None
+    parts = [
+        p for p in stand.profiles
+        if p.use.population.bands and p.use.population.bands <= bands
+        and all(_reach(_unlimited(p), m, stand, vocabulary) for m in row)
+    ]
+    directions = {p.use.direction for p in parts}
+    if len(directions) != 1 or not frozenset[str]().union(*(p.use.population.bands for p in parts)) >= bands:
+        return None
+    first = min(parts, key=lambda p: (-len(p.use.population.bands), p.use.key))
+    why = "its statements for " + " and for ".join(sorted({p.use.population.label for p in parts})) + " reach it together"
+    return Broader(stand.file, first.use.indication.id, first.use.indication.determination, (why,))
+
+
+def _unlimited(profile: Profile) -> Profile:
+    return replace(profile, use=replace(profile.use, population=Population()))
+
+
+def _reach(wide: Profile, member: Profile, stand: Stand, vocabulary: Vocabulary) -> tuple[str, ...] | None:
     """Why a statement reaches another payer's use, None where it does not."""
     use, other = wide.use, member.use
-    if use.aspects != other.aspects or use.aspects & _NEVER_BROADER:
+    beyond = other.aspects - use.aspects
+    if use.aspects - other.aspects or use.aspects & _NEVER_BROADER:
+        return None
+    if beyond and (beyond - _HELD_BY_COVERAGE or use.direction != "for"):
         return None
     if (use.stage == "continuation") != (other.stage == "continuation"):
         return None
     if {use.purpose, other.purpose} == {"treatment", "test"} or use.denied & frozenset(other.conditions):
         return None
-    condition = _reach_of_condition(wide, member, vocabulary)
+    condition = _reach_of_condition(wide, member, vocabulary) or _reach_of_renewal(wide, member, stand, vocabulary)
     if condition is None or not _reaches_service(wide, member, vocabulary):
         return None
     if any(not limit.holds(other.limits.get(name, limit)) for name, limit in use.limits.items()):
@@ -123,6 +152,19 @@ def _reach_of_condition(wide: Profile, member: Profile, vocabulary: Vocabulary) 
     if wide.words or wide.services != member.services or not wide.services or member.use.aspects:
         return None
     return None if _is_special(member) else "any use of the service"
+
+
+def _reach_of_renewal(wide: Profile, member: Profile, stand: Stand, vocabulary: Vocabulary) -> str | None:
+    """A renewal clause that names no condition reaches the renewal of every use that the document covers."""
+    if wide.main is not None or member.main is None or wide.use.stage != "continuation":
+        return None
+    main = member.main
+    is_covered = any(
+        p.main is not None and p.use.direction == "for" and vocabulary.related(p.main, main) in ("same", "wider")
+        and p.use.population.contradicts(member.use.population) is None
+        for p in stand.profiles
+    )
+    return f"renewal of any covered use, {labels([main])} among them" if is_covered else None
 
 
 def _is_special(member: Profile) -> bool:
@@ -165,7 +207,7 @@ def _speaks_of(clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topi
         return (), False
     if clause.population and not all(clause.population.covers(p.use.population) for p in row):
         return (), False
-    if _is_named(row, stand, vocabulary):
+    if _is_named(row, stand, vocabulary) or _is_doubtful(clause, row, stand, vocabulary):
         return (), False
     return (kind, service), True
 
@@ -201,12 +243,12 @@ def _service_fits(clause: Clause, row: Sequence[Profile], stand: Stand, topic: T
 
 
 def _other_service(clause: Clause, told: frozenset[str], stand: Stand, vocabulary: Vocabulary) -> str | None:
-    named = frozenset(name for p in stand.profiles for name in (*p.services, *p.use.services))
-    if not told or told & named:
+    """A clause on other services: the row's is of their kind and the document does not name it."""
+    speaks = clause.services or frozenset(stand.subject.services)
+    named = frozenset(name for p in stand.profiles for name in (*p.services, *p.use.services)) - speaks
+    if not told or told & named or not _related(speaks, told, vocabulary):
         return None
-    if clause.services and not _related(clause.services, told, vocabulary):
-        return None
-    return f"{labels(sorted(told)[:1])} is not among the named ones" if clause.services else None
+    return f"{labels(sorted(told)[:1])} is not among the named ones"
 
 
 def _related(one: frozenset[str], other: frozenset[str], vocabulary: Vocabulary) -> bool:
@@ -231,6 +273,23 @@ def _is_named(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> b
         and q.use.direction == "for" and q.use.population.contradicts(p.use.population) is None
         for p in row for q in stand.profiles
     )
+
+
+def _is_doubtful(clause: Clause, row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> bool:
+    """Whether a statement in the other direction is so like the row that it may mean it: a wrong "no" is the worst."""
+    if direction_of(clause.catch_all.determination) != "against":
+        return False
+    for profile in stand.profiles:
+        if profile.use.direction not in ("for", "between") or not _is_comparable(profile, row[0]):
+            continue
+        found = [likeness(profile, member, vocabulary) for member in row]
+        if any(f.contradiction is not None for f in found):
+            continue
+        best = max(found, key=lambda f: f.score)
+        subject = [p.score for p in best.parts if p.name == "condition"]
+        if best.score >= _DOUBTFUL and all(score >= _SUBJECT_DOUBTFUL for score in subject):
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------------ nothing said

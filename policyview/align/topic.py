@@ -79,14 +79,15 @@ def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
     abbreviations = abbreviations_of(reading, lexicon)
     policy = reading.facts.policy
     title = policy.title or PurePath(reading.file).stem.replace("_", " ")
-    bare = _bare_title(title, policy.payer, policy.number, lexicon)
-    named = vocabulary.read(abbreviations.expand(bare))
+    title = _without(title, policy.number, policy.payer)
+    bare = _bare_title(title, lexicon)
+    named = vocabulary.read(abbreviations.expand(title))
     services = tuple(c.name for c in named.concepts("service") if not c.is_broad)
     conditions = tuple(c.name for c in named.concepts("condition"))
     if not services and not conditions:
         services = _dominant_service(reading, vocabulary, abbreviations.expand)
     wider = frozenset(w for s in services for w in vocabulary.concepts[s].wider)
-    words = frozenset(w for w in named.words if len(w) > 2)
+    words = frozenset(w for w in vocabulary.read(bare).words if len(w) > 2)
     return Subject(reading, bare or title, services, conditions, words, wider)
 
 
@@ -112,15 +113,18 @@ def _shared_condition(one: Subject, other: Subject) -> set[str]:
     return set(one.conditions[:1]) & set(other.conditions[:1])
 
 
-def _bare_title(title: str, payer: str | None, number: str | None, lexicon: Lexicon) -> str:
-    text = title
-    for known in (number, payer):
-        if known:
-            text = re.sub(re.escape(known), " ", text, flags=re.IGNORECASE)
+def _without(title: str, *known: str | None) -> str:
+    for part in known:
+        if part:
+            title = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", title, flags=re.IGNORECASE)
+    return " ".join(title.split())
+
+
+def _bare_title(title: str, lexicon: Lexicon) -> str:
+    """The title without what names the kind of document."""
     for entry in lexicon.files.get("titles", {}).values():
-        text = entry.regex.sub(" ", text)
-    text = re.sub(r"\(\s*\)|[®™©]", " ", text)
-    return re.sub(r"\s+", " ", text).strip(" -–—:;,./|*")
+        title = entry.regex.sub(" ", title)
+    return " ".join(re.sub(r"\(\s*\)|[®™©]", " ", title).split()).strip(" -–—:;,./|*")
 
 
 def _dominant_service(reading: Reading, vocabulary: Vocabulary, expand: object) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ class Use:
     support: frozenset[str]
     denied: frozenset[str]
     services: tuple[str, ...]
+    is_service_borrowed: bool
     settings: frozenset[str]
     words: frozenset[str]
     population: Population
@@ -113,7 +114,7 @@ class _Reader:
         denied = frozenset(c.name for c in own.concepts("condition", denied=True))
         return Use(
             self.reading, self.indication, conditions, is_borrowed, support, denied - frozenset(conditions),
-            self._services(), frozenset(c.name for c in own.concepts("setting")), frozenset(own.words),
+            *self._services(), frozenset(c.name for c in own.concepts("setting")), frozenset(own.words),
             self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
             limits_of(f"{own.plain} ; {self.population_words.plain}", self.lexicon),
         )
@@ -138,12 +139,12 @@ class _Reader:
             if not m.is_denied and m.concept.kind in ("condition", "service")
         )
 
-    def _services(self) -> tuple[str, ...]:
-        for named in (self.own, *self.context):
+    def _services(self) -> tuple[tuple[str, ...], bool]:
+        for place, named in enumerate((self.own, *self.context)):
             found = tuple(c.name for c in named.concepts("service") if not c.is_broad)
             if found:
-                return found
-        return ()
+                return found, place > 0
+        return (), False
 
     def _population(self) -> Population:
         sources = [f"{self.own.rest} ; {self.population_words.rest}", *(named.rest for named in self.context)]

@@ -18,18 +18,24 @@ _FILES: tuple[tuple[str, Kind], ...] = (
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>|[®™©†‡§*]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_PREFIXES = frozenset(
-    "anti co extra hyper inter intra micro multi neo non para peri post pre re semi sub supra trans vaso".split()
-)
-_NEGATIONS = frozenset("without no not non except excluding absence nor".split())
-_NEGATION_REACH = 4  # words between "without" and what it denies: "without a history of stroke"
+_PREFIXES = frozenset([
+    "anti", "co", "extra", "hyper", "inter", "intra", "micro", "multi", "neo", "non", "para", "peri", "post", "pre", "re",
+    "semi", "sub", "supra", "trans", "vaso",
+])
+_NEGATIONS = frozenset(["without", "no", "not", "non", "except", "excluding", "absence", "nor"])
+_NEGATION_REACH = 6  # words from "without" to what it denies: "without oedema or a history of stroke"
+_NEGATION_END = frozenset(["with", "in", "for", "who", "when", "but", "if", "unless"])
 _SPELLINGS = (("aemi", "emi"), ("oedema", "edema"), ("apnoea", "apnea"), ("oesoph", "esoph"), ("haem", "hem"),
               ("tumour", "tumor"), ("paedi", "pedi"), ("isation", "ization"), ("diarrhoea", "diarrhea"))
 
 
 @dataclass(frozen=True)
 class Concept:
-    """Something the lexicon knows by several names. ``wider`` are all concepts of which it is a kind."""
+    """Something the lexicon knows by several names. ``wider`` are all concepts of which it is a kind.
+
+    Settings of one ``axis`` exclude each other (screening, staging, follow-up). ``treats`` are conditions that a
+    service takes for granted.
+    """
 
     name: str
     kind: Kind
@@ -37,7 +43,8 @@ class Concept:
     near: frozenset[str] = frozenset()
     population: str = ""
     is_broad: bool = False
-    is_test: bool = False
+    axis: str = ""
+    treats: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -205,13 +212,19 @@ class Vocabulary:
 
 def _is_denied(words: list[Token], at: int) -> bool:
     before = [token.stem for token in words[max(0, at - _NEGATION_REACH) : at]]
-    return any(word in _NEGATIONS for word in before) or before[-2:] == ["other", "than"]
+    for place in range(len(before) - 1, -1, -1):
+        if before[place] in _NEGATIONS or before[place : place + 2] == ["other", "than"]:
+            return True
+        if before[place] in _NEGATION_END:
+            return False
+    return False
 
 
 def _concept(kind: Kind, entry: Entry, parents: Mapping[str, frozenset[str]]) -> Concept:
     return Concept(
         entry.name, kind, frozenset(_ancestors(entry.name, parents)), frozenset(entry.get("near", ())),
-        str(entry.get("population", "")), bool(entry.get("broad", False)), bool(entry.get("test", False)),
+        str(entry.get("population", "")), bool(entry.get("broad", False)), str(entry.get("axis", "")),
+        frozenset(entry.get("treats", ())),
     )
 
 

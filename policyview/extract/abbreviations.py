@@ -41,6 +41,9 @@ def _long_form(before: str, abbreviation: str) -> str | None:
     if abbreviation.endswith("s") and abbreviation[:-1].isupper():
         letters.pop()
     sentence = re.split(r"[.;:()\[\]]\s", before[-160:])[-1].rstrip()
+    words = list(_WORD.finditer(sentence))
+    if long_form := _by_initials(sentence, words, letters):
+        return long_form
     at = len(sentence) - 1
     for nth in range(len(letters) - 1, -1, -1):
         while at >= 0:
@@ -52,7 +55,26 @@ def _long_form(before: str, abbreviation: str) -> str | None:
             return None
         at -= 1
     long_form = sentence[at + 1:].strip()
-    words = _WORD.findall(long_form)
-    if not words or len(words) > min(len(letters) + 5, 2 * len(letters) + 1) or abbreviation in words:
+    count = len(_WORD.findall(long_form))
+    if not count or count > min(len(letters) + 5, 2 * len(letters) + 1) or abbreviation in long_form.split():
         return None
     return long_form if len(long_form) > len(abbreviation) else None
+
+
+def _by_initials(sentence: str, words: list[re.Match[str]], letters: list[str]) -> str | None:
+    """The last words whose initials spell the letters; small words between them may be left out."""
+    at, wanted = len(words) - 1, len(letters) - 1
+    if not words or words[-1].end() < len(sentence.rstrip(" \"”*")):
+        return None
+    while at >= 0:
+        if words[at].group()[0].lower() == letters[wanted]:
+            if wanted == 0:
+                return sentence[words[at].start():].strip()
+            wanted -= 1
+        elif words[at].group().lower() not in _SMALL:
+            return None
+        at -= 1
+    return None
+
+
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "with", "a", "an", "or", "by"})

@@ -10,6 +10,7 @@ from typing import Literal
 
 from policyview.anchor import anchor_of
 from policyview.extract.history import version_columns
+from policyview.extract.payer import find_payer
 from policyview.extract.sentence_ends import sentences
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Authorization, Block, Document, Part, Passage, Role, Structure
@@ -17,6 +18,7 @@ from policyview.model import Authorization, Block, Document, Part, Passage, Role
 Setting = Literal["inpatient", "outpatient", "any"]
 _SILENT = frozenset({Role.HISTORY, Role.REFERENCES, Role.BACKGROUND, Role.DEFINITIONS})
 _PRODUCT_WORDS = 14  # a longer first cell is a sentence, no product
+_VERDICT_WORDS = 12  # a longer cell is prose
 _CLAUSE = re.compile(r"(?:,|;|\bbut\b|\bhowever\b|\bwhile\b)\s+(?:but\s+|however,?\s+)?", re.IGNORECASE)
 
 
@@ -25,20 +27,23 @@ class _Rule:
     required: Literal["yes", "no", "maybe"]
     kind: Literal["prior", "concurrent", "secondary_review", "notification"]
     setting: Setting
-    product: str
+    product: str  # empty where none is named: the rule is for all the payer's products
     passage: Passage
 
 
 def prior_authorization(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[Authorization, ...]:
     """The document's rules, in printed order; one product and setting once."""
     found: dict[tuple[str, str, str, str], Authorization] = {}
+    everything = find_payer(document, structure, lexicon)
+    named = everything.name if everything else "all products"
     for part in structure.parts:
         if part.role in _SILENT:
             continue
         for rule in _rules(part, lexicon):
-            key = (rule.product.lower(), rule.setting, rule.kind, rule.required)
+            product = rule.product or named
+            key = (product.lower(), rule.setting, rule.kind, rule.required)
             found.setdefault(key, Authorization(
-                rule.product, rule.setting, rule.kind, rule.required, anchor_of(document, rule.passage)
+                product, rule.setting, rule.kind, rule.required, anchor_of(document, rule.passage)
             ))
     return tuple(found.values())
 
@@ -80,18 +85,17 @@ def _row_rules(
     block: Block, columns: dict[int, Setting], setting: Setting | None, former: tuple[int, int] | None, lexicon: Lexicon
 ) -> Iterator[_Rule]:
     first = block.cells[0].text.strip() if block.cells[0] else ""
+    is_product = bool(first) and len(first.split()) <= _PRODUCT_WORDS and not former
     for n, cell in enumerate(block.cells):
         if not cell or (former and n == former[0]):
             continue
-        required = _required(cell.text, lexicon) if _acts(cell.text, lexicon) or (columns and n) else None
-        if required is None:
-            continue
-        if n and first and len(first.split()) <= _PRODUCT_WORDS and not former and len(cell.text.split()) <= 12:
+        required = _required(cell.text, lexicon)
+        acts = _acts(cell.text, lexicon)
+        if n and is_product and required and len(cell.text.split()) <= _VERDICT_WORDS and (acts or n in columns):
             product = re.sub(r"\s+(?:SM|TM)\b|[®™℠]", "", first)
-            kind = next((e.get("kind") for e in _acts(cell.text, lexicon)), "prior")
-            yield _Rule(required, kind, columns.get(n) or setting or _setting(cell.text, lexicon) or "any", product,
-                        block.passage)
-        else:
+            said = columns.get(n) or setting or _setting(cell.text, lexicon) or "any"
+            yield _Rule(required, acts[0].get("kind") if acts else "prior", said, product, block.passage)
+        elif acts:
             for sentence in sentences(cell):
                 yield from _sentence_rules(sentence, setting, False, lexicon)
 
@@ -130,10 +134,10 @@ def _setting(text: str, lexicon: Lexicon) -> Setting | None:
 
 
 def _product(text: str, lexicon: Lexicon) -> str:
-    """The product a sentence names; the subject of "X may" where it says so; else all products."""
+    """The product a sentence names; the subject of "X may" where it says so; else none."""
     for _, pattern in _of_role(lexicon, "product"):
         if match := pattern.search(text):
             return " ".join(next(filter(None, match.groups())).split())
     if match := re.search(r"\b(?:but|and|however,?)\s+(?P<subject>[^,.;]{3,60}?)\s+may\W*\Z", text):
         return match.group("subject")
-    return "all products"
+    return ""

@@ -31,11 +31,14 @@ def printed_logic(text: str, lexicon: Lexicon) -> tuple[Logic | None, int | None
     if match := _AT_LEAST.search(tail):
         word = match.group(1).lower()
         return "at_least", _NUMBERS.get(word) or int(word)
-    found: list[tuple[int, Logic]] = []
+    found: list[tuple[bool, int, Logic]] = []
     names: tuple[tuple[str, Logic], ...] = (("logic-none", "none"), ("logic-any", "any"), ("logic-all", "all"))
     for name, logic in names:
-        found.extend((match.end(), logic) for match in statements[name].regex.finditer(tail))
-    return (max(found, key=lambda hit: hit[0])[1], None) if found else (None, None)
+        for match in statements[name].regex.finditer(tail):
+            found.append((match.group().lower().endswith(("following", "these", "below")), match.end(), logic))
+    if found:
+        return max(found)[2], None
+    return ("all", None) if statements["logic-plain"].regex.search(tail) else (None, None)
 
 
 def joint(text: str) -> Logic | None:
@@ -91,6 +94,8 @@ class CriteriaBuilder:
         """The criteria of a list, its connectors left out; ids are ``prefix.1``, ``prefix.1.2`` …"""
         out: list[Criterion] = []
         blocks = [b for b in items if b.passage and not is_connector(b, self.lexicon) and self._is_condition(b)]
+        if any(b.label for b in blocks):  # what has no label among labelled items goes on or comments on one
+            blocks = [b for b in blocks if b.label]
         for number, block in enumerate(blocks, 1):
             passage = without_joint(block.passage)
             if not passage:

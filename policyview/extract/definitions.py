@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policyview.anchor import anchor_of
+from policyview.extract.abbreviations import pairs_in
 from policyview.extract.sentence_ends import sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Definition, Document, Passage, Role, Structure
@@ -27,7 +28,7 @@ def definitions(document: Document, structure: Structure, lexicon: Lexicon) -> t
             if part.role in _RULES:
                 pairs = _said(block.passage, lexicon)
             for term, text in pairs:
-                name = " ".join(term.text.split()).strip("\"“”'*: ")
+                name = _spelled_out(" ".join(term.text.split()).strip("\"“”'*-–•: "), block.passage.text)
                 if name and text:
                     found.setdefault(
                         name.lower(), Definition(name, " ".join(text.text.split()), anchor_of(document, text))
@@ -72,6 +73,8 @@ def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage
         if article := _ARTICLE.match(text, start):
             start = article.end()
         term = sentence.part(start, match.start())
+        if lexicon["definitions"]["pointing"].regex.match(term.text):
+            continue
         if term and not _CLAUSE.search(term.text.replace("(", "", 1) if term.text.endswith(")") else term.text):
             yield term, sentence.part(match.end())
 
@@ -85,3 +88,11 @@ def _noun_before(sentence: Passage, end: int) -> Passage | None:
     if len(words) > 4:
         start = sentence.text.rindex(words[-2], start, end)
     return sentence.part(start, end)
+
+
+def _spelled_out(term: str, text: str) -> str:
+    """"OI" as "Oxygen index (OI)" where the same passage introduces it so."""
+    if not term.isupper():
+        return term
+    long_form = dict(pairs_in(text)).get(term)
+    return f"{long_form} ({term})" if long_form else term

@@ -6,6 +6,7 @@ heading over them, or in a table's status column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,7 @@ from policyview.anchor import anchor_of
 from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint
 from policyview.extract.cues import Cue, find_cues
 from policyview.extract.lists import members
-from policyview.extract.naming import Naming, section_label
+from policyview.extract.naming import Naming, section_label, trimmed
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import Use, is_criteria_list, stage_of, uses
@@ -38,6 +39,9 @@ from policyview.model import (
 
 _READ = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.PRIOR_AUTHORIZATION, Role.OTHER})
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
+_NAMED_USE = re.compile(r"\b(?:for|in)(?: the)? (?:treatment|management|prevention|diagnosis|evaluation|use|relief) of\b", re.IGNORECASE)
+_POINTS_ON = re.compile(r"\b(?:below|following)\b[^.;,]{0,40}[.)\s]*$", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:all|any) other\b|\bother (?:uses?|indications?|conditions?)\b", re.IGNORECASE)
 FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.75, 0.85, 0.95  # confidence by where the determination stands
 
 
@@ -96,7 +100,7 @@ class Indications:
         if tabled and self.about.kind == "coverage_bulletin":
             return self.found
         for part in self.structure.parts:
-            if part.role not in _READ:
+            if part.role not in _READ or self._sets_limits(part):
                 self._close()
                 continue
             self.part = part
@@ -105,6 +109,11 @@ class Indications:
         return self.found
 
     # ----------------------------------------------------------------- a part
+
+    def _sets_limits(self, part: Part) -> bool:
+        """Whether a part gives quantities, doses and durations, which limit coverage but do not grant it."""
+        heading = part.section.heading.strip(" :") if part.section else ""
+        return bool(self.lexicon["statements"]["limits-heading"].regex.fullmatch(heading))
 
     def _read_tables(self, part: Part) -> bool:
         self.part = part
@@ -146,6 +155,13 @@ class Indications:
     def _read_under(self, lead: Lead, part: Part, lists: Sequence[Group]) -> None:
         """Lists without determination words of their own, under an open lead-in or a heading that has them."""
         items = tuple(block for group in lists for block in group.items)
+        titled = [group for group in lists if group.lead and self.naming.is_title(group.lead)]
+        if len(titled) >= 2:
+            for group in titled:
+                assert group.lead is not None
+                self._add(group.lead.passage, lead.cue, group.items, lead.sentence.text,
+                          confidence=FROM_HEADING if lead.is_heading else FROM_LEAD)
+            return
         first_lead = next((group.lead for group in lists if group.lead), None)
         confidence = FROM_HEADING if lead.is_heading else FROM_LEAD
         if self.naming.is_use(part) and part.section is not None:
@@ -158,8 +174,12 @@ class Indications:
                     self._add(without_joint(block.passage), lead.cue, block.children, block.passage.text,
                               confidence=confidence, label=block.label)
         elif not lead.is_heading:
-            self.open = None
-            self._state(lead.cue, lead.sentence, items)
+            found = uses(items, self.lexicon)
+            for use in found:  # the lead-in stays open: another section may list more
+                self._add_use(use, lead.cue)
+            if not found:
+                self.open = None
+                self._state(lead.cue, lead.sentence, items)
         elif first_lead is not None or part.role in _POLICY:
             subject = first_lead.passage if first_lead else lead.sentence
             self._add(subject, lead.cue, items, subject.text, confidence=confidence)
@@ -180,6 +200,7 @@ class Indications:
         sentences = split_sentences(group.lead.passage) if group.lead else []
         if sentences and self._is_note(sentences[0]):
             self._read_note(group)
+            self._read_items(group.items, is_weak, None)
             return
         for k, sentence in enumerate(sentences):
             is_last = k == len(sentences) - 1
@@ -212,7 +233,7 @@ class Indications:
                 self._read_items(block.children, is_weak, block)
 
     def _leads(self, sentence: Passage) -> bool:
-        return sentence.text.rstrip().endswith(":") or sentence.text.rstrip("). ").endswith(("following", "below"))
+        return sentence.text.rstrip().endswith(":") or bool(_POINTS_ON.search(sentence.text))
 
     def _statement_cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
         """The determination that a sentence states, if it states one."""
@@ -233,7 +254,7 @@ class Indications:
     # ----------------------------------------------------------------- statements
 
     def _state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
-        if is_residual(sentence, self.lexicon) and not (is_unmet(sentence, self.lexicon) and self._names_several(sentence, cue)):
+        if not cue.is_positive and is_residual(sentence, self.lexicon) and not (is_unmet(sentence, self.lexicon) and self._names_several(sentence, cue)):
             self._state_residual(cue, sentence, items)
             return
         if not items:
@@ -241,7 +262,10 @@ class Indications:
             for subject in subjects:
                 self._add(subject, cue, said=sentence.text, confidence=OWN_WORDS, label=label, whole=sentence)
             return
-        found = uses(items, self.lexicon)
+        if self._state_themselves(items):
+            self._read_items(items, False, None)
+            return
+        found = uses(items, self.lexicon, f"{label.strip(' ().')}." if any(c.isalnum() for c in label) else "")
         if found:
             for use in found:
                 self._add_use(use, cue)
@@ -253,8 +277,17 @@ class Indications:
                     self._add(without_joint(block.passage), cue, block.children, block.passage.text,
                               confidence=FROM_LEAD, label=block.label)
 
+    def _state_themselves(self, items: Sequence[Block]) -> bool:
+        """Whether a list's items are statements with determinations of their own."""
+        labelled = [block for block in items if block.label]
+        cues = [self._statement_cue(split_sentences(block.passage)[0], False) for block in labelled if block.passage]
+        own = sum(cue is not None and cue.entry.name != "covered" for cue in cues)
+        return own >= 2 and own >= 0.4 * len(labelled)
+
     def _names_several(self, sentence: Passage, cue: Cue) -> bool:
-        return len(members(sentence, cue, self.lexicon)) > 1 or cue.start > 40
+        unmet = self.lexicon["statements"]["unmet"].regex
+        after = unmet.sub(" ", sentence.part(cue.end).text)
+        return len(members(sentence, cue, self.lexicon)) > 1 or bool(_NAMED_USE.search(after)) and not _OTHER.search(sentence.text)
 
     def _state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         topic = self.naming.topic
@@ -274,14 +307,15 @@ class Indications:
     def _add(
         self, subject: Passage, cue: Cue, items: Sequence[Block] = (), said: str = "", *, confidence: float,
         label: str = "", inherited: Sequence[Block] = (), stage: Stage | None = None, whole: Passage | None = None,
-        context: Sequence[str] = (), basis: Passage | None = None,
+        context: Sequence[str] = (), basis: Passage | None = None, is_note: bool = False,
     ) -> None:
+        subject = trimmed(subject)
         if not subject:
             return
         number = f"i{len(self.found.indications) + 1}"
         criteria = self.builder.build(items, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
-        text = self.naming.text(subject, cue, self.part)
+        text = subject.text if is_note else self.naming.text(subject, cue, self.part)
         headings = tuple(section.heading for section in self.part.path)
         stated = (basis or cue.words).text
         self.found.indications.append(Indication(
@@ -330,7 +364,7 @@ class Indications:
         assert group.lead is not None
         passage = group.lead.passage
         if not self.found.indications or self.found.indications[-1].section != (self.part.section.heading if self.part.section else ""):
-            self._note_statement(passage, group.items)
+            self._note_statement(passage)
             return
         last = self.found.indications[-1]
         note = Note(passage.text, anchor_of(self.document, passage))
@@ -338,14 +372,14 @@ class Indications:
             last, notes=(*last.notes, note), limits=(*last.limits, *self._limits(passage, ()))
         )
         self.found.passages.append((last.id, passage))
-        self._note_statement(passage, group.items)
+        self._note_statement(passage)
 
-    def _note_statement(self, passage: Passage, items: Sequence[Block]) -> None:
+    def _note_statement(self, passage: Passage) -> None:
         sentences = split_sentences(passage)
-        for k, sentence in enumerate(sentences):
+        for sentence in sentences:
             cue = self._statement_cue(sentence, is_weak=False)
             if cue and cue.entry.name in {"medically-necessary", "not-medically-necessary", "investigational", "not-covered"}:
-                self._state(cue, sentence, items if k == len(sentences) - 1 else ())
+                self._add(sentence, cue, said=sentence.text, confidence=FROM_LEAD, is_note=True)
 
 
 def _doubt(confidence: float) -> str | None:
@@ -372,8 +406,6 @@ def _groups(blocks: Sequence[Block], lexicon: Lexicon) -> list[Group]:
 
 def _is_subordinate(cue: Cue) -> bool:
     """Whether the words stand in a when- or if-clause that has not ended before them."""
-    import re
-
     return bool(re.search(r"\b(when|if|unless|whether|once|until|after|before|where)\b[^,;]*$", cue.passage.text[:cue.start], re.IGNORECASE))
 
 

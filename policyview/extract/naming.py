@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 from policyview.extract.cues import Cue
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Document, Part, Passage, Section
+from policyview.model import Block, Document, Part, Passage, Section
 
 if TYPE_CHECKING:
     from policyview.extract.indications import Lead
 
 _LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|[•\-–*]\s+)")
-_FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+|(?<=[a-z)])\s*\d{1,2}(?:,\s*\d{1,2})*$")
+_FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+")
+_OPENING = re.compile(r"^(?:\*+\s*)?(?:Notes?:\s*|However,\s+|(?:for|in)\s+(?=the\s+(?:infusion|treatment|delivery|management)\b))", re.IGNORECASE)
+PREAMBLE = re.compile(
+    r"(?:Effective (?:for|on|with|as of)\b[^,]*,(?:\s*\d{4},)?\s*)?(?:It is (?:the policy of|our policy)[^.;]{0,90}?\bthat\s+"
+    r"|(?:the\s+)?[A-Z][\w&() ,-]{2,80}? (?:determines?|determined|has determined|considers?|finds?) that\s+)?",
+)
+_HOW_MANY = re.compile(
+    r"[\s,;:]*(?:\b(?:with|by|and|when|if)\s+)?\(?\b(?:must meet |meets? |meeting )?(?:all|both|one|any|either)(?: or more)?"
+    r"(?:\s+of)?(?:\s+the)?(?:\s+following)?(?:\s+(?:criteria|requirements|conditions))?(?:\s+(?:is|are) met)?\)?[\s:*]*$",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
 _PEOPLE = (
@@ -23,10 +33,19 @@ _PEOPLE = (
 _POPULATION = re.compile(
     rf"(?:(?:premature|preterm|term|near-term|late preterm|adult|pediatric|pregnant|elderly|young|critically ill|post-?menopausal|male|female|all)\s+(?:and\s+|or\s+)?)*"
     rf"(?:(?:term and near-term|adults and)\s*(?:\([^)]*\)\s*)?)?\b{_PEOPLE}\b(?:(?:,?\s+and|,?\s+or)\s+{_PEOPLE})*"
-    rf"(?:\s+(?:with|who|that|aged?|born|≥|<|>|≤|at least|under|over|\d+)[^.;:,()]{{0,70}})?",
+    rf"(?:\s+(?:with|who|that|aged?|born|≥|<|>|≤|at least|under|over|\d+)(?:(?!\s(?:is|are|was|were|has been|may|will|should)\s)[^.;:,()]){{0,70}})?",
     re.IGNORECASE,
 )
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
+
+
+def trimmed(subject: Passage) -> Passage:
+    """A use's words without "Note:" before them and "all of the following:" behind."""
+    for pattern in (PREAMBLE, _OPENING):
+        opening = pattern.match(subject.text)
+        subject = subject.part(opening.end()) if opening else subject
+    tail = _HOW_MANY.search(subject.text)
+    return subject.part(0, tail.start()) if tail and tail.start() > 3 else subject
 
 
 class Naming:
@@ -58,6 +77,12 @@ class Naming:
             return False
         text = part.section.heading
         return not self.names_role(text) and len(text.split()) <= 16 and _content(text) - _content(self.topic) != set()
+
+    def is_title(self, block: Block) -> bool:
+        """Whether a paragraph over a list is only the name of a use ("Plaque psoriasis (Ps)")."""
+        text = block.passage.text
+        return len(text.split()) <= 10 and not text.endswith((".", ":", ";")) and text[0].isupper() and not self.names_role(text) \
+            and not re.search(r"\b(?:is|are|must|may|will|has|have)\b", text)
 
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""

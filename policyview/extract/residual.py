@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from policyview.anchor import anchor_of
 from policyview.extract.cues import Cue
+from policyview.extract.naming import PREAMBLE
 from policyview.lexicon import Lexicon
 from policyview.model import CatchAll, Document, Passage
 
@@ -21,9 +24,14 @@ def is_unmet(passage: Passage, lexicon: Lexicon) -> bool:
 def catch_all(document: Document, passage: Passage, cue: Cue, topic: str, lexicon: Lexicon) -> CatchAll:
     """The clause; ``scope`` is its own words before the determination, with the topic where they name no service."""
     statements = lexicon["statements"]
-    before = passage.part(0, cue.start).text if cue.start > 8 else passage.part(cue.end).text
+    opening = PREAMBLE.match(passage.text)
+    begin = opening.end() if opening else 0
+    before = passage.part(begin, cue.start).text
+    if not is_residual(passage.part(begin, cue.start), lexicon):
+        before = re.sub(r"\s*,?\s*\b(?:is|are|be|may be|will be)\s*$", "", before) + " " + passage.part(cue.end).text
     examples = statements["examples"].regex.search(before)
     scope = before[:examples.start()] if examples else before
+    scope = re.sub(r"\s*,?\s*\b(?:is|are|be|may be|will be)\s*$", "", scope.rstrip(" ,;:."))
     reason = statements["reason"].regex.search(scope)
     scope = (scope[:reason.start()] if reason else scope).strip(" ,;:.")
     if topic and len(scope.split()) < 6 and topic.casefold() not in scope.casefold():

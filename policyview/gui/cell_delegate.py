@@ -10,7 +10,7 @@ from policyview.gui import theme
 from policyview.gui.cell_model import CellModel
 from policyview.gui.cell_outline import Node
 
-_PAD = 3  # pixels above and below a line
+_PAD, _LEFT = 3, 10  # pixels above and below a line, and before it
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -33,10 +33,10 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(width, height + 2 * _PAD)
 
     def _room(self, index: QModelIndex | QPersistentModelIndex) -> int:
-        depth, above = 1, index.parent()
+        depth, above = 0, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
-        return max(120, self._view.viewport().width() - depth * self._view.indentation() - 12)
+        return max(120, self._view.viewport().width() - depth * self._view.indentation() - _LEFT - 4)
 
     def _label_width(self, node: Node) -> int:
         return QFontMetrics(_font(node)).horizontalAdvance(node.label) + 6 if node.label else 0
@@ -59,7 +59,7 @@ class CellDelegate(QStyledItemDelegate):
             if state & QStyle.StateFlag.State_HasFocus:
                 painter.setPen(look.colour("accent"))
                 painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        inner = rect.adjusted(2, _PAD, -2, -_PAD)
+        inner = rect.adjusted(_LEFT, _PAD, -2, -_PAD)
         font, label = _font(node), self._label_width(node)
         painter.setFont(font)
         if node.label:

@@ -67,7 +67,7 @@ def _topic(name: str, readings: Sequence[Reading]) -> Shelf:
     payers: dict[str, list[Reading]] = {}
     for reading in readings:
         policy = reading.facts.policy
-        payers.setdefault(flat(policy.payer or "Payer not named"), []).append(reading)
+        payers.setdefault(flat(policy.payer or policy.title or "Payer not named"), []).append(reading)
     lines = tuple(Shelf("payer", payer, "", name, tuple(map(_document, own))) for payer, own in payers.items())
     return Shelf("topic", name, "", "", lines)
 

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from policyview.gui import theme
 from policyview.gui.library_model import LibraryModel, Shelf
 from policyview.gui.plain import PlainLabel
 
 
+class _Delegate(QStyledItemDelegate):
+    """Lets a long name take a second line."""
+
+    def __init__(self, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        sign = 0 if index.data(Qt.ItemDataRole.DecorationRole) is None else 20
+        room = max(40, self._tree.viewport().width() - depth * self._tree.indentation() - sign - 8)
+        metrics = QFontMetrics(theme.current().font(bold=depth == 1))
+        lines = metrics.boundingRect(QRect(0, 0, room, 10_000), Qt.TextFlag.TextWordWrap, index.data()).height()
+        return QSize(size.width(), max(metrics.height(), min(lines, 2 * metrics.height())) + 4)
+
+
 class _Tree(QTreeView):
     """Enter and a click choose a line."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -39,6 +70,8 @@ class LibraryView(QFrame):
         self.tree.setWordWrap(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.setItemDelegate(_Delegate(self.tree))
         self._title = PlainLabel("Library", "heading")
         self._title.setContentsMargins(10, 8, 10, 4)
         layout = QVBoxLayout(self)

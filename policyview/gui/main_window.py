@@ -40,7 +40,7 @@ from policyview.model import Progress
 from policyview.resources import sample_docs
 from policyview.settings import Settings
 
-_LIBRARY_WIDTH, _SOURCE_WIDTH, _CELL_HEIGHT = 200, 392, 232  # pixels at 1280 x 720
+_LIBRARY_WIDTH, _SOURCE_WIDTH, _CELL_HEIGHT = 168, 368, 232  # pixels at 1280 x 720
 _TOLD_MS = 4000  # a passing remark in the status bar
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
 
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
             across.addWidget(pane)
         across.setStretchFactor(1, 1)
         across.setStretchFactor(2, 1)
+        across.setStretchFactor(0, 0)
         across.setSizes([_LIBRARY_WIDTH, 1280 - _LIBRARY_WIDTH - _SOURCE_WIDTH, _SOURCE_WIDTH])
         for splitter in (middle, across):
             splitter.setChildrenCollapsible(False)
@@ -279,6 +280,8 @@ class MainWindow(QMainWindow):
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
         self.matrix.show_boards(boards)
         self._on_files_changed()
+        if self.matrix.standing is not None:
+            self.library.show_file(self.matrix.standing.reading.file)
         has_focus = QApplication.focusWidget()
         if boards and (has_focus in (None, self) or self.empty.isAncestorOf(has_focus)):
             self.matrix.tables.setFocus()

@@ -14,6 +14,7 @@ from policyview.model import State
 ICON = 16  # pixels; the square of a determination's icon
 GAP = 8  # pixels around and between
 DOT = 7  # pixels across; "wants a look"
+_MORE = "…"
 _CACHED_TEXTS = 20_000  # more than 2,000 rows hold; then the cache starts anew
 
 
@@ -42,7 +43,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def word_width(self, word: str) -> int:
         """Pixels a column needs to show a determination's word uncut."""
-        return self._metrics["word"].horizontalAdvance(word) + ICON + 3 * GAP + 4 + DOT
+        return self._metrics["word"].horizontalAdvance(word) + ICON + 3 * GAP + 2
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(150, self.row_height)
@@ -82,9 +83,9 @@ class MatrixDelegate(QStyledItemDelegate):
         if self._model.differs(line):  # a bar where payers differ; the filter and F8 name the same rows
             painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, self._theme.colour("accent"))
         width = rect.width() - 2 * GAP - 2
-        texts = self._wrapped("label", self._model.label(line), width)
-        top = rect.top() + (rect.height() - len(texts) * self._metrics["label"].height()) / 2
-        self._draw_all(painter, "label", texts, rect.left() + GAP + 2, top, self._theme.colour("text"))
+        font, texts = self._fitted(self._model.label(line), width)
+        top = rect.top() + (rect.height() - len(texts) * self._metrics[font].height()) / 2
+        self._draw_all(painter, font, texts, rect.left() + GAP + 2, top, self._theme.colour("text"))
 
     def _paint_face(self, painter: QPainter, rect: QRect, face: Face) -> None:
         colour = self._theme.determination(face.determination)
@@ -105,7 +106,8 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("warning"))
-            painter.drawEllipse(rect.right() - GAP - DOT, rect.top() + GAP, DOT, DOT)
+            middle = round(top + height + self._metrics["detail"].height() / 2)
+            painter.drawEllipse(rect.right() - GAP - DOT, middle - DOT // 2, DOT, DOT)
 
     def _paint_edge(self, painter: QPainter, rect: QRect, colour: QColor, dashed: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -141,16 +143,18 @@ class MatrixDelegate(QStyledItemDelegate):
             self._keep(key, (_static(elided, self._fonts[font]),))
         return self._texts[key]
 
-    def _wrapped(self, font: str, text: str, width: int) -> tuple[QStaticText, ...]:
-        """``text`` on at most two lines, the second elided."""
-        key = (text, width, font)
-        if key not in self._texts:
-            cut = _first_line_length(text, self._fonts[font], width)
-            lines = [text[:cut].rstrip()]
-            if cut < len(text):
-                lines.append(self._metrics[font].elidedText(text[cut:], Qt.TextElideMode.ElideRight, width))
-            self._keep(key, tuple(_static(line, self._fonts[font]) for line in lines))
-        return self._texts[key]
+    def _fitted(self, text: str, width: int) -> tuple[str, tuple[QStaticText, ...]]:
+        """A label on two lines, a longer one on three smaller lines, the last elided; with its font."""
+        large, small = (text, width, "label"), (text, width, "detail")
+        if large not in self._texts and small not in self._texts:
+            lines = _broken(text, self._fonts["label"], width, 2)
+            if lines[-1].endswith(_MORE):
+                lines = _broken(text, self._fonts["detail"], width, 3)
+                self._keep(small, tuple(_static(line, self._fonts["detail"]) for line in lines))
+            else:
+                self._keep(large, tuple(_static(line, self._fonts["label"]) for line in lines))
+        font = "label" if large in self._texts else "detail"
+        return font, self._texts[text, width, font]
 
     def _keep(self, key: tuple[str, int, str], texts: tuple[QStaticText, ...]) -> None:
         if len(self._texts) >= _CACHED_TEXTS:
@@ -165,11 +169,19 @@ def _static(text: str, font: QFont) -> QStaticText:
     return static
 
 
-def _first_line_length(text: str, font: QFont, width: int) -> int:
-    layout = QTextLayout(text, font)
+def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """``text`` broken to lines no wider than ``width``; where it needs more than ``most``, the last is elided."""
+    layout, lines, place = QTextLayout(text, font), list[str](), 0
+    units = text.encode("utf-16-le", "replace")  # Qt counts UTF-16 units
     layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(max(1, width))
-    length = line.textLength()
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        end = place + line.textLength() * 2
+        if len(lines) == most - 1 and end < len(units):
+            rest = units[place:].decode("utf-16-le", "replace")
+            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+        else:
+            lines.append(units[place:end].decode("utf-16-le", "replace").rstrip())
+        place = end
     layout.endLayout()
-    return length if text.isascii() else len(text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore"))
+    return lines or [""]

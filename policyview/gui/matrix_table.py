@@ -13,7 +13,7 @@ from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
 from policyview.model import Determination
 
 WIDEST_COLUMN = 320  # pixels; wider columns only move the payers apart
-NARROWEST_LABELS = 180  # pixels
+LABELS, NARROWEST_LABELS = 176, 120  # pixels
 
 
 class _Table(QTableView):
@@ -63,6 +63,7 @@ class CellsTable(_Table):
     """The payers' cells."""
 
     entered_cell = Signal()
+    resized = Signal()
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(model, delegate, parent)
@@ -71,6 +72,10 @@ class CellsTable(_Table):
         self.setAccessibleDescription("Arrow keys move through the cells, Enter goes to the source, F8 to the next "
                                       "row on which payers differ")  # fmt: skip
         self.doubleClicked.connect(lambda index: self.entered_cell.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -98,8 +103,8 @@ class MatrixTables(QWidget):
         splitter.addWidget(self.labels)
         splitter.addWidget(self.cells)
         splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 5)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([LABELS, 10_000])
         self.labels.setMinimumWidth(NARROWEST_LABELS)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +119,7 @@ class MatrixTables(QWidget):
         self.cells.selectionModel().currentChanged.connect(self._on_current_changed)
         self.labels.line_pressed.connect(self._on_line_pressed)
         self.cells.entered_cell.connect(self.entered_cell)
+        self.cells.resized.connect(self._share_width)
         self._model.modelReset.connect(self._lay_out)
 
     # ------------------------------------------------------------ current cell
@@ -178,7 +184,3 @@ class MatrixTables(QWidget):
         fitting = max(1, min(payers, room // needed))
         for column in range(1, payers + 1):
             self.cells.setColumnWidth(column, max(needed, min(room // fitting, WIDEST_COLUMN)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()

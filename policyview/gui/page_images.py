@@ -11,6 +11,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QRectF, QThread, Signal
 from PySide6.QtGui import QImage
 
+from policyview.gui.page_picture import PagePicture, picture_of
+
 _KEPT_PIXELS = 24_000_000  # of page images: some 25 pages at the pane's width, 72 MB
 
 
@@ -49,7 +51,7 @@ class Drawer(Protocol):
 class _DrawingThread(QThread):
     """Takes the newest wish first; wishes that were withdrawn are never drawn."""
 
-    drew = Signal(object, object)  # PageKey | BoxKey, QImage | list[QRectF] | str (why not)
+    drew = Signal(object, object)  # PageKey | BoxKey, PagePicture | list[QRectF] | str (why not)
 
     def __init__(self, make: Callable[[], Drawer], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,9 +93,9 @@ class _DrawingThread(QThread):
             return None if self._ending else self._wishes.pop(0)
 
 
-def _answer(drawer: Drawer, wish: PageKey | BoxKey) -> QImage | list[QRectF] | str:
+def _answer(drawer: Drawer, wish: PageKey | BoxKey) -> PagePicture | list[QRectF] | str:
     try:
-        return drawer.image(wish) if isinstance(wish, PageKey) else drawer.boxes(wish)
+        return picture_of(drawer.image(wish)) if isinstance(wish, PageKey) else drawer.boxes(wish)
     except Exception as error:  # a page that cannot be drawn is said so in its place
         return str(error) or type(error).__name__
 
@@ -105,17 +107,25 @@ class PageImages(QObject):
 
     def __init__(self, make_drawer: Callable[[], Drawer], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._images: OrderedDict[PageKey, QImage] = OrderedDict()
+        self._images: OrderedDict[PageKey, PagePicture] = OrderedDict()
         self._boxes: OrderedDict[BoxKey, list[QRectF]] = OrderedDict()
         self._reasons: dict[PageKey | BoxKey, str] = {}
         self._thread = _DrawingThread(make_drawer, self)
         self._thread.drew.connect(self._on_drew)
 
-    def image(self, key: PageKey) -> QImage | None:
-        """The image if it is drawn."""
+    def picture(self, key: PageKey) -> PagePicture | None:
+        """The page's picture if it is drawn."""
         if key in self._images:
             self._images.move_to_end(key)
         return self._images.get(key)
+
+    def stand_in(self, key: PageKey) -> PagePicture | None:
+        """The page's picture, or one of it at another width while that is being drawn."""
+        own = self.picture(key)
+        if own is not None:
+            return own
+        same = (k for k in reversed(self._images) if (k.sha256, k.page) == (key.sha256, key.page))
+        return next((self._images[other] for other in same), None)
 
     def boxes(self, key: BoxKey) -> list[QRectF] | None:
         """The boxes if they are found."""
@@ -140,10 +150,10 @@ class PageImages(QObject):
         self._thread.end()
         self._thread.wait()
 
-    def _on_drew(self, key: PageKey | BoxKey, answer: QImage | list[QRectF] | str) -> None:
+    def _on_drew(self, key: PageKey | BoxKey, answer: PagePicture | list[QRectF] | str) -> None:
         if isinstance(answer, str):
             self._reasons[key] = answer
-        elif isinstance(key, PageKey) and isinstance(answer, QImage):
+        elif isinstance(key, PageKey) and isinstance(answer, PagePicture):
             self._images[key] = answer
             while len(self._images) > 1 and _pixels(self._images) > _KEPT_PIXELS:
                 self._images.popitem(last=False)
@@ -152,5 +162,5 @@ class PageImages(QObject):
         self.answered.emit(key)
 
 
-def _pixels(images: OrderedDict[PageKey, QImage]) -> int:
-    return sum(image.width() * image.height() for image in images.values())
+def _pixels(images: OrderedDict[PageKey, PagePicture]) -> int:
+    return sum(picture.pixels for picture in images.values())

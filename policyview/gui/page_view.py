@@ -18,12 +18,13 @@ from policyview.model import Anchor, Document
 _MARGIN = 10  # pixels around a page
 _LETTER = 11 / 8.5  # height to width of a page that was not drawn yet
 _ZOOM_STEP = 1.25
-_ZOOM_RANGE = (0.5, 6.0)  # of the pane's width
+_TEXT = (0.1, 0.9)  # where the text of a page that was not drawn yet stands, as fractions of its width
+_ZOOM_RANGE = (0.4, 6.0)  # times the fitting width
 _AHEAD = 1  # pages drawn before they are scrolled to
 
 
 class PageView(QAbstractScrollArea):
-    """Pages fit the pane's width times ``zoom``. Esc leaves; Ctrl+C copies the lit words through the window."""
+    """At ``zoom`` 1 the pages' text fits the pane's width, their margins lie outside. Esc leaves."""
 
     left = Signal()
     page_changed = Signal(int)
@@ -34,6 +35,7 @@ class PageView(QAbstractScrollArea):
         self.setObjectName("pages")
         self.setAccessibleName("Source pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width, and with it all, jumps
         self._images = images
         self._document: Document | None = None
@@ -41,6 +43,8 @@ class PageView(QAbstractScrollArea):
         self._ratios: list[float] = []
         self._tops: list[float] = []
         self._zoom = 1.0
+        self._text = _TEXT
+        self._is_text_known = False
         self._scroll_to_lit = False
         self._last_page = 0
         images.answered.connect(self._on_answered)
@@ -72,6 +76,7 @@ class PageView(QAbstractScrollArea):
             self._document = document
             self._ratios = [_LETTER] * max(1, len(document.pages))
             self._last_page = 0
+            self._text, self._is_text_known = _TEXT, False
             self._lay_out()
         self._target = target
         self._scroll_to_lit = True
@@ -83,7 +88,7 @@ class PageView(QAbstractScrollArea):
         target = self._target
         if self._document is None or target is None or self._scroll_to_lit:
             return self._document is None
-        return self._is_answered(target)
+        return self._is_answered(target) and all(self._images.is_answered(self._page_key(n)) for n in self._visible())
 
     @property
     def lit_count(self) -> int:
@@ -105,9 +110,11 @@ class PageView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(int(self._tops[max(1, min(page, self.page_count)) - 1] - _MARGIN))
 
     def set_zoom(self, zoom: float) -> None:
-        """Sets the page's width as a multiple of the pane's; the page in view stays."""
+        """Sets the page's width as a multiple of the fitting one; the page in view stays."""
         page, into = self.page, self._place_in_page()
         self._zoom = max(_ZOOM_RANGE[0], min(_ZOOM_RANGE[1], zoom))
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff if self._zoom <= 1.0 else policy.ScrollBarAsNeeded)
         self._lay_out()
         if page:
             self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
@@ -127,17 +134,26 @@ class PageView(QAbstractScrollArea):
         target = self._target
         if target is None:
             return
-        page = target.page or 1
-        boxes = [box for number, _, found in self._lit_boxes() for box in found if number == page]
-        if not boxes:
+        page, room = target.page or 1, self.viewport().height()
+        lit = [(style, box) for number, style, found in self._lit_boxes() for box in found if number == page]
+        words = [box for style, box in lit if style == "words"]
+        boxes = _span([box for _, box in lit])
+        if words and boxes.height() * self._height(page) > 0.8 * room:
+            boxes = _span(words)  # both do not fit the pane together
+        if not lit:
             self.go_to_page(page)
             return
-        top = self._tops[page - 1] + min(box.top() for box in boxes) * self._height(page)
-        bottom = self._tops[page - 1] + max(box.bottom() for box in boxes) * self._height(page)
-        room = self.viewport().height()
-        self.verticalScrollBar().setValue(int(top - max(24, min(room / 3, (room - (bottom - top)) / 2))))
-        left = min(box.left() for box in boxes) * self._width()
-        self.horizontalScrollBar().setValue(int(left - 3 * _MARGIN))
+        top = self._tops[page - 1] + boxes.top() * self._height(page)
+        left_over = room - boxes.height() * self._height(page)
+        self.verticalScrollBar().setValue(int(top - max(24, min(room / 3, left_over / 2))))
+        self._show_across(boxes.left(), boxes.right())
+
+    def _show_across(self, left: float, right: float) -> None:
+        """Scrolls sideways only where the words do not stand in the pane anyway."""
+        bar, room, width = self.horizontalScrollBar(), self.viewport().width(), self._width()
+        begin, end = _MARGIN + left * width, _MARGIN + right * width
+        if begin < bar.value() or end > bar.value() + room:
+            bar.setValue(int(begin - 3 * _MARGIN))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, step = self.verticalScrollBar(), self.viewport().height()
@@ -164,7 +180,8 @@ class PageView(QAbstractScrollArea):
     # ------------------------------------------------------------ geometry
 
     def _width(self) -> float:
-        return max(80.0, (self.viewport().width() - 2 * _MARGIN) * self._zoom)
+        left, right = self._text
+        return max(80.0, self.viewport().width() / (right - left) * self._zoom)
 
     def _height(self, page: int) -> float:
         return self._width() * self._ratios[page - 1]
@@ -183,6 +200,7 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(40)
         self.horizontalScrollBar().setRange(0, max(0, int(width + 2 * _MARGIN) - room.width()))
         self.horizontalScrollBar().setPageStep(room.width())
+        self.horizontalScrollBar().setValue(int(_MARGIN + self._text[0] * width))
         self.viewport().update()
 
     def _page_rect(self, page: int) -> QRectF:
@@ -237,7 +255,7 @@ class PageView(QAbstractScrollArea):
         if self._document is None:
             return
         if isinstance(key, PageKey) and key.sha256 == self._document.sha256:
-            self._take_ratio(key)
+            self._learn(key)
         target = self._target
         if self._scroll_to_lit and target is not None:
             self.go_to_lit()
@@ -247,14 +265,18 @@ class PageView(QAbstractScrollArea):
         self._ask()
         self.viewport().update()
 
-    def _take_ratio(self, key: PageKey) -> None:
-        image = self._images.image(key)
-        if image is None or image.width() == 0:
+    def _learn(self, key: PageKey) -> None:
+        """Takes a page's proportions, and where text stands, from its picture."""
+        picture = self._images.picture(key)
+        if picture is None or picture.image.width() == 0:
             return
-        ratio = image.height() / image.width()
-        if abs(ratio - self._ratios[key.page - 1]) > 0.002:
+        ratio, text = picture.image.height() / picture.image.width(), (picture.left, picture.right)
+        if self._is_text_known:
+            text = min(text[0], self._text[0]), max(text[1], self._text[1])
+        if abs(ratio - self._ratios[key.page - 1]) > 0.002 or text != self._text:
             page, into = self.page, self._place_in_page()
             self._ratios[key.page - 1] = ratio
+            self._text, self._is_text_known = text, True
             self._lay_out()
             self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
 
@@ -298,10 +320,10 @@ class PageView(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         look, rect, key = theme.current(), self._page_rect(page), self._page_key(page)
-        image = self._images.image(key)
+        picture = self._images.stand_in(key)
         painter.fillRect(rect, look.colour("paper"))
-        if image is not None:
-            painter.drawImage(rect, image)
+        if picture is not None:
+            painter.drawImage(rect, picture.image)
             return
         reason = self._images.reason(key)
         text = f"Page {page} cannot be shown: {reason}" if reason else f"Page {page} …"
@@ -325,6 +347,14 @@ class PageView(QAbstractScrollArea):
             painter.setPen(QPen(edge, 1.2, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect)
+
+
+def _span(boxes: list[QRectF]) -> QRectF:
+    """The smallest rectangle around all boxes."""
+    around = QRectF()
+    for box in boxes:
+        around = around.united(box)
+    return around
 
 
 def _box_keys(document: Document, anchor: Anchor) -> Iterator[BoxKey]:

@@ -14,7 +14,6 @@ from policyview.gui.citation import short_name
 from policyview.gui.plain import PlainLabel
 from policyview.model import Failure, Reading
 
-
 _MOST_LINES = 5  # shown at once; more are scrolled to
 
 

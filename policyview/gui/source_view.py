@@ -84,7 +84,7 @@ class SourceView(QFrame):
         self.on = self._button("page-on", "Next page", lambda: self.pages.go_to_page(self.pages.page + 1))
         self.smaller = self._button("smaller", "Smaller", self.pages.zoom_out)
         self.larger = self._button("larger", "Larger", self.pages.zoom_in)
-        self.fit = self._button("fit", "Fit the width", self.pages.fit_width)
+        self.fit = self._button("fit", "Fit the text to the pane", self.pages.fit_width)
         self.count = PlainLabel("", "soft")
         self._page_controls = (self.back, self.count, self.on, self.smaller, self.larger, self.fit)
         column = QVBoxLayout()
@@ -192,8 +192,10 @@ def _match_words(target: Target) -> str:
         return "the whole document"
     if anchor.match == "fuzzy":
         return f"approximate · {percent(anchor.score)}"
+    far = {part.page for part in target.basis} - {part.page for part in target.words or target.basis}
+    elsewhere = f" · determination on p. {min(page for page in far if page)}" if any(far) else ""
     how = "exact" if anchor.match == "exact" else "exact but for white space"
-    return f"{how} · {percent(anchor.score)}"
+    return f"{how} · {percent(anchor.score)}{elsewhere}"
 
 
 class Legend(PlainLabel):

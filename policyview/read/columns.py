@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 Spans: TypeAlias = tuple[tuple[int, int, float], ...]
@@ -45,7 +46,7 @@ def _columns(lines: Sequence[Printed]) -> list[float]:
 def _cells(text: str, line: Printed, starts: Sequence[float]) -> Spans:
     if len(line.words) < 2 or line.size <= 0:
         return ()
-    gaps = [after[0] - before[1] for before, after in zip(line.edges, line.edges[1:], strict=False)]
+    gaps = [after[0] - before[1] for before, after in pairwise(line.edges)]
     if max(gaps) <= COLUMN_EM * line.size:
         return ()
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 2 else 0.0
@@ -62,7 +63,7 @@ def _cells(text: str, line: Printed, starts: Sequence[float]) -> Spans:
         return ()
     bounds = [0, *cuts, len(line.words)]
     return tuple((line.words[a][0], line.words[b - 1][1], line.edges[a][0])
-                 for a, b in zip(bounds, bounds[1:], strict=False))
+                 for a, b in pairwise(bounds))
 
 
 def _is_near(starts: Sequence[float], x: float) -> bool:

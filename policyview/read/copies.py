@@ -1,4 +1,4 @@
-"""Private copies of the files that were given: what was hashed is what is read and shown, whatever becomes of the original."""
+"""Private copies of the files that were given: what was hashed is what is read and shown, come what may."""
 
 from __future__ import annotations
 

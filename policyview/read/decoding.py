@@ -13,7 +13,7 @@ from policyview.model import Loss
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _GUESSED_BYTES = 100_000  # what an encoding is guessed from
 _MOST_STRAYS = 0.02  # share of bytes outside UTF-8 up to which a text is UTF-8 with damage, not another encoding
-_MOST_CONTROLS = 0.05  # share of control characters above which bytes are not text
+_MOST_CONTROLS = 0.15  # share of control or undecodable characters above which bytes are not text
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -79,7 +79,7 @@ def _has_c1_only_in_cp1252(head: bytes) -> bool:
     """Whether the bytes beyond ASCII are mostly the marks that Windows writes (curly quotes, dashes, ®, §, ≥-likes)."""
     beyond = [byte for byte in head if byte > 0x7F]
     typographic = sum(1 for byte in beyond if byte in _TYPOGRAPHIC)
-    return bool(beyond) and typographic >= 0.5 * len(beyond) and len(beyond) < 0.1 * len(head)
+    return bool(beyond) and typographic >= 0.5 * len(beyond)
 
 
 _TYPOGRAPHIC = frozenset("‘’“”•–—™…®©§°±µ·½¼¾²³¹×÷é ".encode("cp1252"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,18 @@ import docx
 from docx.oxml.ns import qn
 
 from policyview.errors import FileError
-from policyview.model import Loss
 from policyview.read.docx_lists import Lists
 from policyview.read.docx_runs import Tally, paragraph_text
 from policyview.read.docx_styles import Styles
 from policyview.read.formats import DOCX
 from policyview.read.pdf_front import plain
 from policyview.read.piece import Front, Piece
-from policyview.read.printout import NEST, Printout
+from policyview.read.printout import Printout
 
 _MOST_UNPACKED = 300 << 20  # bytes of all members together, as the archive declares them
 _MOST_XML = 60 << 20  # bytes of a text part; 60 MB of XML are some 3,000 pages
+_PROPERTIES = (("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("CreationDate", "created"),
+               ("ModDate", "modified"))
 _DOCTYPE_HEAD = 4096
 _TWIPS_A_COLUMN = 100  # twentieths of a point: a column of text is 5 points wide
 _MOST_COLUMNS = 60  # of indentation
@@ -59,7 +61,7 @@ def _refuse_hostile(path: Path, name: str) -> None:
             try:
                 with archive.open(each) as part:
                     head = part.read(_DOCTYPE_HEAD)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
                 raise FileError(f"{name} is damaged or protected and cannot be unpacked. Save it anew in Word "
                                 "without a password.") from error
             if b"<!DOCTYPE" in head.replace(b"\x00", b"") or b"<!ENTITY" in head.replace(b"\x00", b""):
@@ -70,11 +72,10 @@ def _refuse_hostile(path: Path, name: str) -> None:
 def _info(document: Any) -> tuple[tuple[str, str], ...]:
     """The document's properties; a bad one costs nothing."""
     found = []
-    for key, attribute in (("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("CreationDate", "created"),
-                           ("ModDate", "modified")):
+    for key, attribute in _PROPERTIES:
         try:
             value = getattr(document.core_properties, attribute)
-        except Exception:  # noqa: S112
+        except Exception:  # dates that are none, among others
             continue
         if value:
             found.append((key, plain(str(value))[:1000]))
@@ -138,10 +139,10 @@ class _Writer:
         printed = paragraph_text(paragraph, self._styles, self.tally)
         style = self._styles.of(paragraph)
         heading = self._styles.heading(paragraph)
-        label, level = self._lists.label(paragraph, style) if printed.text.strip() else ("", 0)
+        label, left = self._lists.label(paragraph, style) if printed.text.strip() else ("", 0)
         if heading or not label:
             self._out.blank()
-        column = self._column(paragraph, level, bool(label))
+        column = _columns(left if label else self._styles.indent_twips(paragraph))
         if "\t" in printed.text.strip() and not label:
             self._tabbed(printed.text, column, printed.is_bold)
         elif printed.text.strip():
@@ -158,12 +159,6 @@ class _Writer:
                 self._out.row([(cell, number) for number, cell in enumerate(cells)], column, is_bold)
             else:
                 self._out.line(line.replace("\t", " "), column, 0, is_bold)
-
-    def _column(self, paragraph: Any, level: int, is_item: bool) -> int:
-        left = self._styles.indent_twips(paragraph)
-        if is_item:
-            return max(level * NEST, 0)
-        return min(_MOST_COLUMNS, max(0, left // _TWIPS_A_COLUMN))
 
     def _table(self, table: Any) -> None:
         """A line a row; a cell that holds a table of its own is printed after its row."""
@@ -192,6 +187,10 @@ class _Writer:
             for each in inner:
                 self._table(each)
         self._out.blank()
+
+
+def _columns(twips: int) -> int:
+    return min(_MOST_COLUMNS, max(0, twips // _TWIPS_A_COLUMN))
 
 
 def _iter_blocks(parent: Any) -> Iterator[Any]:

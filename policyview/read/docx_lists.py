@@ -14,6 +14,7 @@ from policyview.read.numerals import letters, roman
 _LEVELS = 9
 _PLACE = re.compile(r"%(\d)")
 _BULLET = "•"
+_NEST_TWIPS = 360  # a quarter of an inch a level, where a list does not say
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class _Level:
     format: str
     text: str
     start: int
+    left: int | None  # where the label stands, in twentieths of a point
 
 
 class Lists:
@@ -42,7 +44,7 @@ class Lists:
             self._levels[definition.get(qn("w:abstractNumId"))] = dict(map(_level, definition.findall(qn("w:lvl"))))
 
     def label(self, paragraph: Any, styles: list[Any]) -> tuple[str, int]:
-        """The label that Word prints before the paragraph ("" for none) and its level, counted from 0."""
+        """The label that Word prints before the paragraph ("" for none) and where, in twentieths of a point."""
         list_id, level = _numbering(paragraph, styles)
         definition = self._abstract.get(list_id or "")
         if definition is None or not 0 <= level < _LEVELS:
@@ -50,13 +52,15 @@ class Lists:
         levels = self._levels.get(definition, {})
         own = levels.get(level)
         if own is None or own.format == "none":
-            return "", level
+            return "", 0
         counts = self._counts[definition]
         counts[level] = own.start if counts[level] is None else (counts[level] or 0) + 1
         counts[level + 1:] = [None] * (_LEVELS - level - 1)
+        left = _left(paragraph)
+        left = left if left is not None else own.left if own.left is not None else _NEST_TWIPS * level
         if own.format == "bullet":
-            return _BULLET, level
-        return _PLACE.sub(lambda match: self._number(levels, counts, int(match.group(1)) - 1), own.text).strip(), level
+            return _BULLET, left
+        return _PLACE.sub(lambda match: self._number(levels, counts, int(match.group(1)) - 1), own.text).strip(), left
 
     def _number(self, levels: dict[int, _Level], counts: list[int | None], level: int) -> str:
         if not 0 <= level < _LEVELS or level not in levels:
@@ -87,8 +91,21 @@ def _level(element: Any) -> tuple[int, _Level]:
 
     start = value("w:start", "1")
     text = value("w:lvlText", "")
-    return int(element.get(qn("w:ilvl")) or 0), _Level(value("w:numFmt", "decimal"), text,
-                                                       int(start) if start.isdigit() else 1)
+    level = _Level(value("w:numFmt", "decimal"), text, int(start) if start.isdigit() else 1, _left(element))
+    return int(element.get(qn("w:ilvl")) or 0), level
+
+
+def _left(holder: Any) -> int | None:
+    """Where the first line begins: the indentation less what hangs out of it. None where nothing is said."""
+    indent = holder.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    if indent is None:
+        return None
+
+    def twips(*names: str) -> int:
+        value = next((indent.get(qn(name)) for name in names if indent.get(qn(name))), "0")
+        return int(value) if re.fullmatch(r"-?\d{1,6}", value) else 0
+
+    return twips("w:left", "w:start") - twips("w:hanging") + twips("w:firstLine")
 
 
 def _printed(number: int, kind: str) -> str:

@@ -14,7 +14,7 @@ from policyview.read.pdf_front import plain
 
 _LEFT_OUT = (qn("w:del"), qn("w:moveFrom"))
 _ADDED = (qn("w:ins"), qn("w:moveTo"))
-_SKIPPED = (qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText"), qn("w:fldSimple_"))
+_SKIPPED = (qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText"))
 _BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -62,10 +62,8 @@ def paragraph_text(paragraph: Any, styles: Styles, tally: Tally) -> Printed:
         words.append(text)
         if text.strip():
             looks.append(styles.looks(run, paragraph))
-    return Printed(
-        "".join(words), bool(looks) and all(bold for bold, _ in looks), bool(looks) and all(slant for _, slant in looks),
-        boxes,
-    )
+    is_bold = bool(looks) and all(bold for bold, _ in looks)
+    return Printed("".join(words), is_bold, bool(looks) and all(slanted for _, slanted in looks), boxes)
 
 
 def _iter_runs(paragraph: Any, tally: Tally, boxes: list[Any]) -> Iterator[Any]:

@@ -72,7 +72,7 @@ def _messages(errand: Errand, things: Sequence[Any]) -> Iterator[tuple[str, Any]
         yield "failed", error
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 travels to the parent, which says it
+    except Exception as error:  # travels to the parent, which says it
         yield "failed", f"{type(error).__name__}: {error}"
     else:
         yield "done", None

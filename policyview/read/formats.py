@@ -34,8 +34,10 @@ _FOREIGN = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
     (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
 )
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HTML_INSIDE = re.compile(rb"<html[\s>]", re.I)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_INSIDE = re.compile(rb"<html[\s>]", re.IGNORECASE)
 
 
 def type_by_name(name: str) -> str | None:
@@ -82,14 +84,14 @@ def media_type(path: Path, name: str) -> tuple[str, Loss | None]:
     if promised is None or promised == shown:
         return shown, None
     ending = PurePath(name).suffix
-    return shown, Loss(None, f"The file's name ends in {ending}, but its bytes are {_CALLED[shown]}; it was read as such.")
+    return shown, Loss(None, f"The name ends in {ending}, but the bytes are {_CALLED[shown]}; it was read as such.")
 
 
 def _unmarked_type(path: Path, promised: str | None) -> str:
     """Text without a mark: HTML where the name says so and a tag is there, or a bare fragment; else plain text."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    if promised == HTML and b"<" in head or _HTML_INSIDE.search(head):
+    if (promised == HTML and b"<" in head) or _HTML_INSIDE.search(head):
         return HTML
     return PDF if b"%PDF-" in head[:1024] and promised == PDF else PLAIN
 

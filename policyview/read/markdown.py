@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from policyview.model import Line
+from policyview.read.layout import table_x, trimmed
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _SETEXT = re.compile(r" {0,3}(=+|-+)\s*$")
@@ -51,17 +53,8 @@ def _row(text: str, line: Line, printed: str) -> Line:
         return line
     closes = bars[-1] == line.end - 1
     bounds = [*([] if opens else [line.start - 1]), *bars, *([] if closes else [line.end])]
-    spans = [_trimmed(text, a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False)]
-    cells = tuple((start, end, line.x + 5.0 * (start - line.start)) for start, end in spans)
-    return replace(line, cells=cells)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    spans = [trimmed(text, a + 1, b) for a, b in pairwise(bounds)]
+    return replace(line, cells=tuple((*span, table_x(line.x, number)) for number, span in enumerate(spans)))
 
 
 def _underlines(text: str, lines: Sequence[Line], index: int, printed: str) -> bool:

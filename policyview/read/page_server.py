@@ -58,7 +58,7 @@ class _Server:
             return (("refused", str(error)),)
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 whatever a library raises on a bad page
+        except Exception as error:  # whatever a library raises on a bad page
             return (("refused", f"Page {number} cannot be shown ({type(error).__name__}: {error})."[:300]),)
 
     def _page(self, path: str, number: int) -> Any:
@@ -68,7 +68,7 @@ class _Server:
             if self._document is not None:
                 self._document.close()
             self._path, self._document = None, None
-            self._document = open_pdf(Path(path), "The document")
+            self._document, _ = open_pdf(Path(path), "The document")
             self._path = path
         if not 1 <= number <= len(self._document):
             raise FileError(f"The document has no page {number}.")
@@ -88,7 +88,8 @@ def _drawn(page: Any, width_px: int) -> Sequence[Any]:
     import pypdfium2
     from pypdfium2 import raw
 
-    width, height = image_size(*page.get_size(), width_px)
+    width_pt, height_pt = page.get_size()
+    width, height = image_size(width_pt, height_pt, width_px)
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
     try:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
@@ -123,7 +124,7 @@ def _rects(text_page: Any, spans: Sequence[tuple[int, int]]) -> list[tuple[float
     from pypdfium2 import raw
 
     values = [ctypes.c_double() for _ in range(4)]
-    found = []
+    found: list[tuple[float, float, float, float]] = []
     count = text_page.count_chars()
     for start, end in spans:
         start, end = max(0, start), min(end, count)

@@ -91,7 +91,7 @@ class PageWorker:
                     future.set_exception(FileError(f"Page {question[2]} cannot be shown: drawing it {died.why}."))
                 except Stopped:
                     future.set_exception(FileError("The page cannot be shown: the source pane is closed."))
-                except Exception as error:  # noqa: BLE001 the answer of whoever asked, not this thread's end
+                except Exception as error:  # the answer of whoever asked, not this thread's end
                     future.set_exception(error)
         finally:
             process.kill()

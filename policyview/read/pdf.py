@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -31,15 +33,13 @@ _TO_CANONICAL = {0x0D: " ", 0xFFFE: "-", 0x02: "-", 0x00: "�", **dict.fromkeys
 
 def read_parts(path: Path, name: str, skip: frozenset[int] = frozenset()) -> Iterator[Front | Piece]:
     """The front, then a piece a page; pages in ``skip`` are not touched and come empty, their loss is the caller's."""
-    document = open_pdf(path, name)
+    document, opening_losses = open_pdf(path, name)
     try:
         count = len(document)
         if count == 0:
             raise FileError(f"{name} is damaged: it has no pages. Download or save it again.")
-        front = Front(PDF, count)
-        if FRONT not in skip:
-            front = pdf_front.read_front(path, count)
-        yield front
+        front = pdf_front.read_front(path, count) if FRONT not in skip else Front(PDF, count)
+        yield replace(front, losses=(*opening_losses, *front.losses))
         probe = LineProbe()
         titles = outline.by_page(front.outline)
         for number in range(1, count + 1):
@@ -52,10 +52,10 @@ def read_parts(path: Path, name: str, skip: frozenset[int] = frozenset()) -> Ite
         document.close()
 
 
-def open_pdf(path: Path, name: str) -> pypdfium2.PdfDocument:
-    """The opened document; FileError where PDFium refuses it."""
+def open_pdf(path: Path, name: str) -> tuple[pypdfium2.PdfDocument, tuple[Loss, ...]]:
+    """The opened document, mended where it had to be; FileError where it cannot be opened."""
     try:
-        return pypdfium2.PdfDocument(path)
+        return pypdfium2.PdfDocument(path), ()
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise FileError(f"{name} is protected with a password. Open it with the password, save it without one, "
@@ -63,6 +63,12 @@ def open_pdf(path: Path, name: str) -> pypdfium2.PdfDocument:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_SECURITY:
             raise FileError(f"{name} is protected in a way that is not supported. Save an unprotected copy "
                             "and add that.") from error
+        mended = pdf_front.mended(path)
+        if mended is not None:
+            with suppress(pypdfium2.PdfiumError):
+                document = pypdfium2.PdfDocument(mended)
+                said = f"The PDF is damaged and was mended ({len(document)} pages could be saved): some may be missing."
+                return document, (Loss(None, said),)
         raise FileError(f"{name} is damaged and cannot be opened as a PDF. Download or save it again.") from error
 
 

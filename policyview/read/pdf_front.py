@@ -6,7 +6,9 @@ none of them may cost the text, which PDFium reads. What pypdf warns of becomes 
 
 from __future__ import annotations
 
+import io
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,10 +21,14 @@ from policyview.read.formats import PDF
 from policyview.read.piece import Front
 
 _T = TypeVar("_T")
+_OBJECT = re.compile(r"IndirectObject\((\d+), \d+, \d+\)")  # its last number is a place in memory: never the same
 _MOST_ENTRIES = 5_000  # of an outline; a real one has hundreds
 _MOST_WARNINGS = 10  # of pypdf that are kept as losses
 _INFO_CHARS = 1_000  # kept of a value of the document information
 _LABELLED_PAGES = 5_000  # longer documents go without labels: pypdf makes them all at once
+_NO_PAIRS: tuple[tuple[str, str], ...] = ()
+_NO_ENTRIES: tuple[OutlineEntry, ...] = ()
+_NO_LABELS: tuple[str, ...] = ()
 _INFO_KEYS = {"/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
 
 
@@ -34,8 +40,8 @@ def read_front(path: Path, pages: int) -> Front:
     def attempt(what: str, step: Callable[[], _T], otherwise: _T) -> _T:
         try:
             return step()
-        except (Exception, RecursionError) as error:  # noqa: BLE001 any, also MemoryError: see the module's docstring
-            losses.append(Loss(None, f"The PDF's {what} could not be read ({_brief(error)}); the text is not affected."))
+        except Exception as error:  # whatever it is: see the module's docstring
+            losses.append(Loss(None, f"The PDF's {what} could not be read ({_brief(error)}); its text could."))
             return otherwise
 
     with _warnings_kept() as warnings:
@@ -44,16 +50,28 @@ def read_front(path: Path, pages: int) -> Front:
             return Front(PDF, pages, losses=tuple(losses))
         try:
             is_protected = attempt("protection", lambda: _unlock(reader), False)
-            info = attempt("document information", lambda: _info(reader), ())
-            outline = attempt("outline", lambda: _outline(reader), ())
-            labels = attempt("page labels", lambda: _labels(reader, pages), ())
-            attached = attempt("list of attachments", lambda: _attachments(reader), ())
+            info = attempt("document information", lambda: _info(reader), _NO_PAIRS)
+            outline = attempt("outline", lambda: _outline(reader), _NO_ENTRIES)
+            labels = attempt("page labels", lambda: _labels(reader, pages), _NO_LABELS)
+            attached = attempt("list of attachments", lambda: _attachments(reader), _NO_PAIRS)
         finally:
             reader.close()
     if is_protected:
         info = (*info, ("Protection", "restricted by an owner password; readable without one"))
     losses.extend(Loss(None, f"The PDF is not quite in order: {text}.") for text in warnings)
     return Front(PDF, pages, outline, (*info, *attached, *_revisions(path)), labels, tuple(losses))
+
+
+def mended(path: Path) -> bytes | None:
+    """The PDF as pypdf can make it out, written anew; None where it cannot. For files that PDFium refuses."""
+    pypdf.overwrite_configuration(jbig2dec_binary=None)
+    with _warnings_kept():
+        try:
+            written = io.BytesIO()
+            pypdf.PdfWriter(clone_from=path).write(written)
+            return written.getvalue()
+        except Exception:  # whatever it is: the file stays refused
+            return None
 
 
 def _unlock(reader: pypdf.PdfReader) -> bool:
@@ -101,7 +119,7 @@ def _outline(reader: pypdf.PdfReader) -> tuple[OutlineEntry, ...]:
 def _page_of(reader: pypdf.PdfReader, entry: Any) -> int | None:
     try:
         number = reader.get_destination_page_number(entry)
-    except Exception:  # noqa: BLE001 a bookmark that leads nowhere keeps its title
+    except Exception:  # a bookmark that leads nowhere keeps its title
         return None
     return None if number is None or number < 0 else number + 1
 
@@ -139,7 +157,7 @@ def plain(text: str) -> str:
 
 
 def _brief(error: BaseException) -> str:
-    said = " ".join(plain(str(error)).split())[:120]
+    said = _OBJECT.sub(r"object \1", " ".join(plain(str(error)).split()))[:120]
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
@@ -150,7 +168,7 @@ def _warnings_kept() -> Iterator[list[str]]:
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            text = " ".join(plain(record.getMessage()).split())[:200].rstrip(".")
+            text = _OBJECT.sub(r"object \1", " ".join(plain(record.getMessage()).split()))[:200].rstrip(".")
             if text and text not in kept and len(kept) < _MOST_WARNINGS:
                 kept.append(text)
 

@@ -63,8 +63,8 @@ class LineProbe:
         words = [word.span() for word in _WORD.finditer(printed, *span)]
         first, last = words[0][0], words[-1][1] - 1
         edges = [self._edges(handle, start, end) for start, end in words]
-        fonts = (self._fonts.font_at(handle, first),)
-        if self._fonts.may_be_bold(fonts[0]) or self._fonts.is_italic(fonts[0]):  # only then the rest of the line matters
+        fonts: tuple[int, ...] = (self._fonts.font_at(handle, first),)
+        if self._fonts.may_be_bold(fonts[0]) or self._fonts.is_italic(fonts[0]):  # else the rest does not matter
             middle = words[len(words) // 2][0]
             fonts += (self._fonts.font_at(handle, middle), self._fonts.font_at(handle, last))
         level = tags.level_of(handle, first, headings) if headings else 0

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
+from policyview.errors import FileError
 from policyview.model import Line
 from policyview.read import markdown
 from policyview.read.decoding import decode
 from policyview.read.formats import MARKDOWN
+from policyview.read.layout import COLUMN_PT, LEADING_PT, indentation, table_x, trimmed
 from policyview.read.piece import Front, Piece
 
-COLUMN_PT = 5.0  # a column of indentation, in points, as model.Line says
-LEADING_PT = 12.0  # from line to line
-_TAB = 4  # columns
+_MOST_BYTES = 32 << 20
 _LINES_A_PIECE = 2_000  # so that a long text keeps the worker's heartbeat
 _LINE = re.compile(r"[^\r\n\f]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -23,6 +24,9 @@ _CELL = re.compile(r"[^\t]+")
 
 def read_parts(path: Path, name: str, media_type: str) -> Iterator[Front | Piece]:
     """The front, then pieces of whole lines; form feeds between words make pages."""
+    if path.stat().st_size > _MOST_BYTES:
+        raise FileError(f"{name} is too large for a text ({path.stat().st_size >> 20} MB; policies have less than 1 MB). "
+                        "Split it, or give the part that matters.")
     text, encoding, losses = decode(path.read_bytes(), name)
     sheets = _sheets(text)
     is_paged = len(sheets) > 1
@@ -37,7 +41,7 @@ def read_parts(path: Path, name: str, media_type: str) -> Iterator[Front | Piece
 def _sheets(text: str) -> list[str]:
     """The text cut behind its form feeds; a closing form feed ends the last page and begins none."""
     cuts = [0, *(match.end() for match in re.finditer("\f", text)), len(text)]
-    sheets = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    sheets = [text[a:b] for a, b in pairwise(cuts)]
     if len(sheets) > 1 and not sheets[-1].strip():
         last = sheets.pop()
         sheets[-1] += last
@@ -66,37 +70,16 @@ def lines_of(text: str, media_type: str) -> tuple[Line, ...]:
             end = match.start() + len(match.group().rstrip())
             x = COLUMN_PT * indentation(match.group())
             lines.append(Line(match.start(), end, None, x, LEADING_PT * (count + 1), x + COLUMN_PT * len(words),
-                              cells=_tabbed(text, match.start(), end)))
+                              cells=_tabbed(text, match.start(), end, x)))
     found = tuple(lines)
     return markdown.marked(text, found) if media_type == MARKDOWN else found
 
 
-def indentation(line: str) -> int:
-    """The column at which a line's first word stands, counted from 0."""
-    column = 0
-    for char in line:
-        if char == "\t":
-            column += _TAB - column % _TAB
-        elif char.isspace():
-            column += 1
-        else:
-            break
-    return column
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends; an empty span where there is nothing else."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _tabbed(text: str, start: int, end: int) -> tuple[tuple[int, int, float], ...]:
+def _tabbed(text: str, start: int, end: int, x: float) -> tuple[tuple[int, int, float], ...]:
     """The spans that tabs part; a tab in the indentation parts nothing."""
     start, end = trimmed(text, start, end)
     if "\t" not in text[start:end]:
         return ()
     cells = [trimmed(text, *match.span()) for match in _CELL.finditer(text, start, end)]
-    return tuple((a, b, COLUMN_PT * (a - start)) for a, b in cells if a < b)
+    words = [cell for cell in cells if cell[0] < cell[1]]
+    return tuple((*cell, table_x(x, number)) for number, cell in enumerate(words)) if len(words) > 1 else ()

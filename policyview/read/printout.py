@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyview.model import Line
+from policyview.read.layout import COLUMN_PT, LEADING_PT, table_x
 from policyview.read.piece import Piece
-from policyview.read.plain import COLUMN_PT, LEADING_PT
 
 NEST = 4  # columns of indentation a level of a list or quotation
-CELL_PT = 100.0  # the places of a declared table's columns are its column numbers, so far apart
 _PIECE_CHARS = 200_000  # so that a long document keeps the worker's heartbeat
-
-
-def table_x(x: float, column: int) -> float:
-    """The place of a declared table's cell: equal for all cells of a column, whatever their words."""
-    return x + CELL_PT * column
 
 
 class Printout:

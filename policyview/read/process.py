@@ -8,10 +8,13 @@ import threading
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, TypeAlias
 
 from policyview.read.guards import Limits
 from policyview.settings import Settings
+
+Target: TypeAlias = Callable[[Connection, Limits], None]
+"""A worker's whole life; a module-level function."""
 
 READY = "ready"
 _START_S = 60.0  # to start and load the libraries: 0.3 s on an idle machine
@@ -19,7 +22,7 @@ _SLICE_S = 0.05  # how long at most a stop is not noticed
 _STARTING = threading.Lock()  # multiprocessing's own bookkeeping is not made for threads
 
 
-class WorkerDied(Exception):  # noqa: N818 it is an outcome, not a mistake
+class WorkerDied(Exception):
     """The process ended or was ended. ``why`` ends the sentence "reading it …"."""
 
     def __init__(self, why: str) -> None:
@@ -27,14 +30,14 @@ class WorkerDied(Exception):  # noqa: N818 it is an outcome, not a mistake
         self.why = why
 
 
-class Stopped(Exception):  # noqa: N818
+class Stopped(Exception):
     """The supervising thread was asked to stop."""
 
 
 class WorkerProcess:
     """Start, ask and end it in one and the same thread: on Linux it dies with the thread that started it."""
 
-    def __init__(self, target: Callable[[Connection, Limits], None], settings: Settings,
+    def __init__(self, target: Target, settings: Settings,
                  stopping: threading.Event, memory_bytes: int | None = None) -> None:
         self._target = target
         self._memory_bytes = memory_bytes or settings.worker_memory_bytes

@@ -15,7 +15,7 @@ from policyview.read import worker
 from policyview.read.assembly import Assembly, require_text
 from policyview.read.copies import Copies, Copy
 from policyview.read.piece import Front, Piece
-from policyview.read.process import Stopped, WorkerDied, WorkerProcess
+from policyview.read.process import Stopped, Target, WorkerDied, WorkerProcess
 from policyview.settings import Settings
 
 FRONT = 0
@@ -46,16 +46,17 @@ class Crew:
     """
 
     def __init__(self, files: Sequence[tuple[Path, str]], settings: Settings, copies: Copies,
-                 finish: worker.Finish | None) -> None:
+                 finish: worker.Finish | None, target: Target = worker.main) -> None:
         self.events: queue.SimpleQueue[PageRead | Ended] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._waiting: queue.SimpleQueue[tuple[int, Path, str]] = queue.SimpleQueue()
         for index, (path, name) in enumerate(files):
             self._waiting.put((index, path, name))
         count = max(1, min(settings.workers, len(files)))
+        self._processes = [WorkerProcess(target, settings, self._stopping) for _ in range(count)]
         self._threads = [
-            threading.Thread(target=self._work, args=(settings, copies, finish), name=f"reading-{k}", daemon=True)
-            for k in range(count)
+            threading.Thread(target=self._work, args=(process, settings, copies, finish), daemon=True)
+            for process in self._processes
         ]
         for thread in self._threads:
             thread.start()
@@ -66,8 +67,7 @@ class Crew:
         for thread in self._threads:
             thread.join()
 
-    def _work(self, settings: Settings, copies: Copies, finish: worker.Finish | None) -> None:
-        process = WorkerProcess(worker.main, settings, self._stopping)
+    def _work(self, process: WorkerProcess, settings: Settings, copies: Copies, finish: worker.Finish | None) -> None:
         try:
             while not self._stopping.is_set():
                 try:
@@ -91,7 +91,7 @@ class Crew:
             return Failure(name, str(error))
         except Stopped:
             raise
-        except Exception as error:  # noqa: BLE001 one file never ends the run
+        except Exception as error:  # one file never ends the run
             process.kill()
             return Failure(name, f"{name} could not be read ({type(error).__name__}: {error}). "
                                  "This is a mistake in policyview; please report it.")
@@ -157,7 +157,7 @@ class _Attempts:
                                                  f"{deaths} pages before them had failed."))
 
 
-class _Broken(Exception):  # noqa: N818
+class _Broken(Exception):
     """A library raised where the worker was; the worker itself lives on."""
 
 

@@ -28,6 +28,7 @@ from policyview.read import guards
 from policyview.read.piece import Front, Piece
 from policyview.read.process import EXIT_MEMORY, READY
 
+_TEXT_ONLY = "; only its text is shown."
 _CHUNK = 16  # values of a field of Facts in a message
 
 Finish = Callable[[Document], Facts]
@@ -71,7 +72,7 @@ def _serve(pipe: Connection, order: Order, deadline_s: float) -> None:
         pipe.send(("refused", str(error)))
     except (MemoryError, OSError):
         raise
-    except (Exception, RecursionError) as error:  # noqa: BLE001 whatever a library raises on a bad file
+    except Exception as error:  # whatever a library raises on a bad file
         pipe.send(("broken", f"{type(error).__name__}: {error}"[:300]))
 
 
@@ -107,11 +108,11 @@ def _facts(finish: Finish, document: Document) -> Iterator[tuple[Any, ...]]:
     try:
         facts = finish(document)
     except MemoryError:
-        yield ("done", ((None, "Its sections and facts need more memory than a worker may use; only its text is shown."),))
+        yield ("done", ((None, f"Its sections and facts need more memory than a worker may use{_TEXT_ONLY}"),))
         return
-    except Exception as error:  # noqa: BLE001 ours to mend; the text is read all the same
-        yield ("done", ((None, f"Its sections and facts could not be found ({_place(error)}). This is a mistake "
-                               "in policyview, not in the file; only its text is shown."),))
+    except Exception as error:  # ours to mend; the text is read all the same
+        what = f"Its sections and facts could not be found ({_place(error)}): a mistake in policyview"
+        yield ("done", ((None, what + _TEXT_ONLY),))
         return
     for field in fields(facts):
         value = getattr(facts, field.name)

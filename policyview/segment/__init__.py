@@ -11,16 +11,17 @@ from policyview.segment.furniture import take_out
 from policyview.segment.headings import Heading, HeadingFinder, find_headings
 from policyview.segment.nesting import nest
 from policyview.segment.paragraphs import Joiner
-from policyview.segment.strips import Strip, strips_of
+from policyview.segment.strips import Strip, strips_of, without_marks
 from policyview.segment.tables import drop_label_cells, find_tables, rows_of
 
 
 def segment(document: Document, lexicon: Lexicon) -> Structure:
     """The structure of a document: sections with roles, and the blocks in each.
 
-    Every printed line that is not page furniture ends in exactly one heading or block.
+    Every printed line that is neither page furniture nor a lone raised mark ends in exactly one heading or block.
     """
     strips, boilerplate = take_out(strips_of(document), lexicon)
+    strips = without_marks(strips)
     for strip in strips:
         drop_label_cells(strip)
     headings = find_headings(strips, lexicon)

@@ -23,6 +23,7 @@ MUCH_LARGER = 2.5      # points
 APART = 1.25           # white space before a heading, in normal line distances
 TITLE_CASE_SHARE = 0.7
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
+_OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
 _SMALL_WORDS = frozenset("a an and as at by for from in into nor of on or over per the to under with without vs via".split())
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
@@ -170,7 +171,7 @@ class HeadingFinder:
         words = text.split()
         if not words or len(words) > MAX_WORDS or not any(c.isalpha() for c in text):
             return False
-        if _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in "(*†‡[©®\"“":
+        if _OPEN_END.search(text) or _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in "(*†‡[©®\"“":
             return False
         label, rest = split_label(strip.passage)
         if label and (label.is_bullet or not rest or rest.text[0].islower()):
@@ -203,7 +204,9 @@ class HeadingFinder:
         if role is not None and alone and len(text.split()) <= 12 and (is_title_case(text) or text.endswith(":")):
             after = self.strips[end] if end < len(self.strips) else None
             apart = strip.gap > 1.1 or strip.is_page_start or text.endswith(":") or self.is_line_per_paragraph
-            if self.is_paged or self.is_line_per_paragraph or after is None:
+            if self.is_paged:
+                return apart and split_label(Passage(text, range(len(text))))[0] is None
+            if self.is_line_per_paragraph or after is None:
                 return apart
             return after.gap > 1.1 or (apart and len(after.text) > 60)
         if self.is_paged or not alone or not short or not is_title_case(text):

@@ -25,6 +25,10 @@ class Reading:
     ordinal: int
 
 
+INDENT = "indent"
+"""The style of items whose bullets the print lost and that only their indentation shows."""
+
+
 @dataclass(frozen=True)
 class Label:
     """A printed label and the ways to count it; bullets have ordinal 0."""

@@ -7,14 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policyview.model import Passage, join
-from policyview.segment.labels import Label, split_label
+from policyview.segment.labels import INDENT, Label, Reading, split_label
 from policyview.segment.strips import Strip
 
 PARAGRAPH_GAP = 1.32   # normal line distances; more white space starts a paragraph
 SAME_INDENT = 5.0      # points
+INDENTED = 8.0         # points that an item stands in from its lead-in
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:[,(/–—-]|\b(?:and|or|of|the|a|an|in|to|for|with|by|is|are|be|as|at|on|from|than|that|which|not|no|all|any|one|two|least))$")
 _FINISHED = re.compile(r"[;,]\s*(?:and|or)$|[.;:!?][\"'”’)\]\d*†]*$")
+
+
+def _mark_indented(pieces: Sequence[Piece]) -> None:
+    """Paragraphs set in under a lead-in that ends with a colon are its items, though no bullet is left."""
+    base: float | None = None
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if piece.label or piece.is_connector:
+            base = None if piece.label else base
+            continue
+        opens = not before.is_connector and before.last.text.endswith(":") and before.label is None
+        if base is None and opens and piece.x > before.x + INDENTED:
+            base = before.x
+        if base is not None and piece.x > base + INDENTED and not piece.strips[0].line.bold:
+            piece.label = Label("", (Reading(INDENT, 0),))
+        elif base is not None and not piece.is_connector:
+            base = None
 
 
 @dataclass(eq=False)
@@ -68,6 +85,8 @@ class Joiner:
                 current.parts.append(strip.passage)
             else:
                 out.append(Piece([strip], None, [strip.passage]))
+        if self.is_paged:
+            _mark_indented(out)
         return out
 
     # ----------------------------------------------------------------- does a label begin an item here?

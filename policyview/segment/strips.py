@@ -71,12 +71,12 @@ def _dropped_markup(raw: str) -> set[int]:
         else:
             dropped |= set(range(*match.span()))
     while len(stars) >= 2:  # pairs of equal length, left to right; what is left over is a footnote mark
-        a = stars.pop(0)
-        partner = next((s for s in stars if s[1] - s[0] == a[1] - a[0]), None)
+        opening = stars.pop(0)
+        partner = next((s for s in stars if s[1] - s[0] == opening[1] - opening[0]), None)
         if partner is None:
             continue
         stars = [s for s in stars if s[0] > partner[0]]
-        dropped |= set(range(*a)) | set(range(*partner))
+        dropped |= set(range(*opening)) | set(range(*partner))
     return dropped
 
 
@@ -159,3 +159,13 @@ def strips_of(document: Document) -> list[Strip]:
         out.append(Strip(line, passage, gap, cells, is_page_start=line.page != page, is_jump=is_jump))
         page = line.page
     return out
+
+
+def without_marks(strips: list[Strip]) -> list[Strip]:
+    """Without raised digits and marks that a PDF prints as lines of their own, away from their word."""
+    sizes = sorted(strip.line.size for strip in strips)
+    body = sizes[len(sizes) // 2] if sizes else 10.0
+    return [
+        s for s in strips
+        if not (s.page is not None and s.line.size <= 0.8 * body and re.fullmatch(r"[\d*†‡,®™ –-]{1,30}", s.text))
+    ]

@@ -176,7 +176,7 @@ def _range(text: str, start: int, end: int, before: Comparator | None, grammar: 
     dash = re.compile(r"\s*(?:-|‐|‑|–|—|to|through)\s*(?:≤\s*|<\s*)?(?=[\d.])", re.IGNORECASE).match(text, end)
     if dash is None and _BETWEEN.search(text[max(0, start - 30):start]):
         dash = re.compile(r"\s*and\s*(?=[\d.])", re.IGNORECASE).match(text, end)
-    if dash is None or before in ("<", "<="):
+    if dash is None or before == "<":
         return None
     number = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:])").match(text, dash.end())
     return (_number(number.group()), number.end()) if number else None

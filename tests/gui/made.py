@@ -83,7 +83,8 @@ def at(document: Document, quote: str) -> Anchor:
 
 
 def _indication(
-    document: Document, id_: str, quote: str, determination: Determination, stated: str, criteria: tuple[Criterion, ...] = ()
+    document: Document, id_: str, quote: str, determination: Determination, stated: str,
+    criteria: tuple[Criterion, ...] = (),
 ) -> Indication:  # fmt: skip
     return Indication(
         id_, quote, at(document, quote), determination, stated, at(document, stated), "necessity", section="Policy",
@@ -95,8 +96,10 @@ def _criteria(document: Document) -> tuple[Criterion, ...]:
     def one(id_: str, label: str, quote: str, **more: object) -> Criterion:
         return replace(Criterion(id_, quote, at(document, quote), label), **more)  # type: ignore[arg-type]
 
-    below = (one("c2a", "a.", "Oxygen saturation at rest is 88 percent or lower."),
-             one("c2b", "b.", "A lung specialist asked for it after a full examination.", kind="prescriber"))  # fmt: skip
+    below = (
+        one("c2a", "a.", "Oxygen saturation at rest is 88 percent or lower."),
+        one("c2b", "b.", "A lung specialist asked for it after a full examination.", kind="prescriber"),
+    )
     return (
         one("c1", "1.", "A trial of two inhaled agents of 8 weeks each brought no relief.", kind="step"),
         one("c2", "2.", "One of these:", logic="any", children=below),
@@ -105,8 +108,10 @@ def _criteria(document: Document) -> tuple[Criterion, ...]:
 
 
 def _northfield() -> Reading:
-    document = _document("in/northfield.txt", NORTHFIELD, (Loss(None, "A drawing on <page> 2 holds words that were not read."),))
-    adults = _indication(document, "n1", "adults with knotted airway syndrome", Med, "medically necessary", _criteria(document))
+    loss = Loss(None, "A drawing on <page> 2 holds words that were not read.")
+    document = _document("in/northfield.txt", NORTHFIELD, (loss,))
+    criteria = _criteria(document)
+    adults = _indication(document, "n1", "adults with knotted airway syndrome", Med, "medically necessary", criteria)
     adults = replace(
         adults, notes=(Note("The person does not smoke.", at(document, "The person does not smoke.")),),
         limits=(Limit("duration", "8 weeks each", at(document, "8 weeks each")),), population="adults",
@@ -123,7 +128,8 @@ def _northfield() -> Reading:
 
 def _eastbrook() -> Reading:
     document = _document("in/eastbrook.txt", EASTBROOK)
-    wide = _indication(document, "e1", "knotted airway syndrome in adults and children \U0001d54f alike", Med, "We cover")
+    words = "knotted airway syndrome in adults and children \U0001d54f alike"
+    wide = _indication(document, "e1", words, Med, "We cover")
     cough = _indication(document, "e2", "occasional cough", Not, "not medically necessary")
     policy = Policy(payer="Eastbrook Mutual", number="77", dates=Dates(last_review="2024-11"))
     return Reading(document, Facts(policy, indications=(wide, cough)))
@@ -166,10 +172,12 @@ def matrix(readings: tuple[Reading, ...]) -> Matrix:
     n, e, s, w, h = (reading.file for reading in readings)
     clauses = {reading.file: reading.facts.catch_all[0] for reading in readings if reading.facts.catch_all}
     columns = (
-        _column(readings[0], Version("2025-04-01", "effective")), _column(readings[1], Version("2024-11", "last_review")),
-        _column(readings[2], Version("2023-07", "effective")), _column(readings[3], Version("2022", "effective"), False),
+        _column(readings[0], Version("2025-04-01", "effective")),
+        _column(readings[1], Version("2024-11", "last_review")),
+        _column(readings[2], Version("2023-07", "effective")),
+        _column(readings[3], Version("2022", "effective"), False),
         _column(readings[4], Version("2024", "published")),
-    )  # fmt: skip
+    )
 
     def silent(file: str) -> Silent:
         return Silent(file, ("Policy", "Coverage"), None, "Nothing in it speaks of this use.")
@@ -179,7 +187,7 @@ def matrix(readings: tuple[Reading, ...]) -> Matrix:
 
     adults = Row(
         "r1", "Adults with knotted airway syndrome", Agreement.OPPOSED,
-        (Cell(n, "n1", Med, 1.0, ("same words",)), Cell(e, "e1", Med, 0.93, ("same condition", "population reaches further")),
+        (Cell(n, "n1", Med, 1.0, ("same words",)), Cell(e, "e1", Med, 0.93, ("same condition", "reaches further")),
          Cell(s, "s1", Inv, 0.98, ("same words",)), Cell(w, "w1", Med, 1.0), Cell(h, "h1", Ref, 1.0)),
         group="Knotted airway syndrome",
     )  # fmt: skip
@@ -189,7 +197,8 @@ def matrix(readings: tuple[Reading, ...]) -> Matrix:
         (replace(silent(w), nearest=("w1", 0.41)), silent(h)), "Knotted airway syndrome",
     )  # fmt: skip
     cough = Row(
-        "r3", "Occasional cough", Agreement.WORDS_DIFFER, (Cell(n, "n3", Inv, 1.0), Cell(e, "e2", Not, 0.55, ("same word",))),
+        "r3", "Occasional cough", Agreement.WORDS_DIFFER,
+        (Cell(n, "n3", Inv, 1.0), Cell(e, "e2", Not, 0.55, ("same word",))),
         (), (clause(s),), (silent(w), silent(h)), "Other uses",
     )  # fmt: skip
     return Matrix("pulsed mist therapy", columns, (adults, children, cough))

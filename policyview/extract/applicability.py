@@ -1,0 +1,102 @@
+"""Whom a policy is for: lines of business, products and states, from labels, letterhead, headings and page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from policyview.anchor import anchor_at, anchor_of
+from policyview.extract.fields import iter_fields
+from policyview.lexicon import Entry, Lexicon
+from policyview.model import Anchor, Applicability, Document, Role, Structure
+
+_LETTERHEAD_CHARS = 900  # before the first rule or notice
+_HEADLINE_WORDS = 16  # a longer line of a letterhead is running text
+_BOX = re.compile(r"[☐☑☒✓✔□■❑❒\uf0a8\uf0fe]")
+_CHECKED = frozenset("☑☒✓✔■\uf0fe")
+
+Piece = tuple[str, Anchor]
+
+
+def applies_to(
+    document: Document, structure: Structure, lexicon: Lexicon, front: int, authority: str
+) -> tuple[Applicability, ...]:
+    """One entry a line of business, with the products and states that are named beside it."""
+    found: dict[str, Applicability] = {}
+    pieces = list(_pieces(document, structure, lexicon, front))
+    for text, anchor in pieces:
+        for line, products, states in _read(text, lexicon):
+            known = found.get(line)
+            if known:
+                products = (*known.products, *(p for p in products if p not in known.products))
+                states = (*known.states, *(s for s in states if s not in known.states))
+                anchor = known.anchor
+            found[line] = Applicability(line, products, states, anchor)  # type: ignore[arg-type]
+    if authority in ("medicare_national", "medicare_local"):
+        return _medicare(document, lexicon, front, authority)
+    return tuple(found.values())
+
+
+def _medicare(document: Document, lexicon: Lexicon, front: int, authority: str) -> tuple[Applicability, ...]:
+    """A national determination is for all states, a local one for those of the contractor's jurisdiction."""
+    text = document.text[:front]
+    match = re.search(r"(?:National|Local)\s+Coverage\s+Determination|\b[NL]CD\b", text)
+    if not match:
+        return ()
+    states = _states(text, lexicon) if authority == "medicare_local" else ()
+    return (Applicability("medicare", (), states, anchor_at(document, match.start(), match.end())),)
+
+
+def _pieces(document: Document, structure: Structure, lexicon: Lexicon, front: int) -> Iterator[Piece]:
+    labels = [p for e in lexicon.entries("fields") if e.get("field") in ("line", "state") for p in e.patterns]
+    for field in iter_fields(document, tuple(labels), lexicon, front):
+        yield field.value, anchor_at(document, field.start, field.end)
+    for match in re.finditer(r"[^\n]+", document.text[:max(_LETTERHEAD_CHARS, front)]):
+        line = match.group()
+        anchor = anchor_at(document, match.start(), match.end())
+        if _BOX.search(line):
+            yield from ((segment, anchor) for segment in _checked(line))
+        elif match.start() < _LETTERHEAD_CHARS and len(line.split()) <= _HEADLINE_WORDS:
+            yield line, anchor
+    for furniture in structure.boilerplate:
+        if furniture.passage:
+            yield furniture.text, anchor_of(document, furniture.passage)
+    for part in structure.parts:
+        if part.section and part.role in (Role.POLICY, Role.CRITERIA, Role.NOT_COVERED):
+            yield part.section.heading, part.section.anchor
+
+
+def _checked(line: str) -> list[str]:
+    """The words after each ticked box."""
+    cuts = [m.start() for m in _BOX.finditer(line)] + [len(line)]
+    return [line[a + 1:b].strip() for a, b in zip(cuts, cuts[1:], strict=False) if line[a] in _CHECKED]
+
+
+@lru_cache(maxsize=4)
+def _lines(lexicon: Lexicon) -> tuple[Entry, ...]:
+    return tuple(e for e in lexicon.entries("lines_of_business") if e.get("line"))
+
+
+def _read(text: str, lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    file = lexicon["lines_of_business"]
+    outside = re.compile(rf"(?:{file['excluded'].regex.pattern})[\s(]*\Z", re.IGNORECASE)
+    products = tuple(dict.fromkeys(re.findall(rf"\b(?:{'|'.join(file['product'].patterns)})\b", text)))
+    named = []
+    for entry in _lines(lexicon):
+        for match in re.finditer(rf"(?<![\w-])(?:{entry.regex.pattern})(?!\w)", text, re.IGNORECASE):
+            if not outside.search(text[max(0, match.start() - 40):match.start()]):
+                named.append(str(entry.get("line")))
+                break
+    states = _states(text, lexicon)
+    for line in dict.fromkeys(named):
+        yield line, products if len(set(named)) == 1 or line == "commercial" else (), states
+
+
+def _states(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    found = []
+    for entry in lexicon.entries("states"):
+        beside = rf"\b{entry.name}(?=\s+(?:Medicaid|Medicare|MassHealth|HealthNet|Clarity|Senior))"
+        if re.search(entry.regex.pattern, text, re.IGNORECASE) or re.search(beside, text):
+            found.append(str(entry.get("name")))
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""Who speaks in a document: the payer as printed, from letterhead, page furniture and text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyview.anchor import anchor_at
+from policyview.lexicon import Lexicon
+from policyview.model import Anchor, Document, Role, Structure
+
+FRONT_CHARS = 2500  # letterhead, title block and the paragraph below it
+_FRONT_WEIGHT, _FURNITURE_WEIGHT, _MOST_COUNTED = 3.0, 3.0, 6  # a name on every page counts no more than six times
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A payer's name as printed, and where."""
+
+    name: str
+    anchor: Anchor
+
+
+@lru_cache(maxsize=4)
+def _names(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple(
+        (re.compile(rf"(?<!\w)(?:{'|'.join(e.patterns)})(?!\w)".replace(" ", r"[\s®™]+")), float(e.get("weight", 1)))
+        for e in lexicon.entries("payers") if not e.get("is_skip")
+    )
+
+
+def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Payer | None:
+    """The name that the document's letterhead, furniture and text carry most; None where there is none."""
+    skip = lexicon["payers"]["not_the_payer"].regex
+    silent = _silent_spans(structure)
+    furniture = " ".join(b.text for b in structure.boilerplate).lower()
+    weights: defaultdict[str, float] = defaultdict(float)
+    counts: defaultdict[str, int] = defaultdict(int)
+    places: dict[str, tuple[int, int, str]] = {}
+    for pattern, weight in _names(lexicon):
+        for match in pattern.finditer(document.text):
+            start, end = match.span()
+            if any(a <= start < b for a, b in silent) or skip.search(document.text[max(0, start - 28):end + 13]):
+                continue
+            name = " ".join(re.sub(r"[®™*]", "", match.group()).split())
+            key = name.lower()
+            counts[key] += 1
+            if counts[key] <= _MOST_COUNTED:
+                weights[key] += weight * (_FRONT_WEIGHT if start < FRONT_CHARS else 1)
+                weights[key] += _FURNITURE_WEIGHT if key in furniture else 0
+            places.setdefault(key, (start, end, name))
+    if not weights:
+        return None
+    best = max(weights, key=lambda key: (round(weights[key]), -places[key][0]))  # at equal weight the first
+    start, end, name = places[_fullest(best, weights)]
+    return Payer(name, anchor_at(document, start, end))
+
+
+def _fullest(best: str, weights: dict[str, float]) -> str:
+    """The longest printed form of the name: "Harbor Health" stands in "Harbor Health Plan, Inc."."""
+    longer = [key for key in weights if key.startswith(best + " ") and weights[key] >= weights[best] / 4]
+    return max(longer, key=len, default=best)
+
+
+def _silent_spans(structure: Structure) -> list[tuple[int, int]]:
+    """Where names are cited, not speaking: reference lists."""
+    return [
+        (part.blocks[0].passage.start, part.blocks[-1].passage.end)
+        for part in structure.parts
+        if part.role is Role.REFERENCES and part.blocks and part.blocks[0].passage and part.blocks[-1].passage
+    ]

@@ -1,0 +1,170 @@
+"""What a document says of itself: kind, authority, payer, title, number, status, dates, whom it is for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from policyview.anchor import anchor_at
+from policyview.extract.applicability import applies_to
+from policyview.extract.dates import read_dates
+from policyview.extract.fields import iter_fields
+from policyview.extract.history import history
+from policyview.extract.payer import find_payer
+from policyview.extract.title import find_number, find_title
+from policyview.lexicon import Entry, Lexicon
+from policyview.model import Anchor, Dates, Document, Policy, Role, Structure
+
+Kind = Literal["medical_policy", "um_guideline", "coverage_bulletin", "clinical_reference", "unknown"]
+Authority = Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"]
+Status = Literal["active", "future", "retired", "draft"]
+
+FRONT_CHARS = 12_000  # contractor tables of a local determination fill two pages before the first rule
+_LEAST_FRONT = 2_000
+_HEAD_CHARS = 1_200
+_GAP_CHARS = 70  # between a date's label and the date ("For services performed on or after …")
+_RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
+
+
+def policy(document: Document, structure: Structure, lexicon: Lexicon) -> Policy:
+    """The document's metadata; ``anchors`` says for each value where it is printed."""
+    front = _front(document, structure)
+    kind, authority = _kind(document, lexicon)
+    anchors: list[tuple[str, Anchor]] = []
+    payer = find_payer(document, structure, lexicon) if authority != "reference" else None
+    title, number = find_title(document, lexicon, front), find_number(document, lexicon, front)
+    if payer:
+        anchors.append(("payer", payer.anchor))
+    anchors += [(name, found[1]) for name, found in (("title", title), ("number", number)) if found]
+    dates, dated = _dates(document, structure, lexicon)
+    status = _status(document, lexicon, front)
+    if status:
+        anchors.append(("status", status[1]))
+    return Policy(
+        kind, authority, payer.name if payer else None, title[0] if title else None, number[0] if number else None,
+        status[0] if status else None, applies_to(document, structure, lexicon, front, authority), dates,
+        (*anchors, *((f"dates.{name}", anchor) for name, anchor in dated.items())),
+    )
+
+
+def _front(document: Document, structure: Structure) -> int:
+    """Where the title block ends: at the first section with rules, but not before a page's worth of letterhead."""
+    starts = [p.section.anchor.start for p in structure.parts if p.section and p.role in _RULES]
+    return min(max(min(starts, default=FRONT_CHARS), _LEAST_FRONT), FRONT_CHARS)
+
+
+def _kind(document: Document, lexicon: Lexicon) -> tuple[Kind, Authority]:
+    for entry in lexicon.entries("kinds"):
+        text = document.text[:_HEAD_CHARS * 2] if entry.get("is_front") else document.text
+        expressions = [re.compile(p.replace(" ", r"\s+"), re.IGNORECASE | re.MULTILINE) for p in entry.patterns]
+        if sum(bool(e.search(text)) for e in expressions) >= int(entry.get("least", 1)):
+            return entry.get("document"), entry.get("authority")
+    return "unknown", "payer"
+
+
+def _status(document: Document, lexicon: Lexicon, front: int) -> tuple[Status, Anchor] | None:
+    for field in iter_fields(document, lexicon["fields"]["status"].patterns, lexicon, front):
+        for entry in lexicon.entries("status"):
+            if match := re.match(rf"(?:{entry.regex.pattern})\b", field.value, re.IGNORECASE):
+                status: Status = entry.name  # type: ignore[assignment]
+                return status, anchor_at(document, field.start, field.start + match.end())
+    return None
+
+
+# --------------------------------------------------------------------------- dates
+
+
+@lru_cache(maxsize=4)
+def _date_labels(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Entry], ...]]:
+    entries = lexicon.entries("dates")
+    longest = sorted((p for e in entries for p in e.patterns), key=len, reverse=True)
+    joined = "|".join(f"(?:{p})" for p in longest).replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.compile(rf"(?<![\w-])(?P<label>{joined})(?![\w-])", re.IGNORECASE), tuple((e.regex, e) for e in entries)
+
+
+def _dates(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[Dates, dict[str, Anchor]]:
+    found: dict[str, tuple[str, Anchor]] = {}
+    for name, iso, anchor in _labelled_dates(document, structure, lexicon):
+        found.setdefault(name, (iso, anchor))
+    _complete(found, document, structure, lexicon)
+    return (
+        Dates(**{name: iso for name, (iso, _) in found.items()}),
+        {name: anchor for name, (_, anchor) in found.items()},
+    )
+
+
+def _labelled_dates(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[str, str, Anchor]]:
+    """(field, ISO date, anchor) of every labelled date outside reference lists and history entries."""
+    pattern, _ = _date_labels(lexicon)
+    text, silent = document.text, _silent(document, structure, lexicon)
+    labels = [m for m in pattern.finditer(text) if not any(a <= m.start() < b for a, b in silent)]
+    found = []
+    for nth, match in enumerate(labels):
+        limit = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
+        entry = _entry_of(match.group("label"), lexicon)
+        stretch = text[match.end():min(limit, match.end() + 900)]
+        if not entry or not (lead := _lead(stretch, text[:match.start()], match.group("label"))):
+            continue
+        dates = read_dates(stretch)
+        first = next((d for d in dates if d.start <= lead), None)
+        if first is None:
+            continue
+        if entry.get("last"):  # "Reviewed: 5/2020, 5/2021, 6/2022": the last of the list
+            for later in dates:
+                if first.end <= later.start and not stretch[first.end:later.start].strip(" ,;\n\t&"):
+                    first = later
+        anchor = anchor_at(document, match.end() + first.start, match.end() + first.end)
+        found.append((str(entry.get("field")), first.iso, anchor))
+    return found
+
+
+def _entry_of(label: str, lexicon: Lexicon) -> Entry | None:
+    return next((entry for expression, entry in _date_labels(lexicon)[1] if expression.fullmatch(label)), None)
+
+
+def _lead(stretch: str, before: str, label: str) -> int:
+    """How far a date may stand behind this label; 0 where the label is only a word of a sentence."""
+    line = before[before.rfind("\n") + 1:]
+    begins = not line.strip(" \t*#|(-•") or line.endswith(("  ", "\t", "|", ">", "; ", ": ")) or bool(
+        re.search(r"[\d)]\s*\Z", line)
+    )
+    marked = re.match(r"[\s*]*(?::|\.{3,}|\||\t|…)[\s*|.]*|\s*\n\s*(?=[\d A-Z])|\s{2,}", stretch)
+    if marked:
+        return marked.end() + (_GAP_CHARS if marked.group().strip() == "" else 3)
+    if re.match(r"\s+(?=[\dA-Z])", stretch) and (begins or label.lower().startswith(("last", "effective"))):
+        return 3
+    return 0
+
+
+def _silent(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Spans of reference lists, evidence and history entries: their dates are not the policy's."""
+    silent = []
+    for part in structure.parts:
+        passages = [b.passage for b in part.blocks if b.passage]
+        if not passages or not part.section or part.section.anchor.start < _HEAD_CHARS:
+            continue
+        if part.role in (Role.REFERENCES, Role.BACKGROUND, Role.DESCRIPTION):
+            silent.append((passages[0].start, passages[-1].end))
+        elif part.role is Role.HISTORY:
+            silent += [(e.anchor.start, e.anchor.end) for e in history(document, Structure((part,)), lexicon)]
+    return silent
+
+
+def _complete(
+    found: dict[str, tuple[str, Anchor]], document: Document, structure: Structure, lexicon: Lexicon
+) -> None:
+    """Adds what follows from the other dates.
+
+    A policy that prints only an original effective date and nothing later is in force since then. A policy that
+    prints no review date is as fresh as the newest history entry, if that entry reports a review.
+    """
+    original = found.get("original_effective")
+    if original and "effective" not in found:
+        others = [iso for name, (iso, _) in found.items() if name in ("last_review", "last_updated", "published")]
+        if all(iso <= original[0] for iso in others):
+            found["effective"] = original
+    if "last_review" not in found:
+        newest = max(history(document, structure, lexicon), key=lambda entry: entry.date or "", default=None)
+        if newest and newest.date and newest.type == "reviewed":
+            found["last_review"] = (newest.date[-7:] if "/" in newest.date else newest.date, newest.anchor)

@@ -1,0 +1,120 @@
+"""Clinical numbers of a rule: what is measured, compared how, with which value and unit.
+
+Dates, codes, section numbers, product strengths and authorization periods are numbers too, but no thresholds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from policyview.anchor import anchor_of
+from policyview.extract.dates import read_dates
+from policyview.lexicon import Entry, Lexicon
+from policyview.model import Document, Passage, Threshold
+from policyview.wording import Quantity, read_numbers
+
+WORDS_BEFORE, WORDS_AFTER = 8, 7  # of the rule that a threshold quotes around its number
+_NEAR_CHARS = 70  # how far from its number the words stand that name what is measured
+_DOSES = frozenset({"mass", "volume"})
+_BOUNDARY = re.compile(r"[.;:•]\s")
+
+
+def thresholds_in(document: Document, passage: Passage, of: str, lexicon: Lexicon) -> tuple[Threshold, ...]:
+    """The thresholds of one passage of an indication or criterion, whose id is ``of``; in printed order."""
+    text = passage.text
+    dates = [(d.start, d.end) for d in read_dates(text, short=False)]
+    found = []
+    for quantity in read_numbers(text, lexicon):
+        start, end = quantity.number
+        if any(a < end and start < b for a, b in dates) or not _is_clinical(text, quantity, lexicon):
+            continue
+        measure, unit = _measure(text, quantity, lexicon)
+        if quantity.unit is None and unit is None and measure is None:
+            continue
+        quote = _quote(passage, quantity)
+        found.append(Threshold(
+            measure or _named_by_unit(quantity), quantity.comparator or "=", quantity.value,
+            quantity.unit or unit, of, " ".join(quote.text.split()), anchor_of(document, quote),
+        ))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _entries(lexicon: Lexicon, kind: str) -> tuple[tuple[Entry, re.Pattern[str]], ...]:
+    return tuple(
+        (entry, re.compile(rf"(?<![\w-])(?:{entry.regex.pattern})", re.IGNORECASE if entry.name != "index" else 0))
+        for entry in lexicon.entries("thresholds") if entry.get("kind") == kind
+    )
+
+
+def _is_clinical(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether a number can be a threshold at all."""
+    if quantity.is_ordinal and quantity.unit is None:
+        return False
+    if quantity.unit is None and (quantity.comparator is None or quantity.is_word or quantity.comparator == "="):
+        return quantity.comparator == "range" and bool(_measure(text, quantity, lexicon)[0])
+    if quantity.kind == "count" and quantity.comparator is None and " per " not in (quantity.unit or ""):
+        return False
+    if quantity.kind in _DOSES and quantity.comparator is None:
+        return False  # a dose or strength; a weight limit is compared
+    return not _is_something_else(text, quantity, lexicon)
+
+
+def _is_something_else(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
+    before, after = text[max(0, quantity.start - 90):quantity.start], text[quantity.end:quantity.end + 60]
+    before = _BOUNDARY.split(before)[-1] if not before.rstrip().endswith(":") else before
+    for entry, pattern in _entries(lexicon, "not"):
+        where = entry.get("where")
+        if where != "after" and re.search(rf"(?:{pattern.pattern})[\s:(=]*\Z", before, re.IGNORECASE):
+            return True
+        if where != "before" and re.match(rf"[\s-]*(?:{entry.regex.pattern})", after, re.IGNORECASE):
+            return True
+    return False
+
+
+def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | None, str | None]:
+    """What a number measures, by the nearest words that name a measure, and the unit it implies."""
+    before = _BOUNDARY.split(text[max(0, quantity.start - _NEAR_CHARS):quantity.start])[-1]
+    after = _BOUNDARY.split(text[quantity.end:quantity.end + _NEAR_CHARS])[0]
+    own = text[quantity.start:quantity.end]
+    best: tuple[int, str, str | None] | None = None
+    for entry, pattern in _entries(lexicon, "measure"):
+        if quantity.unit is None and not entry.get("bare"):
+            continue
+        name, unit = entry.name.replace("_", " "), entry.get("unit")
+        distances = [(len(before) - m.end(), m.group()) for m in pattern.finditer(before)]
+        distances += [(m.start() + 8, m.group()) for m in pattern.finditer(after)]  # words before a number win
+        distances += [(0, m.group()) for m in pattern.finditer(own)]
+        if entry.name == "age" and not _is_age(quantity):
+            continue
+        for distance, words in distances:
+            if best is None or distance < best[0]:
+                best = (distance, name if entry.name != "index" else " ".join(words.split()), unit)
+    if best is None:
+        return None, None
+    return best[1], best[2] if quantity.unit is None else None
+
+
+def _is_age(quantity: Quantity) -> bool:
+    return quantity.unit in (None, "year", "month") and quantity.comparator is not None
+
+
+def _named_by_unit(quantity: Quantity) -> str:
+    if quantity.kind == "time":
+        return "duration"
+    return quantity.unit or "number"
+
+
+def _quote(passage: Passage, quantity: Quantity) -> Passage:
+    """The words around a number, within its clause."""
+    text = passage.text
+    before = [m.start() for m in re.finditer(r"\S+", text[:quantity.start])][-WORDS_BEFORE:]
+    start = before[0] if before else quantity.start
+    if cut := list(re.finditer(r"[.;:]\s+", text[start:quantity.start])):
+        start += cut[-1].end()
+    after = [m.end() for m in re.finditer(r"\S+", text[quantity.end:])][:WORDS_AFTER]
+    end = quantity.end + (after[-1] if after else 0)
+    if stop := re.search(r"[;:]|\.\s", text[quantity.end:end]):
+        end = quantity.end + stop.start()
+    return passage.part(start, max(end, quantity.end))

@@ -1,0 +1,164 @@
+"""The policy's title and number, by label or by where letterheads print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyview.anchor import anchor_at
+from policyview.extract.fields import Field, iter_fields
+from policyview.lexicon import Entry, Lexicon
+from policyview.model import Anchor, Document
+
+_TITLE_CHARS = 220  # the longest real title has about 160
+_TITLE_WORDS = 30
+_HEAD_CHARS = 1500  # of the letterhead, in which an unlabelled title or number stands
+_LONG_LINE = 95  # a longer line is running text, no further line of a title
+_MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*")
+
+Found = tuple[str, Anchor]
+
+
+def find_title(document: Document, lexicon: Lexicon, front: int) -> Found | None:
+    """The title by its label, else the first large or first line that names more than a sort of document."""
+    for entry in _of_field(lexicon, "title"):
+        is_certain = entry.name == "title_certain"
+        for field in iter_fields(document, entry.patterns, lexicon, front):
+            if field.is_below and not is_certain:
+                continue
+            if title := _labelled(document, field, lexicon):
+                return title
+    return _set_large(document, lexicon) or _first_line(document, lexicon)
+
+
+def _of_field(lexicon: Lexicon, name: str) -> list[Entry]:
+    return [entry for entry in lexicon.entries("fields") if entry.get("field") == name]
+
+
+def _labelled(document: Document, field: Field, lexicon: Lexicon) -> Found | None:
+    end = _continued(document.text, field.start, field.end, lexicon)
+    words = _cleaned(document.text[field.start:end], lexicon)
+    if not _is_title(words):
+        return None
+    return words, anchor_at(document, field.start, end)
+
+
+def _is_title(words: str) -> bool:
+    letters = sum(c.isalpha() for c in words)
+    return letters >= 4 and letters > sum(c.isdigit() for c in words) and len(words.split()) <= _TITLE_WORDS
+
+
+def _continued(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """The end of a title that runs on over the following lines."""
+    labels = [p for e in lexicon.entries("fields") if e.get("field") for p in e.patterns]
+    labelled = re.compile(rf"\s*(?:{'|'.join(labels)})\b|[^:\n]{{1,40}}:|\s*[•\-*|#\d(]".replace(" ", r"\s+"), re.IGNORECASE)
+    while end < len(text) and end - start < _TITLE_CHARS:
+        line = re.compile(r"[ \t]*\n([^\n]*)").match(text, end)
+        if not line or not (words := line.group(1).strip()) or len(words) > _LONG_LINE:
+            break
+        so_far = text[start:end].rstrip()
+        unfinished = so_far.endswith((",", "and", "or", "for", "of", "with", "-", "–", "the", "in", "to", "(", "/"))
+        unfinished = unfinished or so_far.count("(") > so_far.count(")") or len(so_far.rsplit("\n", 1)[-1]) > 36
+        if labelled.match(line.group(1)) or not unfinished or (words.isupper() and not so_far.isupper()):
+            break
+        end = line.start(1) + len(line.group(1).rstrip())
+    return end
+
+
+def _cleaned(words: str, lexicon: Lexicon) -> str:
+    """A title without markup and without the words for its sort of document."""
+    words = " ".join(_MARKUP.sub("", words).split())
+    generic = lexicon["fields"]["generic_title"].regex
+    if (match := generic.match(words)) and words[match.end():].strip(" :–-"):
+        rest = words[match.end():].lstrip(" :–-")
+        if match.group()[:1].isupper() and rest[:1].isupper():
+            words = rest
+    return words.strip(" :–-*|")
+
+
+def _is_generic(words: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon["fields"]["generic_title"].regex.fullmatch(words.strip(" :*-")))
+
+
+def _is_letterhead(words: str, lexicon: Lexicon) -> bool:
+    """A line of the letterhead that is no title: a sort of document, a payer, a state, an address, a number."""
+    if not _is_title(words) or _is_generic(words, lexicon):
+        return True
+    names = "|".join(p for e in lexicon.entries("payers") if not e.get("is_shape") and not e.get("is_skip") for p in e.patterns)
+    states = "|".join(p for e in lexicon.entries("states") for p in e.patterns)
+    if re.fullmatch(rf"(?:\W*(?:{names}|{states})(?:\W+(?:Commercial|Pharmacy|Medicaid|Medicare))*\W*)+", words, re.IGNORECASE):
+        return True
+    return bool(re.search(r"https?:|www\.|\blicensee\b|\d{3}[.-]\d{3,4}|\b(?:fax|phone)\b|\d{1,2}:\d\d [AP]M|\(/", words, re.I))
+
+
+def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
+    """The words set largest on the first page, where they stand out from the text."""
+    lines = [line for line in document.lines if line.page in (1, None) and line.start < 4 * _HEAD_CHARS]
+    if not lines:
+        return None
+    sizes = sorted(line.size for line in lines)
+    body = sizes[len(sizes) // 2]
+    large = [line for line in lines if line.size > body * 1.12 or line.heading == 1]
+    for size in sorted({line.size for line in large}, reverse=True):
+        run = [line for line in large if abs(line.size - size) < 0.6]
+        groups: list[list[tuple[int, int]]] = []
+        previous = None
+        for line in run:
+            words = _cleaned(document.text[line.start:line.end], lexicon)
+            if _is_letterhead(words, lexicon):
+                previous = None
+                continue
+            if previous is not None and document.text[previous:line.start].strip() == "":
+                groups[-1].append((line.start, line.end))
+            else:
+                groups.append([(line.start, line.end)])
+            previous = line.end
+        for group in groups:
+            start, end = group[0][0], group[-1][1]
+            words = _cleaned(document.text[start:end], lexicon)
+            if _is_title(words) and end - start <= _TITLE_CHARS:
+                return words, anchor_at(document, start, end)
+    return None
+
+
+def _first_line(document: Document, lexicon: Lexicon) -> Found | None:
+    for start, end in _iter_lines(document.text[:_HEAD_CHARS * 2]):
+        words = _cleaned(document.text[start:end], lexicon)
+        if not _is_letterhead(words, lexicon) and len(words) <= _TITLE_CHARS and not words.endswith("."):
+            return words, anchor_at(document, start, end)
+    return None
+
+
+def _iter_lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^\n]+", text):
+        words = match.group()
+        if words.strip():
+            start = match.start() + len(words) - len(words.lstrip())
+            yield start, match.start() + len(words.rstrip())
+
+
+_NUMBER = re.compile(r"(?=[^\s]*\d|[A-Z]{1,4}\s|\d+\s)[A-Za-z0-9][\w.\-/]*(?:\s(?=[\w.\-]*\d|[A-Z]\s)[\w.\-]+){0,2}")
+
+
+def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | None:
+    """The policy number by its label, else as letterheads print it."""
+    for entry in _of_field(lexicon, "number"):
+        for field in iter_fields(document, entry.patterns, lexicon, front):
+            if found := _number_in(document, field):
+                return found
+    head = document.text[:_HEAD_CHARS]
+    if match := re.search(lexicon["fields"]["number_before_title"].regex, head):
+        return match.group("number"), anchor_at(document, match.start("number"), match.end("number"))
+    shape = "|".join(lexicon["fields"]["number_shape"].patterns)
+    for pattern in (rf"(?m)^[ \t]*({shape})[ \t]*$", rf"\(({shape})(?:,[^)]*)?\)"):
+        if match := re.search(pattern, head):
+            return match.group(1), anchor_at(document, match.start(1), match.end(1))
+    return None
+
+
+def _number_in(document: Document, field: Field) -> Found | None:
+    match = _NUMBER.match(field.value)
+    if not match or not re.search(r"\d", match.group()) or re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", match.group()):
+        return None
+    number = match.group().rstrip(".-/")
+    return number, anchor_at(document, field.start, field.start + len(number))

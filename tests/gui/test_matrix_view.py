@@ -1,0 +1,135 @@
+"""Walking the matrix as a person does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from policyview.gui.main_window import MainWindow
+
+Key = Qt.Key
+
+
+def _row_and_payer(window: MainWindow) -> tuple[str, str | None]:
+    standing = window.matrix.standing
+    assert standing is not None
+    return standing.row.id, standing.column.policy.payer
+
+
+def test_the_first_cell_is_the_first_difference_and_its_source_is_lit(filled: MainWindow) -> None:
+    assert _row_and_payer(filled) == ("r1", "Northfield Health & Life <b>Plan</b>")
+    lit = [selection.cursor.selectedText() for selection in filled.source.text.extraSelections()]  # type: ignore[attr-defined]
+    assert lit == ["adults with knotted airway syndrome", "medically necessary"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "row", "payer"),
+    [([Key.Key_Right], "r1", "Eastbrook Mutual"), ([Key.Key_Down, Key.Key_Right], "r2", "Eastbrook Mutual"),
+     ([Key.Key_Down, Key.Key_Down], "r3", "Northfield Health & Life <b>Plan</b>"),
+     ([Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Up, Key.Key_Up], "r1", "Northfield Health & Life <b>Plan</b>"),
+     ([Key.Key_End], "r1", None), ([Key.Key_F8], "r3", "Northfield Health & Life <b>Plan</b>")],
+)  # fmt: skip
+def test_keys_move_through_cells_and_all_panes_follow(
+    filled: MainWindow, qtbot: QtBot, keys: list[Key], row: str, payer: str | None
+) -> None:
+    for key in keys:
+        qtbot.keyClick(filled.matrix.tables.cells, key)
+    assert _row_and_payer(filled) == (row, payer)
+    standing = filled.matrix.standing
+    assert standing is not None
+    assert filled.source.target == standing.target()
+    assert filled.cell.title.text().startswith(standing.row.label)
+
+
+def test_f8_and_shift_f8_walk_the_differences_and_stop_at_the_ends(filled: MainWindow, qtbot: QtBot) -> None:
+    cells = filled.matrix.tables.cells
+    qtbot.keyClick(cells, Key.Key_F8)
+    qtbot.keyClick(cells, Key.Key_F8)
+    assert _row_and_payer(filled)[0] == "r3"
+    assert "no further row" in filled.statusBar().currentMessage()
+    qtbot.keyClick(cells, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert _row_and_payer(filled)[0] == "r1"
+
+
+def test_enter_goes_into_the_source_and_escape_comes_back(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.matrix.tables.setFocus()
+    qtbot.keyClick(filled.matrix.tables.cells, Key.Key_Return)
+    assert filled.source.text.hasFocus()
+    qtbot.keyClick(filled.source.text, Key.Key_Escape)
+    assert filled.matrix.tables.cells.hasFocus()
+
+
+def test_tab_leaves_the_matrix_and_reaches_every_pane(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.matrix.tables.setFocus()
+    seen = []
+    for _ in range(30):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused)
+        qtbot.keyClick(focused, Key.Key_Tab)
+        if QApplication.focusWidget() is filled.matrix.tables.cells:
+            break
+    reached = set(map(id, seen))
+    for pane in (filled.library.tree, filled.cell.tree, filled.source.text, filled.matrix.filter, filled.matrix.topic):
+        assert id(pane) in reached
+    assert QApplication.focusWidget() is filled.matrix.tables.cells
+
+
+def test_a_press_on_a_label_makes_its_row_current_and_keeps_the_payer(filled: MainWindow, qtbot: QtBot) -> None:
+    tables = filled.matrix.tables
+    qtbot.keyClick(tables.cells, Key.Key_Right)
+    y = tables.labels.rowViewportPosition(4) + 10  # the fifth line: group, two rows, group, this row
+    qtbot.mouseClick(tables.labels.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, y))
+    assert _row_and_payer(filled) == ("r3", "Eastbrook Mutual")
+    assert tables.cells.hasFocus()
+
+
+def test_labels_and_cells_stay_side_by_side(filled: MainWindow) -> None:
+    tables = filled.matrix.tables
+    assert tables.labels.horizontalHeader().height() == tables.cells.horizontalHeader().height()
+    for line in range(5):
+        assert tables.labels.rowViewportPosition(line) == tables.cells.rowViewportPosition(line)
+        assert tables.labels.rowHeight(line) == tables.cells.rowHeight(line)
+
+
+def test_columns_are_never_cut_at_the_first_size(filled: MainWindow) -> None:
+    tables = filled.matrix.tables
+    widths = [tables.cells.columnWidth(column) for column in range(1, 5)]
+    room = tables.cells.viewport().width()
+    assert sum(widths[:3]) <= room < sum(widths[:4])
+    assert widths[0] >= tables.delegate.word_width("Not medically necessary")
+
+
+def test_filter_and_toggle_keep_the_current_cell_and_say_when_nothing_is_left(filled: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(filled.matrix.filter, "cough")
+    assert _row_and_payer(filled)[0] == "r3"
+    filled.matrix.filter.clear()
+    assert _row_and_payer(filled)[0] == "r3"
+    qtbot.keyClicks(filled.matrix.filter, "cough zebra")
+    assert filled.matrix.message.isVisible()
+    assert "No row" in filled.matrix.message.text()
+    filled.matrix.filter.clear()
+    qtbot.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
+    assert filled.matrix.tables.isVisible()
+    assert filled.differ.isChecked()
+
+
+def test_new_results_do_not_move_the_current_cell(filled: MainWindow, qtbot: QtBot) -> None:
+    from tests.gui.made import made_board
+
+    for key in (Key.Key_Down, Key.Key_Right):
+        qtbot.keyClick(filled.matrix.tables.cells, key)
+    before = _row_and_payer(filled)
+    filled.session.boards = (made_board(),)
+    filled.session.compared.emit(filled.session.boards)
+    assert _row_and_payer(filled) == before == ("r2", "Eastbrook Mutual")
+
+
+def test_copying_a_cell_gives_quote_and_citation(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.matrix.tables.setFocus()
+    qtbot.keyClick(filled.matrix.tables.cells, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = QApplication.clipboard().text()
+    assert "“adults with knotted airway syndrome”" in text
+    assert "NF-210, effective 2025-04-01" in text

@@ -1,0 +1,123 @@
+"""The source pane on texts: the very words are lit, whatever line ends and characters stand before them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from policyview.gui.main_window import MainWindow
+from policyview.gui.text_view import TextView
+from tests.gui.made import made_board
+
+BOARD = made_board()
+
+
+def _lit(view: TextView) -> list[str]:
+    return [selection.cursor.selectedText() for selection in view.extraSelections()]  # type: ignore[attr-defined]
+
+
+def test_words_are_lit_behind_cr_lf_and_characters_beyond_the_first_plane(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.show_target(BOARD.standing(2, 1).target())  # Eastbrook: CR LF, and a letter of two UTF-16 units before it
+    assert _lit(view) == ["occasional cough", "not medically necessary"]
+    view.show_target(BOARD.standing(0, 1).target())
+    assert _lit(view) == ["knotted airway syndrome in adults and children \U0001d54f alike", "We cover"]
+
+
+def test_indication_and_determination_differ_in_more_than_colour(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.show_target(BOARD.standing(0, 0).target())
+    styles = [selection.format.underlineStyle() for selection in view.extraSelections()]  # type: ignore[attr-defined]
+    assert len(set(styles)) == 2
+
+
+def test_walking_between_documents_keeps_each_laid_out(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    for column in (0, 1, 0):
+        view.show_target(BOARD.standing(0, column).target())
+        assert "syndrome" in _lit(view)[0]
+    first = view.document()
+    view.show_target(BOARD.standing(0, 1).target())
+    view.show_target(BOARD.standing(0, 0).target())
+    assert view.document() is first
+
+
+def test_the_words_are_scrolled_to(qtbot: QtBot) -> None:
+    from dataclasses import replace
+
+    from policyview.anchor import anchor_at
+    from policyview.gui.standing import Target
+
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    reading = BOARD.standing(0, 0).reading
+    text = "filler line\n" * 500 + "here it stands\n" + "more filler\n" * 500
+    document = replace(reading.document, text=text, sha256="f" * 64)
+    start = text.index("here it")
+    view.show_target(Target(replace(reading, document=document), (anchor_at(document, start, start + 14),)))
+    assert view.viewport().rect().contains(view.cursorRect())
+    assert view.verticalScrollBar().value() > 300
+
+
+def test_a_catch_all_lights_its_clause_and_silence_lights_nothing(filled: MainWindow, qtbot: QtBot) -> None:
+    tables = filled.matrix.tables
+    tables.set_current(2, 3)
+    qtbot.waitUntil(lambda: filled.source.is_settled)
+    assert _lit(filled.source.text) == ["All other indications for mist therapy are investigational as well."]
+    tables.set_current(2, 4)
+    qtbot.waitUntil(lambda: filled.source.is_settled)
+    assert _lit(filled.source.text) == []
+    assert filled.source.match.text() == "the whole document"
+
+
+def test_the_header_names_payer_number_section_and_how_exact(filled: MainWindow) -> None:
+    assert filled.source.where.text() == "Northfield Health & Life <b>Plan</b> · NF-210 · effective 2025-04-01"
+    assert filled.source.section.text() == "Policy"
+    assert filled.source.match.text() == "exact · 100\u00a0%"
+
+
+def test_enter_on_a_criterion_lights_its_words(filled: MainWindow, qtbot: QtBot) -> None:
+    tree = filled.cell.tree
+    model = tree.model()
+    criteria = model.index(2, 0)
+    assert criteria.data() == "Criteria"
+    tree.setCurrentIndex(model.index(0, 0, criteria))
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: filled.source.is_settled)
+    assert _lit(filled.source.text)[0] == "A trial of two inhaled agents of 8 weeks each brought no relief."
+    qtbot.keyClick(tree, Qt.Key.Key_Escape)
+    assert filled.matrix.tables.cells.hasFocus()
+
+
+def test_copied_source_text_carries_its_citation(filled: MainWindow, qtbot: QtBot) -> None:
+    view = filled.source.text
+    view.setFocus()
+    cursor = view.textCursor()
+    cursor.setPosition(0)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfLine, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = QApplication.clipboard().text()
+    assert text.startswith("Northfield Health & Life <b>Plan</b>\n— ")
+    assert "NF-210, effective 2025-04-01" in text
+
+
+def test_a_document_chosen_in_the_library_is_shown(filled: MainWindow, qtbot: QtBot) -> None:
+    tree = filled.library.tree
+    document = filled.library.model.find(("document", "in/southgate.txt", ""))
+    assert document.isValid()
+    tree.scrollTo(document)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(document).center())
+    standing = filled.matrix.standing
+    assert standing is not None
+    assert standing.column.file == "in/southgate.txt"
+    qtbot.waitUntil(lambda: filled.source.is_settled)
+    assert filled.source.text.toPlainText().startswith("Southgate Community Care")
