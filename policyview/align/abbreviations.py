@@ -13,6 +13,7 @@ from policyview.model import Reading
 
 _SHORTEST_ALONE = 3  # "RA" or "AS" is written out only in a document that holds the long form
 _SAME_LONG_FORM = 85  # token_set_ratio of two long forms of one abbreviation
+_WORD = re.compile(r"[^\W_]+")
 _NOT_AFTER = r"(?!-?\d)(?! of\b)"  # "ICD-10" and "ALL of the following" are no abbreviations
 
 
@@ -57,19 +58,22 @@ def _fuller(own: str, known: str | None) -> str:
 
 
 def _from_lexicon(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
-    whole = f"{reading.document.text} {reading.facts.policy.title or ''}"
-    text = plain_hyphenless(whole)
+    texts = (reading.document.text, reading.facts.policy.title or "", *(i.text for i in reading.facts.indications))
+    whole = "\n".join(texts)
+    words = set(_WORD.findall(whole))
+    used = [
+        (short, [str(long) for long in entry.get("long", ())])
+        for entry in lexicon.files.get("abbreviations", {}).values() for short in entry.patterns
+        if words.issuperset(_WORD.findall(short))
+    ]
+    text = plain_hyphenless(whole) if used else ""
     found: dict[str, str] = {}
-    for entry in lexicon.files.get("abbreviations", {}).values():
-        longs = [str(long) for long in entry.get("long", ())]
+    for short, longs in used:
         held = [long for long in longs if long in text]
-        for short in entry.patterns:
-            if short not in whole and not any(short in i.text for i in reading.facts.indications):
-                continue
-            if held:
-                found[short] = held[0]
-            elif len(longs) == 1 and len(short) >= _SHORTEST_ALONE:
-                found[short] = longs[0]
+        if held:
+            found[short] = held[0]
+        elif len(longs) == 1 and len(short) >= _SHORTEST_ALONE:
+            found[short] = longs[0]
     return found
 
 

@@ -91,5 +91,7 @@ def _numbers(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
 
 def _same_limits(one: Voice, other: Voice, lexicon: Lexicon) -> bool:
     """The numbers in the statements' own words, where both state one."""
-    first, second = (sorted({n for i in v.indications for n in _numbers(fold(i.text).text, lexicon)}) for v in (one, other))
+    first, second = (
+        sorted({n for i in v.indications for n in _numbers(fold(i.text).text, lexicon)}) for v in (one, other)
+    )
     return first == second or not one.indications or not other.indications

@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
 from policyview.align.columns import columns_of, newest_files
-from policyview.align.compare import Profile
 from policyview.align.labels import group_of, label_of
-from policyview.align.profiles import profiles_of
+from policyview.align.profiles import Profile, profiles_of
 from policyview.align.rows import Comparer, assemble
 from policyview.align.states import Stand, stands_of, state_of
 from policyview.align.topic import Topic, group
@@ -71,16 +70,15 @@ class _RowBuilder:
         cells = tuple(self._cell(at, members) for at in members)
         stated = {cell.file for cell in cells}
         derived = [
-            state_of(profiles, self.stands[c.file], self.topic, self.lexicon) for c in self.columns if c.file not in stated
+            state_of(profiles, self.stands[column.file], self.topic, self.lexicon)
+            for column in self.columns if column.file not in stated
         ]
         broader = tuple(d for d in derived if isinstance(d, Broader))
         clauses = tuple(d for d in derived if isinstance(d, CatchAllCell))
         silent = tuple(d for d in derived if isinstance(d, Silent))
         voices = self._voices(profiles, broader, clauses)
-        return Row(
-            _row_id(profiles), label_of(profiles), agreement_of(voices, self.lexicon), cells, broader, clauses, silent,
-            group_of(profiles, self.topic),
-        )
+        label, agreement = label_of(profiles, self.lexicon), agreement_of(voices, self.lexicon)
+        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, group_of(profiles))
 
     def _profile(self, at: int) -> Profile:
         return self.compare.profiles[at]
@@ -94,7 +92,8 @@ class _RowBuilder:
         others = [o for o in members if o != at and not self.compare.is_same_document(at, o)]
         others = others or [o for o in members if o != at]
         if not others:
-            return Cell(use.file, use.indication.id, use.indication.determination, 1.0, ("the only statement of this use",))
+            alone = ("the only statement of this use",)
+            return Cell(use.file, use.indication.id, use.indication.determination, 1.0, alone)
         found = [self.compare(at, o) for o in others]
         score = round(sum(f.score for f in found) / len(found), 3)
         best = max(found, key=lambda f: f.score)

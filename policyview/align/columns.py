@@ -16,7 +16,8 @@ def columns_of(readings: Sequence[Reading], as_of: datetime.date) -> tuple[Colum
     """A column a document: payers first, then by payer, title and file name."""
     current = _current(readings, lambda reading: _is_effective(reading.facts.policy, as_of))
     columns = [
-        Column(r.file, r.document.sha256, r.facts.policy, version_of(r.facts.policy), r.file in current) for r in readings
+        Column(r.file, r.document.sha256, r.facts.policy, version_of(r.facts.policy), r.file in current)
+        for r in readings
     ]
     return tuple(sorted(columns, key=_order))
 
@@ -87,7 +88,8 @@ def _recency(reading: Reading) -> tuple[str, str, str, str]:
 def _order(column: Column) -> tuple[bool, str, str, str, str]:
     policy = column.policy
     is_second_hand = policy.authority in ("third_party", "reference")
-    return (is_second_hand, (policy.payer or "~").lower(), policy.title or "", column.file.rsplit("/", 1)[-1], column.sha256)
+    payer, name = (policy.payer or "~").lower(), column.file.rsplit("/", 1)[-1]
+    return (is_second_hand, payer, policy.title or "", name, column.sha256)
 
 
 def _plain(text: str | None) -> str:

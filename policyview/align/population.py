@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from policyview.align.interval import Interval, interval_of
@@ -77,10 +78,16 @@ class Population:
         return bool(self.bands) and self.bands < other.bands
 
 
+@lru_cache(maxsize=20_000)
+def _numbers(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    return read_numbers(text, lexicon) if any(map(str.isdigit, text)) else ()
+
+
+@lru_cache(maxsize=20_000)  # headings are read again with every indication under them
 def read_population(text: str, lexicon: Lexicon) -> Population:
     """What a folded text says of the patients' age. ``text`` should have condition names blanked."""
     bands = _bands(text, lexicon)
-    numbers = read_numbers(text, lexicon) if any(c.isdigit() for c in text) else ()
+    numbers = _numbers(text, lexicon)
     gestation = next((i for q in numbers if (i := _gestation(q, text, lexicon, bands))), None)
     if gestation is not None:
         bands = _narrowed(bands, gestation)
@@ -169,12 +176,10 @@ def _measures(name: str, around: str, lexicon: Lexicon) -> bool:
 
 
 def limits_of(text: str, lexicon: Lexicon, without: Iterable[str] = ("age", "gestation")) -> dict[str, Interval]:
-    """The limits a text sets on the quantities of the lexicon, one each; a quantity with two limits in a text is left out."""
-    if not any(c.isdigit() for c in text):
-        return {}
+    """The limits a text sets on the lexicon's quantities, one each; two limits that exclude each other are left out."""
     found: dict[str, Interval] = {}
     doubled: set[str] = set()
-    for quantity in read_numbers(text, lexicon):
+    for quantity in _numbers(text, lexicon):
         name = _quantity_name(quantity, text, lexicon)
         limit = interval_of(quantity, text[quantity.start : quantity.end].strip())
         if limit is None or name is None or name in without:

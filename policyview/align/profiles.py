@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import log
 
-from policyview.align.compare import Profile
 from policyview.align.topic import Subject, Topic, title_words
 from policyview.align.use import Use, read_uses
 from policyview.align.vocabulary import Vocabulary, vocabulary_of
@@ -16,10 +16,43 @@ from policyview.lexicon import Lexicon
 _TITLE_WORD_WEIGHT = 0.2  # a word of the title tells little between indications
 
 
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """A use seen within its topic: what the topic itself is about is taken out.
+
+    ``heads`` are the conditions it is about, the main one first; ``services`` tells services of the topic apart and
+    ``service_telling`` (0-1) how much its own does; ``words`` maps what else it names to its weight; ``topical`` are
+    conditions that a title of the topic names.
+    """
+
+    use: Use
+    heads: tuple[str, ...]
+    services: tuple[str, ...]
+    words: Mapping[str, float]
+    support: frozenset[str]
+    topical: frozenset[str] = frozenset()
+    service_telling: float = 1.0
+    is_split: bool = False
+
+    @cached_property
+    def loudness(self) -> float:
+        """How much the words tell, all together."""
+        return sum(self.words.values())
+
+    @property
+    def main(self) -> str | None:
+        return self.heads[0] if self.heads else None
+
+
 def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     """A profile for every indication of the topic's documents."""
     vocabulary = vocabulary_of(lexicon)
-    pairs = [(subject, use) for subject in topic.subjects for use in read_uses(subject.reading, lexicon)]
+    topical = topic.topical(vocabulary)
+    pairs = [
+        (subject, use)
+        for subject in topic.subjects
+        for use in read_uses(subject.reading, lexicon, subject.abbreviations, topical)
+    ]
     services = _services(topic, pairs, vocabulary)
     telling = _telling(services)
     weights = _weights(topic, [use for _, use in pairs])
@@ -30,12 +63,13 @@ def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     return _with_splits(profiles)
 
 
-def _profile(subject: Subject, use: Use, services: tuple[str, ...], telling: float, topic: Topic, weights: Mapping[str, float],
-             vocabulary: Vocabulary) -> Profile:
+def _profile(
+    subject: Subject, use: Use, services: tuple[str, ...], telling: float, topic: Topic, weights: Mapping[str, float],
+    vocabulary: Vocabulary,
+) -> Profile:
     of_title = topic.conditions | (frozenset(subject.conditions) if use.is_borrowed else frozenset())
     heads = tuple(name for name in use.conditions if name not in of_title)
-    topical = frozenset(name for s in topic.subjects for name in s.conditions)
-    topical |= frozenset(name for s in topic.services for name in vocabulary.concepts[s].treats)
+    topical = topic.topical(vocabulary)
     of_topic = frozenset(services) | topic.services
     foreign = [n for n in use.services if n not in of_topic and not vocabulary.concepts[n].wider & of_topic]
     told = services if telling else ()

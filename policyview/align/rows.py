@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from policyview.align.compare import SAME_ROW, Likeness, Profile, likeness
+from policyview.align.compare import SAME_ROW, Likeness, likeness
+from policyview.align.profiles import Profile
 from policyview.align.vocabulary import Vocabulary
 
 _SAME_DOCUMENT = 0.85  # two statements of one document share a row only where little tells them apart

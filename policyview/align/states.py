@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from policyview.align.abbreviations import Abbreviations, abbreviations_of
-from policyview.align.compare import Profile, likeness
+from policyview.align.compare import likeness
 from policyview.align.population import Population, read_population
+from policyview.align.profiles import Profile
 from policyview.align.topic import Subject, Topic
 from policyview.align.use import direction_of
 from policyview.align.vocabulary import Vocabulary, labels, vocabulary_of
@@ -103,7 +102,8 @@ def _together(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> B
     if len(directions) != 1 or not frozenset[str]().union(*(p.use.population.bands for p in parts)) >= bands:
         return None
     first = min(parts, key=lambda p: (-len(p.use.population.bands), p.use.key))
-    why = "its statements for " + " and for ".join(sorted({p.use.population.label for p in parts})) + " reach it together"
+    groups = " and for ".join(sorted({p.use.population.label for p in parts}))
+    why = f"its statements for {groups} reach it together"
     return Broader(stand.file, first.use.indication.id, first.use.indication.determination, (why,))
 
 
@@ -183,19 +183,13 @@ def _reaches_service(wide: Profile, member: Profile, vocabulary: Vocabulary) -> 
 
 def _clause(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause:
     vocabulary = vocabulary_of(lexicon)
-    abbreviations = _abbreviations(subject, lexicon)
-    named = vocabulary.read(abbreviations.expand(f"{catch_all.scope} ; {catch_all.text}"))
+    named = vocabulary.read(subject.abbreviations.expand(f"{catch_all.scope} ; {catch_all.text}"))
     services = frozenset(c.name for c in named.concepts("service") if not c.is_broad)
     conditions = frozenset(c.name for c in named.concepts("condition"))
     kind = next(
         (e.name for e in lexicon.files.get("residuals", {}).values() if e.regex.search(named.plain)), "uses"
     )
     return Clause(catch_all, kind, services, conditions, read_population(named.rest, lexicon))
-
-
-@lru_cache(maxsize=64)
-def _abbreviations(subject: Subject, lexicon: Lexicon) -> Abbreviations:
-    return abbreviations_of(subject.reading, lexicon)
 
 
 def _speaks_of(clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexicon,
@@ -227,7 +221,9 @@ def _kind_fits(clause: Clause, row: Sequence[Profile], stand: Stand, lexicon: Le
     return f"the clause is on other {clause.kind}"
 
 
-def _service_fits(clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topic, vocabulary: Vocabulary) -> str | None:
+def _service_fits(
+    clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topic, vocabulary: Vocabulary
+) -> str | None:
     """The service of the clause is that of the row: by name, or as the title's where the row names no other."""
     speaks = clause.services or frozenset(stand.subject.services)
     told = frozenset(name for p in row for name in p.services)
@@ -257,11 +253,9 @@ def _related(one: frozenset[str], other: frozenset[str], vocabulary: Vocabulary)
 
 def _condition_fits(clause: Clause, row: Sequence[Profile], topic: Topic, vocabulary: Vocabulary) -> bool:
     limiting = clause.conditions - topic.conditions
-    if not limiting:
-        return True
-    return all(
-        any(vocabulary.related(c, h) in ("same", "near", "wider") for c in limiting for h in (*p.heads, *p.use.conditions))
-        for p in row
+    fitting = ("same", "near", "wider")
+    return not limiting or all(
+        any(vocabulary.related(c, h) in fitting for c in limiting for h in {*p.heads, *p.use.conditions}) for p in row
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
-from policyview.align.abbreviations import abbreviations_of
+from policyview.align.abbreviations import Abbreviations, abbreviations_of
 from policyview.align.vocabulary import Vocabulary, plain, stems, vocabulary_of
 from policyview.lexicon import Lexicon
 from policyview.model import Reading
@@ -30,6 +30,7 @@ class Subject:
     conditions: tuple[str, ...]
     words: frozenset[str]
     wider: frozenset[str]
+    abbreviations: Abbreviations
 
     @property
     def is_class(self) -> bool:
@@ -49,6 +50,11 @@ class Topic:
     @property
     def readings(self) -> tuple[Reading, ...]:
         return tuple(subject.reading for subject in self.subjects)
+
+    def topical(self, vocabulary: Vocabulary) -> frozenset[str]:
+        """Conditions that a title names or that the service takes for granted."""
+        named = frozenset(name for subject in self.subjects for name in subject.conditions)
+        return named | frozenset(name for s in self.services for name in vocabulary.concepts[s].treats)
 
 
 def group(readings: Sequence[Reading], lexicon: Lexicon) -> tuple[Topic, ...]:
@@ -85,10 +91,10 @@ def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
     services = tuple(c.name for c in named.concepts("service") if not c.is_broad)
     conditions = tuple(c.name for c in named.concepts("condition"))
     if not services and not conditions:
-        services = _dominant_service(reading, vocabulary, abbreviations.expand)
+        services = _dominant_service(reading, vocabulary, abbreviations)
     wider = frozenset(w for s in services for w in vocabulary.concepts[s].wider)
     words = frozenset(w for w in vocabulary.read(bare).words if len(w) > 2)
-    return Subject(reading, bare or title, services, conditions, words, wider)
+    return Subject(reading, bare or title, services, conditions, words, wider, abbreviations)
 
 
 def is_same_topic(one: Subject, other: Subject) -> bool:
@@ -100,7 +106,7 @@ def is_same_topic(one: Subject, other: Subject) -> bool:
             return True
         return bool(_shared_condition(one, other))
     if _shared_condition(one, other):
-        return not (one.services or other.services) or one.is_class == other.is_class or not (one.services and other.services)
+        return one.is_class == other.is_class or not (one.services and other.services)
     if one.is_class and other.is_class:
         return len(set(one.services) & set(other.services)) >= _CLASS_SIZE
     if one.services or other.services or not one.words or not other.words:
@@ -127,10 +133,10 @@ def _bare_title(title: str, lexicon: Lexicon) -> str:
     return " ".join(re.sub(r"\(\s*\)|[®™©]", " ", title).split()).strip(" -–—:;,./|*")
 
 
-def _dominant_service(reading: Reading, vocabulary: Vocabulary, expand: object) -> tuple[str, ...]:
+def _dominant_service(reading: Reading, vocabulary: Vocabulary, abbreviations: Abbreviations) -> tuple[str, ...]:
     counted: Counter[str] = Counter()
     for indication in reading.facts.indications:
-        named = vocabulary.read(expand(indication.text))  # type: ignore[operator]
+        named = vocabulary.read(abbreviations.expand(indication.text))
         counted.update(c.name for c in named.concepts("service") if not c.is_broad)
     if not counted:
         return ()

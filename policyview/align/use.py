@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from policyview.align.abbreviations import Abbreviations, abbreviations_of
+from policyview.align.abbreviations import Abbreviations
 from policyview.align.interval import Interval
 from policyview.align.population import NEWBORN, Population, limits_of, read_population
-from policyview.align.vocabulary import Named, Vocabulary, vocabulary_of
+from policyview.align.vocabulary import Named, Vocabulary, plain, vocabulary_of
 from policyview.lexicon import Lexicon
 from policyview.model import Criterion, Determination, Indication, Reading, Stage
 
@@ -28,6 +28,7 @@ _DIRECTIONS: Mapping[Determination, Direction] = {
     Determination.UNCLEAR: "unclear",
 }
 _AGE_CRITERION_WORDS = 14  # a criterion that only states the age is short
+_LONG_QUOTE = 400  # characters; a longer quote holds the criteria too, which have aspects of their own
 _SUPPORT_DEPTH = 3  # levels of criteria in which the condition may stand where the statement does not name it
 
 
@@ -75,10 +76,11 @@ def direction_of(determination: Determination) -> Direction:
     return _DIRECTIONS[determination]
 
 
-def read_uses(reading: Reading, lexicon: Lexicon) -> tuple[Use, ...]:
-    """The uses of one document, one for each indication."""
+def read_uses(
+    reading: Reading, lexicon: Lexicon, abbreviations: Abbreviations, topical: frozenset[str] = frozenset()
+) -> tuple[Use, ...]:
+    """The uses of one document, one for each indication. ``topical`` conditions are those that titles name."""
     vocabulary = vocabulary_of(lexicon)
-    abbreviations = abbreviations_of(reading, lexicon)
     remembered: dict[str, Named] = {}
 
     def read(text: str) -> Named:
@@ -86,7 +88,7 @@ def read_uses(reading: Reading, lexicon: Lexicon) -> tuple[Use, ...]:
             remembered[text] = vocabulary.read(abbreviations.expand(text))
         return remembered[text]
 
-    return tuple(_Reader(reading, i, lexicon, vocabulary, abbreviations, read).use() for i in reading.facts.indications)
+    return tuple(_Reader(reading, i, lexicon, vocabulary, topical, read).use() for i in reading.facts.indications)
 
 
 class _Read(Protocol):
@@ -99,9 +101,9 @@ class _Reader:
     """Reads one indication; its context counts only for what its own words leave open."""
 
     def __init__(self, reading: Reading, indication: Indication, lexicon: Lexicon, vocabulary: Vocabulary,
-                 abbreviations: Abbreviations, read: _Read) -> None:
+                 topical: frozenset[str], read: _Read) -> None:
         self.reading, self.indication, self.lexicon, self.vocabulary = reading, indication, lexicon, vocabulary
-        self.abbreviations, self.read = abbreviations, read
+        self.topical, self.read = topical, read
         self.own = read(indication.text)
         self.population_words = read(indication.population)
         headings = dict.fromkeys((*indication.context, indication.section))
@@ -109,14 +111,14 @@ class _Reader:
 
     def use(self) -> Use:
         conditions, is_borrowed = self._conditions()
-        support = self._support()
+        support = self._support() if self.topical.issuperset(conditions) else frozenset[str]()
         own = self.own
         denied = frozenset(c.name for c in own.concepts("condition", denied=True))
         return Use(
             self.reading, self.indication, conditions, is_borrowed, support, denied - frozenset(conditions),
             *self._services(), frozenset(c.name for c in own.concepts("setting")), frozenset(own.words),
             self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
-            limits_of(f"{own.plain} ; {self.population_words.plain}", self.lexicon),
+            limits_of(self._own_rest(), self.lexicon),
         )
 
     def _conditions(self) -> tuple[tuple[str, ...], bool]:
@@ -147,7 +149,7 @@ class _Reader:
         return (), False
 
     def _population(self) -> Population:
-        sources = [f"{self.own.rest} ; {self.population_words.rest}", *(named.rest for named in self.context)]
+        sources = [self._own_rest(), *(named.rest for named in self.context)]
         for source in sources:
             if found := read_population(source, self.lexicon):
                 return found
@@ -155,6 +157,11 @@ class _Reader:
         if "newborn" in implied:
             return Population(NEWBORN)
         return self._age_criterion()
+
+    def _own_rest(self) -> str:
+        """The statement and its population without the names of conditions ("adult respiratory distress …")."""
+        population = self.population_words.rest
+        return f"{self.own.rest} ; {population}" if population else self.own.rest
 
     def _age_criterion(self) -> Population:
         for criterion in self.indication.criteria if self.indication.logic != "any" else ():
@@ -185,11 +192,10 @@ class _Reader:
 
     def _aspects(self) -> frozenset[str]:
         own = f"{self.own.plain} ; {self.population_words.plain}"
-        quote = self.read(self.indication.anchor.quote).plain if len(self.indication.anchor.quote) < 400 else ""
-        inline = " ; ".join(self.read(c.text).plain for c in self.indication.criteria if not c.label and not c.children)
+        quote = "" if self.indication.anchor.quote in self.indication.text else self._quote()
         found = {e.name for e in self.lexicon.files.get("aspects", {}).values() if e.regex.search(f"{own} ; {quote}")}
         unmet = self.lexicon.files.get("aspects", {}).get("unmet")
-        if unmet and self.direction_is_against and unmet.regex.search(inline):
+        if unmet and direction_of(self.indication.determination) == "against" and unmet.regex.search(self._inline()):
             found.add("unmet")
         if self.indication.determination is Determination.CONTRAINDICATED:
             found.add("contraindication")
@@ -197,9 +203,13 @@ class _Reader:
             found.add("study")
         return frozenset(found)
 
-    @property
-    def direction_is_against(self) -> bool:
-        return direction_of(self.indication.determination) == "against"
+    def _quote(self) -> str:
+        quote = self.indication.anchor.quote
+        return self.read(quote).plain if len(quote) < _LONG_QUOTE else ""
+
+    def _inline(self) -> str:
+        """The conditions that stand inside the sentence."""
+        return " ; ".join(plain(c.text) for c in self.indication.criteria if not c.label and not c.children)
 
     def _is_label(self) -> bool:
         entry = self.lexicon.files.get("labels", {}).get("label_heading")

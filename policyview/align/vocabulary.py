@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from policyview.lexicon import Entry, Lexicon
-from policyview.wording import fold
 
 Kind = Literal["condition", "service", "setting"]
 
 _FILES: tuple[tuple[str, Kind], ...] = (
     ("conditions", "condition"), ("procedures", "service"), ("drugs", "service"), ("settings", "setting"),
 )
+RELATED = {"same": 1.0, "near": 0.8, "wider": 0.55, "narrower": 0.55, "": 0.0}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>|[®™©†‡§*]+")
+_SPECIAL = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-"), **dict.fromkeys(map(ord, "‘’‚‛′ʼ＇"), "'"),
+    **dict.fromkeys(map(ord, "\u00ad\ufffe\u200b\u200c\u200d\u2060\ufeff"), None),
+}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PREFIXES = frozenset([
-    "anti", "co", "extra", "hyper", "inter", "intra", "micro", "multi", "neo", "non", "para", "peri", "post", "pre", "re",
-    "semi", "sub", "supra", "trans", "vaso",
+    "anti", "co", "extra", "hyper", "inter", "intra", "micro", "multi", "neo", "non", "para", "peri", "post", "pre",
+    "re", "semi", "sub", "supra", "trans", "vaso",
 ])
 _NEGATIONS = frozenset(["without", "no", "not", "non", "except", "excluding", "absence", "nor"])
 _NEGATION_REACH = 6  # words from "without" to what it denies: "without oedema or a history of stroke"
@@ -84,7 +89,8 @@ class Named:
 
     def concepts(self, kind: Kind, *, denied: bool = False) -> tuple[Concept, ...]:
         """The concepts of one kind in the order of their first mention."""
-        return tuple(dict.fromkeys(m.concept for m in self.mentions if m.concept.kind == kind and m.is_denied == denied))
+        found = (m.concept for m in self.mentions if m.concept.kind == kind and m.is_denied == denied)
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass
@@ -94,10 +100,14 @@ class _Node:
 
 
 def plain(text: str) -> str:
-    """The text folded for comparison: lower case, plain dashes, no markup and no trade marks."""
-    return fold(_TAG.sub(" ", text)).text.strip()
+    """The text folded for comparison: as ``wording.fold``, without its map and many times faster; no markup."""
+    text = _TAG.sub(" ", text).translate(_SPECIAL)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(text.lower().split())
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without plural, possessive, -ly and British spelling, as it is compared."""
     word = word.removesuffix("'s").replace("'", "")
@@ -208,6 +218,9 @@ class Vocabulary:
         if one in second.wider:
             return "wider"
         return "narrower" if other in first.wider else ""
+    def likest(self, ones: Collection[str], others: Collection[str]) -> float:
+        """The closest relation between two sets of names, 0-1."""
+        return max((RELATED[self.related(a, b)] for a in ones for b in others), default=0.0)
 
 
 def _is_denied(words: list[Token], at: int) -> bool:

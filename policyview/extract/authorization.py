@@ -11,7 +11,7 @@ from typing import Literal
 from policyview.anchor import anchor_of
 from policyview.extract.history import version_columns
 from policyview.extract.payer import find_payer
-from policyview.extract.sentence_ends import sentences
+from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Authorization, Block, Document, Part, Passage, Role, Structure
 
@@ -77,7 +77,7 @@ def _rules(part: Part, lexicon: Lexicon) -> Iterator[_Rule]:
         columns, former = columns if block.kind == "row" else {}, None
         if block.is_bold or block.passage.text.endswith(":"):
             setting = (own and _setting(block.passage.text, lexicon)) or setting
-        for sentence in sentences(block.passage):
+        for sentence in split_sentences(block.passage):
             yield from _sentence_rules(sentence, setting, own, lexicon)
 
 
@@ -96,7 +96,7 @@ def _row_rules(
             said = columns.get(n) or setting or _setting(cell.text, lexicon) or "any"
             yield _Rule(required, acts[0].get("kind") if acts else "prior", said, product, block.passage)
         elif acts:
-            for sentence in sentences(cell):
+            for sentence in split_sentences(cell):
                 yield from _sentence_rules(sentence, setting, False, lexicon)
 
 

@@ -12,7 +12,7 @@ from policyview.anchor import anchor_of
 from policyview.extract.code_runs import CodeRun, CodeSpan, iter_runs
 from policyview.extract.printed import line_starts
 from policyview.lexicon import Lexicon
-from policyview.model import Anchor, Block, Code, CodeGroup, CodeRule, Document, Part, Passage, Role, Structure, join
+from policyview.model import Anchor, Block, Code, CodeGroup, CodeRule, Document, Part, Passage, Role, Section, Structure, join
 
 _LEAD_WORDS = 45  # a longer paragraph is prose about codes, no lead-in to a list of them
 _BULLET = re.compile(r"[\s•·▪◦‣\-–*†‡§♦|()\[\]\d.]*\Z")
@@ -108,8 +108,20 @@ class _Reader:
         self.state.is_listing = in_coding
         if part.section:
             self._cue(part.section.heading, None, is_heading=True)
+            self._mentioned(part.section)
         for block in part.iter_blocks():
             self._block(block)
+
+    def _mentioned(self, section: Section) -> None:
+        """Codes that a heading names ("diagnoses that support coverage of codes …") stand for what it says."""
+        quote, start = section.anchor.quote, section.anchor.start
+        passage = Passage(quote, range(start, start + len(quote)))
+        for run in iter_runs(quote, self.lexicon, is_listed=False):
+            if run.start and self._is_told(quote, run, {0}):
+                group, table = self._group(quote), self.state.table
+                self._take(passage, run, None, group)
+                self.state.table = table
+                self.state.undescribed = 0
 
     def _names_codes(self, part: Part) -> bool:
         return bool(part.section) and any(s and p.search(part.section.heading) for s, p in self.words.labels)  # type: ignore[union-attr]
@@ -126,7 +138,10 @@ class _Reader:
         if self.words.disclaimer.search(text):
             return
         state = self.state
-        system = next((s for s, p in self.words.labels if s and p.search(text)), "")
+        named = [s for s, p in self.words.labels if s and p.search(text)]
+        system = named[0] if named else ""
+        if {"REV", "NDC", "ICD-9"} & set(named) and not (len(set(named)) == 1 and self._is_label(text.rstrip(" :"))):
+            system = ""  # only a heading of their own turns the digits below into such codes
         rule = self.words.residual.search(text)
         group = self._group(text) if is_heading or self._is_lead_in(text) else None
         if rule and not text.rstrip().endswith(":"):

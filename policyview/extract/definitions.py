@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from policyview.anchor import anchor_of
 from policyview.extract.abbreviations import pairs_in
-from policyview.extract.sentence_ends import sentences
+from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Definition, Document, Passage, Role, Structure
 
 _TERM_WORDS = 12  # a longer run before a colon is a sentence
+_BRACKET_TERM_WORDS = 4  # before "(defined as …)"; of a longer clause the term cannot be told
 _HEAD = re.compile(r"(?P<term>[\"“]?[^\W_][^:.;\n]{1,110}?)[\"”]?\s*(?::|\s[–—]\s|\s-\s)\s*(?=\S)")
 _INNER_HEAD = re.compile(r"(?<=[.!?)])\s+(?P<term>[A-Z][\w/'’()-]*(?:\s+[\w/'’()-]+){0,5}):\s+(?=[A-Z])")
 _ARTICLE = re.compile(r"(?:an?|the|any)\s+", re.IGNORECASE)
@@ -56,11 +57,11 @@ def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage
     """(term, text) of "X is defined as Y" and "X (defined as Y)"."""
     cue, bracket = lexicon["definitions"]["is_defined"].regex, lexicon["definitions"]["bracketed"].regex
     lead = lexicon["definitions"]["lead"].regex
-    for sentence in sentences(passage):
+    for sentence in split_sentences(passage):
         text = sentence.text
         if match := bracket.search(text):
             close = text.find(")", match.end())
-            term = _noun_before(sentence, match.start())
+            term = _noun_before(sentence, match.start(), lexicon)
             if close > 0 and term:
                 yield term, sentence.part(match.end(), close)
             continue
@@ -79,14 +80,14 @@ def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage
             yield term, sentence.part(match.end())
 
 
-def _noun_before(sentence: Passage, end: int) -> Passage | None:
+def _noun_before(sentence: Passage, end: int, lexicon: Lexicon) -> Passage | None:
     """The last few words before a bracket, from the last clause boundary on."""
     start = max((m.end() for m in _CLAUSE.finditer(sentence.text, 0, end)), default=0)
+    while verb := lexicon["definitions"]["verb"].regex.match(sentence.text, start, end):
+        start = verb.end()
     words = sentence.text[start:end].split()
-    if not words:
+    if not 0 < len(words) <= _BRACKET_TERM_WORDS:
         return None
-    if len(words) > 4:
-        start = sentence.text.rindex(words[-2], start, end)
     return sentence.part(start, end)
 
 

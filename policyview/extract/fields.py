@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from policyview.lexicon import Lexicon
 from policyview.model import Document
 
 _GAP = r"(?:[ \t]*(?:[:#|]|\.{3,}|…)[ \t]*(?:\*\*)?[\s|.…]*?|[ \t]*\t[ \t]*|[ ]{2,}|[ \t]*\n\s*)"
+_FRONT_LINES = 400  # labels and values of the title block stand in cells only there
 _VALUE_END = re.compile(r"\n|\t|\||\s{3,}|<br")
 
 
@@ -42,9 +44,13 @@ def _label(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def iter_fields(document: Document, patterns: tuple[str, ...], lexicon: Lexicon, end: int) -> Iterator[Field]:
-    """The values of these labels in the document's first ``end`` characters, in printed order.
+    """The values of these labels in the document's first ``end`` characters, in printed order."""
+    found = [*_in_text(document, patterns, lexicon, end), *_in_cells(document, patterns, end)]
+    yield from sorted(found, key=lambda field: (field.label_start, field.is_below))
 
-    A label begins a line or cell, or follows a wide gap; its value ends with the line, the cell or the next label.
+
+def _in_text(document: Document, patterns: tuple[str, ...], lexicon: Lexicon, end: int) -> Iterator[Field]:
+    """Values in running text: a label begins a line or cell, or follows a wide gap; its value ends with the line, the cell or the next label.
     """
     text = document.text
     for match in _label(patterns).finditer(text, 0, min(end, len(text))):
@@ -63,4 +69,21 @@ def iter_fields(document: Document, patterns: tuple[str, ...], lexicon: Lexicon,
 
 
 def _cells(document: Document) -> tuple[tuple[int, int], ...]:
-    return tuple(cell for line in document.lines[:400] for cell in line.cells)
+    return tuple((cell[0], cell[1]) for line in document.lines[:_FRONT_LINES] for cell in line.cells)
+
+
+def _in_cells(document: Document, patterns: tuple[str, ...], end: int) -> Iterator[Field]:
+    """Values in the cell after their label's cell."""
+    label = _whole_label(patterns)
+    for line in document.lines[:_FRONT_LINES]:
+        for (a, b, *_), (c, d, *_) in pairwise(line.cells):
+            words, value = document.text[a:b].strip(" :*#"), document.text[c:d].strip(" :*#_|\t")
+            if a < end and value and label.fullmatch(words):
+                at = c + document.text[c:d].index(value[0])
+                yield Field(words, value, at, at + len(value), a, False)
+
+
+@lru_cache(maxsize=64)
+def _whole_label(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    joined = "|".join(f"(?:{p})" for p in patterns).replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.compile(joined, re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from policyview.anchor import anchor_of
@@ -45,13 +45,15 @@ class _Dated:
 
 def _of_part(document: Document, part: Part, lexicon: Lexicon) -> list[HistoryEntry]:
     blocks = list(part.iter_blocks())
-    rows = [b for b in blocks if b.kind == "row" and len(b.cells) > 1]
-    dated_rows = [b for b in rows if any(_sole_date(c) for c in b.cells)]
-    if dated_rows:
-        pieces = _row_pieces(blocks, lexicon)
-    else:
-        lines = [line for b in blocks for line in printed_lines(document, b.passage)]
-        pieces = _line_pieces(lines, lexicon)
+    rows = [b for b in blocks if b.kind == "row" and any(_sole_date(c) for c in b.cells)]
+    pieces = list[_Dated]()
+    for is_table, run in groupby(blocks, key=lambda b: b.kind == "row" and len(b.cells) > 1):
+        group = list(run)
+        if is_table:
+            pieces += _row_pieces(group, lexicon, pieces)
+            continue
+        lines = [line for b in group for line in printed_lines(document, b.passage)]
+        pieces += _line_pieces(lines, lexicon, pieces, is_beside_table=bool(rows))
     return [_entry(document, piece, lexicon) for piece in pieces if piece.text]
 
 
@@ -98,26 +100,29 @@ def _first(text: str, dates: Sequence[PrintedDate]) -> str:
     return dates[0].iso
 
 
-def _row_pieces(blocks: Sequence[Block], lexicon: Lexicon) -> list[_Dated]:
+def _row_pieces(blocks: Sequence[Block], lexicon: Lexicon, before: list[_Dated]) -> list[_Dated]:
+    """The pieces of a table; a row without a date goes on what stands ``before`` it, or leads to the next date."""
     pieces, loose = list[_Dated](), list[Passage]()
-    date_first = sum(bool(_sole_date(b.cells[0])) for b in blocks if b.cells)
-    dated = sum(any(_sole_date(c) for c in b.cells) for b in blocks if b.cells)
-    goes_on_below = date_first * 2 >= dated  # a date in front heads its entry; behind, the words may stand above it
+    date_first = sum(bool(_sole_date(b.cells[0])) for b in blocks)
+    dated = sum(any(_sole_date(c) for c in b.cells) for b in blocks)
+    goes_on = date_first * 2 >= dated  # a date in front heads its entry; behind, the words may stand above it
     for block in blocks:
         if block.is_head or _is_head(block, lexicon):
             continue
-        cells = block.cells or (block.passage,)
-        found = next(((n, d) for n, c in enumerate(cells) if c and (d := _sole_date(c))), None)
+        found = next((d for c in block.cells if c and (d := _sole_date(c))), None)
         if found is None:
-            if pieces and (goes_on_below or block.kind == "row"):
+            if pieces:
                 pieces[-1] = _extended(pieces[-1], block.passage)
-            elif block.kind == "row":
+            elif before and goes_on:
+                before[-1] = _extended(before[-1], block.passage)
+            else:
                 loose.append(block.passage)
             continue
-        words = [c for c in cells if c and not _sole_date(c)]
+        cells = [c for c in block.cells if c]
+        words = [c for c in cells if not _sole_date(c)]
         status = next((c.text for c in words if _is_status(c.text, lexicon)), "")
         told = [c for c in words if c.text != status] or words
-        pieces.append(_Dated(found[1], status, join([*loose, *told]), join([*loose, *(c for c in cells if c)])))
+        pieces.append(_Dated(found, status, join([*loose, *told]), join([*loose, *cells])))
         loose = []
     return pieces
 
@@ -138,11 +143,17 @@ def _is_head(block: Block, lexicon: Lexicon) -> bool:
 # --------------------------------------------------------------------------- lines
 
 
-def _line_pieces(lines: Sequence[Passage], lexicon: Lexicon) -> list[_Dated]:
+def _line_pieces(
+    lines: Sequence[Passage], lexicon: Lexicon, before: list[_Dated], *, is_beside_table: bool
+) -> list[_Dated]:
+    """The pieces of running lines; those before the first date go on the last entry ``before`` them."""
     skip = lexicon["history"]["not_an_entry"].regex
     kept = [line for line in lines if not skip.match(line.text.strip())]
     leading, trailing = [_leading(line, lexicon) for line in kept], [_trailing(line) for line in kept]
-    if sum(map(bool, leading)) >= sum(map(bool, trailing)):
+    if sum(map(bool, leading)) >= sum(map(bool, trailing)) or is_beside_table:
+        first = next((n for n, place in enumerate(leading) if place), len(kept))
+        if before and is_beside_table and first and any(leading):
+            before[-1] = _extended(before[-1], join(kept[:first]))
         return _led(kept, leading)
     return _trailed(kept, trailing, lexicon)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from policyview.anchor import anchor_of
 from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint
 from policyview.extract.cues import Cue, find_cues
-from policyview.extract.lists import members
+from policyview.extract.lists import enumerated, members
 from policyview.extract.naming import Naming, section_label, trimmed
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
@@ -272,10 +272,16 @@ class Indications:
         elif is_criteria_list(sentence.text, items, self.lexicon):
             self._add(sentence, cue, items, sentence.text, confidence=OWN_WORDS, label=label)
         else:
-            for block in items:
-                if not is_connector(block, self.lexicon) and block.passage:
-                    self._add(without_joint(block.passage), cue, block.children, block.passage.text,
-                              confidence=FROM_LEAD, label=block.label)
+            self._add_each(items, cue)
+
+    def _add_each(self, items: Sequence[Block], cue: Cue) -> None:
+        """Each item as a use of its own; an item that enumerates several conditions as several."""
+        for block in items:
+            if is_connector(block, self.lexicon) or not block.passage:
+                continue
+            passage = without_joint(block.passage)
+            for subject in enumerated(passage) if not block.children else [passage]:
+                self._add(subject, cue, block.children, block.passage.text, confidence=FROM_LEAD, label=block.label)
 
     def _state_themselves(self, items: Sequence[Block]) -> bool:
         """Whether a list's items are statements with determinations of their own."""
@@ -292,10 +298,7 @@ class Indications:
     def _state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         topic = self.naming.topic
         self.found.residual.append(catch_all(self.document, sentence, cue, topic, self.lexicon))
-        for block in items:
-            if not is_connector(block, self.lexicon) and block.passage:
-                self._add(without_joint(block.passage), cue, block.children, block.passage.text,
-                          confidence=FROM_LEAD, label=block.label)
+        self._add_each(items, cue)
         if not items:
             for subject in members(sentence, cue, self.lexicon, only_examples=True):
                 self._add(subject, cue, said=subject.text, confidence=FROM_LEAD)

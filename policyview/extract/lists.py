@@ -13,6 +13,7 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|been|may|will|must|sho
 _COPULA = re.compile(r"\s*(?:,\s*)?\b(?:is|are|may be|will be|be|was|were|can be|shall be)\s*$", re.IGNORECASE)
 _USE_OF = re.compile(r"\w+ (?:for|in|of) (?:the )?\w+", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for(?: the)?(?: (?:treatment|management|infusion|delivery|prevention|use) of)?|in(?: the)? (?:treatment|management) of)\s+", re.IGNORECASE)
+_LISTED_FOR = re.compile(r"\b(?:for|of)\s+(?!the\b)", re.IGNORECASE)
 MAX_MEMBER_WORDS = 22
 
 
@@ -77,3 +78,22 @@ def _objects(sentence: Passage, cue: Cue, lexicon: Lexicon) -> list[Passage]:
     if len(found) >= 3 and all(len(m.text.split()) <= 8 for m in found):
         return found
     return []
+
+
+def enumerated(item: Passage) -> list[Passage]:
+    """The conditions of a list item "service for a, b, c and d", the first with the service; else the item whole."""
+    match = _LISTED_FOR.search(item.text)
+    if not match or item.text.count(",") < 2 or _VERB.search(item.text):
+        return [item]
+    found = [m for m in split_list(item.part(match.end())) if m]
+    last = split_list(found[-1].part(0)) if found else []
+    found = [*found[:-1], *(half for f in last for half in _and_halves(f))]
+    if len(found) < 3 or any(len(m.text.split()) > 9 for m in found):
+        return [item]
+    return [item.part(0, match.end() + len(found[0])), *found[1:]]
+
+
+def _and_halves(passage: Passage) -> list[Passage]:
+    """The last member of "a, b, c and d" is two."""
+    cut = re.search(r"\s+(?:and|or)\s+", passage.text)
+    return [passage.part(0, cut.start()), passage.part(cut.end())] if cut else [passage]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
-from policyview.anchor import anchor_at
+from policyview.anchor import anchor_at, anchor_of
 from policyview.extract.applicability import applies_to
 from policyview.extract.dates import read_dates
 from policyview.extract.fields import iter_fields
@@ -23,7 +24,6 @@ Status = Literal["active", "future", "retired", "draft"]
 FRONT_CHARS = 12_000  # contractor tables of a local determination fill two pages before the first rule
 _LEAST_FRONT = 2_000
 _HEAD_CHARS = 1_200
-_GAP_CHARS = 70  # between a date's label and the date ("For services performed on or after …")
 _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
 
 
@@ -49,9 +49,10 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon) -> Policy
 
 
 def _front(document: Document, structure: Structure) -> int:
-    """Where the title block ends: at the first section with rules, but not before a page's worth of letterhead."""
+    """Where the title block ends: at the first section with rules, but not within the first page."""
     starts = [p.section.anchor.start for p in structure.parts if p.section and p.role in _RULES]
-    return min(max(min(starts, default=FRONT_CHARS), _LEAST_FRONT), FRONT_CHARS)
+    first_page = document.pages[1] if len(document.pages) > 1 else _LEAST_FRONT
+    return min(max(min(starts, default=FRONT_CHARS), _LEAST_FRONT, first_page), FRONT_CHARS)
 
 
 def _kind(document: Document, lexicon: Lexicon) -> tuple[Kind, Authority]:
@@ -104,8 +105,9 @@ def _labelled_dates(document: Document, structure: Structure, lexicon: Lexicon) 
         limit = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
         entry = _entry_of(match.group("label"), lexicon)
         stretch = text[match.end():min(limit, match.end() + 900)]
-        if not entry or not (lead := _lead(stretch, text[:match.start()], match.group("label"))):
+        if not entry or not (told := _lead(stretch, text[max(0, match.start() - 200):match.start()], match.group("label"))):
             continue
+        lead, rank = told
         dates = read_dates(stretch)
         first = next((d for d in dates if d.start <= lead), None)
         if first is None:
@@ -115,7 +117,25 @@ def _labelled_dates(document: Document, structure: Structure, lexicon: Lexicon) 
                 if first.end <= later.start and not stretch[first.end:later.start].strip(" ,;\n\t&"):
                     first = later
         anchor = anchor_at(document, match.end() + first.start, match.end() + first.end)
-        found.append((str(entry.get("field")), first.iso, anchor))
+        found.append((rank, str(entry.get("field")), first.iso, anchor))
+    found.sort(key=lambda date: date[0])
+    return [(name, iso, anchor) for _, name, iso, anchor in found] + _version_list(document, structure, lexicon)
+
+
+def _version_list(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[str, str, Anchor]]:
+    """The dates of the newest row of a table of the policy's versions."""
+    skip, labels = lexicon["history"]["version_list"].regex, _date_labels(lexicon)[1]
+    found = []
+    for part in structure.parts:
+        if part.role is not Role.HISTORY or not part.section or not skip.search(part.section.heading):
+            continue
+        rows = [block for block in part.iter_blocks() if block.kind == "row"]
+        for head, first in pairwise(rows[:2]):
+            for label, cell in zip(head.cells, first.cells, strict=False):
+                entry = next((e for p, e in labels if label and p.fullmatch(label.text.strip(" :*"))), None)
+                if entry and cell and (dates := read_dates(cell.text)):
+                    anchor = anchor_of(document, cell.part(dates[0].start, dates[0].end))
+                    found.append((str(entry.get("field")), dates[0].iso, anchor))
     return found
 
 
@@ -123,18 +143,19 @@ def _entry_of(label: str, lexicon: Lexicon) -> Entry | None:
     return next((entry for expression, entry in _date_labels(lexicon)[1] if expression.fullmatch(label)), None)
 
 
-def _lead(stretch: str, before: str, label: str) -> int:
-    """How far a date may stand behind this label; 0 where the label is only a word of a sentence."""
+def _lead(stretch: str, before: str, label: str) -> tuple[int, int] | None:
+    """How far a date may stand behind this label, and how sure that is (0 best); None where it is part of a sentence."""
     line = before[before.rfind("\n") + 1:]
     begins = not line.strip(" \t*#|(-•") or line.endswith(("  ", "\t", "|", ">", "; ", ": ")) or bool(
         re.search(r"[\d)]\s*\Z", line)
     )
     marked = re.match(r"[\s*]*(?::|\.{3,}|\||\t|…)[\s*|.]*|\s*\n\s*(?=[\d A-Z])|\s{2,}", stretch)
     if marked:
-        return marked.end() + (_GAP_CHARS if marked.group().strip() == "" else 3)
-    if re.match(r"\s+(?=[\dA-Z])", stretch) and (begins or label.lower().startswith(("last", "effective"))):
-        return 3
-    return 0
+        below = re.compile(r"[^\n]*").match(stretch, marked.end()) if marked.group().strip() == "" else None
+        return below.end() if below else marked.end() + 3, 0 if begins else 1
+    if re.match(r"\s+(?=[\dA-Z])", stretch) and (begins or line.rstrip().endswith((",", ";")) or " " in label):
+        return 3, 1 if begins else 2
+    return None
 
 
 def _silent(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[int, int]]:

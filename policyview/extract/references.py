@@ -17,8 +17,9 @@ _CITATION = re.compile(r"\b(?:19|20)\d\d\b|https?:|www\.|\bet al\b|\bdoi\b", re.
 def references(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[Reference, ...]:
     """All entries of the reference sections, in printed order; lists under an entry belong to it."""
     found = list[Reference]()
+    aside = lexicon["definitions"]["websites"].regex
     for part in structure.parts:
-        if part.role is Role.REFERENCES:
+        if part.role is Role.REFERENCES and not (part.section and aside.match(part.section.heading)):
             found += [_reference(document, passage) for passage in _entries(document, part)]
     return tuple(found)
 
@@ -28,12 +29,17 @@ def _reference(document: Document, passage: Passage) -> Reference:
 
 
 def _entries(document: Document, part: Part) -> list[Passage]:
-    numbered = [b for b in part.blocks if b.kind == "item" and _NUMBERED.match(b.label)]
+    """The numbered entries; where none are numbered the items; else the paragraphs that cite something."""
+    numbered = list[Passage]()
+    for block in part.blocks:
+        if block.kind == "item" and _NUMBERED.match(block.label):
+            numbered.append(block.passage)
+        elif block.kind == "paragraph":
+            numbered += _pieces(document, block)
     if numbered:
-        return [b.passage for b in numbered if b.passage]
-    loose = [passage for block in part.blocks for passage in _pieces(document, block)]
-    items = [b.passage for b in part.blocks if b.kind == "item"]
-    return loose or [p for p in items if p] or [b.passage for b in part.blocks if _CITATION.search(b.passage.text)]
+        return [passage for passage in numbered if passage]
+    items = [b.passage for b in part.blocks if b.kind == "item" and b.passage]
+    return items or [b.passage for b in part.blocks if _CITATION.search(b.passage.text)]
 
 
 def _pieces(document: Document, block: Block) -> list[Passage]:

@@ -143,9 +143,10 @@ _NUMBER = re.compile(r"(?=[^\s]*\d|[A-Z]{1,4}\s|\d+\s)[A-Za-z0-9][\w.\-/]*(?:\s(
 def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | None:
     """The policy number by its label, else as letterheads print it."""
     for entry in _of_field(lexicon, "number"):
-        for field in iter_fields(document, entry.patterns, lexicon, front):
-            if found := _number_in(document, field):
-                return found
+        for end in (front, len(document.text)) if entry.name == "number_certain" else (front,):
+            for field in iter_fields(document, entry.patterns, lexicon, end):
+                if found := _number_in(document, field):
+                    return found
     head = document.text[:_HEAD_CHARS]
     if match := re.search(lexicon["fields"]["number_before_title"].regex, head):
         return match.group("number"), anchor_at(document, match.start("number"), match.end("number"))

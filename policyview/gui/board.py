@@ -54,6 +54,8 @@ class Board:
     heads: tuple[Head, ...]
     labels: tuple[str, ...]
     faces: tuple[tuple[Face, ...], ...]
+    found_by: tuple[str, ...]
+    """What the filter looks for words in, a text a row, case folded."""
 
     def standing(self, row: int, column: int) -> Standing:
         """The facts behind a cell."""
@@ -73,11 +75,14 @@ class Board:
 def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
     """The board of a matrix, as the last thing yielded; None after each row, so that the work can be left."""
     faces: list[tuple[Face, ...]] = []
+    found_by: list[str] = []
     for row in matrix.rows:
         faces.append(tuple(face(standing) for standing in standings(matrix, row, facts)))
+        found_by.append("\n".join([row.label, row.group, *(each.tip for each in faces[-1])]).casefold())
         yield None
     heads = tuple(head(column) for column in matrix.columns)
-    yield Board(matrix, facts, heads, tuple(flat(row.label) for row in matrix.rows), tuple(faces))
+    labels = tuple(flat(row.label) for row in matrix.rows)
+    yield Board(matrix, facts, heads, labels, tuple(faces), tuple(found_by))
 
 
 def board(matrix: Matrix, facts: Facts) -> Board:

@@ -93,7 +93,7 @@ class CellView(QFrame):
         self.tree.expandAll()
         self.tree.scrollToTop()
         if standing is None:
-            self.title.show_text("")
+            self.title.show_text("No cell is chosen")
             self.sign.clear()
             return
         self.title.show_text(f"{flat(standing.row.label)}\n{source_name(standing.reading)}: {_said(standing)}")

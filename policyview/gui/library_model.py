@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from policyview.model import Failure, Reading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MARKS = re.compile("[-_.]")
 Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
 _STATES: dict[str, str] = {
     "read": "read", "loss": "read with stated loss", "reading": "reading", "failed": "not read", "skipped": "skipped",
@@ -57,9 +59,9 @@ def shelves(
     loose = [reading for file, reading in readings.items() if file not in placed]
     if loose:
         tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
-    tops += _group("Reading", [Shelf("reading", short_name(file), file) for file in waiting])
-    tops += _group("Not read", [Shelf("failed", short_name(f.file), f.file, flat(f.reason)) for f in failures])
-    tops += _group("Skipped: not a type that is read", [Shelf("skipped", short_name(file), file) for file in skipped])
+    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in waiting])
+    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failures])
+    tops += _group("Skipped: not a type that is read", [Shelf("skipped", _breakable(file), file) for file in skipped])
     return tuple(tops)
 
 
@@ -77,7 +79,12 @@ def _document(reading: Reading) -> Shelf:
     version = version_words(reading)
     named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1])))
     told = "; ".join(filter(None, (version, *(flat(loss.reason) for loss in losses[:5]))))
-    return Shelf("loss" if losses else "read", named or short_name(reading.file), reading.file, told)
+    return Shelf("loss" if losses else "read", named or _breakable(reading.file), reading.file, told)
+
+
+def _breakable(file: str) -> str:
+    """A file's name that may go on in the next line behind each of its marks."""
+    return _MARKS.sub("\\g<0>\u200b", short_name(file))
 
 
 def _group(name: str, lines: list[Shelf]) -> list[Shelf]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QMenu,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
@@ -267,11 +268,15 @@ class MainWindow(QMainWindow):
 
     def _show_or_explain(self) -> None:
         session = self.session
-        self._rooms.setCurrentWidget(self.empty if session.is_empty else self._work)
+        if not session.is_empty and self._rooms.currentWidget() is self.empty:
+            self._rooms.setCurrentWidget(self._work)
+            self.matrix.setFocus()
         if session.boards:
             return
         if session.is_busy:
             self.matrix.explain("The matrix stands here as soon as the first documents are read")
+        elif session.broken:
+            self.matrix.explain("The comparison could not be made. The panel below says why.")
         elif session.readings:
             self.matrix.explain("No indication was found in these documents")
         else:
@@ -282,9 +287,8 @@ class MainWindow(QMainWindow):
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)
-        has_focus = QApplication.focusWidget()
-        if boards and (has_focus in (None, self) or self.empty.isAncestorOf(has_focus)):
-            self.matrix.tables.setFocus()
+        if boards and not self.matrix.was_touched:
+            self.matrix.setFocus()
 
     def _on_broke(self, reason: str) -> None:
         self._on_files_changed()
@@ -310,8 +314,11 @@ class MainWindow(QMainWindow):
 
     def copy_current(self) -> None:
         """Copies the current cell, or the source's words where the source has the keyboard, with the citation."""
-        target = self.source.target
-        if self.source.pages.hasFocus() and target and target.anchor:
+        target, focused = self.source.target, QApplication.focusWidget()
+        if isinstance(focused, QPlainTextEdit) and focused.textCursor().hasSelection():
+            focused.copy()
+            return
+        if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
         elif self.matrix.standing is not None:
@@ -326,6 +333,7 @@ class MainWindow(QMainWindow):
         self.matrix.filter.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
+        self.matrix.touch()
         if not self.matrix.go_to_difference(step):
             which = "further" if step > 0 else "earlier"
             self.statusBar().showMessage(f"There is no {which} row on which payers differ", _TOLD_MS)

@@ -79,11 +79,7 @@ class MatrixModel(QAbstractTableModel):
     def _is_wanted(self, board: Board, row: int) -> bool:
         if self._differ_only and not board.differs(row):
             return False
-        if not self._words:
-            return True
-        hay = "\n".join([board.labels[row], board.matrix.rows[row].group,
-                         *(board.faces[row][column].tip for column in self._columns)]).casefold()  # fmt: skip
-        return all(word in hay for word in self._words)
+        return all(word in board.found_by[row] for word in self._words)
 
     # ------------------------------------------------------------ what a view or the window asks
 

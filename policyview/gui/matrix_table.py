@@ -63,6 +63,7 @@ class CellsTable(_Table):
     """The payers' cells."""
 
     entered_cell = Signal()
+    touched = Signal()
     resized = Signal()
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
@@ -77,7 +78,12 @@ class CellsTable(_Table):
         super().resizeEvent(event)
         self.resized.emit()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.entered_cell.emit()
         else:
@@ -89,6 +95,7 @@ class MatrixTables(QWidget):
 
     current_changed = Signal(int, int)
     entered_cell = Signal()
+    touched = Signal()
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +125,8 @@ class MatrixTables(QWidget):
         self.cells.verticalScrollBar().valueChanged.connect(self.labels.verticalScrollBar().setValue)
         self.cells.selectionModel().currentChanged.connect(self._on_current_changed)
         self.labels.line_pressed.connect(self._on_line_pressed)
+        self.labels.line_pressed.connect(self.touched)
+        self.cells.touched.connect(self.touched)
         self.cells.entered_cell.connect(self.entered_cell)
         self.cells.resized.connect(self._share_width)
         self._model.modelReset.connect(self._lay_out)

@@ -32,6 +32,7 @@ class MatrixView(QWidget):
         self._boards: tuple[Board, ...] = ()
         self._model = MatrixModel(self)
         self._standing: Standing | None = None
+        self.was_touched = False
         self.tables = MatrixTables(self._model, self)
         self.topic, self.filter, self.differ = self._controls()
         self.message = PlainLabel("", "soft")
@@ -45,6 +46,7 @@ class MatrixView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar())
         layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.tables)
         self._wire()
         self._explain("")
 
@@ -74,6 +76,8 @@ class MatrixView(QWidget):
 
     def _wire(self) -> None:
         self.topic.currentIndexChanged.connect(self._on_topic_chosen)
+        self.topic.activated.connect(self.touch)
+        self.tables.touched.connect(self.touch)
         self.filter.textChanged.connect(self._on_filter_changed)
         self.differ.toggled.connect(self._on_filter_changed)
         self.tables.current_changed.connect(self._on_current_changed)
@@ -97,6 +101,8 @@ class MatrixView(QWidget):
     def show_boards(self, boards: tuple[Board, ...]) -> None:
         """Takes the place of what was shown; topic and current cell stay where they can."""
         topic, was = self.topic.currentData(), self._standing
+        if not self.was_touched:
+            topic = was = None  # nobody looks at a cell yet: the richest topic and its first difference
         self._boards = boards
         with QSignalBlocker(self.topic):
             self.topic.clear()
@@ -112,8 +118,12 @@ class MatrixView(QWidget):
         for number, board in enumerate(self._boards):
             if was and any(column.file == was.column.file for column in board.matrix.columns):
                 return number
-        largest = max(self._boards, key=lambda board: len(board.heads), default=None)
-        return self._boards.index(largest) if largest else -1
+        return self._richest()
+
+    def _richest(self) -> int:
+        """The topic with the most payers, of those that have rows; -1 where there is none."""
+        sizes = [(bool(board.faces), len(board.heads), len(board.faces)) for board in self._boards]
+        return sizes.index(max(sizes)) if sizes else -1
 
     def explain(self, text: str) -> None:
         """What to say where there is no matrix (reading, nothing found)."""
@@ -126,8 +136,13 @@ class MatrixView(QWidget):
         for control in (self.topic, self.filter, self.differ):
             control.setEnabled(bool(self._boards))
 
+    def touch(self) -> None:
+        """A person chose what to look at: from now on new results leave the current cell where it is."""
+        self.was_touched = True
+
     def show_topic_of(self, file: str) -> None:
         """Turns to the matrix in which a document stands and to its column."""
+        self.touch()
         for number, board in enumerate(self._boards):
             files = [column.file for column in board.matrix.columns]
             if file in files:

@@ -57,6 +57,7 @@ class _DrawingThread(QThread):
         super().__init__(parent)
         self._make = make
         self._wishes: list[PageKey | BoxKey] = []
+        self._taken: set[PageKey | BoxKey] = set()
         self._changed = threading.Condition()
         self._ending = False
         self._drawer: Drawer | None = None
@@ -64,8 +65,13 @@ class _DrawingThread(QThread):
     def wish(self, wishes: Sequence[PageKey | BoxKey]) -> None:
         """Takes the place of all wishes that are not yet answered."""
         with self._changed:
-            self._wishes = list(wishes)
+            self._wishes = [wish for wish in wishes if wish not in self._taken]
             self._changed.notify()
+
+    def forget(self, wish: PageKey | BoxKey) -> None:
+        """The answer has arrived; from now on the wish may be made anew."""
+        with self._changed:
+            self._taken.discard(wish)
 
     def end(self) -> None:
         """Asks the thread to end; the wish under way is given up."""
@@ -90,7 +96,11 @@ class _DrawingThread(QThread):
         with self._changed:
             while not self._wishes and not self._ending:
                 self._changed.wait()
-            return None if self._ending else self._wishes.pop(0)
+            if self._ending:
+                return None
+            wish = self._wishes.pop(0)
+            self._taken.add(wish)
+            return wish
 
 
 def _answer(drawer: Drawer, wish: PageKey | BoxKey) -> PagePicture | list[QRectF] | str:
@@ -151,6 +161,7 @@ class PageImages(QObject):
         self._thread.wait()
 
     def _on_drew(self, key: PageKey | BoxKey, answer: PagePicture | list[QRectF] | str) -> None:
+        self._thread.forget(key)
         if isinstance(answer, str):
             self._reasons[key] = answer
         elif isinstance(key, PageKey) and isinstance(answer, PagePicture):

@@ -37,7 +37,7 @@ class Session(QObject):
         self.failures: dict[str, Failure] = {}
         self.skipped: list[str] = []
         self.waiting: list[str] = []
-        self.broken: list[str] = []
+        self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
         self._queue: list[Path] = []
@@ -82,6 +82,11 @@ class Session(QObject):
         return self._copies.find(sha256)
 
     @property
+    def broken(self) -> tuple[str, ...]:
+        """Why reading or comparing as a whole did not reach its end, if so."""
+        return tuple(self._broken.values())
+
+    @property
     def is_reading(self) -> bool:
         return self._reader is not None
 
@@ -100,9 +105,10 @@ class Session(QObject):
         if not self._queue:
             return
         paths, self._queue = self._queue, []
+        self._broken.pop("reading", None)
         self._reader = Runner(lambda: _reading(paths, self._settings, self._copies), self)
         self._reader.progressed.connect(self._on_progressed)
-        self._reader.broke.connect(self._on_broke)
+        self._reader.broke.connect(self._on_reading_broke)
         self._reader.ended.connect(self._on_read)
         self._reader.finished.connect(self._on_reader_finished)
         self._reader.start()
@@ -134,9 +140,12 @@ class Session(QObject):
         if failure.file in self.waiting:
             self.waiting.remove(failure.file)
 
-    def _on_broke(self, reason: str) -> None:
-        if reason not in self.broken:
-            self.broken.append(reason)
+    def _on_reading_broke(self, reason: str) -> None:
+        self._broken["reading"] = reason
+        self.broke.emit(reason)
+
+    def _on_comparing_broke(self, reason: str) -> None:
+        self._broken["comparing"] = reason
         self.broke.emit(reason)
 
     def _on_read(self, collection: Collection | None) -> None:
@@ -177,9 +186,10 @@ class Session(QObject):
         if self._comparer is not None or not self._is_stale:
             return
         self._is_stale = False
+        self._broken.pop("comparing", None)
         readings = dict(self.readings)
         self._comparer = Runner(lambda: _boards(readings, self._settings), self)
-        self._comparer.broke.connect(self._on_broke)
+        self._comparer.broke.connect(self._on_comparing_broke)
         self._comparer.ended.connect(self._on_compared)
         self._comparer.finished.connect(self._on_comparer_finished)
         self._comparer.start()

@@ -13,6 +13,7 @@ _SLANTED_NAME = re.compile(r"italic|oblique|[-, ]it?\b", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # the flag of that name in a font descriptor (PDF 32000-1, table 123)
 _BOLD_WEIGHT = 700  # PDFium guesses weights from the stems: regular fonts were seen with up to 645
 _OVER_FAMILY = 120  # a family's next usable weight ("Roman" beside "Book") was seen 155 heavier
+_NAMELESS_SHARE = 0.35  # a nameless font that sets more than this of a document is its body type
 _NAME_BYTES = 256
 
 
@@ -26,6 +27,8 @@ class Fonts:
         self._numbers: dict[tuple[bytes, int], int] = {}
         self._bold: list[bool] = []
         self._italic: list[bool] = []
+        self._nameless: list[bool] = []
+        self._count = self._nameless_count = 0
         self._weights: list[tuple[str, int]] = []  # family ("" where it tells nothing) and weight
         self._usage: dict[str, Counter[int]] = defaultdict(Counter)
 
@@ -38,6 +41,8 @@ class Fonts:
             font = self._meet(key, raw.FPDFText_GetFontWeight(handle, index))
         family, weight = self._weights[font]
         self._usage[family][weight] += 1
+        self._count += 1
+        self._nameless_count += self._nameless[font]
         return font
 
     def _meet(self, key: tuple[bytes, int], weight: int) -> int:
@@ -45,6 +50,7 @@ class Fonts:
         self._bold.append(bool(_BOLD_NAME.search(name) or key[1] & _FORCE_BOLD or weight >= _BOLD_WEIGHT))
         family = "" if _SLANTED_NAME.search(name) else re.split(r"[-,]", name)[0]
         self._italic.append(bool(_SLANTED_NAME.search(name)))
+        self._nameless.append(not name)
         self._weights.append((family, weight))
         self._numbers[key] = len(self._bold) - 1
         return self._numbers[key]
@@ -55,11 +61,13 @@ class Fonts:
 
     def may_be_bold(self, font: int) -> bool:
         """Whether it is bold, or of a family of several weights."""
-        return self._bold[font] or len(self._usage[self._weights[font][0]]) > 1
+        return self._nameless[font] or self._bold[font] or len(self._usage[self._weights[font][0]]) > 1
 
     def is_bold(self, font: int) -> bool:
         """Whether the font is bold, going by all that was met so far."""
         family, weight = self._weights[font]
+        if self._nameless[font]:  # type 3: browsers print what they cannot embed so, bold before all
+            return self._nameless_count < _NAMELESS_SHARE * self._count
         if self._bold[font] or not family:
             return self._bold[font]
         usual = self._usage[family].most_common(1)[0][0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import lru_cache
+from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -13,7 +15,12 @@ from policyview.read.formats import SCANNED
 
 _FEWEST_CHARS = 80  # fewer visible characters are too few to judge by
 _LEAST_READABLE = 0.7  # share of letters, digits, marks and punctuation among visible characters; prose has 1.0
-_LEAST_VOWELS = 0.15  # share of vowels among Latin letters: English has 0.38, a page of code tables 0.25
+_USUAL_VOWELS = 0.34  # share of vowels among Latin letters: English has 0.38; pages of codes less, so look closer
+_LEAST_PAIRS = 0.18  # share of common pairs of letters: English has 0.45, letters exchanged for others 0.1
+_COMMON_PAIRS = frozenset(
+    "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro "
+    "ic ne ea ra ce la el os ue ci di ie ch un".split()
+)
 _FEWEST_LETTERS = 400  # for the vowels' share; a short list of codes must not trip it
 _MOST_OBJECTS = 500  # drawn objects looked at on a page without text
 
@@ -45,9 +52,17 @@ def is_language(text: str) -> bool:
         return False
     latin = sum(count for char, count in counts.items() if char.isascii() and char.isalpha())
     vowels = sum(count for char, count in counts.items() if char in "aeiouyAEIOUY")
-    return latin < _FEWEST_LETTERS or vowels >= _LEAST_VOWELS * latin
+    return latin < _FEWEST_LETTERS or vowels >= _USUAL_VOWELS * latin or _has_common_pairs(text)
 
 
+def _has_common_pairs(text: str) -> bool:
+    """Whether letters follow each other as in English or Spanish words."""
+    pairs = Counter(a + b for a, b in pairwise(text.lower()) if a.isalpha() and b.isalpha())
+    common = sum(count for pair, count in pairs.items() if pair in _COMMON_PAIRS)
+    return common >= _LEAST_PAIRS * pairs.total()
+
+
+@lru_cache(maxsize=4096)
 def _is_readable(char: str) -> bool:
     return char != "\N{REPLACEMENT CHARACTER}" and unicodedata.category(char)[0] in "LNPSM"
 

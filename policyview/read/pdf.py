@@ -10,6 +10,7 @@ of the next line therefore ends in a line-end hyphen**; all other lines are part
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -28,7 +29,7 @@ from policyview.read.piece import Front, Piece
 FRONT = 0
 """The page number under which ``skip`` names the front: a worker died over the document's outline."""
 
-_TO_CANONICAL = {0x0D: " ", 0xFFFE: "-", 0x02: "-", 0x00: "�", **dict.fromkeys(range(0xD800, 0xE000), "�")}
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_parts(path: Path, name: str, skip: frozenset[int] = frozenset()) -> Iterator[Front | Piece]:
@@ -82,13 +83,19 @@ def _page(
         return Piece(number, end, (), (Loss(number, f"Page {number} is damaged and could not be read."),))
     try:
         printed = printed_text(text_page)
-        text = printed.translate(_TO_CANONICAL)
+        text = canonical(printed)
         lines = outline.with_headings(text, probe.lines(page, text_page, printed), titles)
         losses = legibility.losses(page, number, printed, text)
         return Piece(number, text + end, lines, losses)
     finally:
         text_page.close()
         page.close()
+
+
+def canonical(printed: str) -> str:
+    """PDFium's text as it stands in the canonical text, character by character."""
+    text = printed.replace("\r", " ").replace("\ufffe", "-").replace("\x02", "-")
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def printed_text(text_page: pypdfium2.PdfTextPage) -> str:

@@ -25,7 +25,7 @@ _CELL = re.compile(r"[^\t]+")
 def read_parts(path: Path, name: str, media_type: str) -> Iterator[Front | Piece]:
     """The front, then pieces of whole lines; form feeds between words make pages."""
     if path.stat().st_size > _MOST_BYTES:
-        raise FileError(f"{name} is too large for a text ({path.stat().st_size >> 20} MB; policies have less than 1 MB). "
+        raise FileError(f"{name} is too large for a text ({path.stat().st_size >> 20} MB; policies have under 1 MB). "
                         "Split it, or give the part that matters.")
     text, encoding, losses = decode(path.read_bytes(), name)
     sheets = _sheets(text)
@@ -64,12 +64,15 @@ def _pieces(text: str, media_type: str) -> Iterator[Piece]:
 def lines_of(text: str, media_type: str) -> tuple[Line, ...]:
     """The lines with words; ``start`` is the line's own, indentation and all, ``end`` behind its last word."""
     lines = []
-    for count, match in enumerate(_LINE.finditer(text)):
+    row = at = 0
+    for match in _LINE.finditer(text):
+        row += len(_LINE_END.findall(text, at, match.start()))
+        at = match.end()
         words = match.group().strip()
         if words:
             end = match.start() + len(match.group().rstrip())
             x = COLUMN_PT * indentation(match.group())
-            lines.append(Line(match.start(), end, None, x, LEADING_PT * (count + 1), x + COLUMN_PT * len(words),
+            lines.append(Line(match.start(), end, None, x, LEADING_PT * (row + 1), x + COLUMN_PT * len(words),
                               cells=_tabbed(text, match.start(), end, x)))
     found = tuple(lines)
     return markdown.marked(text, found) if media_type == MARKDOWN else found

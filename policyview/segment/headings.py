@@ -133,6 +133,10 @@ class HeadingFinder:
             or after.line.italic != self.strips[i].line.italic or split_label(after.passage)[0] is not None or self.is_line_per_paragraph or not self._fills(i, end)
         return starts and ends
 
+    def _follows_full(self, i: int) -> bool:
+        """Whether the line before runs on, so that this one may be its end."""
+        return i > 0 and not self.strips[i - 1].heading and self._fills(i - 1, i)
+
     def _is_short(self, i: int, end: int) -> bool:
         """One line that ends well before the margin; slanted prose runs on."""
         return end - i == 1 and not self._fills(i, end)
@@ -208,7 +212,10 @@ class HeadingFinder:
                 return apart and split_label(Passage(text, range(len(text))))[0] is None
             if self.is_line_per_paragraph or after is None:
                 return apart
-            return after.gap > 1.1 or (apart and len(after.text) > 60)
+            words, leads = len(text.split()), len(after.text) > 60
+            if role == Role.HISTORY and _COLUMN_HEADS.search(text):
+                return True
+            return after.gap > 1.1 or (apart and (leads or words >= 4)) or (words >= 2 and leads and not self._follows_full(i))
         if self.is_paged or not alone or not short or not is_title_case(text):
             return False
         return self._stands_alone_in_text(i, end, text)

@@ -6,6 +6,7 @@ list closes all lists inside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from policyview.model import Block, Passage
 from policyview.segment.labels import Reading
 from policyview.segment.paragraphs import Piece
 
+_LEADS_IN = re.compile(r":$")
+_TIED = re.compile(r"[;,]\s*(?:or|and)$", re.IGNORECASE)
 SAME_INDENT = 7.0   # points
 FAR = 26.0          # points; a label in sequence may be set this far off (right-aligned numerals)
 
@@ -79,6 +82,8 @@ class Nester:
             else:
                 self.top.append(node)
         self.pending = []
+        if self.is_flat:
+            _hang_flat_bullets(self.top)
         return tuple(node.block() for node in self.top)
 
     # ----------------------------------------------------------------- where a label belongs
@@ -143,6 +148,22 @@ class Nester:
         self.pending = []
         items.append(node)
         self.levels.append(Level(reading.style, reading.ordinal, piece.x, items))
+
+
+def _hang_flat_bullets(nodes: list[Node]) -> None:
+    """Bullets that lost their indentation: items tied by "or" or "and" hang under the item that leads them in."""
+    k = 0
+    while k < len(nodes):
+        lead = nodes[k]
+        k += 1
+        if not (lead.piece.label and lead.piece.label.is_bullet and _LEADS_IN.search(lead.passage.text)):
+            continue
+        end = k
+        while end < len(nodes) and nodes[end].piece.label and _TIED.search(nodes[end].passage.text):
+            end += 1
+        if end > k and end < len(nodes) and nodes[end].piece.label:
+            lead.children.extend(nodes[k:end + 1])
+            del nodes[k:end + 1]
 
 
 def nest(pieces: Sequence[Piece], passages: Sequence[Passage]) -> tuple[Block, ...]:

@@ -124,7 +124,9 @@ class Joiner:
                 return False
             if last.line.bold and not strip.line.bold and last.text.endswith(":") and len(current.strips) == 1:
                 return False
-        return self._is_full(last, strip) or strip.text[:1].islower() or bool(_UNFINISHED.search(last.text))
+        if self._is_full(last, strip) or strip.text[:1].islower():
+            return True
+        return bool(_UNFINISHED.search(last.text)) and not last.text.endswith(",")
 
     def _is_full(self, last: Strip, strip: Strip) -> bool:
         """Whether the first word of the next line had no room left on the last one."""

@@ -42,7 +42,7 @@ def test_states_are_told_apart_without_colour() -> None:
 
 
 def test_a_cell_that_wants_a_look_says_why_in_its_tip_and_aloud() -> None:
-    for row, column, why in ((CHILDREN, NORTHFIELD, "the age is not stated"), (COUGH, EASTBROOK, "match with this row")):
+    for row, column, why in ((CHILDREN, NORTHFIELD, "age is not stated"), (COUGH, EASTBROOK, "match with this row")):
         face = BOARD.faces[row][column]
         assert why in face.look
         assert why in face.tip
@@ -67,7 +67,10 @@ def test_the_first_difference_is_where_payers_oppose_each_other() -> None:
 
 
 def _flat(nodes: tuple[Node, ...], depth: int = 0) -> list[tuple[int, str]]:
-    return [line for node in nodes for line in [(depth, f"{node.text} {node.logic}".strip()), *_flat(node.children, depth + 1)]]
+    lines = []
+    for node in nodes:
+        lines += [(depth, f"{node.text} {node.logic}".strip()), *_flat(node.children, depth + 1)]
+    return lines
 
 
 def test_the_outline_of_a_stated_cell_nests_criteria_under_their_logic() -> None:

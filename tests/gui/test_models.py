@@ -32,24 +32,27 @@ def test_qt_finds_no_fault_in_the_models(qtmodeltester: ModelTester) -> None:
     cell.show(outline(made_board().standing(0, 0)))
     models: list[QAbstractItemModel] = [_matrix(), _library(), cell, MatrixModel(), LibraryModel(), CellModel()]
     for model in models:
-        qtmodeltester.check(model, force_py=True)
+        qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
 
 
 def test_qt_finds_no_fault_while_the_matrix_changes(qtmodeltester: ModelTester) -> None:
     model = _matrix()
-    qtmodeltester.check(model, force_py=True)
+    qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
     for text, differ in (("cough", False), ("", True), ("nothing holds this", False), ("", False)):
         model.set_filter(text, differ)
     model.set_all_versions(True)
     model.show_board(None)
-    qtmodeltester.check(model, force_py=True)
+    qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
 
 
 def test_policies_not_in_force_are_shown_when_asked_for() -> None:
     model = _matrix()
     assert [model.headerData(n, Qt.Orientation.Horizontal) for n in range(1, model.columnCount())] == [
-        "Northfield Health & Life <b>Plan</b>", "Eastbrook Mutual", "Southgate Community Care", "Handbook of airway care",
-    ]  # fmt: skip
+        "Northfield Health & Life <b>Plan</b>",
+        "Eastbrook Mutual",
+        "Southgate Community Care",
+        "Handbook of airway care",
+    ]
     model.set_all_versions(True)
     assert model.columnCount() == 6
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,7 @@ BOARD = made_board()
 
 
 def _lit(view: TextView) -> list[str]:
-    return [selection.cursor.selectedText() for selection in view.extraSelections()]  # type: ignore[attr-defined]
+    return [selection.cursor.selectedText() for selection in view.extraSelections()]
 
 
 def test_words_are_lit_behind_cr_lf_and_characters_beyond_the_first_plane(qtbot: QtBot) -> None:
@@ -31,7 +32,7 @@ def test_indication_and_determination_differ_in_more_than_colour(qtbot: QtBot) -
     view = TextView()
     qtbot.addWidget(view)
     view.show_target(BOARD.standing(0, 0).target())
-    styles = [selection.format.underlineStyle() for selection in view.extraSelections()]  # type: ignore[attr-defined]
+    styles = [selection.format.underlineStyle() for selection in view.extraSelections()]
     assert len(set(styles)) == 2
 
 
@@ -90,10 +91,10 @@ def test_enter_on_a_criterion_lights_its_words(filled: MainWindow, qtbot: QtBot)
     assert criteria.data() == "Criteria"
     tree.setCurrentIndex(model.index(0, 0, criteria))
     tree.setFocus()
-    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    QTest.keyClick(tree, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: filled.source.is_settled)
     assert _lit(filled.source.text)[0] == "A trial of two inhaled agents of 8 weeks each brought no relief."
-    qtbot.keyClick(tree, Qt.Key.Key_Escape)
+    QTest.keyClick(tree, Qt.Key.Key_Escape)
     assert filled.matrix.tables.cells.hasFocus()
 
 
@@ -104,7 +105,7 @@ def test_copied_source_text_carries_its_citation(filled: MainWindow, qtbot: QtBo
     cursor.setPosition(0)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfLine, QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
-    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QApplication.clipboard().text()
     assert text.startswith("Northfield Health & Life <b>Plan</b>\n— ")
     assert "NF-210, effective 2025-04-01" in text
@@ -115,7 +116,7 @@ def test_a_document_chosen_in_the_library_is_shown(filled: MainWindow, qtbot: Qt
     document = filled.library.model.find(("document", "in/southgate.txt", ""))
     assert document.isValid()
     tree.scrollTo(document)
-    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(document).center())
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(document).center())
     standing = filled.matrix.standing
     assert standing is not None
     assert standing.column.file == "in/southgate.txt"

@@ -20,12 +20,13 @@ Words = tuple[float, float, str]
 """x, y from the top, text."""
 
 
-def make_pdf(path: Path, pages: Sequence[Sequence[Words]], size: float = 11, change: Callable[[Canvas], None] | None = None,
-             font: str = "Helvetica") -> Path:
+def make_pdf(
+    path: Path, pages: Sequence[Sequence[Words]], size: float = 11, change: Callable[[Canvas], None] | None = None
+) -> Path:
     """A PDF of such words; ``change`` may do more on the first page."""
     canvas = Canvas(str(path), pagesize=PAGE)
     for number, words in enumerate(pages):
-        canvas.setFont(font, size)
+        canvas.setFont("Helvetica", size)
         for x, y, text in words:
             canvas.drawString(x, PAGE[1] - y, text)
         if change is not None and number == 0:
@@ -69,7 +70,7 @@ def make_tagged_pdf(path: Path) -> Path:
     return make_raw_pdf(path, [
         b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/StructParents 0/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/StructParents 0/Resources 11 0 R>>",
         stream(text),
         FONT,
         b"<</Type/StructTreeRoot/K 7 0 R/ParentTree 10 0 R/RoleMap<</Chapter/H2>>>>",
@@ -77,6 +78,7 @@ def make_tagged_pdf(path: Path) -> Path:
         b"<</Type/StructElem/S/Chapter/P 7 0 R/Pg 3 0 R/K 0>>",
         b"<</Type/StructElem/S/P/P 7 0 R/Pg 3 0 R/K 1>>",
         b"<</Nums[0[8 0 R 9 0 R]]>>",
+        b"<</Font<</F 5 0 R>>>>",
     ])
 
 
@@ -114,7 +116,7 @@ def _main_with(on_page: Callable[[int], None], pipe: Connection, limits: Limits)
         on_page(number)
         return read_page(document, number, *rest)
 
-    pdf._page = page
+    pdf._page = page  # type: ignore[assignment]
     worker.main(pipe, limits)
 
 
@@ -123,7 +125,11 @@ def hang_on_2(pipe: Connection, limits: Limits) -> None:
 
 
 def crash_on_even(pipe: Connection, limits: Limits) -> None:
-    _main_with(lambda number: ctypes.string_at(0) and None if number % 2 == 0 else None, pipe, limits)
+    def on_page(number: int) -> None:
+        if number % 2 == 0:
+            ctypes.string_at(0)
+
+    _main_with(on_page, pipe, limits)
 
 
 def raise_on_3(pipe: Connection, limits: Limits) -> None:
@@ -135,17 +141,25 @@ def raise_on_3(pipe: Connection, limits: Limits) -> None:
 
 
 def hungry_on_5(pipe: Connection, limits: Limits) -> None:
-    _main_with(lambda number: bytearray(1 << 31) and None if number == 5 else None, pipe, limits)
+    def on_page(number: int) -> None:
+        if number == 5:
+            bytearray(1 << 31)
+
+    _main_with(on_page, pipe, limits)
 
 
 def slow(pipe: Connection, limits: Limits) -> None:
     _main_with(lambda number: time.sleep(0.7), pipe, limits)
 
 
+def _write() -> None:
+    Path("/tmp/policyview-must-not-be").write_text("wings")
+
+
 def write_a_file(pipe: Connection, limits: Limits) -> None:
     """Tries on each page what the guards refuse; a page that could is not read."""
     def on_page(number: int) -> None:
-        for attempt in (lambda: open("/tmp/policyview-must-not-be", "w"), lambda: os.system("true"), os.fork):
+        for attempt in (lambda: os.mkdir("/tmp/policyview-must-not-be"), lambda: os.system("true"), os.fork, _write):
             try:
                 attempt()
             except PermissionError:

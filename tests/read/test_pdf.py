@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+from pypdf.constants import PageLabelStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -49,7 +50,8 @@ def test_page_at_every_line(tmp_path: Path) -> None:
 
 def test_line_end_hyphen_is_told_by_touching_lines(tmp_path: Path) -> None:
     document = read.document(make_pdf(tmp_path / "a.pdf", [[
-        (72, 90, "Wing trimming is covered for members at high-"), (72, 104, "risk of drifting, and for"), (72, 118, "all others."),
+        (72, 90, "Wing trimming is covered for members at high-"), (72, 104, "risk of drifting, and for"),
+        (72, 118, "all others."),
     ]]))
     first, second, third = document.lines
     assert printed(document, first).endswith("high-")
@@ -130,7 +132,7 @@ def test_a_label_and_its_words_are_no_cells(tmp_path: Path) -> None:
 
 
 def test_justified_lines_are_no_rows(tmp_path: Path) -> None:
-    words = "Wings that bend are covered where they hurt".split()
+    words = ["Wings", "that", "bend", "are", "covered", "where", "they", "hurt"]
     lines = [(72 + 58.0 * k, 90.0 + 14 * row, word) for row in range(3) for k, word in enumerate(words)]
     document = read.document(make_pdf(tmp_path / "a.pdf", [lines]))
     assert [line.cells for line in document.lines] == [()] * 3
@@ -156,8 +158,9 @@ def test_tagged_headings(tmp_path: Path) -> None:
 
 
 def test_outline_titles_are_headings_on_their_page(tmp_path: Path) -> None:
-    words = [(72.0, 90.0, "II.  Wing Criteria"), (72.0, 104.0, "Wings bend."), (72.0, 130.0, "A very long title that runs"),
-             (72.0, 144.0, "over two lines"), (72.0, 158.0, "Wing Criteria are old.")]
+    words = [(72.0, 90.0, "II.  Wing Criteria"), (72.0, 104.0, "Wings bend."),
+             (72.0, 130.0, "A very long title that runs"), (72.0, 144.0, "over two lines"),
+             (72.0, 158.0, "Wing Criteria are old.")]
     path = make_pdf(tmp_path / "plain.pdf", [[(72, 90, "Wing criteria")], words])
     writer = pypdf.PdfWriter(clone_from=path)
     parent = writer.add_outline_item(title="II. Wing criteria", page_number=1)
@@ -176,8 +179,8 @@ def test_outline_titles_are_headings_on_their_page(tmp_path: Path) -> None:
 def test_information_and_page_labels(tmp_path: Path) -> None:
     writer = pypdf.PdfWriter(clone_from=make_pdf(tmp_path / "plain.pdf", [prose(1), prose(2), prose(3)]))
     writer.add_metadata({"/Title": "Wing Policy", "/CreationDate": "D:20261399999999", "/ModDate": "never"})
-    writer.set_page_label(0, 1, style="/r")
-    writer.set_page_label(2, 2, style="/D")
+    writer.set_page_label(0, 1, style=PageLabelStyle.LOWERCASE_ROMAN)
+    writer.set_page_label(2, 2, style=PageLabelStyle.DECIMAL)
     writer.write(tmp_path / "a.pdf")
     document = read.document(tmp_path / "a.pdf")
     info = dict(document.info)

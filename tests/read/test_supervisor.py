@@ -64,7 +64,9 @@ def test_same_text_as_in_process(six_pages: Path) -> None:
 
 def test_a_hanging_page_is_lost_alone(six_pages: Path) -> None:
     reading = read_one(six_pages, target=made.hang_on_2, finish=made.few_facts)
-    assert [(loss.page, "took longer than 1.5 seconds" in loss.reason) for loss in reading.document.losses] == [(2, True)]
+    (loss,) = reading.document.losses
+    assert loss.page == 2
+    assert "took longer than 1.5 seconds" in loss.reason
     assert "Page 2 says" not in reading.document.text
     assert "Page 6 says" in reading.document.text
     assert reading.document.page_at(reading.document.text.index("Page 3 says")) == 3

@@ -1,0 +1,107 @@
+"""What keeps two uses out of one row, however alike their words are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policyview.align.profiles import Profile
+from policyview.align.vocabulary import Vocabulary, labels
+
+Rule = Callable[[Profile, Profile, Vocabulary], str | None]
+
+
+def contradiction(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
+    """Why the two must not share a row, None where nothing forbids it."""
+    return next((why for rule in _RULES if (why := rule(one, other, vocabulary))), None)
+
+
+def _stages(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    stages = {one.use.stage, other.use.stage}
+    return "initial against continuation" if "continuation" in stages and len(stages) > 1 else None
+
+
+def _aspects(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    differing = one.use.aspects ^ other.use.aspects
+    if differing:
+        return f"only one speaks of: {labels(sorted(differing))}"
+    return "label statement against criteria" if one.use.is_label != other.use.is_label else None
+
+
+def _purposes(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
+    if {one.use.purpose, other.use.purpose} == {"treatment", "test"}:
+        return "treatment against test"
+    return None
+
+
+def _phases(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
+    def on_axes(profile: Profile) -> dict[str, set[str]]:
+        axes: dict[str, set[str]] = {}
+        for name in profile.use.settings:
+            if axis := vocabulary.concepts[name].axis:
+                axes.setdefault(axis, set()).add(name)
+        return axes
+
+    first, second = on_axes(one), on_axes(other)
+    for axis in sorted(first.keys() & second.keys()):
+        if not vocabulary.likest(first[axis], second[axis]):
+            return f"{labels(sorted(first[axis]))} against {labels(sorted(second[axis]))}"
+    return None
+
+
+def _limits(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    for name in sorted(one.use.limits.keys() & other.use.limits.keys()):
+        first, second = one.use.limits[name], other.use.limits[name]
+        if first.excludes(second):
+            return f"{name.replace('_', ' ')}: {first.text} against {second.text}"
+    return None
+
+
+def _populations(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    return one.use.population.contradicts(other.use.population)
+
+
+def _services(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
+    if one.services and other.services and not vocabulary.likest(one.services, other.services):
+        return f"service: {labels(one.services[:2])} against {labels(other.services[:2])}"
+    return None
+
+
+def _denials(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    for first, second in ((one, other), (other, one)):
+        shared = first.use.denied & (frozenset(second.use.conditions) - second.use.denied)
+        if shared and not shared <= frozenset(first.use.conditions):
+            return f"one excludes {labels(sorted(shared))}"
+    return None
+
+
+def _same_document(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
+    """Two statements of one document share a row only where they say the same use in the same direction."""
+    if one.use.file != other.use.file:
+        return None
+    if one.use.direction != other.use.direction:
+        return "one document says both, so it means two uses"
+    if one.use.population.bands != other.use.population.bands:
+        return "one document draws the populations apart"
+    if set(one.services) != set(other.services):
+        return "one document names the services apart"
+    if one.use.limits.keys() ^ other.use.limits.keys() - {"body_weight"}:
+        return "one document draws the limits apart"
+    if one.main is None and other.main is None:
+        is_worded_alike = one.words.keys() == other.words.keys() and one.use.settings == other.use.settings
+        return None if is_worded_alike else "one document words them apart"
+    if one.main is None or other.main is None or vocabulary.related(one.main, other.main) not in ("same", "near"):
+        return "one document names them apart"
+    return None
+
+
+def _splits(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    """Where a payer draws two populations, a wider statement of another reaches both and belongs to neither."""
+    for narrow, wide in ((one, other), (other, one)):
+        if narrow.is_split and narrow.use.population.is_inside(wide.use.population):
+            return f"a wider population: {wide.use.population.label}"
+    return None
+
+
+_RULES: tuple[Rule, ...] = (
+    _stages, _aspects, _purposes, _phases, _limits, _populations, _services, _denials, _same_document, _splits,
+)

@@ -1,0 +1,206 @@
+"""The whole window on real small files: drop, read, walk, fail, cancel, close."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from policyview.gui.main_window import MainWindow
+from policyview.model import State
+
+LARCH = """Larch Valley Health
+Medical Policy
+Policy Number: LV-12
+Effective Date: 2025-02-01
+
+Warm sand baths
+
+Policy
+Warm sand baths are considered medically necessary for adults with chronic tendon stiffness when all of the following
+criteria are met:
+1. Stretching exercises for 6 weeks have failed.
+2. The treatment is ordered by a rheumatologist.
+
+Warm sand baths are considered investigational for the treatment of tennis elbow.
+
+All other uses of warm sand baths are considered investigational.
+"""
+SPRUCE = """Spruce Mutual Insurance
+Medical Policy
+Policy Number: 5.31
+Effective Date: 2024-11-15
+
+Warm sand baths
+
+Policy
+Warm sand baths are considered not medically necessary for adults with chronic tendon stiffness.
+
+Warm sand baths are considered investigational for the treatment of tennis elbow.
+"""
+PATIENCE_MS = 30_000  # a spawned worker on a busy machine
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "larch.txt").write_text(LARCH, encoding="utf-8")
+    (tmp_path / "spruce.txt").write_text(SPRUCE, encoding="utf-8")
+    return tmp_path
+
+
+def _drop(window: MainWindow, paths: list[Path]) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(300, 300), copy, mime, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, left, none))
+
+
+def _threads() -> set[threading.Thread]:
+    """Python's own threads; one that Qt started is only known as a dummy here."""
+    return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy")}
+
+
+def _wait(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.source.is_settled, timeout=PATIENCE_MS)
+
+
+def test_the_empty_window_explains_itself(window: MainWindow) -> None:
+    assert window.empty.isVisible()
+    assert window.empty.folder.hasFocus()
+    for button in (window.empty.folder, window.empty.files, window.empty.samples):
+        assert button.isVisible()
+    assert not window.progress.isVisible()
+
+
+def test_dropped_files_become_a_matrix_with_the_source_lit(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    _drop(window, [folder / "larch.txt", folder / "spruce.txt"])
+    _wait(window, qtbot)
+    board = window.matrix.board
+    assert board is not None
+    assert {head.payer for head in board.heads} == {"Larch Valley Health", "Spruce Mutual Insurance"}
+    standing = window.matrix.standing
+    assert standing is not None
+    assert standing.row.agreement == "opposed"
+    lit = [selection.cursor.selectedText() for selection in window.source.text.extraSelections()]
+    assert any("chronic tendon stiffness" in words for words in lit)
+    assert any("medically necessary" in words for words in lit)
+    assert window.told.text().startswith("2 of 2 documents read")
+    assert window.matrix.tables.cells.hasFocus()
+
+
+def test_arrow_keys_lead_from_payer_to_payer(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    window.open_paths([folder])
+    _wait(window, qtbot)
+    seen = set()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right):
+        QTest.keyClick(window.matrix.tables.cells, key)
+        qtbot.waitUntil(lambda: window.source.is_settled)
+        standing = window.matrix.standing
+        assert standing is not None
+        assert standing.state is State.STATED
+        assert window.source.text.toPlainText() == standing.reading.document.text
+        seen.add(standing.reading.file)
+    assert len(seen) == 2
+
+
+def test_files_that_cannot_be_read_are_listed_with_the_reason(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")
+    (folder / "notes.xyz").write_bytes(bytes(range(256)))
+    window.open_paths([folder])
+    _wait(window, qtbot)
+    assert window.problems.isVisible()
+    assert "broken.pdf" in window.problems.text
+    assert QApplication.activeModalWidget() is None
+    tops = [window.library.model.index(row, 0).data() for row in range(window.library.model.rowCount())]
+    assert "Not read (1)" in tops
+    assert any(top.startswith("Skipped") for top in tops)
+    assert window.attention.isVisible()
+    window.problems.leave()
+    QTest.mouseClick(window.attention, Qt.MouseButton.LeftButton)
+    assert window.problems.isVisible()
+
+
+def test_a_mended_file_takes_the_place_of_its_failure(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    path = folder / "third.txt"
+    path.write_bytes(b"")
+    window.open_paths([path])
+    _wait(window, qtbot)
+    assert list(window.session.failures)
+    path.write_text(LARCH.replace("Larch Valley", "Third River"), encoding="utf-8")
+    window.open_paths([path])
+    _wait(window, qtbot)
+    assert not window.session.failures
+    assert not window.problems.isVisible()
+
+
+def test_more_files_join_what_is_open(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    window.open_paths([folder / "larch.txt"])
+    window.open_paths([folder / "spruce.txt"])  # while the first is being read
+    _wait(window, qtbot)
+    assert len(window.session.readings) == 2
+    board = window.matrix.board
+    assert board is not None
+    assert len(board.heads) == 2
+
+
+def test_a_path_that_is_not_there_is_said_without_a_dialog(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.open_paths([tmp_path / "gone.pdf"])
+    qtbot.waitUntil(lambda: window.problems.isVisible(), timeout=PATIENCE_MS)
+    assert "gone.pdf" in window.problems.text
+    assert QApplication.activeModalWidget() is None
+
+
+def test_cancel_stops_reading_and_keeps_what_was_read(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_text(LARCH.replace("LV-12", f"LV-{number}"), encoding="utf-8")
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: bool(window.session.readings), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.cancel.isVisible(), timeout=PATIENCE_MS)
+    QTest.mouseClick(window.cancel, Qt.MouseButton.LeftButton)
+    _wait(window, qtbot)
+    assert 0 < len(window.session.readings) <= 30
+    assert not window.cancel.isVisible()
+    assert window.matrix.board is not None
+
+
+def test_closing_in_the_middle_of_work_leaves_no_thread_behind(qtbot: QtBot, folder: Path) -> None:
+    from policyview.settings import Settings
+
+    before = _threads()
+    window = MainWindow(Settings(workers=1))
+    qtbot.addWidget(window)
+    window.show()
+    window.open_paths([folder])
+    qtbot.wait(30)
+    window.close()
+    assert _threads() == before
+
+
+def test_a_pdf_is_shown_with_its_words_lit(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    from tests.read.made import make_pdf
+
+    pages = []
+    for text in (LARCH, LARCH):
+        pages.append([(72.0, 80.0 + 16 * n, line) for n, line in enumerate(text.splitlines())])
+    make_pdf(tmp_path / "larch.pdf", pages[:1])
+    window.open_paths([tmp_path / "larch.pdf"])
+    _wait(window, qtbot)
+    pages_view = window.source.pages
+    assert pages_view.isVisible()
+    assert pages_view.why_not_lit == ""
+    assert pages_view.lit_count >= 2
+    assert "p. 1" in window.source.where.text()
+    QTest.keyClick(window.matrix.tables.cells, Qt.Key.Key_Return)
+    assert pages_view.hasFocus()
+    QTest.keyClick(pages_view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "LV-12" in QApplication.clipboard().text()
