@@ -49,18 +49,16 @@ def expand(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     A file named by itself is always to be read. In a folder those are whose bytes or ending are of a type we
     read; the others are skipped. UseError for a path that is not there.
     """
-    files: dict[Path, None] = {}
-    skipped: dict[Path, None] = {}
-    seen: set[str] = set()
+    files: dict[str, Path] = {}
+    skipped: dict[str, Path] = {}
     for path in paths:
         if not os.path.lexists(path):
             raise UseError(f"There is no {shown_name(path)}.")
         for found, is_named in [(path, True)] if not path.is_dir() else [(each, False) for each in _inside(path)]:
             key = os.path.abspath(found)
-            if key not in seen:
-                seen.add(key)
-                (files if is_named or _is_of_our_types(found) else skipped)[found] = None
-    return tuple(files), tuple(path for path in skipped if path not in files)
+            if key not in files:
+                (files if is_named or _is_of_our_types(found) else skipped).setdefault(key, found)
+    return tuple(files.values()), tuple(path for key, path in skipped.items() if key not in files)
 
 
 def _inside(folder: Path) -> Iterator[Path]:

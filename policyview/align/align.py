@@ -78,7 +78,8 @@ class _RowBuilder:
         silent = tuple(d for d in derived if isinstance(d, Silent))
         voices = self._voices(profiles, broader, clauses)
         label, agreement = label_of(profiles, self.lexicon), agreement_of(voices, self.lexicon)
-        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, group_of(profiles))
+        head = group_of(profiles, self.lexicon)
+        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head)
 
     def _profile(self, at: int) -> Profile:
         return self.compare.profiles[at]

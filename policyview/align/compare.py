@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from policyview.align.contradictions import contradiction
 from policyview.align.population import Population
 from policyview.align.profiles import Profile
-from policyview.align.vocabulary import RELATED, Vocabulary, labels
+from policyview.align.vocabulary import RELATED, Vocabulary
 
 SAME_ROW = 0.55  # likeness from which two uses of different documents share a row; tuned on three annotated topics
 _ONE_SIDED = 0.2  # one statement names a condition, the other none
@@ -77,7 +77,7 @@ def likeness(one: Profile, other: Profile, vocabulary: Vocabulary) -> Likeness:
 def _parts(one: Profile, other: Profile, vocabulary: Vocabulary) -> tuple[Part, ...]:
     found = (
         _condition(one, other, vocabulary), _service(one, other, vocabulary), _population(one, other),
-        _setting(one, other, vocabulary), _stage(one, other), _numbers(one, other), _aspect(one, other),
+        _setting(one, other, vocabulary), _stage(one, other), _numbers(one, other), _aspect(one, other, vocabulary),
     )
     return tuple(part for part in found if part is not None)
 
@@ -89,28 +89,28 @@ def _condition(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | N
         differing = (1 - _word_overlap(one.words, other.words)) * min(1.0, _least(one, other) / _ENOUGH_WORDS)
         return Part("condition", score * (1 - _WORDS_APART * differing), weight, reason)
     if one.heads or other.heads:
-        return _one_sided(*((one, other) if one.heads else (other, one)))
+        return _one_sided(*((one, other) if one.heads else (other, one)), vocabulary)
     loudness = min(1.0, max(one.loudness, other.loudness) / _ENOUGH_WORDS)
     if not loudness:
         return None
     score = min(1.0, _WORD_GAIN * _word_overlap(one.words, other.words))
     if not one.words or not other.words:
         score = _WORDLESS
-    return Part("words", score, weight * loudness, lambda: _shared_words(one, other))
+    return Part("words", score, weight * loudness, lambda: _shared_words(one, other, vocabulary))
 
 
-def _one_sided(named: Profile, bare: Profile) -> Part:
+def _one_sided(named: Profile, bare: Profile, vocabulary: Vocabulary) -> Part:
     weight = _WEIGHTS["condition"]
     if not bare.support.isdisjoint(named.heads):
         held = "stands in the other's criteria"
-        return Part("condition", _SUPPORTED, weight, lambda: f"{labels(named.heads[:1])} {held}")
+        return Part("condition", _SUPPORTED, weight, lambda: f"{vocabulary.labels(named.heads[:1])} {held}")
     floor = _TOPICAL if named.main in named.topical and not bare.words else _ONE_SIDED
     score = max(floor, _word_overlap(_bag(named), _bag(bare)))
-    return Part("condition", score, weight, lambda: f"{labels(named.heads[:2])} against none named")
+    return Part("condition", score, weight, lambda: f"{vocabulary.labels(named.heads[:2])} against none named")
 
 
-def _shared_words(one: Profile, other: Profile) -> str:
-    return labels(sorted(one.words.keys() & other.words.keys())[:6]) or "no word in common"
+def _shared_words(one: Profile, other: Profile, vocabulary: Vocabulary) -> str:
+    return vocabulary.labels(sorted(one.words.keys() & other.words.keys())[:6]) or "no word in common"
 
 
 def _least(one: Profile, other: Profile) -> float:
@@ -128,18 +128,18 @@ def _heads(one: Profile, other: Profile, vocabulary: Vocabulary) -> tuple[float,
     if relation == "same":
         extra = 0.1 if len(both) == 1 else 0.05
         score = 1.0 if len(both) == len(set(one.heads) | set(other.heads)) else 1.0 - extra
-        return score, lambda: labels([first])
+        return score, lambda: vocabulary.labels([first])
     if relation == "near":
-        return RELATED[relation], lambda: f"{labels([first])} near {labels([second])}"
+        return RELATED[relation], lambda: f"{vocabulary.labels([first])} near {vocabulary.labels([second])}"
     if relation:
         verb = "is wider than" if relation == "wider" else "is a kind of"
-        return RELATED[relation], lambda: f"{labels([first])} {verb} {labels([second])}"
+        return RELATED[relation], lambda: f"{vocabulary.labels([first])} {verb} {vocabulary.labels([second])}"
     if not both:
-        return 0.0, lambda: f"{labels([first])} against {labels([second])}"
+        return 0.0, lambda: f"{vocabulary.labels([first])} against {vocabulary.labels([second])}"
     listed = _LISTED * 2 * len(both) / (len(one.heads) + len(other.heads))
     if min(len(one.heads), len(other.heads)) > 1:
-        return max(_SECONDARY, listed), lambda: f"{labels(sorted(both))} named by both"
-    return _SECONDARY, lambda: f"{labels(sorted(both))} only mentioned by one"
+        return max(_SECONDARY, listed), lambda: f"{vocabulary.labels(sorted(both))} named by both"
+    return _SECONDARY, lambda: f"{vocabulary.labels(sorted(both))} only mentioned by one"
 
 
 def _word_overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -173,7 +173,7 @@ def _service(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | Non
     is_both = bool(one.services and other.services)
     score = vocabulary.likest(one.services, other.services) if is_both else _ONE_SERVICE
     weight = _WEIGHTS["service"] * max(one.service_telling, other.service_telling)
-    return Part("service", score, weight, lambda: labels((one.services or other.services)[:2]) + (
+    return Part("service", score, weight, lambda: vocabulary.labels((one.services or other.services)[:2]) + (
         "" if is_both else " against none named"
     ))
 
@@ -213,7 +213,8 @@ def _setting(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | Non
             weight = _AXIS_WEIGHT
     else:
         score, weight = 0.4, weight / 2
-    return Part("setting", score, weight, lambda: " / ".join(labels(sorted(s)) for s in (first, second) if s))
+    stated = [sorted(s) for s in (first, second) if s]
+    return Part("setting", score, weight, lambda: " / ".join(map(vocabulary.labels, stated)))
 
 
 def _stage(one: Profile, other: Profile) -> Part | None:
@@ -237,6 +238,6 @@ def _numbers(one: Profile, other: Profile) -> Part | None:
     ))
 
 
-def _aspect(one: Profile, other: Profile) -> Part | None:
+def _aspect(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | None:
     shared = one.use.aspects & other.use.aspects
-    return Part("aspect", 1.0, _WEIGHTS["aspect"], lambda: labels(sorted(shared))) if shared else None
+    return Part("aspect", 1.0, _WEIGHTS["aspect"], lambda: vocabulary.labels(sorted(shared))) if shared else None

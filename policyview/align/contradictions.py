@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from policyview.align.profiles import Profile
-from policyview.align.vocabulary import Vocabulary, labels
+from policyview.align.vocabulary import Vocabulary
 
 Rule = Callable[[Profile, Profile, Vocabulary], str | None]
 
@@ -20,10 +20,10 @@ def _stages(one: Profile, other: Profile, _: Vocabulary) -> str | None:
     return "initial against continuation" if "continuation" in stages and len(stages) > 1 else None
 
 
-def _aspects(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+def _aspects(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
     differing = one.use.aspects ^ other.use.aspects
     if differing:
-        return f"only one speaks of: {labels(sorted(differing))}"
+        return f"only one speaks of: {vocabulary.labels(sorted(differing))}"
     return "label statement against criteria" if one.use.is_label != other.use.is_label else None
 
 
@@ -44,7 +44,7 @@ def _phases(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
     first, second = on_axes(one), on_axes(other)
     for axis in sorted(first.keys() & second.keys()):
         if not vocabulary.likest(first[axis], second[axis]):
-            return f"{labels(sorted(first[axis]))} against {labels(sorted(second[axis]))}"
+            return f"{vocabulary.labels(sorted(first[axis]))} against {vocabulary.labels(sorted(second[axis]))}"
     return None
 
 
@@ -62,15 +62,15 @@ def _populations(one: Profile, other: Profile, _: Vocabulary) -> str | None:
 
 def _services(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
     if one.services and other.services and not vocabulary.likest(one.services, other.services):
-        return f"service: {labels(one.services[:2])} against {labels(other.services[:2])}"
+        return f"service: {vocabulary.labels(one.services[:2])} against {vocabulary.labels(other.services[:2])}"
     return None
 
 
-def _denials(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+def _denials(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
     for first, second in ((one, other), (other, one)):
         shared = first.use.denied & (frozenset(second.use.conditions) - second.use.denied)
         if shared and not shared <= frozenset(first.use.conditions):
-            return f"one excludes {labels(sorted(shared))}"
+            return f"one excludes {vocabulary.labels(sorted(shared))}"
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from policyview.align.population import BANDS
 from policyview.align.profiles import Profile
+from policyview.align.vocabulary import vocabulary_of
 from policyview.lexicon import Lexicon
 
 _LONGEST = 110  # characters of a label; longer ones are cut at a word
@@ -21,8 +22,9 @@ def label_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
     texts = [_short(profile, lexicon) for profile in row]
     at = min(range(len(row)), key=lambda k: (_plainness(texts[k]), texts[k].lower(), row[k].use.key))
     best, text = row[at], texts[at]
-    if best.main is not None and best.use.is_borrowed and best.main.replace("_", " ") not in text.lower():
-        text = f"{best.main.replace('_', ' ').capitalize()}: {text}"
+    if best.main is not None and best.use.is_borrowed:
+        condition = vocabulary_of(lexicon).labels([best.main])
+        text = text if condition in text.lower() else f"{condition.capitalize()}: {text}"
     if best.use.stage == "continuation" and not re.search(r"continu|re-?auth|renew", text, re.IGNORECASE):
         text += " (continuation)"
     return text
@@ -43,12 +45,12 @@ def _plainness(text: str) -> int:
     return max(low - len(text), 0) * 3 + max(len(text) - high, 0) + (20 if text.endswith("…") else 0)
 
 
-def group_of(row: Sequence[Profile]) -> str:
+def group_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
     """The procedure where the topic has several, else the population, that heads a group of rows."""
     services = Counter(name for p in row for name in p.services)
     if services:
         name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-        return name.replace("_", " ").capitalize()
+        return vocabulary_of(lexicon).labels([name]).capitalize()
     bands = [frozenset(p.use.population.bands) for p in row if p.use.population]
     if not bands:
         return ""

@@ -10,7 +10,7 @@ from policyview.align.population import Population, read_population
 from policyview.align.profiles import Profile
 from policyview.align.topic import Subject, Topic
 from policyview.align.use import direction_of
-from policyview.align.vocabulary import Vocabulary, labels, vocabulary_of
+from policyview.align.vocabulary import Vocabulary, vocabulary_of
 from policyview.lexicon import Lexicon
 from policyview.model import Broader, CatchAll, CatchAllCell, Role, Silent
 
@@ -133,7 +133,7 @@ def _reach(wide: Profile, member: Profile, stand: Stand, vocabulary: Vocabulary)
     if not use.population.covers(other.population):
         return None
     population = "no population stated" if not use.population else f"for {use.population.label}"
-    return condition, f"{population}, which reaches {other.population.label}"
+    return condition, f"{population}" + (f", which reaches {other.population.label}" if other.population else "")
 
 
 def _reach_of_condition(wide: Profile, member: Profile, vocabulary: Vocabulary) -> str | None:
@@ -141,7 +141,10 @@ def _reach_of_condition(wide: Profile, member: Profile, vocabulary: Vocabulary) 
         if len(wide.heads) > 1 and member.main in wide.heads and wide.main != member.main:
             return None
         relation = vocabulary.related(wide.main, member.main)
-        return f"{labels([wide.main])} holds {labels([member.main])}" if relation in ("same", "wider") else None
+        if relation not in ("same", "wider"):
+            return None
+        named = vocabulary.labels([wide.main])
+        return f"on {named}" + ("" if relation == "same" else f", which holds {vocabulary.labels([member.main])}")
     if wide.main is not None:
         return None
     if member.main is None:
@@ -164,7 +167,7 @@ def _reach_of_renewal(wide: Profile, member: Profile, stand: Stand, vocabulary: 
         and p.use.population.contradicts(member.use.population) is None
         for p in stand.profiles
     )
-    return f"renewal of any covered use, {labels([main])} among them" if is_covered else None
+    return f"renewal of any covered use, {vocabulary.labels([main])} among them" if is_covered else None
 
 
 def _is_special(member: Profile) -> bool:
@@ -234,8 +237,10 @@ def _service_fits(
                            if any(p.use.file == subject.reading.file for p in row))
         if not speaks or not of_row:
             return "the topic's service" if not speaks else None
-        return labels(sorted(speaks)[:1]) if _related(speaks, of_row, vocabulary) else None
-    return labels(sorted(speaks & told)[:1] or sorted(told)[:1]) if _related(speaks, told, vocabulary) else None
+        return vocabulary.labels(sorted(speaks)[:1]) if _related(speaks, of_row, vocabulary) else None
+    if not _related(speaks, told, vocabulary):
+        return None
+    return vocabulary.labels(sorted(speaks & told)[:1] or sorted(told)[:1])
 
 
 def _other_service(clause: Clause, told: frozenset[str], stand: Stand, vocabulary: Vocabulary) -> str | None:
@@ -244,7 +249,7 @@ def _other_service(clause: Clause, told: frozenset[str], stand: Stand, vocabular
     named = frozenset(name for p in stand.profiles for name in (*p.services, *p.use.services)) - speaks
     if not told or told & named or not _related(speaks, told, vocabulary):
         return None
-    return f"{labels(sorted(told)[:1])} is not among the named ones"
+    return f"{vocabulary.labels(sorted(told)[:1])} is not among the named ones"
 
 
 def _related(one: frozenset[str], other: frozenset[str], vocabulary: Vocabulary) -> bool:

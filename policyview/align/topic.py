@@ -70,7 +70,7 @@ def group(readings: Sequence[Reading], lexicon: Lexicon) -> tuple[Topic, ...]:
 
     for one in range(len(subjects)):
         for other in range(one):
-            if root(one) != root(other) and is_same_topic(subjects[one], subjects[other]):
+            if root(one) != root(other) and is_same_topic(subjects[one], subjects[other], vocabulary_of(lexicon)):
                 parent[root(one)] = root(other)
     groups: dict[int, list[Subject]] = {}
     for at, subject in enumerate(subjects):
@@ -97,15 +97,15 @@ def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
     return Subject(reading, bare or title, services, conditions, words, wider, abbreviations)
 
 
-def is_same_topic(one: Subject, other: Subject) -> bool:
+def is_same_topic(one: Subject, other: Subject, vocabulary: Vocabulary) -> bool:
     """Services decide, then conditions, then the titles' words."""
     if one.services and other.services and not (one.is_class or other.is_class):
         if set(one.services) & set(other.services):
             return True
         if set(one.services) & other.wider or set(other.services) & one.wider:
             return True
-        return bool(_shared_condition(one, other))
-    if _shared_condition(one, other):
+        return _shares_condition(one, other, vocabulary)
+    if _shares_condition(one, other, vocabulary):
         return one.is_class == other.is_class or not (one.services and other.services)
     if one.is_class and other.is_class:
         return len(set(one.services) & set(other.services)) >= _CLASS_SIZE
@@ -115,8 +115,11 @@ def is_same_topic(one: Subject, other: Subject) -> bool:
     return bool(alike >= _SAME_WORDS and len(one.words & other.words) >= min(2, len(one.words), len(other.words)))
 
 
-def _shared_condition(one: Subject, other: Subject) -> set[str]:
-    return set(one.conditions[:1]) & set(other.conditions[:1])
+def _shares_condition(one: Subject, other: Subject, vocabulary: Vocabulary) -> bool:
+    """Whether both titles are about one condition; a wide one ("pain") gathers nothing, nor do two drugs for it."""
+    shared = set(one.conditions[:1]) & set(other.conditions[:1]) - vocabulary.generic
+    are_drugs = all(s.services and all(vocabulary.concepts[n].is_drug for n in s.services) for s in (one, other))
+    return bool(shared) and not are_drugs
 
 
 def _without(title: str, *known: str | None) -> str:
@@ -149,14 +152,16 @@ def _topic(subjects: list[Subject], vocabulary: Vocabulary) -> Topic:
     services = Counter(name for s in subjects for name in set(s.services))
     conditions = Counter(name for s in subjects for name in set(s.conditions))
     return Topic(
-        _topic_name(subjects, services, conditions),
+        _topic_name(subjects, services, conditions, vocabulary),
         tuple(subjects),
         frozenset(name for name, count in services.items() if count >= half),
         frozenset(name for name, count in conditions.items() if count > half or len(subjects) == 1),
     )
 
 
-def _topic_name(subjects: list[Subject], services: Counter[str], conditions: Counter[str]) -> str:
+def _topic_name(
+    subjects: list[Subject], services: Counter[str], conditions: Counter[str], vocabulary: Vocabulary
+) -> str:
     def shared(counted: Counter[str]) -> list[str]:
         best = max(counted.values(), default=0)
         return sorted(n for n, c in counted.items() if c == best and 2 * c >= len(subjects))
@@ -164,7 +169,7 @@ def _topic_name(subjects: list[Subject], services: Counter[str], conditions: Cou
     for counted in (services, conditions):
         names = shared(counted)
         if len(names) == 1 or (names and len(subjects) > 1):
-            return names[0].replace("_", " ")
+            return vocabulary.labels(names[:1])
     return min((s.title for s in subjects), key=lambda t: (len(t), t.lower()))
 
 

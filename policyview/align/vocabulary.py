@@ -50,10 +50,8 @@ class Concept:
     is_broad: bool = False
     axis: str = ""
     treats: frozenset[str] = frozenset()
-
-    @property
-    def label(self) -> str:
-        return self.name.replace("_", " ")
+    label: str = ""
+    is_drug: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,12 +151,14 @@ class Vocabulary:
     lexicon: Lexicon
     _root: _Node = field(default_factory=_Node)
     concepts: dict[str, Concept] = field(default_factory=dict)
+    generic: frozenset[str] = frozenset()  # names that have kinds
 
     def __post_init__(self) -> None:
-        entries = [(kind, entry) for file, kind in _FILES for entry in self.lexicon.files.get(file, {}).values()]
-        parents = {entry.name: frozenset(entry.get("wider", ())) for _, entry in entries}
-        for kind, entry in entries:
-            concept = _concept(kind, entry, parents)
+        entries = [(file, kind, e) for file, kind in _FILES for e in self.lexicon.files.get(file, {}).values()]
+        parents = {entry.name: frozenset(entry.get("wider", ())) for *_, entry in entries}
+        self.generic = frozenset(name for names in parents.values() for name in names)
+        for file, kind, entry in entries:
+            concept = _concept(kind, entry, parents, is_drug=file == "drugs")
             self.concepts[concept.name] = concept
             for pattern in entry.patterns:
                 self._plant(stems(pattern), concept)
@@ -218,6 +218,11 @@ class Vocabulary:
         if one in second.wider:
             return "wider"
         return "narrower" if other in first.wider else ""
+    def labels(self, names: Iterable[str]) -> str:
+        """Names of concepts as a person reads them; what is no concept stands as it is."""
+        found = ((name, self.concepts.get(name)) for name in names)
+        return ", ".join(concept.label if concept else name.replace("_", " ") for name, concept in found)
+
     def likest(self, ones: Collection[str], others: Collection[str]) -> float:
         """The closest relation between two sets of names, 0-1."""
         return max((RELATED[self.related(a, b)] for a in ones for b in others), default=0.0)
@@ -233,11 +238,11 @@ def _is_denied(words: list[Token], at: int) -> bool:
     return False
 
 
-def _concept(kind: Kind, entry: Entry, parents: Mapping[str, frozenset[str]]) -> Concept:
+def _concept(kind: Kind, entry: Entry, parents: Mapping[str, frozenset[str]], *, is_drug: bool) -> Concept:
     return Concept(
         entry.name, kind, frozenset(_ancestors(entry.name, parents)), frozenset(entry.get("near", ())),
         str(entry.get("population", "")), bool(entry.get("broad", False)), str(entry.get("axis", "")),
-        frozenset(entry.get("treats", ())),
+        frozenset(entry.get("treats", ())), entry.patterns[0] if entry.patterns else entry.name, is_drug,
     )
 
 
@@ -255,8 +260,3 @@ def _ancestors(name: str, parents: Mapping[str, frozenset[str]]) -> Iterator[str
 @lru_cache(maxsize=4)
 def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(lexicon)
-
-
-def labels(names: Iterable[str]) -> str:
-    """Concept names as a person reads them."""
-    return ", ".join(name.replace("_", " ") for name in names)

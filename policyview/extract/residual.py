@@ -24,8 +24,12 @@ def is_unmet(passage: Passage, lexicon: Lexicon) -> bool:
 def catch_all(document: Document, passage: Passage, cue: Cue, topic: str, lexicon: Lexicon) -> CatchAll:
     """The clause; ``scope`` is its own words before the determination, with the topic where they name no service."""
     statements = lexicon["statements"]
+    exceptions = tuple(match.group().strip() for match in statements["except"].regex.finditer(passage.text))
     opening = PREAMBLE.match(passage.text)
     begin = opening.end() if opening else 0
+    named = statements["examples"].regex.search(passage.text)
+    if named and named.start() >= cue.end:  # what it names as examples are uses of their own
+        passage = passage.part(0, named.start())
     before = passage.part(begin, cue.start).text
     if not is_residual(passage.part(begin, cue.start), lexicon):
         before = re.sub(r"\s*,?\s*\b(?:is|are|be|may be|will be)\s*$", "", before) + " " + passage.part(cue.end).text
@@ -36,5 +40,5 @@ def catch_all(document: Document, passage: Passage, cue: Cue, topic: str, lexico
     scope = (scope[:reason.start()] if reason else scope).strip(" ,;:.")
     if topic and len(scope.split()) < 6 and topic.casefold() not in scope.casefold():
         scope = f"{scope} ({topic})"
-    exceptions = tuple(match.group().strip() for match in statements["except"].regex.finditer(passage.text))
-    return CatchAll(cue.determination, passage.text, scope, anchor_of(document, passage), exceptions)
+    clause = passage.part(begin)
+    return CatchAll(cue.determination, clause.text, scope, anchor_of(document, clause), exceptions)

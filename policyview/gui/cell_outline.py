@@ -46,7 +46,7 @@ def _statement(standing: Standing, number: int) -> Iterator[Node]:
     population = flat(indication.population)
     named = population.casefold() in indication.text.casefold()
     said = " · ".join(filter(None, ("" if named else population, vocabulary.word("stages", indication.stage))))
-    yield Node(f"“{flat(indication.text)}”", "statement", flat(indication.label), tag=said, target=target)
+    yield Node(f"“{flat(indication.text)}”", "statement", _label(indication.label), tag=said, target=target)
     yield _position(standing, indication, target)
     yield from _criteria(indication, target)
     yield from _notes("Exceptions", indication.exceptions, target)
@@ -83,7 +83,13 @@ def _criterion(criterion: Criterion, target: Target) -> Node:
     tag = vocabulary.word("criteria", criterion.kind)
     children = tuple(_criterion(child, target) for child in criterion.children)
     place = replace(target, words=parts(criterion.anchor))
-    return Node(flat(criterion.text), "criterion", flat(criterion.label), logic, tag, place, children)
+    return Node(flat(criterion.text), "criterion", _label(criterion.label) or "•", logic, tag, place, children)
+
+
+def _label(printed: str) -> str:
+    """A printed label that names something; bullets of all shapes are left out."""
+    label = flat(printed)
+    return label if any(letter.isalnum() for letter in label) else ""
 
 
 def _notes(title: str, notes: Iterable[Note], target: Target) -> Iterator[Node]:

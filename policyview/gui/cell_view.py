@@ -13,7 +13,7 @@ from policyview.gui.cell_delegate import CellDelegate
 from policyview.gui.cell_model import CellModel
 from policyview.gui.cell_outline import outline
 from policyview.gui.citation import source_name
-from policyview.gui.plain import PlainLabel
+from policyview.gui.plain import WrappedLabel
 from policyview.gui.standing import Standing, Target
 from policyview.model import State
 
@@ -68,8 +68,7 @@ class CellView(QFrame):
         self.tree.setModel(self._model)
         self.tree.setItemDelegate(CellDelegate(self.tree, self._model))
         self.sign = QLabel(self)
-        self.title = PlainLabel("", "heading", self)
-        self.title.setWordWrap(True)
+        self.title = WrappedLabel("", "heading", self)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head = QHBoxLayout()
         head.setContentsMargins(10, 8, 10, 4)

@@ -41,7 +41,7 @@ from policyview.model import Progress
 from policyview.resources import sample_docs
 from policyview.settings import Settings
 
-_LIBRARY_WIDTH, _SOURCE_WIDTH, _CELL_HEIGHT = 168, 368, 232  # pixels at 1280 x 720
+_LIBRARY_WIDTH, _SOURCE_WIDTH, _CELL_HEIGHT = 162, 362, 232  # pixels at 1280 x 720
 _TOLD_MS = 4000  # a passing remark in the status bar
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
 
@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
         session = self.session
         if not session.is_empty and self._rooms.currentWidget() is self.empty:
             self._rooms.setCurrentWidget(self._work)
-            self.matrix.setFocus()
+            self.library.setFocus()
         if session.boards:
             return
         if session.is_busy:

@@ -13,7 +13,7 @@ from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
 from policyview.model import Determination
 
 WIDEST_COLUMN = 320  # pixels; wider columns only move the payers apart
-LABELS, NARROWEST_LABELS = 176, 120  # pixels
+LABELS, NARROWEST_LABELS = 170, 120  # pixels
 
 
 class _Table(QTableView):
@@ -33,8 +33,8 @@ class _Table(QTableView):
         self.setTabKeyNavigation(False)  # else the keyboard cannot leave the matrix
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # a column is never cut in two
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no row and no column is cut
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the heights differ
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from policyview.export.legible import printable
 
@@ -31,5 +32,56 @@ class PlainLabel(QLabel):
         self.setText(printable(text))
 
     def show_text(self, text: str) -> None:
-        """Shows ``text`` without control characters; says it as the accessible description too."""
+        """Shows ``text`` without control characters."""
         self.setText(printable(text))
+
+
+class WrappedLabel(PlainLabel):
+    """A label as high as its text needs at its width; a layout alone cuts it."""
+
+    def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, name, parent)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        super().show_text(text)
+        self._take_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        height = self.heightForWidth(self.width())
+        if height > 0 and height != self.height():
+            self.setFixedHeight(height)
+
+
+class ElidedLabel(PlainLabel):
+    """A label of one line that ends in dots where its text is longer; the whole text stands in its tip."""
+
+    def __init__(self, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
+        self._whole = text
+        super().__init__(text, name, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def whole(self) -> str:
+        """The text before it was shortened."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        self._whole = printable(text)
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+        self.setAccessibleName(self._whole)

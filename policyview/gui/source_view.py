@@ -10,7 +10,7 @@ from policyview.gui.board import flat, percent
 from policyview.gui.citation import short_name, source_name, version_words
 from policyview.gui.page_images import PageImages
 from policyview.gui.page_view import PageView
-from policyview.gui.plain import PlainLabel
+from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel
 from policyview.gui.standing import Target
 from policyview.gui.text_view import TextView
 
@@ -34,9 +34,8 @@ class SourceView(QFrame):
         self._stack = QStackedWidget(self)
         for view in (self.nothing, self.pages, self.text):
             self._stack.addWidget(view)
-        self.where = PlainLabel("Source", "heading")
-        self.section, self.match = PlainLabel("", "soft"), PlainLabel("", "soft")
-        self.where.setWordWrap(True)
+        self.where = WrappedLabel("Source", "heading")
+        self.section, self.match = ElidedLabel("", "soft"), ElidedLabel("", "soft")
         self._legend = Legend(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +161,6 @@ class SourceView(QFrame):
         page = f"p. {target.page}" if target.page else ""
         self.where.show_text(" · ".join(filter(None, (source_name(reading), version_words(reading), page))))
         self.section.show_text(flat(target.section) or short_name(reading.file))
-        self.where.setToolTip("")
         self.match.show_text(_match_words(target))
         quote = flat(target.anchor.quote) if target.anchor else ""
         for view in (self.pages, self.text):

@@ -16,12 +16,13 @@ from policyview.read.formats import SCANNED
 _FEWEST_CHARS = 80  # fewer visible characters are too few to judge by
 _LEAST_READABLE = 0.7  # share of letters, digits, marks and punctuation among visible characters; prose has 1.0
 _USUAL_VOWELS = 0.34  # share of vowels among Latin letters: English has 0.38; pages of codes less, so look closer
+_FEWEST_LETTERS = 400  # for the shares of vowels and pairs; a short list of codes must not trip them
 _LEAST_PAIRS = 0.18  # share of common pairs of letters: English has 0.45, letters exchanged for others 0.1
-_COMMON_PAIRS = frozenset(
-    "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro "
-    "ic ne ea ra ce la el os ue ci di ie ch un".split()
-)
-_FEWEST_LETTERS = 400  # for the vowels' share; a short list of codes must not trip it
+_COMMON_PAIRS = frozenset((
+    "th", "he", "in", "er", "an", "re", "on", "at", "en", "nd", "ti", "es", "or", "te", "of", "ed", "is", "it", "al",
+    "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co", "me", "de", "hi", "ri", "ro", "ic",
+    "ne", "ea", "ra", "ce", "la", "el", "os", "ue", "ci", "di", "ie", "ch", "un",
+))
 _MOST_OBJECTS = 500  # drawn objects looked at on a page without text
 
 

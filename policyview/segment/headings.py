@@ -20,6 +20,7 @@ MAX_WORDS = 24
 MAX_LINES = 3
 LARGER = 1.1           # a heading's size over the body's
 MUCH_LARGER = 2.5      # points
+SHORT_LINE = 30        # characters
 APART = 1.25           # white space before a heading, in normal line distances
 TITLE_CASE_SHARE = 0.7
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
@@ -87,7 +88,7 @@ class HeadingFinder:
     """Knows what is usual in one document, so that it can tell what stands out."""
 
     def __init__(self, strips: Sequence[Strip], lexicon: Lexicon) -> None:
-        self.strips = strips
+        self.strips = list(strips)
         self.lexicon = lexicon
         weights: Counter[float] = Counter()
         for strip in strips:
@@ -128,14 +129,21 @@ class HeadingFinder:
         before = self.strips[i - 1] if i else None
         after = self.strips[end] if end < len(self.strips) else None
         starts = before is None or self.strips[i].gap > 1.15 or self.strips[i].is_page_start or bool(before.heading) \
-            or before.text.endswith((".", ":", ";", "!", "?", ")")) or bool(before.cells) or self.is_line_per_paragraph
+            or before.text.endswith((".", ":", ";", "!", "?", ")")) or bool(before.cells) or self.is_line_per_paragraph \
+            or (not self.is_paged and not self._fills(i - 1, i))
         ends = after is None or after.gap > 1.15 or after.line.bold != self.strips[i].line.bold or bool(after.cells) \
-            or after.line.italic != self.strips[i].line.italic or split_label(after.passage)[0] is not None or self.is_line_per_paragraph or not self._fills(i, end)
+            or after.line.italic != self.strips[i].line.italic or split_label(after.passage)[0] is not None or self.is_line_per_paragraph \
+            or not self._fills(i, end) or len(after.text) < SHORT_LINE
         return starts and ends
 
     def _follows_full(self, i: int) -> bool:
         """Whether the line before runs on, so that this one may be its end."""
         return i > 0 and not self.strips[i - 1].heading and self._fills(i - 1, i)
+
+    def _heads_columns(self, end: int) -> bool:
+        """Whether short lines follow at once: the heads of a table's columns, one below the other."""
+        after = self.strips[end] if end < len(self.strips) else None
+        return after is not None and after.gap <= 1.1 and len(after.text) < SHORT_LINE
 
     def _is_short(self, i: int, end: int) -> bool:
         """One line that ends well before the margin; slanted prose runs on."""
@@ -155,6 +163,8 @@ class HeadingFinder:
             return i + 1, strip.passage
         if self.declares or len(strip.cells) >= 2:
             return None
+        if self.is_paged and self._is_beside_another(i):
+            return None
         end, passage = self._group(i)
         text = passage.text
         if end - i > MAX_LINES or not self._could_be(text, strip):
@@ -166,6 +176,14 @@ class HeadingFinder:
         if self._stands_out(strip, text, role, alone, i, end):
             return end, passage
         return None
+
+    def _is_beside_another(self, i: int) -> bool:
+        """Whether another line stands at the same height: cells of a table's head, printed one by one."""
+        line = self.strips[i].line
+        near = self.strips[max(0, i - 3):i] + self.strips[i + 1:i + 4]
+        return any(
+            s.page == line.page and any(c.isalnum() for c in s.text) and abs(s.line.y - line.y) < 0.5 * line.size and abs(s.x - line.x) > 4 * line.size for s in near
+        )
 
     def _is_opening_title(self, i: int, text: str) -> bool:
         """The first line of a plain text names it."""
@@ -204,7 +222,7 @@ class HeadingFinder:
         if slanted and alone and len(text.split()) <= 12 and self._is_short(i, end):
             return True
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
-            return True
+            return self.is_paged or not self._heads_columns(end)
         if role is not None and alone and len(text.split()) <= 12 and (is_title_case(text) or text.endswith(":")):
             after = self.strips[end] if end < len(self.strips) else None
             apart = strip.gap > 1.1 or strip.is_page_start or text.endswith(":") or self.is_line_per_paragraph

@@ -87,7 +87,7 @@ def test_dropped_files_become_a_matrix_with_the_source_lit(window: MainWindow, q
     _wait(window, qtbot)
     board = window.matrix.board
     assert board is not None
-    assert {head.payer for head in board.heads} == {"Larch Valley Health", "Spruce Mutual Insurance"}
+    assert {head.number for head in board.heads} == {"LV-12", "5.31"}
     standing = window.matrix.standing
     assert standing is not None
     assert standing.row.agreement == "opposed"

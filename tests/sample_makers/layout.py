@@ -15,7 +15,6 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
     Frame,
-    KeepTogether,
     NextPageTemplate,
     PageBreak,
     PageTemplate,
@@ -31,7 +30,7 @@ STEP = 17.0  # points that one list level stands to the right of the one above i
 LIST_TOP = 4.0
 Furniture = Callable[[Any, int, int], None]  # draws on a canvas: page number, number of pages
 Flow = list[Any]  # reportlab's flowables
-Node = tuple[str, str] | tuple[str, str, Sequence[Any]]  # label, text, nodes below it
+Rows = Sequence[Sequence[str]]  # of cells
 
 
 @dataclass(frozen=True)
@@ -91,42 +90,36 @@ def heading(look: Look, text: str, level: int = 1, *, keep: bool = True) -> Any:
     return Paragraph(marked(text), look.style(f"heading{level}", keepWithNext=keep, **style))
 
 
-def nested(look: Look, nodes: Sequence[Node], depth: int = 0) -> Flow:
-    """A list with its labels as printed; nodes below a node stand one step further right."""
-    flow: Flow = []
+def title(look: Look, text: str) -> Any:
+    return paragraph(look, text, fontName=look.bold, fontSize=16, leading=21, spaceAfter=8)
+
+
+def item(look: Look, label: str, text: str, *, depth: int = 0) -> Any:
+    """A list item with its label as printed, a step further right for each level."""
     at = LIST_TOP + depth * STEP
-    style = look.style(leftIndent=at + STEP, bulletIndent=at, bulletFontName=look.body, bulletFontSize=look.size,
-                       spaceAfter=2.5)
-    for label, text, *below in nodes:
-        flow.append(Paragraph(marked(text), style, bulletText=label))
-        flow += nested(look, below[0] if below else (), depth + 1)
-    return flow
+    style = look.style(
+        leftIndent=at + STEP, bulletIndent=at, bulletFontName=look.body, bulletFontSize=look.size, spaceAfter=2.5
+    )
+    return Paragraph(marked(text), style, bulletText=label)
 
 
-def bullets(look: Look, texts: Sequence[str], depth: int = 0) -> Flow:
-    return nested(look, [("\u2022", text) for text in texts], depth)
-
-
-def table(look: Look, rows: Sequence[Sequence[str]], widths: Sequence[float], *, head: int = 1, grid: bool = True) -> Any:
+def table(look: Look, rows: Rows, widths: Sequence[float], *, head: int = 1, grid: bool = True) -> Any:
     """A table whose head rows are printed again on each page that it runs over. ``widths`` are shares of the line."""
     small = look.style(fontSize=look.size - 1, leading=(look.size - 1) * 1.25, spaceAfter=0)
     strong = look.style(fontName=look.bold, fontSize=look.size - 1, leading=(look.size - 1) * 1.25, spaceAfter=0)
     cells = [[Paragraph(marked(cell), strong if at < head else small) for cell in row] for at, row in enumerate(rows)]
     made = Table(cells, colWidths=[look.width * share for share in widths], repeatRows=head)
-    made.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2),
-                   ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5)])
+    made.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5)])
+    made.setStyle([("TOPPADDING", (0, 0), (-1, -1), 2)])
     if grid:
-        made.setStyle([("GRID", (0, 0), (-1, -1), 0.4, HexColor("#8a8a8a")),
-                       ("BACKGROUND", (0, 0), (-1, head - 1), HexColor("#e9edf2"))])
+        made.setStyle([("GRID", (0, 0), (-1, -1), 0.4, HexColor("#8a8a8a"))])
+    if grid and head:
+        made.setStyle([("BACKGROUND", (0, 0), (-1, head - 1), HexColor("#e9edf2"))])
     return made
 
 
 def gap(points: float = 6.0) -> Any:
     return Spacer(1, points)
-
-
-def together(*flow: Any) -> Any:
-    return KeepTogether(list(flow))
 
 
 def next_page(layout: str) -> Flow:
@@ -137,9 +130,8 @@ def next_page(layout: str) -> Flow:
 def _pages(look: Look, draw: Callable[[Any, Any], None]) -> list[Any]:
     height = HEIGHT - look.top - look.bottom
     half = (look.width - 20) / 2
-    plain = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-    single = [Frame(look.left, look.bottom, look.width, height, **plain)]
-    double = [Frame(look.left + shift, look.bottom, half, height, **plain) for shift in (0, half + 20)]
+    single = [Frame(look.left, look.bottom, look.width, height, 0, 0, 0, 0)]
+    double = [Frame(look.left + shift, look.bottom, half, height, 0, 0, 0, 0) for shift in (0, half + 20)]
     return [PageTemplate("single", single, onPage=draw), PageTemplate("double", double, onPage=draw)]
 
 
@@ -155,7 +147,7 @@ def _set(look: Look, story: Flow, furniture: Furniture, title: str, author: str,
             document.canv.bookmarkPage(key)
             document.canv.addOutlineEntry(flowable.getPlainText(), key, int(level[-1]) - 1)
 
-    document.afterFlowable = bookmark
+    setattr(document, "afterFlowable", bookmark)  # noqa: B010 - reportlab asks for a subclass, mypy forbids one
     document.build(story)
     return made.getvalue(), document.page
 

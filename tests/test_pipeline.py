@@ -1,0 +1,179 @@
+"""The long acts: which files they take, how they report, and that they end when they are closed."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Generator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policyview import pipeline
+from policyview.errors import UseError
+from policyview.model import Collection, Matrix, Progress
+from policyview.read.copies import Copies
+from policyview.settings import Settings
+from tests.read.made import make_pdf, prose
+
+SETTINGS = Settings(workers=2)
+POLICY = """Gull Health Plan
+Medical Policy: Wing Trimming
+
+Coverage Criteria
+
+Wing trimming is considered medically necessary for bent wings when all of the following are met:
+1. The wing is bent by 20 degrees or more.
+2. Rest has been tried for 6 weeks.
+
+Wing trimming is considered investigational for straight wings.
+"""
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A folder of two policies, a failure, and files that are none of ours."""
+    folder = tmp_path / "shelf"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "b.txt").write_text(POLICY)
+    (folder / "inner" / "a.md").write_text("# Wings\n\nWings are covered.\n")
+    (folder / "c.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    (folder / "notes.log").write_text("not ours")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n")
+    return folder
+
+
+# --------------------------------------------------------------------------- which files
+
+
+def test_folders_are_searched_and_the_rest_is_named(shelf: Path) -> None:
+    files, skipped = pipeline.expand([shelf])
+    assert [path.name for path in files] == ["b.txt", "c.pdf", "a.md"]
+    assert [path.name for path in skipped] == ["notes.log", "picture.png"]
+
+
+def test_a_file_named_by_itself_is_read_whatever_it_is(shelf: Path) -> None:
+    files, skipped = pipeline.expand([shelf / "picture.png", shelf / "notes.log"])
+    assert [path.name for path in files] == ["picture.png", "notes.log"]
+    assert skipped == ()
+
+
+def test_each_file_once_in_the_order_given(shelf: Path) -> None:
+    files, skipped = pipeline.expand([shelf / "inner" / "a.md", shelf, shelf / "notes.log", shelf / "inner"])
+    assert [path.name for path in files] == ["a.md", "b.txt", "c.pdf", "notes.log"]
+    assert [path.name for path in skipped] == ["picture.png"]
+
+
+def test_bytes_tell_a_type_that_the_name_does_not(shelf: Path) -> None:
+    make_pdf(shelf / "noending", [prose(1)])
+    assert shelf / "noending" in pipeline.expand([shelf])[0]
+
+
+def test_a_circle_of_links_ends(shelf: Path) -> None:
+    (shelf / "inner" / "up").symlink_to(shelf, target_is_directory=True)
+    (shelf / "nowhere.pdf").symlink_to(shelf / "gone")
+    files, _ = pipeline.expand([shelf])
+    assert len(files) == 4
+
+
+def test_a_path_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UseError, match=r"There is no .*gone\.pdf"):
+        pipeline.expand([tmp_path / "gone.pdf"])
+
+
+def test_a_name_that_is_no_utf8_can_be_shown(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/wing\xff.txt"))
+    path.write_text("Wings are covered.")
+    collection = pipeline.run(pipeline.read([path], SETTINGS))
+    assert collection.readings[0].file.endswith("wing\\xff.txt")
+
+
+# --------------------------------------------------------------------------- reading
+
+
+def test_every_file_ends_as_one_of_three(shelf: Path) -> None:
+    collection = pipeline.run(pipeline.read([shelf], SETTINGS))
+    assert [Path(reading.file).name for reading in collection.readings] == ["b.txt", "a.md"]
+    assert [Path(failure.file).name for failure in collection.failures] == ["c.pdf"]
+    assert "c.pdf is damaged" in collection.failures[0].reason
+    assert [Path(name).name for name in collection.skipped] == ["notes.log", "picture.png"]
+
+
+def test_facts_come_with_the_text(shelf: Path) -> None:
+    (reading,) = pipeline.run(pipeline.read([shelf / "b.txt"], SETTINGS)).readings
+    assert reading.document.losses == ()
+    assert {indication.determination.value for indication in reading.facts.indications} == {
+        "medically_necessary", "investigational"}
+    for indication in reading.facts.indications:
+        anchor = indication.anchor
+        assert reading.document.text[anchor.start:anchor.end] == anchor.quote
+
+
+def test_each_end_is_delivered_once(shelf: Path) -> None:
+    with closing(pipeline.read([shelf], SETTINGS)) as act:
+        steps = list(act)
+    ended = [step for step in steps if step.reading or step.failure]
+    assert sorted(Path((step.reading or step.failure).file).name for step in ended) == ["a.md", "b.txt", "c.pdf"]  # type: ignore[union-attr]
+    assert [step.done for step in ended] == [1, 2, 3]
+    assert {step.total for step in steps} == {3}
+
+
+def test_progress_comes_often_also_while_it_waits(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "a.pdf", [prose(1)])
+    settings = Settings(workers=1)
+    longest, last = 0.0, time.monotonic()
+    with closing(pipeline.read([path], settings)) as act:
+        for _ in act:
+            now = time.monotonic()
+            longest, last = max(longest, now - last), now
+    assert longest < 0.35  # 0.1 on an idle machine
+
+
+def test_nothing_is_a_collection_too(tmp_path: Path) -> None:
+    assert pipeline.run(pipeline.read([tmp_path], SETTINGS)) == Collection()
+
+
+def test_copies_live_as_long_as_their_owner(shelf: Path) -> None:
+    with Copies() as copies:
+        (reading,) = pipeline.run(pipeline.read([shelf / "b.txt"], SETTINGS, copies)).readings
+        path = copies.find(reading.document.sha256)
+        assert path is not None
+        assert path.read_text() == POLICY
+
+
+def test_closing_ends_threads_at_once(tmp_path: Path) -> None:
+    paths = [make_pdf(tmp_path / f"{k}.pdf", [prose(page) for page in range(40)]) for k in range(6)]
+    act = pipeline.read(paths, SETTINGS)
+    next(act)
+    next(act)
+    started = time.monotonic()
+    act.close()
+    assert time.monotonic() - started < 1.5
+    assert [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()] == []
+
+
+# --------------------------------------------------------------------------- comparing
+
+
+def test_a_worker_compares_as_we_do(shelf: Path) -> None:
+    (shelf / "d.txt").write_text(POLICY.replace("Gull", "Puffin").replace("20 degrees", "30 degrees"))
+    collection = pipeline.run(pipeline.read([shelf / "b.txt", shelf / "d.txt"], SETTINGS))
+    day = date(2026, 11, 21)
+    here = pipeline.run(pipeline.compare(collection, SETTINGS, day))
+    there = pipeline.run(pipeline.compare(collection, SETTINGS, day, in_worker=True))
+    assert here == there
+    assert sum(len(matrix.rows) for matrix in here) >= 2
+
+
+def test_a_comparison_can_be_closed(shelf: Path) -> None:
+    collection = pipeline.run(pipeline.read([shelf / "b.txt"], SETTINGS))
+    act: Generator[Progress, None, tuple[Matrix, ...]] = pipeline.compare(
+        collection, SETTINGS, date(2026, 11, 21), in_worker=True)
+    next(act)
+    next(act)
+    started = time.monotonic()
+    act.close()
+    assert time.monotonic() - started < 1
