@@ -69,7 +69,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     elif command == "extract":
         parser.description = "Writes the facts of each document as policyview/extract/1 JSON."
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="the file; standard output without it")
-        parser.add_argument("--text", metavar="DIR", type=Path, help="also write each document's text as DIR/SHA256.txt")
+        parser.add_argument("--text", metavar="DIR", type=Path, help="also write each text as DIR/SHA256.txt")
     else:
         parser.description = "Writes the comparison; the file's ending chooses .html, .xlsx, .csv or .json."
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the file to write")
@@ -166,13 +166,13 @@ def _extract(arguments: argparse.Namespace) -> int:
     collection = _read(arguments.paths)
     if arguments.text is not None:
         for reading in collection.readings:
-            text = encodable(reading.document.text).encode()
-            write_whole(arguments.text / f"{reading.document.sha256}.txt", text)
-    text = extract_json(collection)
+            name = f"{reading.document.sha256}.txt"
+            write_whole(arguments.text / name, encodable(reading.document.text).encode())
+    extract = extract_json(collection)
     if output is not None:
-        write_whole(output, text.encode())
+        write_whole(output, extract.encode())
     elif sys.stdout is not None:
-        sys.stdout.write(text)
+        sys.stdout.write(extract)
     return _exit_code(collection)
 
 

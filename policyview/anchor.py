@@ -50,8 +50,8 @@ def find(document: Document, quote: str, prefix: str = "", suffix: str = "", *, 
 
     Tried in this order: exact, white-space-blind (case, ligatures, dashes and line-end hyphens folded too), fuzzy.
     Of several equal places the one whose surroundings are most like ``prefix`` and ``suffix`` is taken. A fuzzy
-    place must score ``FLOOR``, lie ``MARGIN`` above the best other place (or be told by its surroundings) and have the ``sense`` of the quote: a
-    look-alike with another number or one "not" more is not a match.
+    place must score ``FLOOR``, lie ``MARGIN`` above the best other place (or be told by its surroundings) and have
+    the ``sense`` of the quote: a look-alike with another number or one "not" more is not a match.
     """
     text = document.text
     if not quote.strip():

@@ -14,7 +14,8 @@ from policyview.model import Reading
 _SHORTEST_ALONE = 3  # "RA" or "AS" is written out only in a document that holds the long form
 _SAME_LONG_FORM = 85  # token_set_ratio of two long forms of one abbreviation
 _WORD = re.compile(r"[^\W_]+")
-_NOT_AFTER = r"(?!-?\d)(?! of\b)"  # "ICD-10" and "ALL of the following" are no abbreviations
+# "ICD-10" and "ALL of the following" are no abbreviations
+_NOT_AFTER = r"(?!-?\d)(?! (?:of (?:the (?:following|above)|these|them)|other|must|criteria)\b)"
 
 
 @dataclass(frozen=True, eq=False)

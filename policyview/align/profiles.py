@@ -60,7 +60,7 @@ def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
         _profile(subject, use, services[at], telling[at], topic, weights, vocabulary)
         for at, (subject, use) in enumerate(pairs)
     ]
-    return _with_splits(profiles)
+    return _with_splits(_with_complements(profiles))
 
 
 def _profile(
@@ -112,6 +112,31 @@ def _weights(topic: Topic, uses: Sequence[Use]) -> Mapping[str, float]:
         word: (_TITLE_WORD_WEIGHT if word in titles else 1.0) * log(1 + len(uses) / count) / whole
         for word, count in counted.items()
     }
+
+
+def _with_complements(profiles: Sequence[Profile]) -> list[Profile]:
+    """Marks a bare refusal of what the same document covers under criteria: it is for those who do not meet them."""
+    covered: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        if profile.use.direction == "for" and profile.use.indication.criteria:
+            covered[profile.use.file].append(profile)
+    return [
+        replace(p, use=replace(p.use, aspects=p.use.aspects | {"unmet"}))
+        if any(_is_complement(p, other) for other in covered[p.use.file]) else p
+        for p in profiles
+    ]
+
+
+def _is_complement(refusal: Profile, coverage: Profile) -> bool:
+    use, other = refusal.use, coverage.use
+    has_own_criteria = any(c.label or c.children for c in use.indication.criteria)
+    if use.direction != "against" or has_own_criteria or use.aspects or other.aspects:
+        return False
+    return (
+        refusal.heads == coverage.heads and refusal.services == coverage.services and bool(coverage.heads or coverage.services)
+        and refusal.words.keys() <= coverage.words.keys() and use.settings <= other.settings and use.stage == other.stage
+        and not use.limits and (not use.population or use.population.bands == other.population.bands)
+    )
 
 
 def _with_splits(profiles: Sequence[Profile]) -> tuple[Profile, ...]:

@@ -90,10 +90,10 @@ def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
     named = vocabulary.read(abbreviations.expand(title))
     services = tuple(c.name for c in named.concepts("service") if not c.is_broad)
     conditions = tuple(c.name for c in named.concepts("condition"))
-    if not services and not conditions:
+    words = frozenset(w for w in vocabulary.read(bare).words if len(w) > 2)
+    if not (services or conditions) and not (policy.title and words):
         services = _dominant_service(reading, vocabulary, abbreviations)
     wider = frozenset(w for s in services for w in vocabulary.concepts[s].wider)
-    words = frozenset(w for w in vocabulary.read(bare).words if len(w) > 2)
     return Subject(reading, bare or title, services, conditions, words, wider, abbreviations)
 
 

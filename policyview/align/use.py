@@ -105,9 +105,15 @@ class _Reader:
         self.reading, self.indication, self.lexicon, self.vocabulary = reading, indication, lexicon, vocabulary
         self.topical, self.read = topical, read
         self.own = read(indication.text)
-        self.population_words = read(indication.population)
+        self.population_words = self._population_words()
         headings = dict.fromkeys((*indication.context, indication.section))
         self.context = tuple(read(text) for text in reversed([h for h in headings if h]))
+
+    def _population_words(self) -> Named:
+        """The population as given, unless its words are part of a name ("adult respiratory distress syndrome")."""
+        named = self.read(self.indication.population)
+        is_part_of_a_name = named.plain in self.own.plain and named.plain not in self.own.rest and not named.mentions
+        return self.read("") if is_part_of_a_name else named
 
     def use(self) -> Use:
         conditions, is_borrowed = self._conditions()
@@ -180,7 +186,14 @@ class _Reader:
                 return "continuation"
             if (entry := entries.get("initial")) and entry.regex.search(named.plain):
                 return "initial"
-        return None
+        return "continuation" if self._asks_for_response() else None
+
+    def _asks_for_response(self) -> bool:
+        """Whether a condition that must hold is that the therapy has helped: then it is under way."""
+        entry = self.lexicon.files.get("stages", {}).get("continuation_criterion")
+        if entry is None or self.indication.logic == "any":
+            return False
+        return any(entry.regex.search(c.text) for c in self.indication.criteria if not c.children)
 
     def _purpose(self) -> Purpose:
         places: list[tuple[int, Purpose]] = []

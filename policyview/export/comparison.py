@@ -38,7 +38,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Standing:
-    """One column in one row: its state, and what the state rests on (``catch_all`` with its ``clause``, or ``silent``)."""
+    """One column in one row: its state and what that rests on (``catch_all`` with its ``clause``, or ``silent``)."""
 
     row: Row
     column: Column

@@ -21,11 +21,15 @@ from policyview import __version__
 from policyview.export import vocabulary
 from policyview.export.comparison import Comparison, Standing
 from policyview.export.legible import file_name, printable
-from policyview.model import Agreement, Column, Criterion, Determination, Matrix, Row, State
+from policyview.export.records import applies_to, leaf_count
+from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
 
 PRINT_COLUMNS = 7
 """Columns that fit beside the labels on a landscape page; more are printed in several tables."""
+
+NAME_CHARS = 70
+"""A reference has a title in place of a payer, which may be as long as a sentence."""
 
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
 
@@ -61,7 +65,8 @@ class Shown:
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:
-        shown, columns = [], set(id(column) for column in self.columns)
+        shown: list[ShownRow] = []
+        columns = {id(column) for column in self.columns}
         for row in self.matrix.rows:
             standings = tuple(s for s in self.comparison.standings(self.matrix, row) if id(s.column) in columns)
             if any(standing.state is not State.SILENT for standing in standings):
@@ -103,13 +108,9 @@ def _finalize(value: Any) -> Any:
     return value if isinstance(value, Markup) or not isinstance(value, str) else printable(value)
 
 
-def criteria_count(criteria: tuple[Criterion, ...]) -> int:
-    """How many conditions a person would have to check: those that have none below them."""
-    return sum(not leaf.children for criterion in criteria for leaf in criterion.leaves())
-
-
 def _same_words(one: str, other: str) -> bool:
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+    """Whether two texts say the same but for case, white space, punctuation and markup."""
+    return re.sub(r"[\W_]+", "", one.casefold()) == re.sub(r"[\W_]+", "", other.casefold())
 
 
 def _percent(score: float) -> str:
@@ -122,7 +123,8 @@ def _base_name(name: str) -> str:
 
 def _column_name(column: Column) -> str:
     """Who speaks in the column; the title or the file where no payer is named."""
-    return column.policy.payer or column.policy.title or _base_name(column.file)
+    name = column.policy.payer or column.policy.title or _base_name(column.file)
+    return name if len(name) <= NAME_CHARS else name[:NAME_CHARS].rsplit(" ", 1)[0] + " …"
 
 
 def _sprite() -> Markup:
@@ -163,7 +165,7 @@ def _environment() -> Environment:
     environment.filters.update(
         percent=_percent, name=file_name, base=_base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
-        column_name=_column_name, leaves=criteria_count,
+        column_name=_column_name, leaves=leaf_count, applies_to=applies_to,
     )  # fmt: skip
     environment.tests["said_as"] = _same_words
     environment.globals.update(

@@ -8,6 +8,8 @@ import re
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_STAND_INS = {0xFFFE: "-", 0xFFFF: "\ufffd", 0xF0B7: "•", 0xF0A7: "▪"}
+
 
 def encodable(text: str) -> str:
     """``text`` with each lone surrogate replaced by U+FFFD: one character for one, so that offsets still count."""
@@ -27,6 +29,16 @@ def one_line(text: str) -> str:
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), file_name(text))
 
 
-def printable(text: str, keep: str = "\n\t") -> str:
-    """``text`` without control characters other than ``keep``, for formats that cannot hold them."""
-    return _CONTROL.sub(lambda match: match[0] if match[0] in keep else "", encodable(text))
+def printable(text: str) -> str:
+    """``text`` for formats and screens that cannot hold control characters; odd line breaks become ordinary ones.
+
+    U+FFFE, which PDFium gives for a hyphen at a line's end, becomes a hyphen: no XML may hold it. Bullets of
+    the old symbol fonts, which stand in the private area, become real ones.
+    """
+    shown = encodable(text).replace("\r\n", "\n").translate(_STAND_INS)
+    return _CONTROL.sub(lambda match: match[0] if match[0] in "\n\t" else "\n" if match[0].isspace() else "", shown)
+
+
+def on_one_line(text: str) -> str:
+    """``text`` printable, its white space folded to single blanks."""
+    return " ".join(printable(text).split())

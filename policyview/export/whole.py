@@ -24,7 +24,7 @@ def check_writable(target: Path) -> None:
     if not folder.is_dir():
         raise UseError(f"The folder {one_line(str(folder))} does not exist; make it first or choose another place.")
     if not os.access(target if _is_device(target) else folder, os.W_OK):
-        raise UseError(f"{one_line(str(target))} cannot be written: no permission. Choose another place for the output.")
+        raise UseError(f"{one_line(str(target))} cannot be written: no permission. Choose another place.")
 
 
 def _is_device(target: Path) -> bool:

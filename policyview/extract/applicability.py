@@ -1,10 +1,11 @@
-"""Whom a policy is for: lines of business, products and states, from labels, letterhead, headings and page furniture."""
+"""Whom a policy is for: lines of business, products, states, from labels, letterhead, headings and page furniture."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from policyview.anchor import anchor_at, anchor_of
 from policyview.extract.fields import iter_fields
@@ -70,7 +71,7 @@ def _pieces(document: Document, structure: Structure, lexicon: Lexicon, front: i
 def _checked(line: str) -> list[str]:
     """The words after each ticked box."""
     cuts = [m.start() for m in _BOX.finditer(line)] + [len(line)]
-    return [line[a + 1:b].strip() for a, b in zip(cuts, cuts[1:], strict=False) if line[a] in _CHECKED]
+    return [line[a + 1:b].strip() for a, b in pairwise(cuts) if line[a] in _CHECKED]
 
 
 @lru_cache(maxsize=4)

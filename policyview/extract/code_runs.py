@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from policyview.lexicon import Lexicon
 
@@ -13,11 +14,14 @@ _MARKS = r"[*†‡§♦^#®◊¹²³]*"
 _LIST = rf"{_MARKS}\s*(?:,\s*(?:and|or)\b|,|;|/|&|\band\b|\bor\b)\s*"
 
 
+System = Literal["CPT", "HCPCS", "ICD-10-CM", "ICD-10-PCS", "REV"]
+
+
 @dataclass(frozen=True)
 class CodeSpan:
     """A code, or a range of codes, at ``[start, end)`` of a text."""
 
-    system: str
+    system: System
     code: str
     last: str | None
     start: int
@@ -37,7 +41,7 @@ class CodeRun:
 
 @dataclass(frozen=True)
 class _Grammar:
-    systems: tuple[tuple[str, re.Pattern[str], bool], ...]
+    systems: tuple[tuple[System, re.Pattern[str], bool], ...]
     run: re.Pattern[str]
     loose_run: re.Pattern[str]
     code: re.Pattern[str]
@@ -48,7 +52,7 @@ class _Grammar:
 def _grammar(lexicon: Lexicon) -> _Grammar:
     entries = [entry for entry in lexicon.entries("codes") if entry.get("kind") == "system"]
     systems = tuple(
-        (str(e.get("system")), re.compile("|".join(f"(?:{p})" for p in e.patterns)), bool(e.get("is_listed_only")))
+        (e.get("system"), re.compile("|".join(f"(?:{p})" for p in e.patterns)), bool(e.get("is_listed_only")))
         for e in entries
     )
     strict = "|".join(f"(?:{p})" for e in entries if not e.get("is_listed_only") for p in e.patterns)
@@ -67,7 +71,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     )
 
 
-def system_of(code: str, lexicon: Lexicon, *, is_listed: bool) -> str | None:
+def system_of(code: str, lexicon: Lexicon, *, is_listed: bool) -> System | None:
     """The code system that prints codes like this."""
     return next(
         (s for s, expression, listed_only in _grammar(lexicon).systems
@@ -101,10 +105,10 @@ def _run(
             system = "REV"
         between = text[codes[at - 1].end():code.start()] if at else ""
         previous = spans[-1] if spans else None
-        if previous and previous.last is None and at and ranged.fullmatch(between) and previous.system == system:
-            if previous.code < code.group():
-                spans[-1] = CodeSpan(system, previous.code, code.group(), previous.start, code.end())
-                continue
+        is_end = previous is not None and previous.last is None and bool(ranged.fullmatch(between))
+        if previous and is_end and previous.system == system and previous.code < code.group():
+            spans[-1] = CodeSpan(system, previous.code, code.group(), previous.start, code.end())
+            continue
         spans.append(CodeSpan(system, code.group(), None, code.start(), code.end()))
     if not spans:
         return None

@@ -38,8 +38,12 @@ class Cue:
 def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:
     """All determination words of a passage in order; of overlapping ones the longest."""
     found: list[Cue] = []
+    folded = passage.text.casefold()
     for entry in lexicon.entries("determinations"):
         if (entry.get("kind") == "reference") != is_reference:
+            continue
+        needs = entry.get("needs")
+        if needs and not any(word in folded for word in needs):
             continue
         found.extend(Cue(passage, m.start(), m.end(), entry) for m in entry.regex.finditer(passage.text) if m.group())
     found.sort(key=lambda cue: (cue.start - cue.end, cue.start))

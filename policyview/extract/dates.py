@@ -11,7 +11,7 @@ _MONTHS |= {name[:3].lower(): at for name, at in tuple(_MONTHS.items())} | {"sep
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
-    rf"""(?<![\w/.])(?<![A-Za-z]-)(?:
+    rf"""(?<![\w/])(?<!\d\.)(?<![A-Za-z]-)(?:
       (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
     | (?P<name>{_NAME})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+)?(?P<year>{_YEAR})(?!\d)
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})\.?,?\s+(?P<year2>{_YEAR})(?!\d)

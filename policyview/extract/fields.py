@@ -1,4 +1,4 @@
-"""Labels and the values printed after them: "Policy Number: X.1", table cells, a label with its value on the next line."""
+"""Labels and their values: "Policy Number: X.1", a table's cells, a label with its value on the line below."""
 
 from __future__ import annotations
 
@@ -31,16 +31,19 @@ class Field:
 @lru_cache(maxsize=4)
 def _any_label(lexicon: Lexicon) -> re.Pattern[str]:
     entries = [*lexicon.entries("fields"), *lexicon.entries("dates")]
-    patterns = [p for e in entries if e.get("field") for p in e.patterns]
-    joined = "|".join(f"(?:{p})" for p in sorted(patterns, key=len, reverse=True)).replace(" ?", r"\s*").replace(" ", r"\s+")
+    joined = _longest_first(tuple(p for e in entries if e.get("field") for p in e.patterns))
     return re.compile(rf"(?<![\w-])(?:{joined})[ \t]*:", re.IGNORECASE)
+
+
+def _longest_first(patterns: tuple[str, ...]) -> str:
+    joined = "|".join(f"(?:{p})" for p in sorted(patterns, key=len, reverse=True))
+    return joined.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 @lru_cache(maxsize=64)
 def _label(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    joined = "|".join(f"(?:{p})" for p in sorted(patterns, key=len, reverse=True)).replace(" ?", r"\s*")
-    joined = joined.replace(" ", r"\s+")
-    return re.compile(rf"(?:(?<=\n)|(?<=\t)|(?<=[|#*:>])|(?<=  )|\A|(?<=\n ))[ \t]*(?P<label>{joined}){_GAP}", re.IGNORECASE)
+    begins = r"(?:(?<=\n)|(?<=\t)|(?<=[|#*:>])|(?<=  )|\A|(?<=\n ))[ \t]*"
+    return re.compile(rf"{begins}(?P<label>{_longest_first(patterns)}){_GAP}", re.IGNORECASE)
 
 
 def iter_fields(document: Document, patterns: tuple[str, ...], lexicon: Lexicon, end: int) -> Iterator[Field]:
@@ -50,7 +53,9 @@ def iter_fields(document: Document, patterns: tuple[str, ...], lexicon: Lexicon,
 
 
 def _in_text(document: Document, patterns: tuple[str, ...], lexicon: Lexicon, end: int) -> Iterator[Field]:
-    """Values in running text: a label begins a line or cell, or follows a wide gap; its value ends with the line, the cell or the next label.
+    """Values in running text.
+
+    A label begins a line or cell, or follows a wide gap; its value ends with the line, the cell or the next label.
     """
     text = document.text
     for match in _label(patterns).finditer(text, 0, min(end, len(text))):
@@ -76,6 +81,12 @@ def _in_cells(document: Document, patterns: tuple[str, ...], end: int) -> Iterat
     """Values in the cell after their label's cell."""
     label = _whole_label(patterns)
     for line in document.lines[:_FRONT_LINES]:
+        for a, b, *_ in line.cells:  # "Policy No: X.1" in one cell
+            match = label.match(document.text[a:b])
+            inside = re.compile(r"\s*[:#]\s*(?=\S)").match(document.text, a + match.end(), b) if match else None
+            if match and inside and a < end:
+                value = document.text[inside.end():b].strip(" :*#_|\t")
+                yield Field(match.group(), value, inside.end(), inside.end() + len(value), a, False)
         for (a, b, *_), (c, d, *_) in pairwise(line.cells):
             words, value = document.text[a:b].strip(" :*#"), document.text[c:d].strip(" :*#_|\t")
             if a < end and value and label.fullmatch(words):
@@ -85,5 +96,4 @@ def _in_cells(document: Document, patterns: tuple[str, ...], end: int) -> Iterat
 
 @lru_cache(maxsize=64)
 def _whole_label(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    joined = "|".join(f"(?:{p})" for p in patterns).replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(joined, re.IGNORECASE)
+    return re.compile(_longest_first(patterns), re.IGNORECASE)

@@ -4,33 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
 
 from policyview.anchor import anchor_of
 from policyview.extract.dates import PrintedDate, read_dates
-from policyview.extract.printed import printed_lines
+from policyview.extract.printed import line_starts, printed_lines
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Document, HistoryEntry, Part, Passage, Role, Structure, VersionChange, join
+from policyview.model import Block, Document, HistoryEntry, Passage, Role, Structure, VersionChange, join
 
 EntryType = Literal["new", "revised", "reviewed"] | None
 
 _SEPARATOR = re.compile(r"[\s:;.,|–—-]*")
 _RANGE = re.compile(r"\s*(?:-|–|—|to|through)\s*\Z")
+_HEAD_WORDS = 14  # of a line that opens a history
+_NEVER = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DEFINITIONS})
 _LABEL_WORDS = 3  # words of a status before a date ("Reviewed 08/08/2024")
 
 
 def history(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[HistoryEntry, ...]:
     """The entries of all history sections, in printed order."""
-    skip = lexicon["history"]["version_list"].regex
-    entries = list[HistoryEntry]()
+    regions = history_blocks(structure, lexicon)
+    return tuple(entry for blocks in regions for entry in _entries(document, blocks, lexicon))
+
+
+def history_blocks(structure: Structure, lexicon: Lexicon) -> list[list[Block]]:
+    """The blocks of each revision history: of sections with that role, and behind a line that opens one.
+
+    A history runs on over headings that are only column heads ("Approval Date").
+    """
+    file = lexicon["history"]
+    regions, is_open = list[list[Block]](), False
     for part in structure.parts:
-        if part.role is not Role.HISTORY or (part.section and skip.search(part.section.heading)):
-            continue
-        entries += _of_part(document, part, lexicon)
-    return tuple(entries)
+        heading = part.section.heading if part.section else ""
+        goes_on = is_open and bool(file["date_column"].regex.fullmatch(heading.strip(" :")))
+        if not goes_on:
+            is_open = part.role is Role.HISTORY and not file["version_list"].regex.search(heading)
+            if is_open:
+                regions.append([])
+        for block in part.iter_blocks():
+            words = " ".join(block.passage.text.split())
+            if not is_open and len(words.split()) <= _HEAD_WORDS and file["start"].regex.fullmatch(words):
+                is_open = part.role not in _NEVER
+                if is_open:
+                    regions.append([])
+            elif is_open:
+                regions[-1].append(block)
+    return regions
 
 
 @dataclass(frozen=True)
@@ -43,14 +65,16 @@ class _Dated:
     whole: Passage
 
 
-def _of_part(document: Document, part: Part, lexicon: Lexicon) -> list[HistoryEntry]:
-    blocks = list(part.iter_blocks())
+def _entries(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -> list[HistoryEntry]:
+    start = lexicon["history"]["start"].regex
+    blocks = [b for b in blocks if not start.fullmatch(" ".join(b.passage.text.split()))]
     rows = [b for b in blocks if b.kind == "row" and any(_sole_date(c) for c in b.cells)]
     pieces = list[_Dated]()
     for is_table, run in groupby(blocks, key=lambda b: b.kind == "row" and len(b.cells) > 1):
         group = list(run)
         if is_table:
-            pieces += _row_pieces(group, lexicon, pieces)
+            rows_apart = [row for block in group for row in _apart(document, block)]
+            pieces += _row_pieces(rows_apart, lexicon, pieces)
             continue
         lines = [line for b in group for line in printed_lines(document, b.passage)]
         pieces += _line_pieces(lines, lexicon, pieces, is_beside_table=bool(rows))
@@ -69,10 +93,12 @@ def _of_kind(lexicon: Lexicon, kind: str) -> tuple[tuple[str, re.Pattern[str]], 
 
 def entry_type(text: str, status: str, lexicon: Lexicon) -> EntryType:
     """What an entry says happened: its printed status, else its words; None for mere editing."""
-    for kind, said, whole in (("status", status, True), ("action", text, False)):
-        for name, pattern in _of_kind(lexicon, kind):
-            if said and (pattern.fullmatch(said.strip(" :.")) if whole else re.search(rf"\b(?:{pattern.pattern})", said, re.I)):
-                return name or None  # type: ignore[return-value]
+    for name, pattern in _of_kind(lexicon, "status"):
+        if status and pattern.fullmatch(status.strip(" :.")):
+            return name or None  # type: ignore[return-value]
+    for name, pattern in _of_kind(lexicon, "action"):
+        if re.search(rf"\b(?:{pattern.pattern})", text, re.IGNORECASE):
+            return name or None  # type: ignore[return-value]
     return None
 
 
@@ -98,6 +124,33 @@ def _first(text: str, dates: Sequence[PrintedDate]) -> str:
     if len(dates) > 1 and _RANGE.fullmatch(text[dates[0].end:dates[1].start]):
         return f"{dates[0].iso}/{dates[1].iso}"
     return dates[0].iso
+
+
+def _apart(document: Document, block: Block) -> list[Block]:
+    """A row whose date cell prints several dates below each other, as a row a date.
+
+    Tables without rules let an entry without a status run into the one above; in the source each date stands
+    before its own words.
+    """
+    for cell in block.cells:
+        dates = read_dates(cell.text) if cell else ()
+        starts = line_starts(document, cell)
+        if len(dates) < 2 or tuple(d.start for d in dates) != starts or not _sole_date(cell):
+            continue
+        cuts = [cell.offsets[date.start] for date in dates[1:]]
+        rows = [_cells_between(block, a, b) for a, b in pairwise([-1, *cuts, len(document.text)])]
+        if all(sum(map(bool, row)) >= 2 for row in rows):
+            return [replace(block, passage=join([c for c in row if c]), cells=row) for row in rows]
+    return [block]
+
+
+def _cells_between(block: Block, start: int, end: int) -> tuple[Passage, ...]:
+    """The row's cells with only what the source prints from ``start`` to before ``end``."""
+    row = []
+    for cell in block.cells:
+        kept = [n for n, offset in enumerate(cell.offsets) if start <= offset < end]
+        row.append(cell.part(kept[0], kept[-1] + 1) if kept else Passage("", ()))
+    return tuple(row)
 
 
 def _row_pieces(blocks: Sequence[Block], lexicon: Lexicon, before: list[_Dated]) -> list[_Dated]:

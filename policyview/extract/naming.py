@@ -106,7 +106,7 @@ class Naming:
         names: list[str] = []
         for section in part.path[-2:]:
             stage = any(self.lexicon["statements"][s].regex.search(section.heading) for s in ("stage-continuation", "stage-initial"))
-            new = _content(section.heading) - _content(own) - _content(self.topic)
+            new = _content(section.heading) - _content(own) - _content(self.topic) - _DOCUMENT
             if new and (stage or not self.names_role(section.heading)) and len(section.heading.split()) <= 12:
                 names.append(_TRAILING.sub("", _FOOTNOTE.sub("", _LABEL.sub("", section.heading))))
         return ": ".join([*names, own])
@@ -117,6 +117,7 @@ class Naming:
         return match.group().strip() if match else ""
 
 
+_DOCUMENT = frozenset("medical policy policies clinical coverage guideline drug pharmacy program title document subject".split())
 _EMPTY = frozenset("will the and for are may following based approved considered when used use that with from all any mg".split())
 
 

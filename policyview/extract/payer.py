@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyview.anchor import anchor_at
-from policyview.lexicon import Lexicon
+from policyview.lexicon import Entry, Lexicon
 from policyview.model import Anchor, Document, Role, Structure
 
 FRONT_CHARS = 2500  # letterhead, title block and the paragraph below it
@@ -24,9 +24,9 @@ class Payer:
 
 
 @lru_cache(maxsize=4)
-def _names(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], float], ...]:
+def _names(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Entry], ...]:
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{'|'.join(e.patterns)})(?!\w)".replace(" ", r"[\s®™]+")), float(e.get("weight", 1)))
+        (re.compile(rf"(?<!\w)(?:{'|'.join(e.patterns)})(?!\w)".replace(" ", r"[\s®™]+")), e)
         for e in lexicon.entries("payers") if not e.get("is_skip")
     )
 
@@ -39,28 +39,42 @@ def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Pa
     weights: defaultdict[str, float] = defaultdict(float)
     counts: defaultdict[str, int] = defaultdict(int)
     places: dict[str, tuple[int, int, str]] = {}
-    for pattern, weight in _names(lexicon):
+    known: set[str] = set()
+    for pattern, entry in _names(lexicon):
+        weight = float(entry.get("weight", 1))
         for match in pattern.finditer(document.text):
-            start, end = match.span()
+            start, end = match.span("name") if "name" in match.groupdict() else match.span()
             if any(a <= start < b for a, b in silent) or skip.search(document.text[max(0, start - 28):end + 13]):
                 continue
-            name = " ".join(re.sub(r"[®™*]", "", match.group()).split())
+            name = " ".join(re.sub(r"[®™*]", "", document.text[start:end]).split())
             key = name.lower()
             counts[key] += 1
             if counts[key] <= _MOST_COUNTED:
                 weights[key] += weight * (_FRONT_WEIGHT if start < FRONT_CHARS else 1)
                 weights[key] += _FURNITURE_WEIGHT if key in furniture else 0
             places.setdefault(key, (start, end, name))
+            if not entry.get("is_shape"):
+                known.add(key)
     if not weights:
         return None
-    best = max(weights, key=lambda key: (round(weights[key]), -places[key][0]))  # at equal weight the first
-    start, end, name = places[_fullest(best, weights)]
+    best = max(weights, key=lambda key: (round(weights[key], 1), -places[key][0]))  # at equal weight the first
+    start, end, name = places[_fullest(best, weights, known)]
     return Payer(name, anchor_at(document, start, end))
 
 
-def _fullest(best: str, weights: dict[str, float]) -> str:
-    """The longest printed form of the name: "Harbor Health" stands in "Harbor Health Plan, Inc."."""
-    longer = [key for key in weights if key.startswith(best + " ") and weights[key] >= weights[best] / 4]
+def find_agency(document: Document, lexicon: Lexicon) -> Payer | None:
+    """The agency's abbreviation, for a national determination that does not print its name."""
+    match = re.search(rf"\b(?:{'|'.join(lexicon['payers']['national_short'].patterns)})\b", document.text)
+    return Payer(match.group(), anchor_at(document, match.start(), match.end())) if match else None
+
+
+def _fullest(best: str, weights: dict[str, float], known: set[str]) -> str:
+    """The longest printed form of a name that only its shape tells: "Harbor Health" in "Harbor Health Plan, Inc."."""
+    longer = [
+        key for key in weights
+        if key.startswith((best + " ", best + ",")) and weights[key] >= weights[best] / 4
+        and (key in known or best not in known)
+    ]
     return max(longer, key=len, default=best)
 
 

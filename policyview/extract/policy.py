@@ -12,7 +12,7 @@ from policyview.extract.applicability import applies_to
 from policyview.extract.dates import read_dates
 from policyview.extract.fields import iter_fields
 from policyview.extract.history import history
-from policyview.extract.payer import find_payer
+from policyview.extract.payer import find_agency, find_payer
 from policyview.extract.title import find_number, find_title
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Anchor, Dates, Document, Policy, Role, Structure
@@ -33,7 +33,9 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon) -> Policy
     kind, authority = _kind(document, lexicon)
     anchors: list[tuple[str, Anchor]] = []
     payer = find_payer(document, structure, lexicon) if authority != "reference" else None
-    title, number = find_title(document, lexicon, front), find_number(document, lexicon, front)
+    if payer is None and authority == "medicare_national":
+        payer = find_agency(document, lexicon)
+    title, number = find_title(document, structure, lexicon, front), find_number(document, lexicon, front)
     if payer:
         anchors.append(("payer", payer.anchor))
     anchors += [(name, found[1]) for name, found in (("title", title), ("number", number)) if found]
@@ -105,7 +107,8 @@ def _labelled_dates(document: Document, structure: Structure, lexicon: Lexicon) 
         limit = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
         entry = _entry_of(match.group("label"), lexicon)
         stretch = text[match.end():min(limit, match.end() + 900)]
-        if not entry or not (told := _lead(stretch, text[max(0, match.start() - 200):match.start()], match.group("label"))):
+        told = _lead(stretch, text[max(0, match.start() - 200):match.start()], match.group("label"))
+        if not entry or not told:
             continue
         lead, rank = told
         dates = read_dates(stretch)
@@ -144,7 +147,7 @@ def _entry_of(label: str, lexicon: Lexicon) -> Entry | None:
 
 
 def _lead(stretch: str, before: str, label: str) -> tuple[int, int] | None:
-    """How far a date may stand behind this label, and how sure that is (0 best); None where it is part of a sentence."""
+    """How far a date may stand behind a label, and how sure that is (0 best); None for a word of a sentence."""
     line = before[before.rfind("\n") + 1:]
     begins = not line.strip(" \t*#|(-•") or line.endswith(("  ", "\t", "|", ">", "; ", ": ")) or bool(
         re.search(r"[\d)]\s*\Z", line)

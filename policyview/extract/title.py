@@ -8,35 +8,50 @@ from collections.abc import Iterator
 from policyview.anchor import anchor_at
 from policyview.extract.fields import Field, iter_fields
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Anchor, Document
+from policyview.model import Anchor, Document, Structure
 
 _TITLE_CHARS = 220  # the longest real title has about 160
 _TITLE_WORDS = 30
 _HEAD_CHARS = 1500  # of the letterhead, in which an unlabelled title or number stands
 _LONG_LINE = 95  # a longer line is running text, no further line of a title
+_ADDRESS = re.compile(r"https?:|www\.|\blicensee\b|\d{3}[.-]\d{3,4}|\b(?:fax|phone)\b|\d{1,2}:\d\d [AP]M|\(/", re.I)
+_FULL_LINE = 36  # characters; a shorter line of a title was not broken for want of room
 _MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*")
 
 Found = tuple[str, Anchor]
 
 
-def find_title(document: Document, lexicon: Lexicon, front: int) -> Found | None:
+def find_title(document: Document, structure: Structure, lexicon: Lexicon, front: int) -> Found | None:
     """The title by its label, else the first large or first line that names more than a sort of document."""
-    for entry in _of_field(lexicon, "title"):
+    stops = frozenset(section.anchor.start for section in structure.sections)
+    labelled = [entry for entry in _of_field(lexicon, "title") if entry.name != "title_weak"]
+    return (
+        _by_label(document, labelled, lexicon, front, stops)
+        or _set_large(document, lexicon)
+        or _by_label(document, [lexicon["fields"]["title_weak"]], lexicon, front, stops)
+        or _first_line(document, lexicon)
+    )
+
+
+def _by_label(
+    document: Document, entries: list[Entry], lexicon: Lexicon, front: int, stops: frozenset[int]
+) -> Found | None:
+    for entry in entries:
         is_certain = entry.name == "title_certain"
         for field in iter_fields(document, entry.patterns, lexicon, front):
             if field.is_below and not is_certain:
                 continue
-            if title := _labelled(document, field, lexicon):
+            if title := _labelled(document, field, lexicon, stops):
                 return title
-    return _set_large(document, lexicon) or _first_line(document, lexicon)
+    return None
 
 
 def _of_field(lexicon: Lexicon, name: str) -> list[Entry]:
     return [entry for entry in lexicon.entries("fields") if entry.get("field") == name]
 
 
-def _labelled(document: Document, field: Field, lexicon: Lexicon) -> Found | None:
-    end = _continued(document.text, field.start, field.end, lexicon)
+def _labelled(document: Document, field: Field, lexicon: Lexicon, stops: frozenset[int]) -> Found | None:
+    end = _continued(document.text, field.start, field.end, lexicon, stops)
     words = _cleaned(document.text[field.start:end], lexicon)
     if not _is_title(words):
         return None
@@ -48,18 +63,23 @@ def _is_title(words: str) -> bool:
     return letters >= 4 and letters > sum(c.isdigit() for c in words) and len(words.split()) <= _TITLE_WORDS
 
 
-def _continued(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """The end of a title that runs on over the following lines."""
+def _continued(text: str, start: int, end: int, lexicon: Lexicon, stops: frozenset[int]) -> int:
+    """The end of a title that runs on over the following lines; it ends where a section (``stops``) begins."""
     labels = [p for e in lexicon.entries("fields") if e.get("field") for p in e.patterns]
-    labelled = re.compile(rf"\s*(?:{'|'.join(labels)})\b|[^:\n]{{1,40}}:|\s*[•\-*|#\d(]".replace(" ", r"\s+"), re.IGNORECASE)
+    joined = "|".join(labels).replace(" ?", r"\s*").replace(" ", r"\s+")
+    labelled = re.compile(rf"\s*(?:{joined})\b|[^:\n]{{1,40}}:|\s*[•\-*|#\d]", re.IGNORECASE)
     while end < len(text) and end - start < _TITLE_CHARS:
         line = re.compile(r"[ \t]*\n([^\n]*)").match(text, end)
         if not line or not (words := line.group(1).strip()) or len(words) > _LONG_LINE:
             break
         so_far = text[start:end].rstrip()
         unfinished = so_far.endswith((",", "and", "or", "for", "of", "with", "-", "–", "the", "in", "to", "(", "/"))
-        unfinished = unfinished or so_far.count("(") > so_far.count(")") or len(so_far.rsplit("\n", 1)[-1]) > 36
-        if labelled.match(line.group(1)) or not unfinished or (words.isupper() and not so_far.isupper()):
+        unfinished = unfinished or so_far.count("(") > so_far.count(")") or words.startswith("(")
+        unfinished = unfinished or len(so_far.rsplit("\n", 1)[-1]) > _FULL_LINE
+        shouts = words.isupper() and not so_far.isupper()
+        if labelled.match(line.group(1)) or not unfinished or shouts:
+            break
+        if any(end < stop <= line.end() for stop in stops):
             break
         end = line.start(1) + len(line.group(1).rstrip())
     return end
@@ -82,13 +102,14 @@ def _is_generic(words: str, lexicon: Lexicon) -> bool:
 
 def _is_letterhead(words: str, lexicon: Lexicon) -> bool:
     """A line of the letterhead that is no title: a sort of document, a payer, a state, an address, a number."""
-    if not _is_title(words) or _is_generic(words, lexicon):
+    if not _is_title(words) or _is_generic(words, lexicon) or words.endswith(":"):
         return True
-    names = "|".join(p for e in lexicon.entries("payers") if not e.get("is_shape") and not e.get("is_skip") for p in e.patterns)
-    states = "|".join(p for e in lexicon.entries("states") for p in e.patterns)
-    if re.fullmatch(rf"(?:\W*(?:{names}|{states})(?:\W+(?:Commercial|Pharmacy|Medicaid|Medicare))*\W*)+", words, re.IGNORECASE):
+    if re.match(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s", words):  # a numbered heading
         return True
-    return bool(re.search(r"https?:|www\.|\blicensee\b|\d{3}[.-]\d{3,4}|\b(?:fax|phone)\b|\d{1,2}:\d\d [AP]M|\(/", words, re.I))
+    named = [e for e in lexicon.entries("payers") if not e.get("is_shape") and not e.get("is_skip")]
+    names = "|".join(p for e in (*named, *lexicon.entries("states")) for p in e.patterns)
+    beside = r"(?:\W+(?:Commercial|Pharmacy|Medicaid|Medicare))*\W*"
+    return bool(re.fullmatch(rf"(?:\W*(?:{names}){beside})+", words, re.IGNORECASE) or _ADDRESS.search(words))
 
 
 def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
@@ -108,7 +129,8 @@ def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
             if _is_letterhead(words, lexicon):
                 previous = None
                 continue
-            if previous is not None and document.text[previous:line.start].strip() == "":
+            follows = previous is not None and document.text[previous:line.start].strip() == ""
+            if follows and not (words.isupper() and not document.text[groups[-1][-1][0]:previous].isupper()):
                 groups[-1].append((line.start, line.end))
             else:
                 groups.append([(line.start, line.end)])
@@ -150,6 +172,8 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
     head = document.text[:_HEAD_CHARS]
     if match := re.search(lexicon["fields"]["number_before_title"].regex, head):
         return match.group("number"), anchor_at(document, match.start("number"), match.end("number"))
+    if match := re.search(lexicon["fields"]["number_in_title"].regex, head):
+        return " ".join(match.group("number").split()), anchor_at(document, *match.span("number"))
     shape = "|".join(lexicon["fields"]["number_shape"].patterns)
     for pattern in (rf"(?m)^[ \t]*({shape})[ \t]*$", rf"\(({shape})(?:,[^)]*)?\)"):
         if match := re.search(pattern, head):

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
     def _make_status(self) -> None:
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 8, 0)
         self.told = PlainLabel("", "soft")
         self.told.setContentsMargins(8, 0, 0, 0)
         self.under_way = PlainLabel("", "soft")

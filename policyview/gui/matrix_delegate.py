@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from policyview.gui import icon, theme
 from policyview.gui.board import Face
-from policyview.gui.matrix_model import MatrixModel
+from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
 from policyview.model import State
 
 ICON = 16  # pixels; the square of a determination's icon
 GAP = 8  # pixels around and between
 DOT = 7  # pixels across; "wants a look"
+_GROUP_WIDTH = 2_000  # pixels after which even a group's name is elided
 _MORE = "…"
 _CACHED_TEXTS = 20_000  # more than 2,000 rows hold; then the cache starts anew
 
@@ -26,6 +27,7 @@ class MatrixDelegate(QStyledItemDelegate):
         self._model = model
         self._texts: dict[tuple[str, int, str], tuple[QStaticText, ...]] = {}
         self.current_line = -1
+        self.labels_width = 0  # pixels from the left edge of the labels to that of the cells
         self.retheme()
 
     def retheme(self) -> None:
@@ -54,7 +56,7 @@ class MatrixDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         if self._model.matrix_row(index.row()) is None:
-            self._paint_group(painter, rect, self._model.label(index.row()) if index.column() == 0 else "")
+            self._paint_group(painter, rect, self._model.label(index.row()), index.column() == LABEL_COLUMN)
         else:
             self._paint_ground(painter, rect, index.row() == self.current_line)
             face = self._model.face(index)
@@ -74,10 +76,12 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
-    def _paint_group(self, painter: QPainter, rect: QRect, name: str) -> None:
+    def _paint_group(self, painter: QPainter, rect: QRect, name: str, is_label: bool) -> None:
+        """The name runs on from the labels' view into that of the cells, as if they were one."""
         painter.fillRect(rect, self._theme.colour("sunken"))
         top = rect.bottom() - self._metrics["group"].height() - GAP // 2
-        self._draw(painter, "group", name, rect.left() + GAP, top, rect.width() - 2 * GAP, self._theme.colour("soft"))
+        left = GAP if is_label else GAP - self.labels_width
+        self._draw(painter, "group", name, left, top, _GROUP_WIDTH, self._theme.colour("soft"))
 
     def _paint_label(self, painter: QPainter, rect: QRect, line: int) -> None:
         if self._model.differs(line):  # a bar where payers differ; the filter and F8 name the same rows

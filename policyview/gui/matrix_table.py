@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSplitter, QTableView, QWidget
 
@@ -175,15 +175,25 @@ class MatrixTables(QWidget):
             for column in range(columns):
                 is_label = column == LABEL_COLUMN
                 table.setColumnHidden(column, is_label is (table is self.cells))
-        small_height = self.delegate.row_height // 2 + GAP // 2
-        for line in self._model.group_lines():
-            for table in (self.labels, self.cells):
-                table.verticalHeader().resizeSection(line, small_height)
-            if columns > 2:
-                self.cells.setSpan(line, 1, 1, columns - 1)
+        self._set_heights()
+        for line in self._model.group_lines() if columns > 2 else ():
+            self.cells.setSpan(line, 1, 1, columns - 1)
         self._share_width()
 
+    def _set_heights(self) -> None:
+        """Heads of groups are lower than rows; a line that was one in the board before is so no longer."""
+        groups, row_height = set(self._model.group_lines()), self.delegate.row_height
+        for table in (self.labels, self.cells):
+            header = table.verticalHeader()
+            for line in range(self._model.rowCount()):
+                height = row_height // 2 + GAP // 2 if line in groups else row_height
+                if header.sectionSize(line) != height:
+                    header.resizeSection(line, height)
+
     def _share_width(self) -> None:
+        begins = [table.mapTo(self, QPoint(0, 0)).x() for table in (self.labels, self.cells)]
+        self.delegate.labels_width = begins[1] - begins[0]
+        self.cells.viewport().update()
         payers = self._model.columnCount() - 1
         if payers < 1:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -79,6 +80,9 @@ class MatrixView(QWidget):
         self.topic.activated.connect(self.touch)
         self.tables.touched.connect(self.touch)
         self.filter.textChanged.connect(self._on_filter_changed)
+        self.filter.returnPressed.connect(self.tables.setFocus)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter, context=Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._on_filter_left)
         self.differ.toggled.connect(self._on_filter_changed)
         self.tables.current_changed.connect(self._on_current_changed)
         self.tables.entered_cell.connect(self._on_entered)
@@ -232,6 +236,10 @@ class MatrixView(QWidget):
     def _on_entered(self) -> None:
         if self._standing is not None:
             self.cell_entered.emit(self._standing)
+
+    def _on_filter_left(self) -> None:
+        self.filter.clear()
+        self.tables.setFocus()
 
     def _on_current_changed(self, line: int, column: int) -> None:
         board, row = self._model.board, self._model.matrix_row(line)

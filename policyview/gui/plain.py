@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -53,8 +53,9 @@ class WrappedLabel(PlainLabel):
         self._take_room()
 
     def _take_room(self) -> None:
-        height = self.heightForWidth(self.width())
-        if height > 0 and height != self.height():
+        room = QRect(0, 0, self.width(), 100_000)
+        height = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text() or " ").height()
+        if self.width() > 1 and height != self.minimumHeight():
             self.setFixedHeight(height)
 
 

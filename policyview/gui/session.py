@@ -17,7 +17,8 @@ from policyview.model import Collection, Failure, Matrix, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.settings import Settings
 
-_NEXT_COMPARISON_MS = 400  # between two comparisons of a growing collection
+_NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
+_REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
 _NOTE_MS = 100  # progress and library follow at most this often
 
 
@@ -45,6 +46,8 @@ class Session(QObject):
         self._comparer: Runner | None = None
         self._is_stale = False
         self._copies = Copies()
+        self._comparison_s = 0.0
+        self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
         self._compare_timer.timeout.connect(self._compare)
         self._note_timer = QTimer(self, singleShot=True, interval=_NOTE_MS)
@@ -180,13 +183,15 @@ class Session(QObject):
         if not at_once:
             self._is_stale = True
         if self._is_stale and self._comparer is None and (at_once or not self._compare_timer.isActive()):
-            self._compare_timer.start(0 if at_once else _NEXT_COMPARISON_MS)
+            rest_ms = max(_NEXT_COMPARISON_MS, int(self._comparison_s * _REST * 1000))
+            self._compare_timer.start(0 if at_once else rest_ms)
 
     def _compare(self) -> None:
         if self._comparer is not None or not self._is_stale:
             return
         self._is_stale = False
         self._broken.pop("comparing", None)
+        self._compared_since = time.monotonic()
         readings = dict(self.readings)
         self._comparer = Runner(lambda: _boards(readings, self._settings), self)
         self._comparer.broke.connect(self._on_comparing_broke)
@@ -200,6 +205,7 @@ class Session(QObject):
 
     def _on_comparer_finished(self) -> None:
         comparer, self._comparer = self._comparer, None
+        self._comparison_s = time.monotonic() - self._compared_since
         if comparer is not None:
             comparer.deleteLater()
         self.compared.emit(self.boards)

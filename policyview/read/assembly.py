@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from policyview.errors import FileError
@@ -56,11 +55,16 @@ def _moved(line: Line, by: int, page: int | None) -> Line:
                 line.heading, cells, line.italic)
 
 
+def has_text(document: Document) -> bool:
+    """Whether there is anything but white space in it."""
+    return bool(document.text) and not document.text.isspace()
+
+
 def require_text(document: Document) -> Document:
     """The document; FileError if it has no text at all, for then there is nothing to compare."""
-    if document.text and not document.text.isspace():
+    if has_text(document):
         return document
-    reasons = [loss.reason for loss in document.losses]
+    reasons = [loss.reason for loss in sorted(document.losses, key=lambda loss: loss.page is None)]
     if any(formats.SCANNED in reason for reason in reasons):
         raise FileError(f"{document.file} is a scan: its pages are pictures without a text layer. "
                         "Run text recognition (OCR) on it and add the result.")
@@ -73,7 +77,7 @@ def read_here(path: Path, name: str) -> Document:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     assembly = Assembly(name, sha256)
-    for part in chain(formats.read_parts(path, name)):
+    for part in formats.read_parts(path, name):
         assembly.add(part)
     return require_text(assembly.document())
 

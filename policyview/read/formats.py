@@ -37,6 +37,7 @@ _FOREIGN = (
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_WHOLE_PDF = re.compile(rb"^%PDF-\d", re.MULTILINE)  # viewers open a PDF behind up to 1,024 other bytes
 _HTML_INSIDE = re.compile(rb"<html[\s>]", re.IGNORECASE)
 
 
@@ -57,8 +58,14 @@ def type_by_bytes(path: Path) -> str | None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         plain = head.replace(b"\x00", b"")[2:]
     if _HTML_START.match(plain):
-        return HTML
+        return PDF if _WHOLE_PDF.search(head[:1024]) and _ends_as_pdf(path) else HTML
     return PDF if b"%PDF-" in head[:1024] and _is_binary(head) else None
+
+
+def _ends_as_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-min(HEAD_BYTES, path.stat().st_size), 2)
+        return b"%%EOF" in file.read()
 
 
 def _is_docx(path: Path) -> bool:

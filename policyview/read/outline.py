@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from policyview.model import Line, OutlineEntry
+
+Titles: TypeAlias = Mapping[int, tuple[OutlineEntry, ...]]
+"""Bookmarks by the page that they lead to."""
 
 _MOST_LINES = 4  # a title runs over at most so many printed lines
 _FEWEST_LETTERS = 3  # a shorter title ("1", "A.") says nothing
 
 
-def by_page(entries: Sequence[OutlineEntry]) -> Mapping[int, tuple[OutlineEntry, ...]]:
+def by_page(entries: Sequence[OutlineEntry]) -> Titles:
     """The entries that lead to a page, by that page."""
     found: dict[int, list[OutlineEntry]] = defaultdict(list)
     for entry in entries:

@@ -20,9 +20,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from policyview.errors import FileError
-from policyview.model import Loss, OutlineEntry
-from policyview.read import legibility, outline, pdf_front
+from policyview.model import Loss
+from policyview.read import legibility, outline, pdf_front, visibility
+from policyview.read.contents import Contents
 from policyview.read.formats import PDF
+from policyview.read.outline import Titles
 from policyview.read.pdf_lines import LineProbe
 from policyview.read.piece import Front, Piece
 
@@ -41,14 +43,10 @@ def read_parts(path: Path, name: str, skip: frozenset[int] = frozenset()) -> Ite
             raise FileError(f"{name} is damaged: it has no pages. Download or save it again.")
         front = pdf_front.read_front(path, count) if FRONT not in skip else Front(PDF, count)
         yield replace(front, losses=(*opening_losses, *front.losses))
-        probe = LineProbe()
-        titles = outline.by_page(front.outline)
+        pages = _Pages(document, path, outline.by_page(front.outline))
         for number in range(1, count + 1):
-            end = "\n" if number < count else ""
-            if number in skip:
-                yield Piece(number, end)
-            else:
-                yield _page(document, number, end, probe, titles.get(number, ()))
+            piece = Piece(number, "") if number in skip else pages.piece(number)
+            yield replace(piece, text=piece.text + "\n") if number < count else piece
     finally:
         document.close()
 
@@ -73,23 +71,37 @@ def open_pdf(path: Path, name: str) -> tuple[pypdfium2.PdfDocument, tuple[Loss, 
         raise FileError(f"{name} is damaged and cannot be opened as a PDF. Download or save it again.") from error
 
 
-def _page(
-    document: pypdfium2.PdfDocument, number: int, end: str, probe: LineProbe, titles: tuple[OutlineEntry, ...]
-) -> Piece:
-    try:
-        page = document[number - 1]
-        text_page = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        return Piece(number, end, (), (Loss(number, f"Page {number} is damaged and could not be read."),))
-    try:
+class _Pages:
+    """The pages of an open document, read one by one."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, path: Path, titles: Titles) -> None:
+        self._document = document
+        self._titles = titles
+        self._probe = LineProbe()
+        self._contents = Contents(path)
+
+    def piece(self, number: int) -> Piece:
+        """The text and lines of a page, with what of it is lost."""
+        try:
+            page = self._document[number - 1]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return Piece(number, "", (), (Loss(number, f"Page {number} is damaged and could not be read."),))
+        try:
+            return self._read(page, text_page, number)
+        finally:
+            text_page.close()
+            page.close()
+
+    def _read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int) -> Piece:
         printed = printed_text(text_page)
         text = canonical(printed)
-        lines = outline.with_headings(text, probe.lines(page, text_page, printed), titles)
+        lines = self._probe.lines(page, text_page, printed)
         losses = legibility.losses(page, number, printed, text)
-        return Piece(number, text + end, lines, losses)
-    finally:
-        text_page.close()
-        page.close()
+        losses += visibility.losses(page, text_page, number, printed, lines)
+        if not lines and not losses and self._contents.is_damaged(number):
+            losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
+        return Piece(number, text, outline.with_headings(text, lines, self._titles.get(number, ())), losses)
 
 
 def canonical(printed: str) -> str:

@@ -45,7 +45,9 @@ def read_front(path: Path, pages: int) -> Front:
             return otherwise
 
     with _warnings_kept() as warnings:
-        reader = attempt("structure", lambda: pypdf.PdfReader(path), None)
+        content = path.read_bytes()
+        # padding behind the end sends pypdf searching backwards for seconds
+        reader = attempt("structure", lambda: pypdf.PdfReader(io.BytesIO(content.rstrip(b"\x00 \r\n\t"))), None)
         if reader is None:
             return Front(PDF, pages, losses=tuple(losses))
         try:
@@ -59,7 +61,7 @@ def read_front(path: Path, pages: int) -> Front:
     if is_protected:
         info = (*info, ("Protection", "restricted by an owner password; readable without one"))
     losses.extend(Loss(None, f"The PDF is not quite in order: {text}.") for text in warnings)
-    return Front(PDF, pages, outline, (*info, *attached, *_revisions(path)), labels, tuple(losses))
+    return Front(PDF, pages, outline, (*info, *attached, *_revisions(content)), labels, tuple(losses))
 
 
 def mended(path: Path) -> bytes | None:
@@ -141,13 +143,9 @@ def _attachments(reader: pypdf.PdfReader) -> tuple[tuple[str, str], ...]:
     return (("Attachments", listed[:_INFO_CHARS]),) if listed else ()
 
 
-def _revisions(path: Path) -> tuple[tuple[str, str], ...]:
+def _revisions(content: bytes) -> tuple[tuple[str, str], ...]:
     """How often the file was saved over itself: earlier words may still be in it. Only the last revision is read."""
-    count, tail = 0, b""
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            count += (tail + chunk).count(b"%%EOF")
-            tail = chunk[-4:]
+    count = content.count(b"%%EOF")
     return (("Revisions", str(count)),) if count > 1 else ()
 
 

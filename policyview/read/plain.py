@@ -39,8 +39,8 @@ def read_parts(path: Path, name: str, media_type: str) -> Iterator[Front | Piece
 
 
 def _sheets(text: str) -> list[str]:
-    """The text cut behind its form feeds; a closing form feed ends the last page and begins none."""
-    cuts = [0, *(match.end() for match in re.finditer("\f", text)), len(text)]
+    """The text cut behind the form feeds that follow a line end; the last page's own begins none."""
+    cuts = [0, *(match.end() for match in re.finditer(r"(?<=[\r\n])\f", text)), len(text)]
     sheets = [text[a:b] for a, b in pairwise(cuts)]
     if len(sheets) > 1 and not sheets[-1].strip():
         last = sheets.pop()

@@ -87,8 +87,8 @@ def _messages(order: Order, deadline_s: float) -> Iterator[tuple[Any, ...]]:
         if isinstance(part, Piece) and part.page is not None and part.page == order.last:
             break
         guards.allow_cpu(deadline_s)
-    document = assembly.require_text(under_way.document())
-    if order.finish is None:
+    document = under_way.document()
+    if order.finish is None or not assembly.has_text(document):
         yield ("done", ())
         return
     yield ("finishing",)

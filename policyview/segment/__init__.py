@@ -24,8 +24,9 @@ def segment(document: Document, lexicon: Lexicon) -> Structure:
     strips = without_marks(strips)
     for strip in strips:
         drop_label_cells(strip)
-    headings = find_headings(strips, lexicon)
-    builder = _Blocks(strips, lexicon)
+    finder = HeadingFinder(strips, lexicon)
+    headings = find_headings(finder)
+    builder = _Blocks(finder)
     parts: list[Part] = []
     path: list[Section] = []
     if not headings or headings[0].start > 0:
@@ -44,10 +45,9 @@ def _section(document: Document, heading: Heading) -> Section:
 class _Blocks:
     """Builds the blocks between two headings; numbers the tables through the document."""
 
-    def __init__(self, strips: Sequence[Strip], lexicon: Lexicon) -> None:
-        self.strips = strips
-        finder = HeadingFinder(strips, lexicon)
-        self.joiner = Joiner(strips, finder.is_paged, finder.is_line_per_paragraph)
+    def __init__(self, finder: HeadingFinder) -> None:
+        self.strips = finder.strips
+        self.joiner = Joiner(finder.strips, finder.is_paged, finder.is_line_per_paragraph)
         self.tables = 0
 
     def build(self, start: int, end: int) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyview.lexicon import Lexicon
 from policyview.model import Passage, Role, join
@@ -25,6 +26,7 @@ APART = 1.25           # white space before a heading, in normal line distances
 TITLE_CASE_SHARE = 0.7
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
+_SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
 _SMALL_WORDS = frozenset("a an and as at by for from in into nor of on or over per the to under with without vs via".split())
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
@@ -56,6 +58,7 @@ class Style:
     indent: int
 
 
+@lru_cache(maxsize=4096)
 def named_role(text: str, lexicon: Lexicon) -> Role | None:
     """The role that a heading's words name, if any."""
     passage = Passage(text, range(len(text)))
@@ -163,8 +166,6 @@ class HeadingFinder:
             return i + 1, strip.passage
         if self.declares or len(strip.cells) >= 2:
             return None
-        if self.is_paged and self._is_beside_another(i):
-            return None
         end, passage = self._group(i)
         text = passage.text
         if end - i > MAX_LINES or not self._could_be(text, strip):
@@ -173,7 +174,7 @@ class HeadingFinder:
         role = named_role(text, self.lexicon)
         if (strip.line.heading and alone) or self._is_opening_title(i, text):
             return end, passage
-        if self._stands_out(strip, text, role, alone, i, end):
+        if self._stands_out(strip, text, role, alone, i, end) and not (self.is_paged and self._is_beside_another(i)):
             return end, passage
         return None
 
@@ -182,7 +183,9 @@ class HeadingFinder:
         line = self.strips[i].line
         near = self.strips[max(0, i - 3):i] + self.strips[i + 1:i + 4]
         return any(
-            s.page == line.page and any(c.isalnum() for c in s.text) and abs(s.line.y - line.y) < 0.5 * line.size and abs(s.x - line.x) > 4 * line.size for s in near
+            s.page == line.page and abs(s.line.y - line.y) < 0.5 * line.size and abs(s.x - line.x) > 4 * line.size
+            and any(c.isalnum() for c in s.text)
+            for s in near
         )
 
     def _is_opening_title(self, i: int, text: str) -> bool:
@@ -205,6 +208,8 @@ class HeadingFinder:
         return not re.fullmatch(r"[\W\d_]*[A-Za-z]?[\W\d_]*", text)
 
     def _stands_out(self, strip: Strip, text: str, role: Role | None, alone: bool, i: int, end: int) -> bool:
+        if _SENTENCE.search(text) and text.endswith(":") and not text.startswith("When") and not is_caps(text):
+            return False  # a lead-in, however it is set
         has_value = bool(_VALUE.match(text)) and not text.endswith(":") and role is None
         if has_value:
             return False
@@ -266,9 +271,9 @@ class HeadingFinder:
         )
 
 
-def find_headings(strips: Sequence[Strip], lexicon: Lexicon) -> list[Heading]:
+def find_headings(finder: HeadingFinder) -> list[Heading]:
     """The headings in reading order, with level and role; their strips are marked."""
-    finder = HeadingFinder(strips, lexicon)
+    strips, lexicon = finder.strips, finder.lexicon
     found: list[tuple[int, int, Passage]] = []
     i = 0
     while i < len(strips):

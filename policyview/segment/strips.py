@@ -18,6 +18,7 @@ _MARKUP = re.compile(
     r"|\\(?=[\\`*_{}\[\]()#+.!|<>~-])",
     re.IGNORECASE,
 )
+_UNUSUAL = re.compile(r"[^\S ]|  |[\x00\u00ad\u200b-\u200d\u2060\ufeffﬀ-ﬆ]")
 _HASHES = re.compile(r"\s*#{1,6}\s+")
 NORMAL_GAP = 1.0
 
@@ -83,6 +84,10 @@ def _dropped_markup(raw: str) -> set[int]:
 def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
     """The reading text of ``text[start:end]``: white space folded, ligatures spelled out, markup dropped."""
     raw = text[start:end]
+    if not is_markdown and not _UNUSUAL.search(raw):  # most lines, and most of the time that reading text costs
+        kept = raw.strip(" ")
+        first = start + len(raw) - len(raw.lstrip(" "))
+        return Passage(kept, range(first, first + len(kept)))
     dropped = _dropped_markup(raw) if is_markdown else set()
     if is_markdown and (hashes := _HASHES.match(raw)):
         dropped |= set(range(hashes.end()))

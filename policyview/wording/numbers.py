@@ -14,7 +14,7 @@ Number = int | float
 
 # A number is not the tail of a name (CD4, IL-17, COVID-19, I27.20) nor of a longer number.
 _DIGITS = r"(?<![\w.,/:])(?<!\w[-‐‑–])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![\d:]|\.\d)|(?<![\w.])\.\d+"
-_FILLER = r"(?:\s+(?:an?|the|approximately|about|roughly|last|past|prior|previous|preceding|first|initial|age(?:\s+of)?))*"
+_FILLER = r"(?:\s+(?:an?|the|approximately|about|last|past|prior|previous|preceding|first|initial|age(?:\s+of)?))*"
 _TAIL = r"(?:\s+(?:of\s+age|old|(?:of\s+)?gestation(?:al\s+age)?|in\s+(?:size|diameter|duration|length)))?"
 _WINDOW = 60  # characters before a number in which its comparator stands; the longest pattern has about 45
 

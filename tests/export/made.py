@@ -191,7 +191,8 @@ def comparison(poison: str = "") -> Comparison:
     clause = larkspur.facts.catch_all[0]
 
     def silent(file: str) -> Silent:
-        return Silent(file, (f"Coverage{poison}",), ("b1", 0.31), f"Nothing of it is said{poison}")
+        nearest = next(r.facts.indications[0].id for r in readings if r.file == file)
+        return Silent(file, (f"Coverage{poison}",), (nearest, 0.31), f"Nothing of it is said{poison}")
 
     rows = (
         Row("r1", f"Winter limb stiffness{poison}", Agreement.CRITERIA_DIFFER,

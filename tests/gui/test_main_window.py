@@ -19,8 +19,7 @@ LARCH = """Larch Valley Health
 Medical Policy
 Policy Number: LV-12
 Effective Date: 2025-02-01
-
-Warm sand baths
+Title: Warm sand baths
 
 Policy
 Warm sand baths are considered medically necessary for adults with chronic tendon stiffness when all of the following
@@ -36,8 +35,7 @@ SPRUCE = """Spruce Mutual Insurance
 Medical Policy
 Policy Number: 5.31
 Effective Date: 2024-11-15
-
-Warm sand baths
+Title: Warm sand baths
 
 Policy
 Warm sand baths are considered not medically necessary for adults with chronic tendon stiffness.

@@ -110,13 +110,13 @@ def broken_facts(document: Document) -> Facts:
 def _main_with(on_page: Callable[[int], None], pipe: Connection, limits: Limits) -> None:
     from policyview.read import pdf, worker
 
-    read_page = pdf._page
+    read_page = pdf._Pages.piece
 
-    def page(document: Any, number: int, *rest: Any) -> Any:
+    def piece(pages: Any, number: int) -> Any:
         on_page(number)
-        return read_page(document, number, *rest)
+        return read_page(pages, number)
 
-    pdf._page = page  # type: ignore[assignment]
+    pdf._Pages.piece = piece  # type: ignore[assignment, method-assign]
     worker.main(pipe, limits)
 
 

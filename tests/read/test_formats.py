@@ -65,6 +65,13 @@ def test_junk_before_a_pdf(tmp_path: Path) -> None:
     assert formats.type_by_bytes(written(tmp_path / "b.pdf", b"\x00junk\xff" * 20 + path.read_bytes())) == formats.PDF
 
 
+def test_a_whole_pdf_behind_a_web_page_is_one_pdf(tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "a.pdf", [prose(1)])
+    both = written(tmp_path / "b.pdf", WEB_PAGE + b"\n" + path.read_bytes())
+    assert formats.type_by_bytes(both) == formats.PDF
+    assert "covered, line 1" in read.document(both).text
+
+
 def test_a_zip_without_words_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")

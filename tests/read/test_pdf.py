@@ -251,6 +251,45 @@ def test_a_blank_page_is_none(tmp_path: Path) -> None:
     assert read.document(make_pdf(tmp_path / "a.pdf", [prose(1), []])).losses == ()
 
 
+@pytest.mark.parametrize("unseen", [b"3 Tr", b"0 Tr /F 0.2 Tf", b"0 Tr 0 900 Td", b"0 Tr -400 0 Td"])
+def test_text_that_is_not_visible_is_kept_and_stated(tmp_path: Path, unseen: bytes) -> None:
+    text = b"BT /F 11 Tf 50 722 Td (Wings are covered) Tj 0 -20 Td %s (Wings are not) Tj ET" % unseen
+    path = make_raw_pdf(tmp_path / "a.pdf", [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        stream(text), FONT,
+    ])
+    document = read.document(path)
+    assert "Wings are not" in document.text
+    (loss,) = document.losses
+    assert loss.reason.startswith("Page 1 holds 1 line of text that is not visible on it")
+
+
+def test_recognized_text_behind_a_picture_is_said_to_be_that(tmp_path: Path) -> None:
+    def scan(canvas: Canvas) -> None:
+        picture(canvas)
+        behind = canvas.beginText(72, 600)
+        behind.setTextRenderMode(3)
+        behind.textLine("Wings are covered")
+        canvas.drawText(behind)
+
+    document = read.document(make_pdf(tmp_path / "a.pdf", [[]], change=scan))
+    assert "Wings are covered" in document.text
+    assert [loss.reason.startswith("Page 1 is a picture with recognized text") for loss in document.losses] == [True]
+
+
+def test_a_page_whose_content_is_garbage_is_a_loss(tmp_path: Path) -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents %d 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    path = make_raw_pdf(tmp_path / "a.pdf", [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R 6 0 R 8 0 R]/Count 3>>", page % 4,
+        stream(b"BT /F 11 Tf 50 722 Td (Wings are covered) Tj ET"), FONT, page % 7,
+        stream(bytes(range(1, 250)), b"/Filter/FlateDecode"), page % 9, stream(b"q 1 0 0 1 0 0 cm Q"),
+    ])
+    (loss,) = read.document(path).losses
+    assert loss.page == 2
+    assert "damaged" in loss.reason
+
+
 def test_a_scan_is_refused_with_what_helps(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"^fax\.pdf is a scan: .*OCR"):
         read.document(make_pdf(tmp_path / "a.pdf", [[]], change=picture), "fax.pdf")

@@ -62,6 +62,12 @@ def test_a_closing_form_feed_alone_makes_none(tmp_path: Path) -> None:
     assert read_text(tmp_path, "Wings\n\f").pages == ()
 
 
+def test_a_form_feed_within_a_line_makes_no_page(tmp_path: Path) -> None:
+    document = read_text(tmp_path, "Wings\fare\ncovered\n")
+    assert document.pages == ()
+    assert len(document.lines) == 3
+
+
 def test_a_long_text_comes_in_pieces_and_whole(tmp_path: Path) -> None:
     text = "".join(f"Wing {k} is covered.\r\n" for k in range(5_000))
     document = read_text(tmp_path, text)

@@ -91,6 +91,13 @@ def test_after_three_deaths_what_was_read_is_kept_and_the_gap_stated(tmp_path: P
     assert reading.facts.policy.title == "9 lines"
 
 
+def test_a_single_page_that_hangs_is_refused_with_the_reason(tmp_path: Path) -> None:
+    path = made.make_pdf(tmp_path / "two.pdf", [[], made.prose(2)])
+    (outcome,) = read_all([path], target=made.hang_on_2, finish=made.few_facts)
+    assert isinstance(outcome, Failure)
+    assert "two.pdf has no text that could be read (Page 2 was given up: reading it took longer" in outcome.reason
+
+
 @pytest.mark.parametrize(("finish", "reason"), [
     (made.hanging_facts, "took longer than 1.5 seconds"), (made.broken_facts, "ZeroDivisionError"),
 ])

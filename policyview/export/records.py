@@ -1,0 +1,171 @@
+"""A comparison as flat records: one for each statement of each column in each row, every one with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policyview.export import vocabulary
+from policyview.export.comparison import Comparison, Standing, Statement
+from policyview.export.legible import file_name, on_one_line
+from policyview.model import Anchor, Cell, Column, Criterion, Limit, Matrix, Note
+
+
+@dataclass(frozen=True)
+class Record:
+    """One statement of one column in one row. Fields stand in the order of the columns; None where there is none.
+
+    ``determination`` is empty where the payer is silent. ``match`` is 0-1. ``criteria`` is the tree, one
+    criterion a line, indented. ``page`` counts from 1.
+    """
+
+    topic: str
+    row: int
+    group: str
+    indication: str
+    agreement: str
+    payer: str
+    policy: str
+    title: str
+    version: str
+    version_is: str
+    in_force: str
+    authority: str
+    applies_to: str
+    state: str
+    determination: str
+    stated: str
+    statement: str
+    population: str
+    stage: str
+    ground: str
+    criteria_count: int | None
+    criteria: str
+    exceptions: str
+    limits: str
+    notes: str
+    match: float | None
+    why: str
+    to_check: str
+    origin: str
+    review: str
+    document: str
+    page: int | None
+    section: str
+    quote: str
+    determined_by: str
+
+
+def applies_to(column: Column) -> str:
+    """Whom a policy is for: line of business, products, states."""
+    parts = (
+        ", ".join([vocabulary.word("lines", each.line), *each.products, *each.states])
+        for each in column.policy.applies_to
+    )
+    return "; ".join(parts)
+
+
+def quote(anchor: Anchor) -> str:
+    """The whole passage, the parts beyond page furniture joined with a mark."""
+    return " […] ".join(on_one_line(part.quote) for part in (anchor, *anchor.continues))
+
+
+def outline(criteria: Sequence[Criterion], depth: int = 0) -> Iterator[str]:
+    """One line a criterion, indented by its depth, with the logic that governs what is below it."""
+    for criterion in criteria:
+        words = vocabulary.logic_words(criterion.logic, criterion.n) if criterion.children else ""
+        text = " ".join(filter(None, (criterion.label, on_one_line(criterion.text), f"[{words}]" if words else "")))
+        yield "   " * depth + text
+        yield from outline(criterion.children, depth + 1)
+
+
+def records(comparison: Comparison) -> Iterator[Record]:
+    """All records, also those of versions that are not in force; matrix by matrix, row by row."""
+    for matrix in comparison.matrices:
+        for number, row in enumerate(matrix.rows, 1):
+            for standing in comparison.standings(matrix, row):
+                for statement in standing.statements or (None,):
+                    yield _record(matrix, number, standing, statement)
+
+
+def _record(matrix: Matrix, number: int, standing: Standing, statement: Statement | None) -> Record:
+    column, policy, row = standing.column, standing.column.policy, standing.row
+    said = statement.indication if statement else None
+    cell = statement.cell if statement else None
+    anchor = said.anchor if said else standing.catch_all.anchor if standing.catch_all else None
+    position, clause = statement or standing.catch_all, standing.clause
+    criteria = [*said.criteria, *said.inherited] if said else []
+    return Record(
+        topic=matrix.topic,
+        row=number,
+        group=row.group,
+        indication=row.label,
+        agreement=vocabulary.agreement_word(row.agreement),
+        payer=policy.payer or "",
+        policy=policy.number or "",
+        title=policy.title or "",
+        version=column.version.date if column.version else "",
+        version_is=vocabulary.which_word(column.version.which) if column.version else "",
+        in_force="yes" if column.in_force else "no",
+        authority=vocabulary.authority_word(policy.authority),
+        applies_to=applies_to(column),
+        state=vocabulary.state_word(standing.state),
+        determination=vocabulary.determination_word(position.determination) if position else "",
+        stated=said.stated if said else "",
+        statement=said.text if said else clause.text if clause else "",
+        population=said.population if said else "",
+        stage=vocabulary.word("stages", said.stage) if said else "",
+        ground=vocabulary.word("grounds", said.ground) if said else "",
+        criteria_count=leaf_count(criteria) if said else None,
+        criteria="\n".join(_criteria(statement)),
+        exceptions=_joined(said.exceptions) if said else "; ".join(clause.exceptions if clause else ()),
+        limits=_joined(said.limits) if said else "",
+        notes=_joined(said.notes) if said else "",
+        match=cell.score if isinstance(cell, Cell) else None,
+        why=_why(standing, statement),
+        to_check=(said.doubt or "") if said else "",
+        origin=vocabulary.word("origins", cell.origin) if isinstance(cell, Cell) else "",
+        review=(cell.review or "") if isinstance(cell, Cell) else "",
+        document=file_name(column.file),
+        page=anchor.page if anchor else None,
+        section=said.section if said else "",
+        quote=quote(anchor) if anchor else "",
+        determined_by=quote(said.basis) if said and said.basis else "",
+    )
+
+
+def _criteria(statement: Statement | None) -> Iterator[str]:
+    said = statement.indication if statement else None
+    if said and said.criteria:
+        if words := vocabulary.logic_words(said.logic, said.n):
+            yield f"[{words}]"
+        yield from outline(said.criteria)
+    if said and said.inherited:
+        yield "[also, from what it stands under]"
+        yield from outline(said.inherited)
+
+
+def leaf_count(criteria: Sequence[Criterion]) -> int:
+    """How many conditions a person would have to check: those that have none below them."""
+    return sum(not leaf.children for criterion in criteria for leaf in criterion.leaves())
+
+
+def _joined(notes: Sequence[Note] | Sequence[Limit]) -> str:
+    return "; ".join(on_one_line(note.text) for note in notes)
+
+
+def _why(standing: Standing, statement: Statement | None) -> str:
+    """Why the column is what it is in this row; for a silent one, what was searched and the nearest miss."""
+    if statement is not None:
+        return "; ".join(statement.cell.why)
+    if standing.catch_all is not None:
+        return "; ".join(standing.catch_all.why)
+    silent = standing.silent
+    if silent is None:
+        return ""
+    searched = f"searched: {'; '.join(silent.searched)}" if silent.searched else ""
+    nearest = ""
+    if silent.nearest is not None:
+        name = standing.nearest.text if standing.nearest else silent.nearest[0]
+        nearest = f"nearest: {name} ({round(silent.nearest[1] * 100)} %)"
+    return ". ".join(filter(None, (silent.why.rstrip("."), searched, nearest)))

@@ -1,0 +1,86 @@
+"""The words around codes: which system a heading names, which group a lead-in states, what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policyview.lexicon import Lexicon
+from policyview.model import CodeGroup
+
+LEAD_WORDS = 45  # a longer paragraph is prose about codes, no lead-in to a list of them
+_STATEMENT_WORDS = 30  # of a lead-in that does not end in a colon
+_LABEL_SLACK = 12  # characters that a label may have beside its words ("CPT® Codes:")
+_ALONE = frozenset({"REV", "NDC", "ICD-9"})  # only a heading of their own turns the digits below into such codes
+_COLUMN_HEAD = re.compile(r"(?:codes?|descriptions?|code descriptions?|[\s|®*]|CPT|HCPCS|ICD\S*)+", re.IGNORECASE)
+_SPEAKS_OF_CODES = re.compile(r"\b(?:codes?|diagnos[ei]s|services?|procedures?|considered)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class CodeWords:
+    """The lexicon's words around codes, compiled; ``labels`` holds (system, expression)."""
+
+    labels: tuple[tuple[str, re.Pattern[str]], ...]
+    groups: tuple[tuple[CodeGroup, re.Pattern[str]], ...]
+    disclaimer: re.Pattern[str]
+    gone: re.Pattern[str]
+    residual: re.Pattern[str]
+
+    def system(self, text: str) -> str:
+        """The code system that a line names, "" for none."""
+        named = [system for system, pattern in self.labels if system and pattern.search(text)]
+        if _ALONE & set(named) and not (len(set(named)) == 1 and self.is_label(text.rstrip(" :"))):
+            return ""
+        return named[0] if named else ""
+
+    def names_system(self, text: str) -> bool:
+        return any(system and pattern.search(text) for system, pattern in self.labels)
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text is hardly more than words for codes ("CPT® Codes", "Code")."""
+        if re.search(r"\d{3}", text):
+            return False
+        found = (pattern.search(text) for _, pattern in self.labels)
+        return any(match and len(text.strip()) <= len(match.group()) + _LABEL_SLACK for match in found)
+
+    def is_column_head(self, text: str) -> bool:
+        return bool(_COLUMN_HEAD.fullmatch(text))
+
+    def group(self, text: str) -> CodeGroup | None:
+        """What a text says codes stand for; denial is asked first, since it is built of the words of approval."""
+        return next((group for group, pattern in self.groups if pattern.search(text)), None)
+
+    def near_group(self, text: str) -> CodeGroup | None:
+        """The group that the sentence just before a code states."""
+        if len(text.split()) > LEAD_WORDS or self.disclaimer.search(text):
+            return None
+        return self.group(re.split(r"(?<=[.;])\s", text)[-1])
+
+    def is_lead_in(self, text: str) -> bool:
+        """Whether a line introduces codes: it ends in a colon, or is a short statement of its own about codes."""
+        text = text.strip()
+        if text.endswith(":"):
+            return True
+        return bool(_SPEAKS_OF_CODES.search(text)) and text[:1].isupper() and len(text.split()) <= _STATEMENT_WORDS
+
+    def announced(self, before: str) -> str | None:
+        """The system whose label ends ``before`` a code; "" where only "code" is said, None where nothing is."""
+        for system, pattern in self.labels:
+            ends = [match.end() for match in pattern.finditer(before)]
+            if ends and re.fullmatch(r"[\s:(#,®™–-]*(?:(?:and|or|\w+:) )?", before[ends[-1]:]):
+                return system
+        return None
+
+
+@lru_cache(maxsize=4)
+def code_words(lexicon: Lexicon) -> CodeWords:
+    """The words of the lexicon file ``codes``."""
+    file = lexicon["codes"]
+
+    def whole(name: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{file[name].regex.pattern})(?!\w)", re.IGNORECASE)
+
+    labels = tuple((str(e.get("system")), whole(e.name)) for e in file.values() if e.get("kind") == "label")
+    groups = tuple((e.get("group"), whole(e.name)) for e in file.values() if e.get("kind") == "group")
+    return CodeWords(labels, groups, whole("disclaimer"), whole("gone"), whole("residual"))

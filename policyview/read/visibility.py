@@ -1,0 +1,52 @@
+"""Tells text that a reader of the page does not see: invisible, tiny or off the page. It is kept, and stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pypdfium2
+from pypdfium2 import raw
+
+from policyview.model import Line, Loss
+
+_TINY_PT = 1.5  # no eye reads smaller type
+_BEYOND_PT = 2.0  # so far outside the page a line counts as off it
+_MODES_UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_MOST_OBJECTS = 50  # drawn objects among which a scan's picture is looked for
+
+
+def losses(
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int, printed: str, lines: Sequence[Line]
+) -> tuple[Loss, ...]:
+    """What the page holds beside what it shows."""
+    width, height = page.get_size()
+    drawn_invisibly = displaced = 0
+    for line in lines:
+        if 0 < line.size < _TINY_PT or not (-_BEYOND_PT <= line.y <= height + _BEYOND_PT) \
+                or line.right < -_BEYOND_PT or line.x > width + _BEYOND_PT:
+            displaced += 1
+        elif _mode(text_page, printed, line) in _MODES_UNSEEN:
+            drawn_invisibly += 1
+    if drawn_invisibly and drawn_invisibly + displaced == len(lines) and _has_picture(page):
+        return (Loss(number, f"Page {number} is a picture with recognized text (OCR) behind it: "
+                             "compare the words with the picture."),)
+    unseen = drawn_invisibly + displaced
+    if not unseen:
+        return ()
+    lines_are = "line of text that is" if unseen == 1 else "lines of text that are"
+    return (Loss(number, f"Page {number} holds {unseen} {lines_are} not visible on it (invisible, tiny or off the "
+                         "page): compare the page itself."),)
+
+
+def _mode(text_page: pypdfium2.PdfTextPage, printed: str, line: Line) -> int:
+    first = line.start
+    while first < line.end - 1 and printed[first].isspace():
+        first += 1
+    drawn = raw.FPDFText_GetTextObject(text_page, first)
+    return int(raw.FPDFTextObj_GetTextRenderMode(drawn)) if drawn else 0
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, k)) for k in range(count))
+    return any(kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) for kind in kinds)
