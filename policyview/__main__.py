@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 DONE, SOME_UNREADABLE, WRONG_USE, OUR_ERROR, STOPPED, NO_READER = 0, 1, 2, 3, 130, 141
 COMPARISON_STEM = "policyview-comparison"
+DISPLAY_NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 EPILOG = """\
 commands:
@@ -89,6 +90,8 @@ def _parsed(command: str | None, words: Sequence[str]) -> argparse.Namespace:
     arguments.paths = [*arguments.paths, *map(Path, words[cut + 1 :])]
     if any("\0" in str(path) for path in arguments.paths):
         parser.error("a path cannot hold a NUL character")
+    if "" in words:  # Path("") would be the current folder
+        parser.error("an argument is empty; the current folder is written .")
     if command is not None and not arguments.paths:
         parser.error("name at least one file or folder")
     return arguments
@@ -132,17 +135,22 @@ def _compared(paths: Sequence[Path], as_of: datetime.date | None, ours: str | No
 
     day = as_of or datetime.date.today()
     collection = _read(paths)
-    _check_ours(collection, ours)
+    ours = _payer(collection, ours)
     matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, Settings(), day, ours))
     return Comparison(collection, tuple(matrices), day, ours)
 
 
-def _check_ours(collection: Collection, ours: str | None) -> None:
+def _payer(collection: Collection, ours: str | None) -> str | None:
+    """The payer that ``ours`` names, in the documents' own spelling; UseError where there is none."""
     from policyview.errors import UseError
 
+    if ours is None:
+        return None
     payers = sorted({reading.facts.policy.payer or "" for reading in collection.readings} - {""})
-    if ours is not None and ours.casefold() not in {payer.casefold() for payer in payers}:
+    named = [payer for payer in payers if payer.casefold() == ours.strip().casefold()]
+    if not named:
         raise UseError(f"No document is of the payer “{ours}”; the payers are: {', '.join(payers) or 'none'}.")
+    return named[0]
 
 
 def _exit_code(collection: Collection) -> int:
@@ -205,7 +213,7 @@ COMMANDS = {"extract": _extract, "compare": _compare}
 def _no_display() -> str | None:
     """Why no window can be shown, None where one can. Qt is imported only where a display is named."""
     linux = sys.platform.startswith("linux")
-    if linux and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+    if linux and not any(os.environ.get(name) for name in DISPLAY_NAMES):
         return "There is no display"
     try:
         from policyview.gui.display import no_display
@@ -218,6 +226,9 @@ def _window(arguments: argparse.Namespace) -> int:
     from policyview.errors import UseError
     from policyview.settings import Settings
 
+    for name in DISPLAY_NAMES:  # set but empty is as good as not set; Qt would abort
+        if not os.environ.get(name):
+            os.environ.pop(name, None)
     if arguments.screenshot is not None:
         return _screenshot(arguments.paths, arguments.screenshot)
     reason = _no_display()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import queue
+import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -109,17 +110,20 @@ def read(
 def _watch(crew: Crew, names: Sequence[str], outcomes: dict[int, Reading | Failure]) -> Iterator[Progress]:
     """Yields what the crew reports until every file has ended; fills ``outcomes``."""
     total, pages, text = len(names), 0, ""
+    due = time.monotonic() + TICK_S
     while len(outcomes) < total:
         try:
-            event = crew.events.get(timeout=TICK_S)
+            event = crew.events.get(timeout=max(0.0, due - time.monotonic()))
         except queue.Empty:
+            event = None
+        if time.monotonic() >= due:
             yield Progress(len(outcomes), total, text, pages_done=pages)
+            due = time.monotonic() + TICK_S
+        if event is None:
             continue
         if not isinstance(event, Ended):
             pages += 1
             text = f"Reading {names[event.index]}" + (f", page {event.page}" if event.page else "")
-            if pages % 25 == 0:  # a busy crew never leaves the queue empty
-                yield Progress(len(outcomes), total, text, pages_done=pages)
             continue
         outcomes[event.index] = event.outcome
         if isinstance(event.outcome, Reading):

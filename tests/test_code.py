@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -137,6 +138,7 @@ def test_wheel_ships_resources_and_samples(tmp_path: Path) -> None:
     assert not [name for name in names if "__pycache__" in name]
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
 def test_ci_runs_the_readme_command() -> None:
     """`.ci/run` reads the test command out of the README; this says that it finds exactly one."""
     done = run("bash", str(ROOT / ".ci" / "run"), "--print")

@@ -77,7 +77,7 @@ def test_number(text: str, comparator: str | None, value: object, unit: str | No
 
 
 def test_two_bounds_are_two_numbers() -> None:
-    found = read_numbers("above 10 and less than or equal to 50 events per hour", LEXICON)
+    found = read_numbers("above 10 and at most 50 events per hour", LEXICON)
     assert [(q.comparator, q.value) for q in found] == [(">", 10), ("<=", 50)]
 
 

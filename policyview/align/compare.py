@@ -14,6 +14,8 @@ from policyview.align.profiles import Profile
 from policyview.align.vocabulary import RELATED, Vocabulary
 
 SAME_ROW = 0.55  # likeness from which two uses of different documents share a row; tuned on three annotated topics
+_SPEAKS_FOR = 0.5  # a part beyond this is evidence for one use; a share below it only does not contradict
+_NO_EVIDENCE = 0.5  # the most that parts without evidence can add up to
 _ONE_SIDED = 0.2  # one statement names a condition, the other none
 _ONE_SERVICE = 0.5  # one statement names a service, the other none
 _TOPICAL = 0.6  # the same where the condition stands in a title of the topic: the other may take it for granted
@@ -29,6 +31,8 @@ _BARE_WEIGHT = 0.3  # "during sleep", "BMI of 40" tell much where one names no c
 _ENOUGH_WORDS = 1.5  # summed weight of telling words from which they speak as loudly as a condition
 _WORDLESS = 0.35  # telling words against none: "gastric bypass, mini" against "gastric bypass"
 _WORD_GAIN = 1.5  # two payers never share all words of one use
+_CONTAINED = 0.75  # all words of a short statement in a longer one
+_NAME_LOUDNESS = 0.6  # summed weight from which two words are a name rather than chance
 _HEAD_WEIGHT = 1.5  # of the main condition among the words, where only one statement names a condition
 _WORDS_APART = 0.4  # how much telling words that differ take from an equal condition
 _NEWBORN_WEIGHT = 0.45  # which newborns is as telling as the condition
@@ -42,6 +46,15 @@ class Part:
     score: float
     weight: float
     reason: Callable[[], str]
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether the part speaks for one use, rather than against none."""
+        if self.name == "population":
+            return self.weight == _NEWBORN_WEIGHT and self.score > _SPEAKS_FOR
+        if self.name == "stage":
+            return self.score == 1.0 and self.reason() == "continuation"
+        return self.score > _SPEAKS_FOR
 
 
 class Likeness:
@@ -61,7 +74,8 @@ class Likeness:
     @cached_property
     def score(self) -> float:
         weight = sum(part.weight for part in self.parts)
-        return sum(part.score * part.weight for part in self.parts) / weight if weight else 0.0
+        score = sum(part.score * part.weight for part in self.parts) / weight if weight else 0.0
+        return score if any(part.is_evidence for part in self.parts) else min(score, _NO_EVIDENCE)
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -93,7 +107,7 @@ def _condition(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | N
     loudness = min(1.0, max(one.loudness, other.loudness) / _ENOUGH_WORDS)
     if not loudness:
         return None
-    score = min(1.0, _WORD_GAIN * _word_overlap(one.words, other.words))
+    score = max(min(1.0, _WORD_GAIN * _word_overlap(one.words, other.words)), _contained(one, other))
     if not one.words or not other.words:
         score = _WORDLESS
     return Part("words", score, weight * loudness, lambda: _shared_words(one, other, vocabulary))
@@ -105,7 +119,10 @@ def _one_sided(named: Profile, bare: Profile, vocabulary: Vocabulary) -> Part:
         held = "stands in the other's criteria"
         return Part("condition", _SUPPORTED, weight, lambda: f"{vocabulary.labels(named.heads[:1])} {held}")
     floor = _TOPICAL if named.main in named.topical and not bare.words else _ONE_SIDED
-    score = max(floor, _word_overlap(_bag(named), _bag(bare)))
+    if named.use.is_borrowed:  # what a heading names yields to what both say themselves
+        score = max(floor, min(1.0, _WORD_GAIN * _word_overlap(named.words, bare.words)))
+    else:
+        score = max(floor, _word_overlap(_bag(named), _bag(bare)))
     return Part("condition", score, weight, lambda: f"{vocabulary.labels(named.heads[:2])} against none named")
 
 
@@ -156,6 +173,18 @@ def _word_overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float
     for word in other.keys() - one.keys() if alone else ():
         shared += max((min(one[a], other[word]) for a in alone if _is_variant(a, word)), default=0.0)
     return min(1.0, 2 * shared / (sum(one.values()) + sum(other.values())))
+
+
+def _contained(one: Profile, other: Profile) -> float:
+    """A name of two telling words or more within a longer statement: "vocal cord palsy" in a sentence on it."""
+    short, long = sorted((one, other), key=lambda p: (p.loudness, sorted(p.words)))
+    if len(short.words) < 2 or short.loudness < _NAME_LOUDNESS:
+        return 0.0
+    held = sum(
+        weight for word, weight in short.words.items()
+        if word in long.words or any(_is_variant(word, w) for w in long.words)
+    )
+    return _CONTAINED * held / short.loudness
 
 
 def _is_variant(one: str, other: str) -> bool:

@@ -18,10 +18,12 @@ _GROUPS = {"preterm": "Newborns", "term": "Newborns", "infant": "Infants and chi
 
 
 def label_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
-    """A short neutral label in the words of the member that says it most plainly."""
+    """A short neutral label: the words of the member that says it most plainly, else what the row is on."""
     texts = [_short(profile, lexicon) for profile in row]
     at = min(range(len(row)), key=lambda k: (_plainness(texts[k]), texts[k].lower(), row[k].use.key))
     best, text = row[at], texts[at]
+    if len(text) > _COMFORTABLE[1] and best.main is not None:
+        return _composed(best, lexicon)
     if best.main is not None and best.use.is_borrowed:
         condition = vocabulary_of(lexicon).labels([best.main])
         text = text if condition in text.lower() else f"{condition.capitalize()}: {text}"
@@ -30,10 +32,24 @@ def label_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
     return text
 
 
+def _composed(profile: Profile, lexicon: Lexicon) -> str:
+    """Service, condition, population and stage, as far as the statement names them."""
+    vocabulary, population = vocabulary_of(lexicon), profile.use.population
+    services = vocabulary.labels(profile.services[:1]) + ": " if profile.services else ""
+    text = services + vocabulary.labels(profile.heads[:1])
+    limit = next((i.text for i in (population.gestation, population.ages) if i and i.text), population.label)
+    text += f", {limit}" if population else ""
+    text += " (continuation)" if profile.use.stage == "continuation" else ""
+    return text[:1].upper() + text[1:]
+
+
 def _short(profile: Profile, lexicon: Lexicon) -> str:
     text = " ".join(re.sub(r"</?[a-zA-Z]+>|\*+", "", profile.use.indication.text).split())
-    tail = lexicon.files.get("labels", {}).get("determination_tail")
-    cut = (tail.regex.sub("", text) if tail else text).strip(" ,;:.-–—")
+    cut = text
+    for name in ("determination_head", "determination_tail"):
+        entry = lexicon.files.get("labels", {}).get(name)
+        cut = entry.regex.sub("", cut, count=1) if entry else cut
+    cut = cut.strip(" ,;:.-–—")
     text = cut if len(cut) >= _COMFORTABLE[0] // 2 else text.strip(" ,;:.")
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:(") + " …"

@@ -57,19 +57,19 @@ def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     telling = _telling(services)
     weights = _weights(topic, [use for _, use in pairs])
     profiles = [
-        _profile(subject, use, services[at], telling[at], topic, weights, vocabulary)
-        for at, (subject, use) in enumerate(pairs)
+        _profile(use, services[at], telling[at], topic, weights, vocabulary)
+        for at, (_, use) in enumerate(pairs)
     ]
     return _with_splits(_with_complements(profiles))
 
 
 def _profile(
-    subject: Subject, use: Use, services: tuple[str, ...], telling: float, topic: Topic, weights: Mapping[str, float],
+    use: Use, services: tuple[str, ...], telling: float, topic: Topic, weights: Mapping[str, float],
     vocabulary: Vocabulary,
 ) -> Profile:
-    of_title = topic.conditions | (frozenset(subject.conditions) if use.is_borrowed else frozenset())
-    heads = tuple(name for name in use.conditions if name not in of_title)
     topical = topic.topical(vocabulary)
+    taken_for_granted = topic.conditions | (topical - vocabulary.generic if use.is_borrowed else frozenset())
+    heads = tuple(name for name in use.conditions if name not in taken_for_granted)
     of_topic = frozenset(services) | topic.services
     foreign = [n for n in use.services if n not in of_topic and not vocabulary.concepts[n].wider & of_topic]
     told = services if telling else ()
@@ -132,11 +132,12 @@ def _is_complement(refusal: Profile, coverage: Profile) -> bool:
     has_own_criteria = any(c.label or c.children for c in use.indication.criteria)
     if use.direction != "against" or has_own_criteria or use.aspects or other.aspects:
         return False
-    return (
-        refusal.heads == coverage.heads and refusal.services == coverage.services and bool(coverage.heads or coverage.services)
-        and refusal.words.keys() <= coverage.words.keys() and use.settings <= other.settings and use.stage == other.stage
-        and not use.limits and (not use.population or use.population.bands == other.population.bands)
-    )
+    is_same_use = refusal.heads == coverage.heads and refusal.services == coverage.services
+    if not is_same_use or not (refusal.heads or refusal.services):
+        return False
+    says_no_more = refusal.words.keys() <= coverage.words.keys() and use.settings <= other.settings and not use.limits
+    is_same_group = not use.population or use.population.bands == other.population.bands
+    return says_no_more and is_same_group and use.stage == other.stage
 
 
 def _with_splits(profiles: Sequence[Profile]) -> tuple[Profile, ...]:

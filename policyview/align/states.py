@@ -176,8 +176,9 @@ def _is_special(member: Profile) -> bool:
 
 
 def _reaches_service(wide: Profile, member: Profile, vocabulary: Vocabulary) -> bool:
+    """A statement on a service reaches its kinds; one that names none says nothing of a service told apart."""
     if not wide.services or not member.services:
-        return wide.services == member.services or not wide.services
+        return wide.services == member.services
     return any(vocabulary.related(a, b) in ("same", "wider") for a in wide.services for b in member.services)
 
 

@@ -22,7 +22,10 @@ _DOMINANT = 0.5  # share of a document's indications that must name a service be
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What one document is about: services and conditions its title names, and the title's remaining words."""
+    """What one document is about: services and conditions its title names, and the title's remaining words.
+
+    ``aim`` are the words behind "for" in a title, where they name no condition of the lexicon.
+    """
 
     reading: Reading
     title: str
@@ -31,6 +34,7 @@ class Subject:
     words: frozenset[str]
     wider: frozenset[str]
     abbreviations: Abbreviations
+    aim: frozenset[str] = frozenset()
 
     @property
     def is_class(self) -> bool:
@@ -94,11 +98,14 @@ def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
     if not (services or conditions) and not (policy.title and words):
         services = _dominant_service(reading, vocabulary, abbreviations)
     wider = frozenset(w for s in services for w in vocabulary.concepts[s].wider)
-    return Subject(reading, bare or title, services, conditions, words, wider, abbreviations)
+    aim = _aim(title, vocabulary, abbreviations) if not conditions else frozenset[str]()
+    return Subject(reading, bare or title, services, conditions, words, wider, abbreviations, aim)
 
 
 def is_same_topic(one: Subject, other: Subject, vocabulary: Vocabulary) -> bool:
     """Services decide, then conditions, then the titles' words."""
+    if _shares_aim(one, other, vocabulary):
+        return True
     if one.services and other.services and not (one.is_class or other.is_class):
         if set(one.services) & set(other.services):
             return True
@@ -120,6 +127,19 @@ def _shares_condition(one: Subject, other: Subject, vocabulary: Vocabulary) -> b
     shared = set(one.conditions[:1]) & set(other.conditions[:1]) - vocabulary.generic
     are_drugs = all(s.services and all(vocabulary.concepts[n].is_drug for n in s.services) for s in (one, other))
     return bool(shared) and not are_drugs
+
+
+def _shares_aim(one: Subject, other: Subject, vocabulary: Vocabulary) -> bool:
+    short, long = sorted((one.aim, other.aim), key=len)
+    is_about_drugs = any(vocabulary.concepts[n].is_drug for s in (one, other) for n in s.services)
+    return bool(short) and short <= long and not is_about_drugs
+
+
+def _aim(title: str, vocabulary: Vocabulary, abbreviations: Abbreviations) -> frozenset[str]:
+    """What a service is for: two telling words or more behind the title's last "for" or "of"."""
+    tail = re.split(r"\b(?:for|of)\b", abbreviations.expand(title), flags=re.IGNORECASE)
+    words = frozenset(vocabulary.read(tail[-1]).words) if len(tail) > 1 else frozenset[str]()
+    return words if len(words) > 1 else frozenset()
 
 
 def _without(title: str, *known: str | None) -> str:

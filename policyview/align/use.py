@@ -122,7 +122,7 @@ class _Reader:
         denied = frozenset(c.name for c in own.concepts("condition", denied=True))
         return Use(
             self.reading, self.indication, conditions, is_borrowed, support, denied - frozenset(conditions),
-            *self._services(), frozenset(c.name for c in own.concepts("setting")), frozenset(own.words),
+            *self._services(), frozenset(c.name for c in own.concepts("setting")), self._words(conditions),
             self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
             limits_of(self._own_rest(), self.lexicon),
         )
@@ -139,6 +139,13 @@ class _Reader:
             if found and any(word in named.plain for word in ("diagnosis of", "diagnosed with")):
                 return found, True
         return (), False
+
+    def _words(self, conditions: tuple[str, ...]) -> frozenset[str]:
+        """Its own telling words; where it names nothing at all, those of the nearest heading or of the diagnosis."""
+        if self.own.words or conditions or self.own.mentions:
+            return frozenset(self.own.words)
+        diagnoses = [n for n in (self.read(c.text) for c in self.indication.criteria[:2]) if "diagnosis of" in n.plain]
+        return next((frozenset(n.words) for n in (*self.context[:2], *diagnoses) if n.words), frozenset())
 
     def _support(self) -> frozenset[str]:
         texts = _criteria_texts(self.indication.criteria, _SUPPORT_DEPTH)

@@ -5,25 +5,31 @@ Every fact carries an anchor; what the source does not say is not a fact.
 
 from __future__ import annotations
 
+from policyview.extract import abbreviations, authorization, codes, definitions, history, policy, references
+from policyview.extract.indications import indications
+from policyview.extract.thresholds import thresholds_in
 from policyview.lexicon import Lexicon
 from policyview.model import Document, Facts, Structure
 
 
 def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts:
     """All facts of one document."""
-    from policyview.extract import abbreviations, authorization, codes, definitions, history, policy, references
-    from policyview.extract.indications import Indications
-    from policyview.extract.thresholds import thresholds_in
-
     about = policy.policy(document, structure, lexicon)
-    found = Indications(document, structure, lexicon, about).read()
+    found = indications(document, structure, lexicon, about)
     listed, rules = codes.codes(document, structure, lexicon)
     return Facts(
-        about, structure.sections, tuple((b.text, b.occurrences) for b in structure.boilerplate),
-        tuple(found.indications), tuple(found.residual), listed, rules,
+        about,
+        structure.sections,
+        tuple((b.text, b.occurrences) for b in structure.boilerplate),
+        tuple(found.indications),
+        tuple(found.residual),
+        listed,
+        rules,
         authorization.prior_authorization(document, structure, lexicon),
-        history.history(document, structure, lexicon), history.version_changes(document, structure, lexicon),
+        history.history(document, structure, lexicon),
+        history.version_changes(document, structure, lexicon),
         tuple(t for of, passage in found.passages for t in thresholds_in(document, passage, of, lexicon)),
-        definitions.definitions(document, structure, lexicon), references.references(document, structure, lexicon),
+        definitions.definitions(document, structure, lexicon),
+        references.references(document, structure, lexicon),
         abbreviations.abbreviations(document, structure, lexicon),
     )

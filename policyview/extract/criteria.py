@@ -14,7 +14,8 @@ _TAIL = re.compile(r"[;,.\s]+$")
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+(?=[\s,;:.]|$)")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _AT_LEAST = re.compile(
-    r"\b(?:at least |any |minimum of )?(two|three|four|five|six|[2-6])(?: \(\d\))?(?: or more)? of (?:the|these)", re.IGNORECASE
+    r"\b(?:at least |any |minimum of )?(two|three|four|five|six|[2-6])(?: \(\d\))?(?: or more)? of (?:the|these)",
+    re.IGNORECASE,
 )
 _LEAD_TAIL = 90  # characters: the words that say how many of a list's items count stand close to the list
 
@@ -103,11 +104,18 @@ class CriteriaBuilder:
             name = f"{prefix}.{number}"
             children = self.build(block.children, name)
             logic, n = list_logic(block.passage.text, block.children, self.lexicon) if children else (None, None)
-            out.append(Criterion(
-                name, _FOOTNOTE.sub("", passage.text), anchor_of(self.document, passage),
-                block.label.strip("().") if block.label[:1].isalnum() or block.label[:1] == "(" else "",
-                logic, n, self.kind(passage.text), children,
-            ))
+            out.append(
+                Criterion(
+                    name,
+                    _FOOTNOTE.sub("", passage.text),
+                    anchor_of(self.document, passage),
+                    block.label.strip("().") if block.label[:1].isalnum() or block.label[:1] == "(" else "",
+                    logic,
+                    n,
+                    self.kind(passage.text),
+                    children,
+                )
+            )
         return tuple(out)
 
     def _is_condition(self, block: Block) -> bool:

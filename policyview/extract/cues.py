@@ -35,6 +35,15 @@ class Cue:
         return self.determination in {Determination.MEDICALLY_NECESSARY, Determination.RECOMMENDED}
 
 
+@dataclass(frozen=True)
+class Lead:
+    """A determination that waits for its list: an open lead-in ("… when the following are met:") or a heading."""
+
+    cue: Cue
+    sentence: Passage
+    is_heading: bool = False
+
+
 def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:
     """All determination words of a passage in order; of overlapping ones the longest."""
     found: list[Cue] = []

@@ -83,7 +83,7 @@ def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage
 def _noun_before(sentence: Passage, end: int, lexicon: Lexicon) -> Passage | None:
     """The last few words before a bracket, from the last clause boundary on."""
     start = max((m.end() for m in _CLAUSE.finditer(sentence.text, 0, end)), default=0)
-    while verb := lexicon["definitions"]["verb"].regex.match(sentence.text, start, end):
+    for verb in lexicon["definitions"]["verb"].regex.finditer(sentence.text, start, end):
         start = verb.end()
     words = sentence.text[start:end].split()
     if not 0 < len(words) <= _BRACKET_TERM_WORDS:

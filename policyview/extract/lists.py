@@ -9,10 +9,16 @@ from policyview.extract.sentences import split_list
 from policyview.lexicon import Lexicon
 from policyview.model import Passage
 
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|been|may|will|must|should|meets?|who|that|which|when|if)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|be|been|may|will|must|should|meets?|who|that|which|when|if)\b", re.IGNORECASE
+)
 _COPULA = re.compile(r"\s*(?:,\s*)?\b(?:is|are|may be|will be|be|was|were|can be|shall be)\s*$", re.IGNORECASE)
 _USE_OF = re.compile(r"\w+ (?:for|in|of) (?:the )?\w+", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for(?: the)?(?: (?:treatment|management|infusion|delivery|prevention|use) of)?|in(?: the)? (?:treatment|management) of)\s+", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:for(?: the)?(?: (?:treatment|management|infusion|delivery|prevention|use) of)?"
+    r"|in(?: the)? (?:treatment|management) of)\s+",
+    re.IGNORECASE,
+)
 _LISTED_FOR = re.compile(r"\b(?:for|of)\s+(?!the\b)", re.IGNORECASE)
 MAX_MEMBER_WORDS = 22
 
@@ -37,7 +43,7 @@ def _cut(passage: Passage, lexicon: Lexicon) -> Passage:
 
 def _examples(sentence: Passage, lexicon: Lexicon) -> list[Passage]:
     match = lexicon["statements"]["examples"].regex.search(sentence.text)
-    if not match or sentence.text[:match.start()].count("(") > sentence.text[:match.start()].count(")"):
+    if not match or sentence.text[: match.start()].count("(") > sentence.text[: match.start()].count(")"):
         return []
     rest = sentence.part(match.end())
     stop = re.search(r",\s+(?:is|are)\s|\s(?:is|are) (?:considered|not|deemed)", rest.text)
@@ -58,7 +64,11 @@ def _subjects(sentence: Passage, cue: Cue) -> list[Passage]:
     if not subject or _VERB.search(subject.text) or subject.text.count(",") < 2:
         return []
     found = split_list(subject)
-    if len(found) < 3 or any(len(m.text.split()) > 8 for m in found) or re.match(r"\b(?:including|such as|e\.g)", found[1].text):
+    if (
+        len(found) < 3
+        or any(len(m.text.split()) > 8 for m in found)
+        or re.match(r"\b(?:including|such as|e\.g)", found[1].text)
+    ):
         return []
     return found
 

@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import chain
 
-from policyview.extract.cues import Cue
+from policyview.extract.cues import Cue, Lead
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Document, Part, Passage, Section
 
-if TYPE_CHECKING:
-    from policyview.extract.indications import Lead
-
 _LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|[•\-–*]\s+)")
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+")
-_OPENING = re.compile(r"^(?:\*+\s*)?(?:Notes?:\s*|However,\s+|(?:for|in)\s+(?=the\s+(?:infusion|treatment|delivery|management)\b))", re.IGNORECASE)
-PREAMBLE = re.compile(
-    r"(?:Effective (?:for|on|with|as of)\b[^,]*,(?:\s*\d{4},)?\s*)?(?:It is (?:the policy of|our policy)[^.;]{0,90}?\bthat\s+"
-    r"|(?:the\s+)?[A-Z][\w&() ,-]{2,80}? (?:determines?|determined|has determined|considers?|finds?) that\s+)?",
-)
-_HOW_MANY = re.compile(
-    r"[\s,;:]*(?:\b(?:with|by|and|when|if)\s+)?\(?\b(?:must meet |meets? |meeting )?(?:all|both|one|any|either)(?: or more)?"
-    r"(?:\s+of)?(?:\s+the)?(?:\s+following)?(?:\s+(?:criteria|requirements|conditions))?(?:\s+(?:is|are) met)?\)?[\s:*]*$",
-    re.IGNORECASE,
-)
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
-_PEOPLE = (
-    r"(?:patients?|members?|individuals?|adults?|children|child|neonates?|newborns?|infants?|adolescents?|beneficiar(?:y|ies)|"
-    r"males?|females?|women|men|persons?|people|subjects?|enrollees?)"
-)
-_POPULATION = re.compile(
-    rf"(?:(?:premature|preterm|term|near-term|late preterm|adult|pediatric|pregnant|elderly|young|critically ill|post-?menopausal|male|female|all)\s+(?:and\s+|or\s+)?)*"
-    rf"(?:(?:term and near-term|adults and)\s*(?:\([^)]*\)\s*)?)?\b{_PEOPLE}\b(?:(?:,?\s+and|,?\s+or)\s+{_PEOPLE})*"
-    rf"(?:\s+(?:with|who|that|aged?|born|≥|<|>|≤|at least|under|over|\d+)(?:(?!\s(?:is|are|was|were|has been|may|will|should)\s)[^.;:,()]){{0,70}})?",
-    re.IGNORECASE,
-)
+_FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
+_COVERED = Entry("heading-coverage", (), (), {"determination": "medically_necessary", "ground": "not_stated"})
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
+HEADING_WORDS = 16  # a longer heading is a sentence, not the name of a use
+TITLE_WORDS = 10  # words of a paragraph that is only the name of a use
 
 
-def trimmed(subject: Passage) -> Passage:
+def trimmed(subject: Passage, lexicon: Lexicon) -> Passage:
     """A use's words without "Note:" before them and "all of the following:" behind."""
-    for pattern in (PREAMBLE, _OPENING):
-        opening = pattern.match(subject.text)
+    statements = lexicon["statements"]
+    for name in ("preamble", "opening"):
+        opening = statements[name].regex.match(subject.text)
         subject = subject.part(opening.end()) if opening else subject
-    tail = _HOW_MANY.search(subject.text)
+    tail = statements["how-many"].regex.search(subject.text)
     return subject.part(0, tail.start()) if tail and tail.start() > 3 else subject
 
 
@@ -66,9 +48,9 @@ class Naming:
 
     def names_role(self, text: str) -> bool:
         """Whether a heading names a kind of section ("Coverage criteria") rather than a use."""
-        plain = _TRAILING.sub("", _LABEL.sub("", text)).casefold().replace("’", "'")
+        plain = _TRAILING.sub("", _LABEL.sub("", text)).casefold().replace("\u2019", "'")
         plain = re.sub(r"[®™*†‡]", "", plain).strip()
-        cut = re.sub(r"(?<=[a-z])[a-e]$", "", plain)
+        cut = re.sub(r"(?<=[a-z])[a-e]$", "", plain)  # a glued footnote mark
         return any(entry.regex.fullmatch(p) for entry in self.lexicon.entries("roles") for p in (plain, cut))
 
     def is_use(self, part: Part) -> bool:
@@ -76,23 +58,21 @@ class Naming:
         if part.section is None:
             return False
         text = part.section.heading
-        return not self.names_role(text) and len(text.split()) <= 16 and _content(text) - _content(self.topic) != set()
+        is_short = len(text.split()) <= HEADING_WORDS
+        return is_short and not self.names_role(text) and bool(self._content(text) - self._content(self.topic))
 
     def is_title(self, block: Block) -> bool:
         """Whether a paragraph over a list is only the name of a use ("Plaque psoriasis (Ps)")."""
         text = block.passage.text
-        return len(text.split()) <= 10 and not text.endswith((".", ":", ";")) and text[0].isupper() and not self.names_role(text) \
-            and not re.search(r"\b(?:is|are|must|may|will|has|have)\b", text)
+        if len(text.split()) > TITLE_WORDS or text.endswith((".", ":", ";")) or not text[0].isupper():
+            return False
+        return not self.names_role(text) and not _FINITE.search(text)
 
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
-        from policyview.extract.indications import Lead
-
-        entry = self.lexicon["statements"]["heading-coverage"]
-        if not entry.regex.fullmatch(_TRAILING.sub("", passage.text)):
+        if not self.lexicon["statements"]["heading-coverage"].regex.fullmatch(_TRAILING.sub("", passage.text)):
             return None
-        meaning = Entry(entry.name, (), (), {"determination": "medically_necessary", "ground": "not_stated"})
-        return Lead(Cue(passage, 0, len(passage), meaning), passage, is_heading=True)
+        return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
 
     def text(self, subject: Passage, cue: Cue, part: Part) -> str:
         """The indication's text: its own words, after the headings that name the condition where they do not."""
@@ -100,29 +80,32 @@ class Naming:
         left = own.replace(cue.words.text, " ")
         for name in ("criteria-lead", "logic-all", "logic-any"):
             left = self.lexicon["statements"][name].regex.sub(" ", left)
-        content = _content(left) - _content(self.topic) - _EMPTY
-        if len(content) >= OWN_WORDS_ENOUGH:
+        if len(self._content(left) - self._content(self.topic)) >= OWN_WORDS_ENOUGH:
             return own
-        names: list[str] = []
-        for section in part.path[-2:]:
-            stage = any(self.lexicon["statements"][s].regex.search(section.heading) for s in ("stage-continuation", "stage-initial"))
-            new = _content(section.heading) - _content(own) - _content(self.topic) - _DOCUMENT
-            if new and (stage or not self.names_role(section.heading)) and len(section.heading.split()) <= 12:
-                names.append(_TRAILING.sub("", _FOOTNOTE.sub("", _LABEL.sub("", section.heading))))
+        names = [name for section in part.path[-2:] if (name := self._name_of(section, own))]
         return ": ".join([*names, own])
+
+    def _name_of(self, section: Section, own: str) -> str:
+        """What a heading adds to an indication's own words, "" where nothing."""
+        heading = section.heading
+        statements = self.lexicon["statements"]
+        is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
+        new = self._content(heading) - self._content(own) - self._content(self.topic) - self._words("document-words")
+        if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):
+            return ""
+        return _TRAILING.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading)))
 
     def population(self, passage: Passage) -> str:
         """The people that a statement names, as printed."""
-        match = _POPULATION.search(passage.text)
+        match = self.lexicon["statements"]["population"].regex.search(passage.text)
         return match.group().strip() if match else ""
 
+    def _content(self, text: str) -> set[str]:
+        """The words that carry meaning."""
+        return set(_WORD.findall(text.casefold())) - self._words("empty-words")
 
-_DOCUMENT = frozenset("medical policy policies clinical coverage guideline drug pharmacy program title document subject".split())
-_EMPTY = frozenset("will the and for are may following based approved considered when used use that with from all any mg".split())
-
-
-def _content(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold())) - _EMPTY
+    def _words(self, name: str) -> set[str]:
+        return set(chain.from_iterable(p.split("|") for p in self.lexicon["statements"][name].patterns))
 
 
 def section_label(section: Section) -> str:

@@ -25,9 +25,11 @@ class Payer:
 
 @lru_cache(maxsize=4)
 def _names(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Entry], ...]:
+    """Known names may run over a line's end; a name that only its shape tells may not."""
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{'|'.join(e.patterns)})(?!\w)".replace(" ", r"[\s®™]+")), e)
+        (re.compile(rf"(?<!\w)(?:{'|'.join(e.patterns)})(?!\w)".replace(" ", blank)), e)
         for e in lexicon.entries("payers") if not e.get("is_skip")
+        for blank in [r"[ ®™]+" if e.get("is_shape") else r"[\s®™]+"]
     )
 
 

@@ -22,7 +22,7 @@ def split_sentences(passage: Passage) -> list[Passage]:
     out: list[Passage] = []
     start = 0
     for match in _END.finditer(passage.text):
-        before = passage.text[start:match.start()]
+        before = passage.text[start : match.start()]
         if _ABBREVIATION.search(before) or before.count("(") > before.count(")"):
             continue
         out.append(passage.part(start, match.start()))
@@ -34,7 +34,7 @@ def split_sentences(passage: Passage) -> list[Passage]:
 def _outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches that stand in no parenthesis."""
     for match in pattern.finditer(text):
-        before = text[:match.start()]
+        before = text[: match.start()]
         if before.count("(") <= before.count(")") and before.count("[") <= before.count("]"):
             yield match
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Stage
 
-_CONDITION_VERB = re.compile(
-    r"^(?:the )?(?:member|patient|individual|beneficiary|person|enrollee|age|aged|diagnosis of|documentation|documented|prescribed|has|have|had|is|are|no |not |must|"
-    r"treatment|therapy|request|dose|provider|failure|trial|inadequate|history|absence|presence|evidence|one of|all of|both|either|any of|at least|≥|>|<|≤|confirmed|patients? (?:is|has|must))\b",
-    re.IGNORECASE,
-)
-_MUST_MEET = re.compile(r"\(?\b(?:must meet|meets?|meeting) (?:all|any|one|both|either|the following)", re.IGNORECASE)
 _LEAD_TAIL = 110  # characters before the list in which the lead-in says what the list is
 _TITLE_WORDS = 14
 
@@ -46,16 +39,15 @@ def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> boo
     tail = lead.rstrip()[-_LEAD_TAIL:]
     statements = lexicon["statements"]
     criteria = [m.end() for m in statements["criteria-lead"].regex.finditer(tail)]
-    condition = [m for m in statements["condition-lead"].regex.finditer(tail)]
-    named = re.search(r"(?:treatment|management|diagnosis|prevention) of(?: the following)?:$|(?:indications|diagnoses|uses):$", tail)
-    if named:
+    condition = list(statements["condition-lead"].regex.finditer(tail))
+    if statements["use-heading"].regex.search(tail):
         return False
     if criteria:
         return True
     if condition and not condition[-1].group().endswith("the following:"):
         return False
     texts = [b.passage.text for b in items if b.label]
-    like = sum(bool(_CONDITION_VERB.match(text)) for text in texts)
+    like = sum(bool(statements["condition-opening"].regex.match(text)) for text in texts)
     return like >= 0.5 * max(1, len(texts))
 
 
@@ -82,7 +74,7 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
                 Use(child, f"{inside}{_label(child)}", beside, None, (*context, block.passage.text))
                 for child in _labelled(block.children)
             ]
-    if _are_titles(labelled):
+    if _are_titles(labelled, lexicon):
         return [Use(block, f"{path}{_label(block)}", (), None, context) for block in labelled]
     return []
 
@@ -100,14 +92,16 @@ def _by_stage(
     return out
 
 
-def _are_titles(labelled: Sequence[Block]) -> bool:
+def _are_titles(labelled: Sequence[Block], lexicon: Lexicon) -> bool:
     """Items that are names with lists of their own ("A. Plaque psoriasis (must meet all):")."""
     if len(labelled) < 2:
         return False
-    named = [b for b in labelled if b.children and len(b.passage.text.split()) <= _TITLE_WORDS and (
-        _MUST_MEET.search(b.passage.text) or not _CONDITION_VERB.match(b.passage.text)
-    )]
-    return len(named) >= max(2, 0.6 * len(labelled)) and any(_MUST_MEET.search(b.passage.text) for b in named)
+    must_meet = lexicon["statements"]["must-meet"].regex
+    condition = lexicon["statements"]["condition-opening"].regex
+    texts = [block.passage.text for block in labelled if block.children]
+    short = [text for text in texts if len(text.split()) <= _TITLE_WORDS]
+    named = [text for text in short if must_meet.search(text) or not condition.match(text)]
+    return len(named) >= max(2, 0.6 * len(labelled)) and any(must_meet.search(text) for text in texts)
 
 
 def _label(block: Block) -> str:

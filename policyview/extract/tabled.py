@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,10 +10,7 @@ from policyview.extract.cues import Cue, find_cues
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Part, Passage
 
-_SUBJECT = re.compile(r"\b(indications?|conditions?|diagnos[ei]s|uses?|services?|procedures?|treatments?|tests?)\b", re.IGNORECASE)
-_STATUS = re.compile(r"\b(status|coverage|determination|position|decision|covered|recommendation)\b", re.IGNORECASE)
 _YES = Entry("table-covered", (), (), {"determination": "medically_necessary", "ground": "benefit"})
-_PLAIN_YES = re.compile(r"(?:covered|yes|approved|eligible|allowed|medically necessary)\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,9 +34,11 @@ def status_rows(part: Part, lexicon: Lexicon) -> list[StatusRow]:
 def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[StatusRow]:
     if len(rows) < 2:
         return []
+    statements = lexicon["statements"]
+    uses, statuses = statements["column-use"].regex, statements["column-status"].regex
     head = [cell.text for cell in rows[0].cells]
-    subject = next((i for i, text in enumerate(head) if _SUBJECT.search(text) and not _STATUS.search(text)), None)
-    status = next((i for i, text in enumerate(head) if _STATUS.search(text) and i != subject), None)
+    subject = next((i for i, text in enumerate(head) if uses.search(text) and not statuses.search(text)), None)
+    status = next((i for i, text in enumerate(head) if statuses.search(text) and i != subject), None)
     if subject is None or status is None or any(len(text.split()) > 6 for text in head):
         return []
     out = []
@@ -49,7 +47,7 @@ def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[StatusRow]:
             continue
         cell = row.cells[status]
         cues = find_cues(cell, lexicon)
-        if not cues and _PLAIN_YES.fullmatch(cell.text):
+        if not cues and statements["column-yes"].regex.fullmatch(cell.text):
             cues = [Cue(cell, 0, len(cell), _YES)]
         if cues and row.cells[subject]:
             out.append(StatusRow(row.cells[subject], cues[0], cell))

@@ -6,17 +6,21 @@ Dates, codes, section numbers, product strengths and authorization periods are n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from policyview.anchor import anchor_of
 from policyview.extract.dates import read_dates
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Document, Passage, Threshold
+from policyview.model import Document, Indication, Passage, Role, Structure, Threshold
 from policyview.wording import Quantity, read_numbers
 
 WORDS_BEFORE, WORDS_AFTER = 8, 7  # of the rule that a threshold quotes around its number
 _NEAR_CHARS = 70  # how far from its number the words stand that name what is measured
-_DOSES = frozenset({"mass", "volume"})
+_EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.REFERENCES, Role.DISCLAIMER, Role.HISTORY})
+_DOSES = frozenset({"mass", "volume", "concentration"})
 _BOUNDARY = re.compile(r"[.;:•]\s")
 
 
@@ -25,7 +29,7 @@ def thresholds_in(document: Document, passage: Passage, of: str, lexicon: Lexico
     text = passage.text
     dates = [(d.start, d.end) for d in read_dates(text, short=False)]
     found = []
-    for quantity in read_numbers(text, lexicon):
+    for quantity in _with_shared_units(read_numbers(text, lexicon)):
         start, end = quantity.number
         if any(a < end and start < b for a, b in dates) or not _is_clinical(text, quantity, lexicon):
             continue
@@ -38,6 +42,46 @@ def thresholds_in(document: Document, passage: Passage, of: str, lexicon: Lexico
             quantity.unit or unit, of, " ".join(quote.text.split()), anchor_of(document, quote),
         ))
     return tuple(found)
+
+
+def thresholds_beside(
+    document: Document,
+    structure: Structure,
+    indications: Sequence[Indication],
+    read: Sequence[Passage],
+    lexicon: Lexicon,
+) -> tuple[Threshold, ...]:
+    """The thresholds of a clinical reference that stand beside its indications: doses, monitoring, pitfalls.
+
+    ``read`` are the passages already read. Each is of the indication that stands before it, else of the first.
+    Not for policies: the numbers beside their rules are those of trials.
+    """
+    if not indications:
+        return ()
+    taken = sorted((passage.start, passage.end) for passage in read if passage)
+    ordered = sorted(indications, key=lambda indication: indication.anchor.start)
+    starts = [indication.anchor.start for indication in ordered]
+    found = list[Threshold]()
+    for part in structure.parts:
+        if part.role in _EVIDENCE or part.section is None:
+            continue
+        for block in part.iter_blocks():
+            passage = block.passage
+            if passage and not any(a < passage.end and passage.start < b for a, b in taken):
+                of = ordered[max(0, bisect_right(starts, passage.start) - 1)].id
+                found += thresholds_in(document, passage, of, lexicon)
+    return tuple(found)
+
+
+def _with_shared_units(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """">= 5 events and <= 14 events per hour": the first is per hour too."""
+    shared = list(quantities)
+    for nth in range(len(shared) - 2, -1, -1):
+        one, other = shared[nth], shared[nth + 1]
+        is_fuller = one.unit and other.unit and other.unit.startswith(f"{one.unit} per ")
+        if is_fuller and one.comparator and other.comparator:
+            shared[nth] = replace(one, unit=other.unit)
+    return shared
 
 
 @lru_cache(maxsize=8)

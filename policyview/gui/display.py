@@ -19,7 +19,7 @@ def no_display() -> str | None:
     app, said = application()
     if app.platformName() not in _INVISIBLE:
         return None
-    return "; ".join(["The display cannot be used", *said[:1]])
+    return f"The display cannot be used: {said[0]}" if said else "The display cannot be used"
 
 
 def application() -> tuple[QApplication, list[str]]:

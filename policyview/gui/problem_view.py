@@ -87,8 +87,8 @@ class ProblemView(QFrame):
 
 
 def _line(file: str, reason: str) -> str:
-    name = short_name(file)
-    return reason if name in reason else f"{name}: {reason}"
+    name, told = short_name(file), reason.replace(file, short_name(file))
+    return told if name in told else f"{name}: {told}"
 
 
 def _title(failed: int, lost: int, broken: int) -> str:

@@ -112,7 +112,7 @@ class SourceView(QFrame):
         """Whether what is asked for stands there, or cannot."""
         if self._delay.isActive():
             return False
-        return self._target is None or not self._is_paged() or self.pages.is_settled
+        return self._target is None or (self.pages.is_settled if self._is_paged() else self.text.is_settled)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
-from policyview.export.legible import encodable
 from policyview.gui import theme
-from policyview.gui.citation import citation
+from policyview.gui.citation import target_citation
+from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Reading
 
 _KEPT_DOCUMENTS = 12  # laid-out texts kept, so that walking along a row lays none out again
-_PARTS = re.compile("[\u2029\ufdd0\ufdd1\0\r]")  # what Qt would take for the end of a paragraph or drop
+_STRETCH = 120_000  # characters laid out at once: some 20 ms
+
+
+class _LaidOut:
+    """A text in Qt's hands; ``rest`` is what is not laid out yet."""
+
+    def __init__(self, canonical: str, parent: QObject) -> None:
+        shown = ShownText(canonical)
+        self.place = shown.place
+        self.document = QTextDocument(parent)
+        self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
+        self.document.setUndoRedoEnabled(False)
+        self.document.setDefaultFont(theme.current().font())
+        self.document.setDocumentMargin(10)
+        self._rest, self._next = shown.text, 0
+        self.lay_out_more()
+
+    @property
+    def is_complete(self) -> bool:
+        return self._next >= len(self._rest)
+
+    def lay_out_more(self) -> None:
+        """Takes the next stretch."""
+        cursor = QTextCursor(self.document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(self._rest[self._next:self._next + _STRETCH])
+        self._next += _STRETCH
 
 
 class TextView(QPlainTextEdit):
@@ -31,22 +56,33 @@ class TextView(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.setAccessibleName("Source text")
-        self._documents: OrderedDict[str, QTextDocument] = OrderedDict()
-        self._map = _Places("")
+        self._texts: OrderedDict[str, _LaidOut] = OrderedDict()
+        self._text: _LaidOut | None = None
         self._target: Target | None = None
-        self._reading: Reading | None = None
+        self._more = QTimer(self, interval=0)
+        self._more.timeout.connect(self._lay_out_more)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the whole text is there and its words are lit."""
+        return not self._more.isActive()
 
     def show_target(self, target: Target) -> None:
         """Shows the document with the target's words lit, scrolled to the first of them."""
-        if self._reading is not target.reading:
+        if self._target is None or self._target.reading is not target.reading:
             self._show_document(target.reading)
         self._target = target
         self._light()
-        start = target.anchor.start if target.anchor else 0
+        self._scroll_to_target()
+
+    def _scroll_to_target(self) -> None:
+        assert self._target is not None
+        assert self._text is not None
+        anchor = self._target.anchor
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._map.place(start))
+        cursor.setPosition(self._possible(self._text.place(anchor.start if anchor else 0)))
         self.setTextCursor(cursor)
-        if target.anchor:
+        if anchor:
             self.centerCursor()
         else:
             self.verticalScrollBar().setValue(0)
@@ -57,22 +93,32 @@ class TextView(QPlainTextEdit):
             self._light()
 
     def _show_document(self, reading: Reading) -> None:
-        text, sha256 = shown_text(reading.document.text), reading.document.sha256
-        self._map = _Places(reading.document.text)
-        document = self._documents.get(sha256)
-        if document is None:
-            document = QTextDocument(self)
-            document.setDocumentLayout(QPlainTextDocumentLayout(document))
-            document.setUndoRedoEnabled(False)
-            document.setDefaultFont(self.font())
-            document.setDocumentMargin(10)
-            document.setPlainText(text)
-            self._documents[sha256] = document
-        self._documents.move_to_end(sha256)
-        self.setDocument(document)
-        self._reading = reading
-        while len(self._documents) > _KEPT_DOCUMENTS:
-            self._documents.popitem(last=False)[1].deleteLater()
+        sha256 = reading.document.sha256
+        if sha256 not in self._texts:
+            self._texts[sha256] = _LaidOut(reading.document.text, self)
+        self._texts.move_to_end(sha256)
+        self._text = self._texts[sha256]
+        self.setDocument(self._text.document)
+        while len(self._texts) > _KEPT_DOCUMENTS:
+            self._texts.popitem(last=False)[1].document.deleteLater()
+        if not self._text.is_complete:
+            self._more.start()
+
+    def _lay_out_more(self) -> None:
+        """A long text comes in stretches, so that the window never waits for it."""
+        text, target = self._text, self._target
+        if text is None or text.is_complete or target is None:
+            self._more.stop()
+            return
+        before = self.document().characterCount()
+        text.lay_out_more()
+        end = text.place(target.anchor.end) if target.anchor else 0
+        if before <= end:
+            self._light()
+            self._scroll_to_target()
+
+    def _possible(self, place: int) -> int:
+        return min(place, self.document().characterCount() - 1)
 
     def _light(self) -> None:
         target = self._target
@@ -85,8 +131,9 @@ class TextView(QPlainTextEdit):
     def _lit(self, anchor: Anchor, style: str) -> QTextEdit.ExtraSelection:
         look, lit = theme.current(), QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._map.place(anchor.start))
-        cursor.setPosition(self._map.place(anchor.end), QTextCursor.MoveMode.KeepAnchor)
+        assert self._text is not None
+        cursor.setPosition(self._possible(self._text.place(anchor.start)))
+        cursor.setPosition(self._possible(self._text.place(anchor.end)), QTextCursor.MoveMode.KeepAnchor)
         form = QTextCharFormat()
         form.setBackground(look.colour(style))
         form.setForeground(look.colour("text"))
@@ -101,8 +148,7 @@ class TextView(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         chosen = self.textCursor().selectedText().replace("\u2029", "\n")
         copied = QMimeData()
-        section = self._target.section if self._target else ""
-        where = f"\n— {citation(self._reading, None, section)}" if self._reading else ""
+        where = f"\n— {target_citation(self._target)}" if self._target else ""
         copied.setText(chosen + where)
         return copied
 
@@ -111,21 +157,3 @@ class TextView(QPlainTextEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def shown_text(text: str) -> str:
-    """The text as Qt can hold it; only CR LF changes its length."""
-    return _PARTS.sub("\ufffd", encodable(text).replace("\r\n", "\n").replace("\r", "\n"))
-
-
-class _Places:
-    """Maps canonical offsets to Qt's positions: UTF-16 units, with CR LF counted once."""
-
-    def __init__(self, text: str) -> None:
-        odd = re.finditer("\r\n|[\U00010000-\U0010ffff]", text)
-        self._shifts = [(match.start(), -1 if match[0] == "\r\n" else 1) for match in odd]
-        self._length = len(text)
-
-    def place(self, offset: int) -> int:
-        offset = max(0, min(offset, self._length))
-        return offset + sum(shift for start, shift in self._shifts if start < offset)

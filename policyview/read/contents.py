@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pypdf
 
+from policyview.read.pdf_front import warnings_kept
+
 _MOST_ASKED = 50  # empty pages of a document that are looked into; each is parsed anew
 _SHOWING = re.compile(rb"\b(?:Tj|TJ|Do|BI|sh)\b|['\"]\s")
 _FEWEST_BYTES = 16  # of a packed stream that is more than nothing
@@ -26,6 +28,10 @@ class Contents:
         self._asked += 1
         if self._asked > _MOST_ASKED:
             return False
+        with warnings_kept():  # the verdict says it all
+            return self._is_damaged(number)
+
+    def _is_damaged(self, number: int) -> bool:
         try:
             if self._reader is None:
                 self._reader = pypdf.PdfReader(io.BytesIO(self._path.read_bytes()))

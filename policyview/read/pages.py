@@ -91,8 +91,11 @@ class PageWorker:
                     future.set_exception(FileError(f"Page {question[2]} cannot be shown: drawing it {died.why}."))
                 except Stopped:
                     future.set_exception(FileError("The page cannot be shown: the source pane is closed."))
-                except Exception as error:  # the answer of whoever asked, not this thread's end
+                except FileError as error:
                     future.set_exception(error)
+                except Exception as error:  # the answer of whoever asked, not this thread's end
+                    said = f"Page {question[2]} cannot be shown ({type(error).__name__}: {error})."
+                    future.set_exception(FileError(said))
         finally:
             process.kill()
             self._refuse_the_rest()

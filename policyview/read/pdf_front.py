@@ -44,7 +44,7 @@ def read_front(path: Path, pages: int) -> Front:
             losses.append(Loss(None, f"The PDF's {what} could not be read ({_brief(error)}); its text could."))
             return otherwise
 
-    with _warnings_kept() as warnings:
+    with warnings_kept() as warnings:
         content = path.read_bytes()
         # padding behind the end sends pypdf searching backwards for seconds
         reader = attempt("structure", lambda: pypdf.PdfReader(io.BytesIO(content.rstrip(b"\x00 \r\n\t"))), None)
@@ -67,7 +67,7 @@ def read_front(path: Path, pages: int) -> Front:
 def mended(path: Path) -> bytes | None:
     """The PDF as pypdf can make it out, written anew; None where it cannot. For files that PDFium refuses."""
     pypdf.overwrite_configuration(jbig2dec_binary=None)
-    with _warnings_kept():
+    with warnings_kept():
         try:
             written = io.BytesIO()
             pypdf.PdfWriter(clone_from=path).write(written)
@@ -160,7 +160,7 @@ def _brief(error: BaseException) -> str:
 
 
 @contextmanager
-def _warnings_kept() -> Iterator[list[str]]:
+def warnings_kept() -> Iterator[list[str]]:
     """Catches what pypdf logs, each sentence once; nothing reaches the terminal."""
     kept: list[str] = []
 

@@ -31,7 +31,8 @@ def segment(document: Document, lexicon: Lexicon) -> Structure:
     path: list[Section] = []
     if not headings or headings[0].start > 0:
         parts.append(Part(None, builder.build(0, headings[0].start if headings else len(strips))))
-    for heading, after in zip(headings, [*(h.start for h in headings[1:]), len(strips)], strict=True):
+    ends = [*(h.start for h in headings[1:]), len(strips)]
+    for heading, after in zip(headings, ends, strict=False):  # no heading, one end
         section = _section(document, heading)
         path = [*[s for s in path if s.level < section.level], section]
         parts.append(Part(section, builder.build(heading.end, after), tuple(path)))

@@ -7,6 +7,7 @@ a list, and listed as boilerplate.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,10 +17,10 @@ from policyview.model import Boilerplate, join
 from policyview.segment.strips import Strip
 
 HEAD_LINES, FOOT_LINES = 10, 14  # a running head or foot with a legal paragraph is no deeper
-SHARE_OF_PAGES = 0.5             # on at least half the pages …
-SHARE_IN_PLACE = 0.28            # … or on this share, at the very same height (odd and even pages differ)
-SAME_HEIGHT = 4.0                # points
-LONG_PARAGRAPH = 60              # characters; an unpaged document repeats a shorter one for good reason
+SHARE_OF_PAGES = 0.5  # on at least half the pages …
+SHARE_IN_PLACE = 0.28  # … or on this share, at the very same height (odd and even pages differ)
+SAME_HEIGHT = 4.0  # points
+LONG_PARAGRAPH = 60  # characters; an unpaged document repeats a shorter one for good reason
 _NUMBER = re.compile(r"\d+")
 
 
@@ -74,10 +75,10 @@ def _fill_bands(pages: dict[int, list[Strip]]) -> None:
     for lines in pages.values():
         ordered = sorted(lines, key=lambda s: s.line.y)
         marked = [i for i, strip in enumerate(ordered) if strip.is_furniture]
-        for a, b in zip(marked, marked[1:], strict=False):
+        for a, b in itertools.pairwise(marked):
             at_edge = b < HEAD_LINES or a >= len(ordered) - FOOT_LINES
             if at_edge and 1 < b - a <= 3 and len(ordered) - (b - a) > 4:
-                between = ordered[a + 1:b]
+                between = ordered[a + 1 : b]
                 if all(len(s.text) < 60 and not s.cells for s in between) and a == 0:
                     for strip in between:
                         strip.is_furniture = True

@@ -19,20 +19,48 @@ from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
 MAX_LINES = 3
-LARGER = 1.1           # a heading's size over the body's
-MUCH_LARGER = 2.5      # points
-SHORT_LINE = 30        # characters
-APART = 1.25           # white space before a heading, in normal line distances
+LARGER = 1.1  # a heading's size over the body's
+MUCH_LARGER = 2.5  # points
+SHORT_LINE = 30  # characters
+APART = 1.25  # white space before a heading, in normal line distances
 TITLE_CASE_SHARE = 0.7
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
-_SMALL_WORDS = frozenset("a an and as at by for from in into nor of on or over per the to under with without vs via".split())
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "under",
+        "with",
+        "without",
+        "vs",
+        "via",
+    ]
+)
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
 _COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
-_OPEN_INSIDE = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.CODING, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS})
+_OPEN_INSIDE = frozenset(
+    {Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.CODING, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS}
+)
 
 
 @dataclass(frozen=True)
@@ -121,7 +149,11 @@ class HeadingFinder:
             stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
             if not (same and stands_out and strip.gap <= APART and strip.page == first.page) or strip.cells:
                 break
-            if split_label(strip.passage)[0] or before.text.endswith((":", ".", "?")) or is_caps(strip.text) != is_caps(first.text):
+            if (
+                split_label(strip.passage)[0]
+                or before.text.endswith((":", ".", "?"))
+                or is_caps(strip.text) != is_caps(first.text)
+            ):
                 break
             if named_role(strip.text, self.lexicon) and not strip.text[:1].islower():
                 break
@@ -131,12 +163,27 @@ class HeadingFinder:
     def _is_alone(self, i: int, end: int) -> bool:
         before = self.strips[i - 1] if i else None
         after = self.strips[end] if end < len(self.strips) else None
-        starts = before is None or self.strips[i].gap > 1.15 or self.strips[i].is_page_start or bool(before.heading) \
-            or before.text.endswith((".", ":", ";", "!", "?", ")")) or bool(before.cells) or self.is_line_per_paragraph \
+        starts = (
+            before is None
+            or self.strips[i].gap > 1.15
+            or self.strips[i].is_page_start
+            or bool(before.heading)
+            or before.text.endswith((".", ":", ";", "!", "?", ")"))
+            or bool(before.cells)
+            or self.is_line_per_paragraph
             or (not self.is_paged and not self._fills(i - 1, i))
-        ends = after is None or after.gap > 1.15 or after.line.bold != self.strips[i].line.bold or bool(after.cells) \
-            or after.line.italic != self.strips[i].line.italic or split_label(after.passage)[0] is not None or self.is_line_per_paragraph \
-            or not self._fills(i, end) or len(after.text) < SHORT_LINE
+        )
+        ends = (
+            after is None
+            or after.gap > 1.15
+            or after.line.bold != self.strips[i].line.bold
+            or bool(after.cells)
+            or after.line.italic != self.strips[i].line.italic
+            or split_label(after.passage)[0] is not None
+            or self.is_line_per_paragraph
+            or not self._fills(i, end)
+            or len(after.text) < SHORT_LINE
+        )
         return starts and ends
 
     def _follows_full(self, i: int) -> bool:
@@ -154,7 +201,7 @@ class HeadingFinder:
 
     def _fills(self, i: int, end: int) -> bool:
         """Whether the last line of the group runs to the right margin, so that the next one may carry it on."""
-        window = self.strips[max(0, i - 8):end + 8]
+        window = self.strips[max(0, i - 8) : end + 8]
         margin = max((s.line.right if self.is_paged else len(s.text)) for s in window)
         last = self.strips[end - 1]
         return (last.line.right if self.is_paged else len(last.text)) > 0.75 * margin
@@ -181,9 +228,11 @@ class HeadingFinder:
     def _is_beside_another(self, i: int) -> bool:
         """Whether another line stands at the same height: cells of a table's head, printed one by one."""
         line = self.strips[i].line
-        near = self.strips[max(0, i - 3):i] + self.strips[i + 1:i + 4]
+        near = self.strips[max(0, i - 3) : i] + self.strips[i + 1 : i + 4]
         return any(
-            s.page == line.page and abs(s.line.y - line.y) < 0.5 * line.size and abs(s.x - line.x) > 4 * line.size
+            s.page == line.page
+            and abs(s.line.y - line.y) < 0.5 * line.size
+            and abs(s.x - line.x) > 4 * line.size
             and any(c.isalnum() for c in s.text)
             for s in near
         )
@@ -196,14 +245,18 @@ class HeadingFinder:
         words = text.split()
         if not words or len(words) > MAX_WORDS or not any(c.isalpha() for c in text):
             return False
-        if _OPEN_END.search(text) or _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in "(*†‡[©®\"“":
+        if _OPEN_END.search(text) or _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in '(*†‡[©®"“':
             return False
         label, rest = split_label(strip.passage)
         if label and (label.is_bullet or not rest or rest.text[0].islower()):
             return False
-        if text.endswith((".", ";", ",", "-", "®")) and not (text.endswith(".") and len(words) <= 14 and is_title_case(text)):
+        if text.endswith((".", ";", ",", "-", "®")) and not (
+            text.endswith(".") and len(words) <= 14 and is_title_case(text)
+        ):
             return False
-        if text.startswith(("Note", "NOTE", "http", "www.")) or re.search(r"\d{1,2}/\d{1,2}/\d{2,4}|@|\d{3}-\d{4}", text):
+        if text.startswith(("Note", "NOTE", "http", "www.")) or re.search(
+            r"\d{1,2}/\d{1,2}/\d{2,4}|@|\d{3}-\d{4}", text
+        ):
             return False
         return not re.fullmatch(r"[\W\d_]*[A-Za-z]?[\W\d_]*", text)
 
@@ -238,7 +291,11 @@ class HeadingFinder:
             words, leads = len(text.split()), len(after.text) > 60
             if role == Role.HISTORY and _COLUMN_HEADS.search(text):
                 return True
-            return after.gap > 1.1 or (apart and (leads or words >= 4)) or (words >= 2 and leads and not self._follows_full(i))
+            return (
+                after.gap > 1.1
+                or (apart and (leads or words >= 4))
+                or (words >= 2 and leads and not self._follows_full(i))
+            )
         if self.is_paged or not alone or not short or not is_title_case(text):
             return False
         return self._stands_alone_in_text(i, end, text)
@@ -255,10 +312,14 @@ class HeadingFinder:
         if after is None:
             return False
         if self.is_line_per_paragraph:
-            apart = self.strips[i].gap >= 2 or (before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells)))
+            apart = self.strips[i].gap >= 2 or (
+                before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells))
+            )
             leads = len(after.text) > len(text) or bool(after.cells) or after.gap >= 2
             return apart and leads
-        return (i == 0 or self.strips[i].gap >= 2) and after.gap >= 2 or (self.strips[i].gap >= 2 and text.endswith(":"))
+        return ((i == 0 or self.strips[i].gap >= 2) and after.gap >= 2) or (
+            self.strips[i].gap >= 2 and text.endswith(":")
+        )
 
     # ----------------------------------------------------------------- all of them
 
@@ -292,7 +353,7 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
 def _without_columns(passage: Passage, lexicon: Lexicon) -> Passage:
     """The heading of a history table without the column heads that a plain text printed behind it."""
     match = _COLUMN_HEADS.search(passage.text)
-    if match and match.start() and named_role(passage.text[:match.start()], lexicon) == Role.HISTORY:
+    if match and match.start() and named_role(passage.text[: match.start()], lexicon) == Role.HISTORY:
         return passage.part(0, match.start())
     return passage
 

@@ -16,8 +16,8 @@ from policyview.segment.paragraphs import Piece
 
 _LEADS_IN = re.compile(r":$")
 _TIED = re.compile(r"[;,]\s*(?:or|and)$", re.IGNORECASE)
-SAME_INDENT = 7.0   # points
-FAR = 26.0          # points; a label in sequence may be set this far off (right-aligned numerals)
+SAME_INDENT = 7.0  # points
+FAR = 26.0  # points; a label in sequence may be set this far off (right-aligned numerals)
 
 
 @dataclass(eq=False)
@@ -32,9 +32,13 @@ class Node:
         strip = self.piece.strips[0]
         label = self.piece.label
         return Block(
-            "item" if label else "paragraph", self.passage, label.printed if label else "",
+            "item" if label else "paragraph",
+            self.passage,
+            label.printed if label else "",
             children=tuple(child.block() for child in self.children),
-            is_bold=all(s.line.bold for s in self.piece.strips), page=strip.page, x=strip.x,
+            is_bold=all(s.line.bold for s in self.piece.strips),
+            page=strip.page,
+            x=strip.x,
         )
 
 
@@ -66,7 +70,7 @@ class Nester:
         found = self._open_level(piece)
         if found is not None:
             k, reading = found
-            del self.levels[k + 1:]
+            del self.levels[k + 1 :]
             level = self.levels[k]
             self._settle_pending(level)
             level.items.append(node)
@@ -109,8 +113,12 @@ class Nester:
         for k in range(len(self.levels) - 1, -1, -1):  # a number was skipped, or its item was lost
             level = self.levels[k]
             for reading in piece.label.readings:
-                if reading.style == level.style and level.last + 1 < reading.ordinal <= level.last + 4 and not self.is_flat \
-                        and self._is_near(piece.x, level, SAME_INDENT):
+                if (
+                    reading.style == level.style
+                    and level.last + 1 < reading.ordinal <= level.last + 4
+                    and not self.is_flat
+                    and self._is_near(piece.x, level, SAME_INDENT)
+                ):
                     return k, reading
         return None
 
@@ -121,7 +129,12 @@ class Nester:
     def _settle_pending(self, level: Level) -> None:
         """Paragraphs between two items: under the item above where indented, else between them."""
         for node in self.pending:
-            under = level.items and not node.piece.is_connector and not self.is_flat and node.piece.x > level.x + SAME_INDENT
+            under = (
+                level.items
+                and not node.piece.is_connector
+                and not self.is_flat
+                and node.piece.x > level.x + SAME_INDENT
+            )
             (level.items[-1].children if under else level.items).append(node)
         self.pending = []
 
@@ -129,14 +142,22 @@ class Nester:
         assert piece.label is not None
         reading = next((r for r in piece.label.readings if r.ordinal == 1), piece.label.readings[0])
         if not self.is_flat:
-            while self.levels and piece.x <= self.levels[-1].x + SAME_INDENT and (
-                piece.x < self.levels[-1].x - SAME_INDENT or self.levels[-1].style != reading.style or reading.ordinal <= 1
+            while (
+                self.levels
+                and piece.x <= self.levels[-1].x + SAME_INDENT
+                and (
+                    piece.x < self.levels[-1].x - SAME_INDENT
+                    or self.levels[-1].style != reading.style
+                    or reading.ordinal <= 1
+                )
             ):
                 self.levels.pop()
         apart = [n for n in self.pending if not n.piece.is_connector and not self._hangs_under(n)]
         if apart:
             ends_with_colon = apart[-1].passage.text.rstrip().endswith(":")
-            if not (self.is_flat and reading.ordinal > 1) and (not self.is_flat or ends_with_colon or reading.ordinal <= 1):
+            if not (self.is_flat and reading.ordinal > 1) and (
+                not self.is_flat or ends_with_colon or reading.ordinal <= 1
+            ):
                 self.levels.clear()
         if self.levels:
             parent = self.levels[-1].items[-1]
@@ -162,8 +183,8 @@ def _hang_flat_bullets(nodes: list[Node]) -> None:
         while end < len(nodes) and nodes[end].piece.label and _TIED.search(nodes[end].passage.text):
             end += 1
         if end > k and end < len(nodes) and nodes[end].piece.label:
-            lead.children.extend(nodes[k:end + 1])
-            del nodes[k:end + 1]
+            lead.children.extend(nodes[k : end + 1])
+            del nodes[k : end + 1]
 
 
 def nest(pieces: Sequence[Piece], passages: Sequence[Passage]) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,18 +11,20 @@ from policyview.model import Passage, join
 from policyview.segment.labels import INDENT, Label, Reading, split_label
 from policyview.segment.strips import Strip
 
-PARAGRAPH_GAP = 1.32   # normal line distances; more white space starts a paragraph
-SAME_INDENT = 5.0      # points
-INDENTED = 8.0         # points that an item stands in from its lead-in
+PARAGRAPH_GAP = 1.32  # normal line distances; more white space starts a paragraph
+SAME_INDENT = 5.0  # points
+INDENTED = 8.0  # points that an item stands in from its lead-in
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
-_UNFINISHED = re.compile(r"(?:[,(/–—-]|\b(?:and|or|of|the|a|an|in|to|for|with|by|is|are|be|as|at|on|from|than|that|which|not|no|all|any|one|two|least))$")
+_UNFINISHED = re.compile(
+    r"(?:[,(/–—-]|\b(?:and|or|of|the|a|an|in|to|for|with|by|is|are|be|as|at|on|from|than|that|which|not|no|all|any|one|two|least))$"
+)
 _FINISHED = re.compile(r"[;,]\s*(?:and|or)$|[.;:!?][\"'”’)\]\d*†]*$")
 
 
 def _mark_indented(pieces: Sequence[Piece]) -> None:
     """Paragraphs set in under a lead-in that ends with a colon are its items, though no bullet is left."""
     base: float | None = None
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         if piece.label or piece.is_connector:
             base = None if piece.label else base
             continue
@@ -91,7 +94,9 @@ class Joiner:
 
     # ----------------------------------------------------------------- does a label begin an item here?
 
-    def _is_label(self, label: Label, strip: Strip, rest: Passage, current: Piece | None, expected: dict[str, int]) -> bool:
+    def _is_label(
+        self, label: Label, strip: Strip, rest: Passage, current: Piece | None, expected: dict[str, int]
+    ) -> bool:
         if label.is_bullet:
             if label.printed == "*" and (self.is_paged or strip.text[1:2] != " "):
                 return False  # a footnote mark
@@ -99,11 +104,20 @@ class Joiner:
         if not rest:
             return True
         if any(r.ordinal == 1 or expected.get(r.style) == r.ordinal for r in label.readings):
-            return not (current and self._is_mid_sentence(current, strip) and rest.text[0].islower() and label.readings[0].ordinal > 20)
+            return not (
+                current
+                and self._is_mid_sentence(current, strip)
+                and rest.text[0].islower()
+                and label.readings[0].ordinal > 20
+            )
         return current is None or not self._is_mid_sentence(current, strip)
 
     def _is_mid_sentence(self, current: Piece, strip: Strip) -> bool:
-        return not _FINISHED.search(current.last.text) and strip.gap <= PARAGRAPH_GAP and self._is_full(current.last, strip)
+        return (
+            not _FINISHED.search(current.last.text)
+            and strip.gap <= PARAGRAPH_GAP
+            and self._is_full(current.last, strip)
+        )
 
     # ----------------------------------------------------------------- does a line carry the piece on?
 
@@ -142,8 +156,10 @@ class Joiner:
             return False
         if self.is_paged and current.label and strip.x < current.x - SAME_INDENT:
             return False
-        return strip.text[:1].islower() or (bool(_UNFINISHED.search(last.text)) and not _FINISHED.search(last.text)) or (
-            not _FINISHED.search(last.text) and self._is_full(last, strip)
+        return (
+            strip.text[:1].islower()
+            or (bool(_UNFINISHED.search(last.text)) and not _FINISHED.search(last.text))
+            or (not _FINISHED.search(last.text) and self._is_full(last, strip))
         )
 
     # ----------------------------------------------------------------- the words of a piece

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from dataclasses import dataclass, field
@@ -12,8 +13,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _MARKUP = re.compile(
     r"</?(?:sup|sub|b|i|u|em|strong|span|br)\s*/?>"  # HTML that Markdown files carry
-    r"|!?\[(?P<link>[^\]\n]*)\]\([^)\s]*\)"          # a link: its words stay
-    r"|(?<!\*)\*{1,3}(?!\*)"                         # emphasis, where it is closed; a lone footnote star stays
+    r"|!?\[(?P<link>[^\]\n]*)\]\([^)\s]*\)"  # a link: its words stay
+    r"|(?<!\*)\*{1,3}(?!\*)"  # emphasis, where it is closed; a lone footnote star stays
     r"|(?<![\w])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\w])"
     r"|\\(?=[\\`*_{}\[\]()#+.!|<>~-])",
     re.IGNORECASE,
@@ -113,14 +114,16 @@ def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
 def _line_distances(lines: list[Line]) -> list[float]:
     """For each line the distance to the one before in points (paged) or line counts (unpaged); 0 at a page start."""
     out = [0.0]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         out.append(line.y - before.y if line.page == before.page else 0.0)
     return out
 
 
 def _paged_gaps(lines: list[Line]) -> list[float]:
     distances = _line_distances(lines)
-    sizes = [round(d / max(line.size, 1.0), 2) for d, line in zip(distances, lines, strict=True) if 0 < d < 4 * line.size]
+    sizes = [
+        round(d / max(line.size, 1.0), 2) for d, line in zip(distances, lines, strict=True) if 0 < d < 4 * line.size
+    ]
     normal = statistics.mode(sizes) if sizes else 1.2
     near = [s for s in sizes if s <= 1.8]
     if near:
@@ -135,11 +138,12 @@ def _paged_gaps(lines: list[Line]) -> list[float]:
 def _unpaged_gaps(text: str, lines: list[Line]) -> list[float]:
     """Blank lines between lines, in units of the document's own line spacing (some are set double)."""
     counts = [1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         counts.append(max(1, text.count("\n", before.end, line.start)))
     body = [
-        count for count, line, before in zip(counts[1:], lines[1:], lines, strict=False)
-        if before.end - before.start > 40 and text[line.start:line.start + 40].strip()[:1].islower()
+        count
+        for count, line, before in zip(counts[1:], lines[1:], lines, strict=False)
+        if before.end - before.start > 40 and text[line.start : line.start + 40].strip()[:1].islower()
     ]
     usual = statistics.mode(body) if len(body) >= 5 else 1
     return [count / usual if usual > 1 else float(count) for count in counts]
@@ -148,7 +152,7 @@ def _unpaged_gaps(text: str, lines: list[Line]) -> list[float]:
 def strips_of(document: Document) -> list[Strip]:
     """Every line that prints something, in reading order."""
     is_markdown = document.media_type == "text/markdown"
-    lines = [line for line in document.lines if document.text[line.start:line.end].strip()]
+    lines = [line for line in document.lines if document.text[line.start : line.end].strip()]
     if not lines:
         return []
     is_paged = document.media_type == "application/pdf"
@@ -171,6 +175,7 @@ def without_marks(strips: list[Strip]) -> list[Strip]:
     sizes = sorted(strip.line.size for strip in strips)
     body = sizes[len(sizes) // 2] if sizes else 10.0
     return [
-        s for s in strips
+        s
+        for s in strips
         if not (s.page is not None and s.line.size <= 0.8 * body and re.fullmatch(r"[\d*†‡,®™ –-]{1,30}", s.text))
     ]

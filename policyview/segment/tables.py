@@ -10,8 +10,8 @@ from policyview.model import Block, Passage, join
 from policyview.segment.labels import split_label
 from policyview.segment.strips import Strip
 
-SAME_COLUMN = 9.0      # points between the starts of two cells of one column
-ROW_GAP = 1.3          # in normal line distances: more white space than this starts a row where rows are set apart
+SAME_COLUMN = 9.0  # points between the starts of two cells of one column
+ROW_GAP = 1.3  # in normal line distances: more white space than this starts a row where rows are set apart
 MAX_WRAPPED_LINES = 14  # lines of one cell between two lines that print several cells
 _RULE = re.compile(r"[|\s:+=-]+")
 _EMPTY = Passage("", ())
@@ -34,7 +34,7 @@ def is_rule(strip: Strip) -> bool:
 def drop_label_cells(strip: Strip) -> None:
     """A list label set apart from its text is no table cell."""
     cells = [cell for cell in strip.cells if cell[0]]
-    if len(cells) >= 2 and not strip.line.page is None:
+    if len(cells) >= 2 and strip.line.page is not None:
         label, rest = split_label(cells[0][0])
         if (label and not rest) or len(cells[0][0]) == 1:
             strip.cells = tuple(cells[1:]) if len(cells) > 2 else ()
@@ -86,8 +86,13 @@ def _declared(strips: Sequence[Strip], i: int) -> tuple[int, Grid | None]:
 
 def _heads_next(strips: Sequence[Strip], k: int) -> bool:
     """Whether row k is the head of another Markdown table: a rule and more rows follow."""
-    return k + 2 < len(strips) and not is_rule(strips[k]) and is_rule(strips[k + 1]) and bool(strips[k + 2].cells) \
+    return (
+        k + 2 < len(strips)
+        and not is_rule(strips[k])
+        and is_rule(strips[k + 1])
+        and bool(strips[k + 2].cells)
         and not is_rule(strips[k + 2])
+    )
 
 
 def _drawn(strips: Sequence[Strip], i: int) -> tuple[int, Grid | None]:
@@ -134,7 +139,7 @@ def _is_set_apart(grid: Grid) -> bool:
     gaps = [strip.gap > ROW_GAP for strip in grid.strips[1:]]
     starts = [0 in _place(grid, strip) for strip in grid.strips[1:]]
     tight_starts = sum(start and not gap for start, gap in zip(starts, gaps, strict=True))
-    return sum(gaps) >= 2 and tight_starts <= 0.34 * max(1, sum(starts)) or (any(gaps) and tight_starts == 0)
+    return (sum(gaps) >= 2 and tight_starts <= 0.34 * max(1, sum(starts))) or (any(gaps) and tight_starts == 0)
 
 
 def rows_of(grid: Grid, number: int) -> list[Block]:
@@ -156,13 +161,24 @@ def _declared_rows(grid: Grid, number: int) -> list[Block]:
 
 
 def _names_column(text: str) -> bool:
-    return 0 < len(text.split()) <= 4 and not any(c.isdigit() for c in text) and text[0].isupper() and not text.endswith(".")
+    return (
+        0 < len(text.split()) <= 4
+        and not any(c.isdigit() for c in text)
+        and text[0].isupper()
+        and not text.endswith(".")
+    )
 
 
 def _row(cells: list[Passage], number: int, strip: Strip, is_head: bool = False) -> Block:
     return Block(
-        "row", join(cells), cells=tuple(cells), table=number, is_head=is_head,
-        is_bold=strip.line.bold, page=strip.page, x=strip.x,
+        "row",
+        join(cells),
+        cells=tuple(cells),
+        table=number,
+        is_head=is_head,
+        is_bold=strip.line.bold,
+        page=strip.page,
+        x=strip.x,
     )
 
 

@@ -32,7 +32,9 @@ from policyview.model import (
 TODAY = datetime.date(2026, 11, 21)
 LEXICON = lexicon.load()
 FOR, AGAINST, UNPROVEN = (
-    Determination.MEDICALLY_NECESSARY, Determination.NOT_MEDICALLY_NECESSARY, Determination.INVESTIGATIONAL,
+    Determination.MEDICALLY_NECESSARY,
+    Determination.NOT_MEDICALLY_NECESSARY,
+    Determination.INVESTIGATIONAL,
 )
 
 
@@ -41,41 +43,77 @@ def anchor(text: str, start: int = 0) -> Anchor:
 
 
 def indication(
-    number: int, text: str, determination: Determination = FOR, *, population: str = "", stage: Stage | None = None,
-    context: Sequence[str] = (), criteria: Sequence[str] = (),
+    number: int,
+    text: str,
+    determination: Determination = FOR,
+    *,
+    population: str = "",
+    stage: Stage | None = None,
+    context: Sequence[str] = (),
+    criteria: Sequence[str] = (),
 ) -> Indication:
     """A statement; its id is ``i`` and its number."""
     return Indication(
-        f"i{number}", text, anchor(text, 100 * number), determination, population=population, stage=stage,
-        context=tuple(context), logic="all" if criteria else None,
+        f"i{number}",
+        text,
+        anchor(text, 100 * number),
+        determination,
+        population=population,
+        stage=stage,
+        context=tuple(context),
+        logic="all" if criteria else None,
         criteria=tuple(Criterion(f"i{number}.{at}", t, anchor(t), label=str(at)) for at, t in enumerate(criteria, 1)),
     )
 
 
 def reading(
-    payer: str, title: str, statements: Sequence[Indication | str | tuple[str, Determination]],
-    *, residual: str | None = None, residual_determination: Determination = UNPROVEN, scope: str = "",
+    payer: str,
+    title: str,
+    statements: Sequence[Indication | str | tuple[str, Determination]],
+    *,
+    residual: str | None = None,
+    residual_determination: Determination = UNPROVEN,
+    scope: str = "",
     authority: Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"] = "payer",
-    abbreviations: Sequence[tuple[str, str]] = (), number: str | None = None, effective: str | None = None,
-    last_review: str | None = None, published: str | None = None, file: str | None = None,
-    status: Literal["active", "future", "retired", "draft"] | None = None, applies_to: Sequence[Applicability] = (),
+    abbreviations: Sequence[tuple[str, str]] = (),
+    number: str | None = None,
+    effective: str | None = None,
+    last_review: str | None = None,
+    published: str | None = None,
+    file: str | None = None,
+    status: Literal["active", "future", "retired", "draft"] | None = None,
+    applies_to: Sequence[Applicability] = (),
 ) -> Reading:
     """A document of one payer; a statement that is a string is medically necessary."""
     indications = tuple(_statement(at, statement) for at, statement in enumerate(statements, 1))
     clauses = () if residual is None else (CatchAll(residual_determination, residual, scope, anchor(residual)),)
     policy = Policy(
-        kind="medical_policy", authority=authority, payer=payer, title=title, number=number, status=status,
+        kind="medical_policy",
+        authority=authority,
+        payer=payer,
+        title=title,
+        number=number,
+        status=status,
         applies_to=tuple(applies_to),
         dates=Dates(effective=effective, last_review=last_review, published=published),
     )
     name = file or f"{payer}.txt"
     text = "\n".join([title, *(i.text for i in indications), residual or ""])
-    sections = (Section("Coverage", 1, Role.CRITERIA, anchor("Coverage")),
-                Section("Bibliography", 1, Role.REFERENCES, anchor("Bibliography")))
+    sections = (
+        Section("Coverage", 1, Role.CRITERIA, anchor("Coverage")),
+        Section("Bibliography", 1, Role.REFERENCES, anchor("Bibliography")),
+    )
     document = Document(name, hashlib.sha256((name + text).encode()).hexdigest(), "text/plain", text)
-    return Reading(document, Facts(
-        policy=policy, sections=sections, indications=indications, catch_all=clauses, abbreviations=tuple(abbreviations),
-    ))
+    return Reading(
+        document,
+        Facts(
+            policy=policy,
+            sections=sections,
+            indications=indications,
+            catch_all=clauses,
+            abbreviations=tuple(abbreviations),
+        ),
+    )
 
 
 def _statement(number: int, statement: Indication | str | tuple[str, Determination]) -> Indication:
@@ -107,8 +145,11 @@ def share_a_row(one: Reading, other: Reading) -> bool:
 def state(row: Row, payer: str) -> State:
     """The state of a payer's column in a row; fails unless it is in exactly one."""
     file = f"{payer}.txt"
-    states = {
-        State.STATED: row.cells, State.BROADER: row.broader, State.CATCH_ALL: row.catch_all, State.SILENT: row.silent,
+    files = {
+        State.STATED: {c.file for c in row.cells},
+        State.BROADER: {c.file for c in row.broader},
+        State.CATCH_ALL: {c.file for c in row.catch_all},
+        State.SILENT: {c.file for c in row.silent},
     }
-    (only,) = [name for name, entries in states.items() if any(e.file == file for e in entries)]
+    (only,) = [name for name, found in files.items() if file in found]
     return only

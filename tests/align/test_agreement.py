@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policyview.model import Agreement, Determination
-from tests.align.made import AGAINST, FOR, UNPROVEN, Reading, indication, matrix, reading, row_of
+from policyview.model import Agreement, Determination, Reading
+from tests.align.made import AGAINST, FOR, UNPROVEN, indication, matrix, reading, row_of
 
 DRUG = "Adalimumab"
 USE = "Uveitis in adults"
@@ -47,9 +47,12 @@ def test_a_catch_all_counts() -> None:
 
 
 def test_a_broader_statement_counts() -> None:
-    assert agreement(
-        reading("Birch", DRUG, [("Uveitis in adults and children", AGAINST), ("Uveitis in children", AGAINST)])
-    ) is Agreement.OPPOSED
+    assert (
+        agreement(
+            reading("Birch", DRUG, [("Uveitis in adults and children", AGAINST), ("Uveitis in children", AGAINST)])
+        )
+        is Agreement.OPPOSED
+    )
 
 
 def test_references_and_second_hand_columns_never_count() -> None:

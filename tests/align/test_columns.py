@@ -7,8 +7,8 @@ import datetime
 import pytest
 
 from policyview.align.columns import columns_of, first_day
-from policyview.model import Version
-from tests.align.made import Reading, reading
+from policyview.model import Reading, Version
+from tests.align.made import reading
 
 DAY = datetime.date(2026, 6, 1)
 
@@ -25,7 +25,10 @@ def test_the_version_is_effective_else_last_review_else_published() -> None:
         reading("D", "T", []),
     ]
     assert [column.version for column in columns_of(readings, DAY)] == [
-        Version("2025-01", "effective"), Version("2024", "last_review"), Version("2023-05-01", "published"), None,
+        Version("2025-01", "effective"),
+        Version("2024", "last_review"),
+        Version("2023-05-01", "published"),
+        None,
     ]
 
 
@@ -40,7 +43,8 @@ def test_the_newest_effective_version_of_a_policy_is_in_force() -> None:
 
 def test_other_policies_and_other_payers_are_in_force_side_by_side() -> None:
     assert in_force(
-        reading("A", "T", [], number="1", file="a1"), reading("A", "T", [], number="2", file="a2"),
+        reading("A", "T", [], number="1", file="a1"),
+        reading("A", "T", [], number="2", file="a2"),
         reading("B", "T", [], number="1", file="b1"),
     ) == ["a1", "a2", "b1"]
 
@@ -56,7 +60,9 @@ def test_without_dates_a_version_is_in_force() -> None:
 
 def test_payers_come_before_second_hand_columns_and_in_order_of_their_names() -> None:
     readings = [
-        reading("A", "T", [], authority="reference"), reading("C", "T", []), reading("B", "T", [], file="z"),
+        reading("A", "T", [], authority="reference"),
+        reading("C", "T", []),
+        reading("B", "T", [], file="z"),
         reading("B", "T", [], file="a"),
     ]
     assert [column.file for column in columns_of(readings, DAY)] == ["a", "z", "C.txt", "A.txt"]
@@ -64,7 +70,14 @@ def test_payers_come_before_second_hand_columns_and_in_order_of_their_names() ->
 
 @pytest.mark.parametrize(
     ("date", "day"),
-    [("2025", (2025, 1, 1)), ("2025-03", (2025, 3, 1)), ("2025-03-09", (2025, 3, 9)), ("2025-13", None), ("soon", None), (None, None)],
-)  # fmt: skip
+    [
+        ("2025", (2025, 1, 1)),
+        ("2025-03", (2025, 3, 1)),
+        ("2025-03-09", (2025, 3, 9)),
+        ("2025-13", None),
+        ("soon", None),
+        (None, None),
+    ],
+)
 def test_first_day(date: str | None, day: tuple[int, int, int] | None) -> None:
     assert first_day(date) == (datetime.date(*day) if day else None)

@@ -16,10 +16,22 @@ STIMULATOR = "Sacral Nerve Stimulation"
 @pytest.mark.parametrize(
     ("title", "one", "other"),
     [
-        (GAS, "Respiratory failure in newborns of at least 35 weeks gestation", "Respiratory failure in newborns of 35 weeks gestation or less"),
-        (GAS, "Newborns born at more than 34 weeks with hypoxemia", "Newborns born at less than 34 weeks with hypoxemia"),
+        (
+            GAS,
+            "Respiratory failure in newborns of at least 35 weeks gestation",
+            "Respiratory failure in newborns of 35 weeks gestation or less",
+        ),
+        (
+            GAS,
+            "Newborns born at more than 34 weeks with hypoxemia",
+            "Newborns born at less than 34 weeks with hypoxemia",
+        ),
         ("Bariatric Surgery", "Gastric bypass for a BMI of 40 or more", "Gastric bypass for a BMI of 35 to 39.9"),
-        ("Bariatric Surgery", "Sleeve gastrectomy with a body mass index ≥ 35", "Sleeve gastrectomy with a body mass index < 35"),
+        (
+            "Bariatric Surgery",
+            "Sleeve gastrectomy with a body mass index ≥ 35",
+            "Sleeve gastrectomy with a body mass index < 35",
+        ),
         (PUMP, "Type 1 diabetes in adults", "Type 1 diabetes in children"),
         (PUMP, "Type 1 diabetes in patients 18 years or older", "Type 1 diabetes in patients under 18 years of age"),
         (GAS, "Pulmonary hypertension in term newborns", "Pulmonary hypertension in preterm newborns"),
@@ -27,14 +39,34 @@ STIMULATOR = "Sacral Nerve Stimulation"
         ("Adalimumab", "Initial therapy of plaque psoriasis", "Continuation of therapy of plaque psoriasis"),
         ("Adalimumab", "Plaque psoriasis", "Plaque psoriasis: reauthorization"),
         (SCAN, "Screening of women at high risk of breast cancer", "Staging of women with breast cancer at high risk"),
-        (STIMULATOR, "FDA-approved stimulator for overactive bladder", "Non-FDA-approved stimulator for overactive bladder"),
-        (STIMULATOR, "Overactive bladder when the criteria are met", "Overactive bladder when the criteria above are not met"),
-        (STIMULATOR, "Implantation for fecal incontinence", "Replacement of an implanted stimulator for fecal incontinence"),
+        (
+            STIMULATOR,
+            "FDA-approved stimulator for overactive bladder",
+            "Non-FDA-approved stimulator for overactive bladder",
+        ),
+        (
+            STIMULATOR,
+            "Overactive bladder when the criteria are met",
+            "Overactive bladder when the criteria above are not met",
+        ),
+        (
+            STIMULATOR,
+            "Implantation for fecal incontinence",
+            "Replacement of an implanted stimulator for fecal incontinence",
+        ),
         (STIMULATOR, "Urinary retention", "Urinary retention, enrolled in a clinical study"),
-        ("Sleep Apnea Surgery", "Uvulopalatopharyngoplasty for severe disease", "Hypoglossal nerve stimulation for severe disease"),
-        ("Ustekinumab", "Moderately to severely active Crohn's disease", "Moderately to severely active ulcerative colitis"),
+        (
+            "Sleep Apnea Surgery",
+            "Uvulopalatopharyngoplasty for severe disease",
+            "Hypoglossal nerve stimulation for severe disease",
+        ),
+        (
+            "Ustekinumab",
+            "Moderately to severely active Crohn's disease",
+            "Moderately to severely active ulcerative colitis",
+        ),
     ],
-)  # fmt: skip
+)
 def test_look_alikes_stay_apart(title: str, one: str, other: str) -> None:
     assert not share_a_row(reading("Alder", title, [one]), reading("Birch", title, [other]))
 
@@ -42,15 +74,23 @@ def test_look_alikes_stay_apart(title: str, one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("title", "one", "other"),
     [
-        (GAS, "Respiratory failure in newborns of at least 35 weeks gestation", "Newborns born at 35 or more weeks with respiratory failure"),
-        ("Bariatric Surgery", "Gastric bypass for a BMI of 40 or more", "Gastric bypass when the body mass index is at least 40"),
+        (
+            GAS,
+            "Respiratory failure in newborns of at least 35 weeks gestation",
+            "Newborns born at 35 or more weeks with respiratory failure",
+        ),
+        (
+            "Bariatric Surgery",
+            "Gastric bypass for a BMI of 40 or more",
+            "Gastric bypass when the body mass index is at least 40",
+        ),
         (PUMP, "Type 1 diabetes in patients 18 years or older", "Adults with type 1 diabetes"),
         ("Adalimumab", "Plaque psoriasis: reauthorization", "Continuation of therapy of plaque psoriasis"),
         (STIMULATOR, "Overactive bladder", "Implantation for urge incontinence"),
         ("Ustekinumab", "Moderately to severely active Crohn's disease", "Crohn’s disease, severe"),
         ("Ustekinumab", "Moderately to severely active Crohn's disease", "Initial therapy: Crohn disease"),
     ],
-)  # fmt: skip
+)
 def test_other_words_for_one_use_share_a_row(title: str, one: str, other: str) -> None:
     assert share_a_row(reading("Alder", title, [one]), reading("Birch", title, [other]))
 
@@ -109,3 +149,22 @@ def test_the_reasons_name_the_parts_of_the_score() -> None:
     assert first.score == second.score > 0.55
     assert [why.split(":")[0] for why in first.why] == ["condition", "population", "setting"]
     assert "congenital heart disease" in first.why[0]
+
+
+def test_who_must_have_responded_to_the_therapy_is_under_way() -> None:
+    start = indication(1, "Approved for Crohn's disease", criteria=["Prescribed by a specialist"])
+    on = indication(
+        1, "Approved for Crohn's disease", criteria=["Documentation of positive clinical response to therapy"]
+    )
+    assert not share_a_row(reading("Alder", "Adalimumab", [start]), reading("Birch", "Adalimumab", [on]))
+
+
+def test_a_population_that_is_part_of_a_conditions_name_is_none() -> None:
+    name = indication(1, "Adult respiratory distress syndrome", population="adult")
+    assert share_a_row(reading("Alder", GAS, [name]), reading("Birch", GAS, ["ARDS in children"]))
+
+
+def test_nothing_in_common_is_no_evidence_for_one_row() -> None:
+    one = reading("Alder", "Biologics for Plaque Psoriasis", ["Given to adults by a specialist", "Apremilast"])
+    other = reading("Birch", "Biologics for Plaque Psoriasis", ["Adalimumab"])
+    assert not share_a_row(one, other)

@@ -56,7 +56,9 @@ def test_covers(wide: str, narrow: str, covers: bool) -> None:
 
 
 def test_the_same_bound_from_both_sides_is_a_contradiction() -> None:
-    older, younger = (read_population(t, LEXICON) for t in ("newborns of 34 weeks or more", "newborns of 34 weeks or less"))
+    older, younger = (
+        read_population(t, LEXICON) for t in ("newborns of 34 weeks or more", "newborns of 34 weeks or less")
+    )
     assert older.contradicts(younger) == "weeks of gestation: 34 weeks or more against 34 weeks or less"
     assert younger.contradicts(older) is not None
     assert older.contradicts(Population()) is None
@@ -65,5 +67,6 @@ def test_the_same_bound_from_both_sides_is_a_contradiction() -> None:
 def test_limits() -> None:
     found = limits_of("a bmi of 35 to 39.9 kg/m2 and an ejection fraction of at most 35 %", LEXICON)
     assert {name: (i.low, i.high) for name, i in found.items()} == {
-        "body_mass_index": (35, 39.9), "ejection_fraction": (float("-inf"), 35),
+        "body_mass_index": (35, 39.9),
+        "ejection_fraction": (float("-inf"), 35),
     }

@@ -12,7 +12,14 @@ DRUG = "Adalimumab"
 
 
 def test_a_payer_that_states_the_use_is_stated() -> None:
-    row = row_of(matrix(reading("Alder", GAS, ["Acute lung injury"]), reading("Birch", GAS, ["Lung injury, acute: acute lung injury"])), "Alder", 1)
+    row = row_of(
+        matrix(
+            reading("Alder", GAS, ["Acute lung injury"]),
+            reading("Birch", GAS, ["Lung injury, acute: acute lung injury"]),
+        ),
+        "Alder",
+        1,
+    )
     assert state(row, "Alder") is state(row, "Birch") is State.STATED
 
 
@@ -28,13 +35,21 @@ def test_adults_and_children_reach_the_rows_of_adults_and_of_children() -> None:
 
 
 def test_statements_for_adults_and_for_children_reach_a_row_for_both_together() -> None:
-    drawn = reading("Alder", DRUG, ["Uveitis in adults", "Uveitis in children"], residual="All other uses of adalimumab are unproven")
+    drawn = reading(
+        "Alder",
+        DRUG,
+        ["Uveitis in adults", "Uveitis in children"],
+        residual="All other uses of adalimumab are unproven",
+    )
     wide = reading("Birch", DRUG, ["Uveitis in adults and children"])
     assert state(row_of(matrix(drawn, wide), "Birch", 1), "Alder") is State.BROADER
 
 
 def test_a_narrower_statement_does_not_reach_a_wider_row() -> None:
-    found = matrix(reading("Alder", DRUG, ["Uveitis in adults and children", "Uveitis in newborns"]), reading("Birch", DRUG, ["Gout"]))
+    found = matrix(
+        reading("Alder", DRUG, ["Uveitis in adults and children", "Uveitis in newborns"]),
+        reading("Birch", DRUG, ["Gout"]),
+    )
     assert state(row_of(found, "Alder", 1), "Birch") is State.SILENT
 
 
@@ -63,7 +78,9 @@ def test_a_renewal_clause_without_a_condition_reaches_the_renewal_of_covered_use
 def test_a_residual_clause_applies_to_what_is_not_named() -> None:
     found = matrix(
         reading("Alder", GAS, ["Acute bronchiolitis"]),
-        reading("Birch", GAS, ["Bronchopulmonary dysplasia"], residual="Any other use of inhaled nitric oxide is unproven."),
+        reading(
+            "Birch", GAS, ["Bronchopulmonary dysplasia"], residual="Any other use of inhaled nitric oxide is unproven."
+        ),
     )
     row = row_of(found, "Alder", 1)
     assert state(row, "Birch") is State.CATCH_ALL
@@ -73,19 +90,40 @@ def test_a_residual_clause_applies_to_what_is_not_named() -> None:
 @pytest.mark.parametrize(
     ("title", "use", "residual"),
     [
-        ("Surgery for Obstructive Sleep Apnea", "Uvulopalatopharyngoplasty", "All other uses of hypoglossal nerve stimulation are unproven"),
-        ("Nerve Stimulation for Obstructive Sleep Apnea", "Continuous positive airway pressure", "Other surgical treatments are unproven"),
+        (
+            "Surgery for Obstructive Sleep Apnea",
+            "Uvulopalatopharyngoplasty",
+            "All other uses of hypoglossal nerve stimulation are unproven",
+        ),
+        (
+            "Nerve Stimulation for Obstructive Sleep Apnea",
+            "Continuous positive airway pressure",
+            "Other surgical treatments are unproven",
+        ),
         (GAS, "Acute bronchiolitis in infants", "All other uses in adults are unproven"),
         (GAS, "Acute bronchiolitis", "All other diagnostic tests are unproven"),
         (GAS, "Given through a tracheal approach", "All other indications of inhaled nitric oxide are unproven"),
-        (GAS, "Contraindicated in right-to-left shunting", "All other indications of inhaled nitric oxide are unproven"),
+        (
+            GAS,
+            "Contraindicated in right-to-left shunting",
+            "All other indications of inhaled nitric oxide are unproven",
+        ),
         (GAS, "Continuation of therapy", "All other indications of inhaled nitric oxide are unproven"),
-        ("Insulin Pumps", "Replacement of a pump that is out of order", "All other indications of insulin pumps are unproven"),
+        (
+            "Insulin Pumps",
+            "Replacement of a pump that is out of order",
+            "All other indications of insulin pumps are unproven",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_residual_clause_says_nothing_beyond_its_scope(title: str, use: str, residual: str) -> None:
     wide = "Obstructive Sleep Apnea: Hypoglossal Nerve Stimulation" if "Apnea" in title else title
-    other = reading("Birch", wide, ["Hypoglossal nerve stimulation in adults"] if "Apnea" in title else ["Sepsis"], residual=residual)
+    other = reading(
+        "Birch",
+        wide,
+        ["Hypoglossal nerve stimulation in adults"] if "Apnea" in title else ["Sepsis"],
+        residual=residual,
+    )
     row = row_of(matrix(reading("Alder", title, [use]), other), "Alder", 1)
     assert state(row, "Birch") is State.SILENT
 
@@ -105,10 +143,15 @@ def test_coverage_in_general_reaches_coverage_in_a_study() -> None:
 
 
 def test_silence_names_what_was_searched_and_the_nearest_miss() -> None:
-    found = matrix(reading("Alder", DRUG, ["Uveitis in children"]), reading("Birch", DRUG, [("Uveitis in adults", AGAINST), "Gout"]))
+    found = matrix(
+        reading("Alder", DRUG, ["Uveitis in children"]),
+        reading("Birch", DRUG, [("Uveitis in adults", AGAINST), "Gout"]),
+    )
     (silent,) = row_of(found, "Alder", 1).silent
     assert silent.searched == ("Coverage",)
-    assert silent.nearest is not None and silent.nearest[0] == "i1" and 0 < silent.nearest[1] < 1
+    assert silent.nearest is not None
+    assert silent.nearest[0] == "i1"
+    assert 0 < silent.nearest[1] < 1
     assert "against" in silent.why
 
 
@@ -127,3 +170,14 @@ def test_every_column_is_in_exactly_one_state_of_every_row() -> None:
     for row in found.rows:
         for payer in ("Alder", "Birch", "Cedar"):
             state(row, payer)
+
+
+def test_a_bare_refusal_of_what_is_covered_under_criteria_is_for_those_who_do_not_meet_them() -> None:
+    covered = indication(
+        1, "Sacral nerve stimulation in overactive bladder", criteria=["Tried two drugs", "Seen by a urologist"]
+    )
+    refusal = indication(2, "Sacral nerve stimulation in overactive bladder", AGAINST)
+    title = "Sacral Nerve Stimulation"
+    found = matrix(reading("Alder", title, [covered, refusal]), reading("Birch", title, ["Overactive bladder"]))
+    assert state(row_of(found, "Alder", 1), "Birch") is State.STATED
+    assert state(row_of(found, "Alder", 2), "Birch") is State.SILENT

@@ -17,14 +17,21 @@ def topics(*titles: str) -> int:
     "titles",
     [
         ("Insulin Pumps", "Medical Policy: Insulin Pump", "MP-12.4 External Insulin Infusion Pumps"),
-        ("Humira", "Adalimumab Products Prior Authorization Policy", "Clinical Policy: Adalimumab (Humira), Biosimilars"),
-        ("CPAP for Obstructive Sleep Apnea", "Surgery for Obstructive Sleep Apnea (OSA)", "Hypoglossal Nerve Stimulation"
-         " for Obstructive Sleep Apnea"),
+        (
+            "Humira",
+            "Adalimumab Products Prior Authorization Policy",
+            "Clinical Policy: Adalimumab (Humira), Biosimilars",
+        ),
+        (
+            "CPAP for Obstructive Sleep Apnea",
+            "Surgery for Obstructive Sleep Apnea (OSA)",
+            "Hypoglossal Nerve Stimulation for Obstructive Sleep Apnea",
+        ),
         ("Bariatric Surgery", "Surgical Treatment of Obesity"),
         ("Custom Knee Braces", "Knee Braces, Custom: Coverage Criteria"),
         ("Home Use of Oxygen", "Oxygen Therapy (CG-5, Ver. 10)"),
     ],
-)  # fmt: skip
+)
 def test_one_topic(titles: tuple[str, ...]) -> None:
     assert topics(*titles) == 1
 

@@ -8,8 +8,22 @@ from policyview.align.vocabulary import stem, vocabulary_of
 from tests.align.made import LEXICON
 
 VOCABULARY = vocabulary_of(LEXICON)
-FILES = ("conditions", "procedures", "drugs", "settings", "stages", "aspects", "purposes", "labels", "abbreviations",
-         "populations", "quantities", "fillers", "titles", "residuals")  # fmt: skip
+FILES = (
+    "conditions",
+    "procedures",
+    "drugs",
+    "settings",
+    "stages",
+    "aspects",
+    "purposes",
+    "labels",
+    "abbreviations",
+    "populations",
+    "quantities",
+    "fillers",
+    "titles",
+    "residuals",
+)
 
 
 def names(text: str) -> list[str]:
@@ -51,7 +65,13 @@ def test_words_are_what_neither_concept_nor_filler_took() -> None:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("stents", "stent"), ("therapies", "therapy"), ("moderately", "moderate"), ("diagnosis", "diagnosis"), ("crohn's", "crohn")],
-)  # fmt: skip
+    [
+        ("stents", "stent"),
+        ("therapies", "therapy"),
+        ("moderately", "moderate"),
+        ("diagnosis", "diagnosis"),
+        ("crohn's", "crohn"),
+    ],
+)
 def test_stem(word: str, expected: str) -> None:
     assert stem(word) == expected

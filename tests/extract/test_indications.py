@@ -15,15 +15,47 @@ TITLE = "# Medical Policy: Limb Warming\n\n## Policy\n\n"
 @pytest.mark.parametrize(
     ("sentence", "determination", "stated"),
     [
-        ("Limb warming is considered medically necessary for frozen toes.", D.MEDICALLY_NECESSARY, "medically necessary"),
-        ("Limb warming for frozen toes meets the definition of medical necessity.", D.MEDICALLY_NECESSARY, "meets the definition"),
-        ("Limb warming is reasonable and necessary for frozen toes.", D.MEDICALLY_NECESSARY, "reasonable and necessary"),
-        ("Limb warming for frozen toes meets primary coverage criteria.", D.MEDICALLY_NECESSARY, "primary coverage criteria"),
+        (
+            "Limb warming is considered medically necessary for frozen toes.",
+            D.MEDICALLY_NECESSARY,
+            "medically necessary",
+        ),
+        (
+            "Limb warming for frozen toes meets the definition of medical necessity.",
+            D.MEDICALLY_NECESSARY,
+            "meets the definition",
+        ),
+        (
+            "Limb warming is reasonable and necessary for frozen toes.",
+            D.MEDICALLY_NECESSARY,
+            "reasonable and necessary",
+        ),
+        (
+            "Limb warming for frozen toes meets primary coverage criteria.",
+            D.MEDICALLY_NECESSARY,
+            "primary coverage criteria",
+        ),
         ("Limb warming will be approved for frozen toes in adults.", D.MEDICALLY_NECESSARY, "will be approved"),
-        ("Limb warming is not considered medically necessary for warm toes.", D.NOT_MEDICALLY_NECESSARY, "not considered medically necessary"),
-        ("Limb warming does not meet the definition of medical necessity in gout.", D.NOT_MEDICALLY_NECESSARY, "does not meet"),
-        ("Limb warming is unproven and not medically necessary for gout.", D.INVESTIGATIONAL, "unproven and not medically necessary"),
-        ("Limb warming for gout is experimental or investigational.", D.INVESTIGATIONAL, "experimental or investigational"),
+        (
+            "Limb warming is not considered medically necessary for warm toes.",
+            D.NOT_MEDICALLY_NECESSARY,
+            "not considered medically necessary",
+        ),
+        (
+            "Limb warming does not meet the definition of medical necessity in gout.",
+            D.NOT_MEDICALLY_NECESSARY,
+            "does not meet",
+        ),
+        (
+            "Limb warming is unproven and not medically necessary for gout.",
+            D.INVESTIGATIONAL,
+            "unproven and not medically necessary",
+        ),
+        (
+            "Limb warming for gout is experimental or investigational.",
+            D.INVESTIGATIONAL,
+            "experimental or investigational",
+        ),
         ("Limb warming is not covered for gout.", D.NOT_COVERED, "is not covered"),
         ("Limb warming for gout is generally excluded from coverage.", D.NOT_COVERED, "excluded from coverage"),
         ("Limb warming for gout is covered only in an approved clinical trial.", D.CONDITIONAL, "clinical trial"),
@@ -37,8 +69,8 @@ def test_a_sentence_states_a_determination_in_the_payers_words(
     assert indication.determination == determination
     assert stated in indication.stated
     assert indication.basis is not None
-    assert document.text[indication.basis.start:indication.basis.end] == indication.basis.quote
-    assert document.text[indication.anchor.start:indication.anchor.end] == indication.anchor.quote
+    assert document.text[indication.basis.start : indication.basis.end] == indication.basis.quote
+    assert document.text[indication.anchor.start : indication.anchor.end] == indication.anchor.quote
 
 
 @pytest.mark.parametrize(
@@ -55,15 +87,22 @@ def test_a_sentence_that_decides_nothing_is_no_indication(tmp_path: Path, senten
 
 
 def test_background_states_nothing(tmp_path: Path) -> None:
-    text = TITLE + "Limb warming is covered for frozen toes.\n\n## Background\n\nLimb warming is investigational for gout.\n"
+    text = (
+        TITLE
+        + "Limb warming is covered for frozen toes.\n\n## Background\n\nLimb warming is investigational for gout.\n"
+    )
     assert [i.determination for i in indications_of(tmp_path, text)] == [D.MEDICALLY_NECESSARY]
 
 
 def test_each_item_of_a_list_of_conditions_is_a_use(tmp_path: Path) -> None:
-    text = TITLE + "Limb warming is considered medically necessary for the treatment of:\n\n- frozen toes; or\n- stiff fingers.\n"
+    text = (
+        TITLE
+        + "Limb warming is covered for the treatment of:\n\n- frozen toes; or\n- stiff fingers.\n"
+    )
     found = indications_of(tmp_path, text)
     assert [(i.text, i.determination.value) for i in found] == [
-        ("frozen toes", "medically_necessary"), ("stiff fingers", "medically_necessary"),
+        ("frozen toes", "medically_necessary"),
+        ("stiff fingers", "medically_necessary"),
     ]
     assert found[0].basis == found[1].basis
 
@@ -71,7 +110,8 @@ def test_each_item_of_a_list_of_conditions_is_a_use(tmp_path: Path) -> None:
 def test_a_list_of_criteria_belongs_to_one_use(tmp_path: Path) -> None:
     text = TITLE + (
         "Limb warming is considered medically necessary for frozen toes when all of the following criteria are met:\n\n"
-        "1. Member is 18 years of age or older; and\n2. One of the following:\n    a. Pain at rest; or\n    b. Absent pulse; and\n"
+        "1. Member is 18 years of age or older; and\n2. One of the following:\n"
+        "    a. Pain at rest; or\n    b. Absent pulse; and\n"
         "3. Prescribed by or in consultation with a vascular specialist.\n"
     )
     (indication,) = indications_of(tmp_path, text)
@@ -88,13 +128,18 @@ def test_a_list_of_criteria_belongs_to_one_use(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lead", "logic", "n"),
     [
-        ("when any of the following criteria are met:", "any", None), ("when both of the following criteria are met:", "all", None),
-        ("when at least two of the following criteria are met:", "at_least", 2), ("when none of the following are present:", "none", None),
+        ("when any of the following criteria are met:", "any", None),
+        ("when both of the following criteria are met:", "all", None),
+        ("when at least two of the following criteria are met:", "at_least", 2),
+        ("when none of the following are present:", "none", None),
         ("when the following criteria are met:", "all", None),
     ],
 )
 def test_the_lead_in_says_how_many_criteria_must_hold(tmp_path: Path, lead: str, logic: str, n: int | None) -> None:
-    text = TITLE + f"Limb warming is medically necessary for frozen toes {lead}\n\n- Member has pain\n- Member has no pulse\n"
+    text = (
+        TITLE
+        + f"Limb warming is medically necessary for frozen toes {lead}\n\n- Member has pain\n- Member has no pulse\n"
+    )
     (indication,) = indications_of(tmp_path, text)
     assert (indication.logic, indication.n) == (logic, n)
 
@@ -122,7 +167,9 @@ B. Continuation of warming:
 """
 
 
-def test_a_list_of_indications_inside_criteria_gives_the_uses_and_what_stands_beside_it_is_inherited(tmp_path: Path) -> None:
+def test_a_list_of_indications_inside_criteria_gives_the_uses_and_what_stands_beside_it_is_inherited(
+    tmp_path: Path,
+) -> None:
     first, second, third = indications_of(tmp_path, STAGES, ".txt")
     assert [first.text, second.text, third.text] == ["Frozen toes", "Stiff fingers", "Continuation of warming"]
     assert [first.label, second.label, third.label] == ["I.A.2.a", "I.A.2.b", "I.B"]
@@ -135,14 +182,18 @@ def test_a_list_of_indications_inside_criteria_gives_the_uses_and_what_stands_be
 def test_a_residual_clause_has_its_scope_and_names_its_examples(tmp_path: Path) -> None:
     text = TITLE + (
         "Limb warming is covered for frozen toes.\n\n"
-        "All other uses of limb warming are considered investigational, including but not limited to:\n\n- gout\n- warts\n"
+        "All other uses of limb warming are considered investigational, including but not limited to:\n\n"
+        "- gout\n- warts\n"
     )
     document, facts = facts_of(tmp_path, text)
     (clause,) = facts.catch_all
     assert clause.determination == D.INVESTIGATIONAL
     assert clause.scope == "All other uses of limb warming"
-    assert document.text[clause.anchor.start:clause.anchor.end] == clause.anchor.quote
-    assert [(i.text, i.determination) for i in facts.indications][1:] == [("gout", D.INVESTIGATIONAL), ("warts", D.INVESTIGATIONAL)]
+    assert document.text[clause.anchor.start : clause.anchor.end] == clause.anchor.quote
+    assert [(i.text, i.determination) for i in facts.indications][1:] == [
+        ("gout", D.INVESTIGATIONAL),
+        ("warts", D.INVESTIGATIONAL),
+    ]
 
 
 def test_examples_inside_a_residual_sentence_are_uses_of_their_own(tmp_path: Path) -> None:
@@ -158,12 +209,18 @@ def test_examples_inside_a_residual_sentence_are_uses_of_their_own(tmp_path: Pat
 
 
 def test_several_procedures_in_one_subject_each_get_the_determination(tmp_path: Path) -> None:
-    text = TITLE + "Toe warming, finger warming, and ear warming are considered not medically necessary when the criteria above are not met."
+    text = (
+        TITLE
+        + "Toe warming, finger warming, and ear warming are not medically necessary when the criteria above are not met."
+    )
     assert [i.text for i in indications_of(tmp_path, text)] == ["Toe warming", "finger warming", "ear warming"]
 
 
 def test_a_heading_gives_its_determination_to_the_conditions_below_it(tmp_path: Path) -> None:
-    text = "# Limb Warming\n\n# Coverage Criteria\n\nAll of the following:\n\n## Frozen Toes\n\n- Member is 18 years of age or older\n- Pain at rest\n"
+    text = (
+        "# Limb Warming\n\n# Coverage Criteria\n\nAll of the following:\n\n"
+        "## Frozen Toes\n\n- Member is 18 years of age or older\n- Pain at rest\n"
+    )
     (indication,) = indications_of(tmp_path, text)
     assert indication.text == "Frozen Toes"
     assert indication.determination == D.MEDICALLY_NECESSARY
@@ -184,14 +241,21 @@ def test_an_indication_that_does_not_name_its_condition_takes_it_from_the_headin
 
 
 def test_rows_of_a_status_table_are_uses(tmp_path: Path) -> None:
-    text = TITLE + "| Indication | Status |\n|---|---|\n| Frozen toes | Covered |\n| Gout | Not covered |\n| Warts | see below |\n"
+    text = (
+        TITLE
+        + "| Indication | Status |\n|---|---|\n"
+        + "| Frozen toes | Covered |\n| Gout | Not covered |\n| Warts | see below |\n"
+    )
     assert [(i.text, i.determination, i.stated) for i in indications_of(tmp_path, text)] == [
-        ("Frozen toes", D.MEDICALLY_NECESSARY, "Covered"), ("Gout", D.NOT_COVERED, "Not covered"),
+        ("Frozen toes", D.MEDICALLY_NECESSARY, "Covered"),
+        ("Gout", D.NOT_COVERED, "Not covered"),
     ]
 
 
 def test_a_number_at_the_end_stays_with_its_words(tmp_path: Path) -> None:
-    (indication,) = indications_of(tmp_path, TITLE + "Limb warming is covered for members with a cold index exceeding 25.")
+    (indication,) = indications_of(
+        tmp_path, TITLE + "Limb warming is covered for members with a cold index exceeding 25."
+    )
     assert indication.text.endswith("exceeding 25")
 
 
@@ -207,10 +271,12 @@ def test_approval_periods_are_limits_and_no_criteria(tmp_path: Path) -> None:
 
 def test_bullets_that_lost_their_indentation_hang_under_their_lead_in(tmp_path: Path) -> None:
     text = TITLE + (
-        "Limb warming is covered under the following situations:\n\n- The member has had a positive:\n\n- cold test; or\n\n"
+        "Limb warming is covered under the following situations:\n\n"
+        "- The member has had a positive:\n\n- cold test; or\n\n"
         "- damp test.\n\n- A nurse is there.\n"
     )
     (indication,) = indications_of(tmp_path, text)
     assert tree(indication.criteria) == [
-        ["The member has had a positive:", "any", ["cold test", "damp test"]], "A nurse is there",
+        ["The member has had a positive:", "any", ["cold test", "damp test"]],
+        "A nurse is there",
     ]

@@ -122,3 +122,24 @@ def test_a_document_chosen_in_the_library_is_shown(filled: MainWindow, qtbot: Qt
     assert standing.column.file == "in/southgate.txt"
     qtbot.waitUntil(lambda: filled.source.is_settled)
     assert filled.source.text.toPlainText().startswith("Southgate Community Care")
+
+
+def test_a_long_text_comes_in_stretches_and_its_words_are_lit_when_they_are_there(qtbot: QtBot) -> None:
+    from dataclasses import replace
+
+    from policyview.anchor import anchor_at
+    from policyview.gui.standing import Target
+
+    view = TextView()
+    qtbot.addWidget(view)
+    view.show()
+    reading = BOARD.standing(0, 0).reading
+    text = "a line of no matter\r\n" * 40_000 + "here it stands\r\n" + "a line of no matter\r\n" * 100
+    document = replace(reading.document, text=text, sha256="e" * 64)
+    start = text.index("here it")
+    view.show_target(Target(replace(reading, document=document), (anchor_at(document, start, start + 14),)))
+    assert not view.is_settled
+    qtbot.waitUntil(lambda: view.is_settled)
+    assert _lit(view) == ["here it stands"]
+    assert view.viewport().rect().contains(view.cursorRect())
+    assert view.toPlainText() == text.replace("\r\n", "\n")

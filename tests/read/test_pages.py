@@ -101,7 +101,7 @@ def test_a_page_that_never_ends_costs_its_deadline_alone(pages: PageWorker, tmp_
         stream(b"/X Do"), FONT, *levels, stream(b"BT /F 9 Tf 1 1 Td (W) Tj ET", form % 5),
     ])
     good = make_pdf(tmp_path / "good.pdf", [prose(1)])
-    with pytest.raises(FileError, match=r"Page 1 cannot be shown: drawing it took longer than 2 seconds"):
+    with pytest.raises(FileError, match=r"Page 1 cannot be shown: drawing it (took longer|needed more memory)"):
         pages.render(bad, 1, 100)
     assert pages.render(good, 1, 100).width == 100
 

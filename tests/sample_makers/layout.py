@@ -25,7 +25,7 @@ from reportlab.platypus import (
 
 from tests.sample_makers.boxfont import OPEN, TICKED, boxfont
 
-WIDTH, HEIGHT = letter  # points
+WIDTH, HEIGHT = float(letter[0]), float(letter[1])  # points
 STEP = 17.0  # points that one list level stands to the right of the one above it
 LIST_TOP = 4.0
 Furniture = Callable[[Any, int, int], None]  # draws on a canvas: page number, number of pages

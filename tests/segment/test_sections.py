@@ -18,10 +18,16 @@ LEGAL = "This handbook belongs to Larkspur Mutual and nobody may lend it, sell i
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
-        ("Coverage Criteria:", Role.CRITERIA), ("2. Coverage Criteriaa:", Role.CRITERIA), ("POSITION STATEMENT:", Role.POLICY),
-        ("Not Medically Necessary:", Role.NOT_COVERED), ("ICD-10 Diagnosis", Role.CODING), ("Change Control", Role.HISTORY),
-        ("Government Agency and Other Authoritative Publications:", Role.REFERENCES), ("Rationale", Role.BACKGROUND),
-        ("Prior Authorization Information", Role.PRIOR_AUTHORIZATION), ("Important Reminder", Role.DISCLAIMER),
+        ("Coverage Criteria:", Role.CRITERIA),
+        ("2. Coverage Criteriaa:", Role.CRITERIA),
+        ("POSITION STATEMENT:", Role.POLICY),
+        ("Not Medically Necessary:", Role.NOT_COVERED),
+        ("ICD-10 Diagnosis", Role.CODING),
+        ("Change Control", Role.HISTORY),
+        ("Government Agency and Other Authoritative Publications:", Role.REFERENCES),
+        ("Rationale", Role.BACKGROUND),
+        ("Prior Authorization Information", Role.PRIOR_AUTHORIZATION),
+        ("Important Reminder", Role.DISCLAIMER),
         ("Frozen Toes", None),
     ],
 )
@@ -30,10 +36,14 @@ def test_a_heading_names_its_role(heading: str, role: Role | None) -> None:
 
 
 def test_a_heading_without_a_role_takes_its_parents(tmp_path: Path) -> None:
-    structure = structure_of(tmp_path, "# Coverage Criteria\n\n## Frozen Toes\n\nOne.\n\n# References\n\n## Books\n\nTwo.\n", ".md")
+    structure = structure_of(
+        tmp_path, "# Coverage Criteria\n\n## Frozen Toes\n\nOne.\n\n# References\n\n## Books\n\nTwo.\n", ".md"
+    )
     assert [(s.heading, s.level, s.role) for s in structure.sections] == [
-        ("Coverage Criteria", 1, Role.CRITERIA), ("Frozen Toes", 2, Role.CRITERIA),
-        ("References", 1, Role.REFERENCES), ("Books", 2, Role.REFERENCES),
+        ("Coverage Criteria", 1, Role.CRITERIA),
+        ("Frozen Toes", 2, Role.CRITERIA),
+        ("References", 1, Role.REFERENCES),
+        ("Books", 2, Role.REFERENCES),
     ]
 
 
@@ -43,14 +53,16 @@ def test_plain_text_headings_stand_alone_in_title_case(tmp_path: Path) -> None:
         "Policy/Criteria\n\nIt is covered for frozen toes.\n\nthis line is no heading\n\nReferences\n\n1. A book.\n"
     )
     assert [s.heading for s in structure_of(tmp_path, text).sections] == [
-        "Limb Warming", "Description", "Policy/Criteria", "References",
+        "Limb Warming",
+        "Description",
+        "Policy/Criteria",
+        "References",
     ]
 
 
 def test_a_paragraph_repeated_in_the_middle_of_a_list_is_boilerplate_and_the_list_goes_on(tmp_path: Path) -> None:
-    text = (
-        f"Coverage Criteria\n\nAll of these:\n\n- A. cold\n\n{LEGAL}\n\n- B. damp\n\n{LEGAL}\n\n- C. dark\n\n{LEGAL}\n\nReferences\n"
-    )
+    items = "".join(f"- {label}. {word}\n\n{LEGAL}\n\n" for label, word in (("A", "cold"), ("B", "damp"), ("C", "dark")))
+    text = f"Coverage Criteria\n\nAll of these:\n\n{items}References\n"
     structure = structure_of(tmp_path, text, ".md")
     assert [b.label for b in all_blocks(structure) if b.label] == ["A.", "B.", "C."]
     assert [(b.text, b.occurrences) for b in structure.boilerplate] == [(LEGAL, 3)]
@@ -66,7 +78,9 @@ def test_a_sentence_cut_by_furniture_is_one_paragraph_with_a_break(tmp_path: Pat
 
 def test_every_character_of_a_block_maps_back_to_the_source(tmp_path: Path) -> None:
     path = tmp_path / "invented.md"
-    path.write_text("# Policy\n\nLimb warming is **NOT** covered for <sup>a</sup>ﬁngers  and [toes](x).\n", encoding="utf-8")
+    path.write_text(
+        "# Policy\n\nLimb warming is **NOT** covered for <sup>a</sup>ﬁngers  and [toes](x).\n", encoding="utf-8"
+    )
     document = read.document(path)
     (block,) = all_blocks(segment(document, LEXICON))
     assert block.passage.text == "Limb warming is NOT covered for afingers and toes."
@@ -85,3 +99,8 @@ def test_a_second_markdown_table_right_below_the_first_is_another(tmp_path: Path
     text = "# Codes\n\n| A | B |\n|---|---|\n| 1 | 2 |\n| C | D |\n|---|---|\n| 3 | 4 |\n"
     rows = [b for b in all_blocks(structure_of(tmp_path, text, ".md")) if b.kind == "row"]
     assert [(r.table, r.is_head) for r in rows] == [(1, True), (1, False), (2, True), (2, False)]
+
+
+def test_a_text_without_any_heading_is_one_part(tmp_path: Path) -> None:
+    structure = structure_of(tmp_path, "one line of prose that is no heading at all.\n")
+    assert [part.section for part in structure.parts] == [None]

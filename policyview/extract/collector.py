@@ -1,0 +1,174 @@
+"""Collects what a document states: makes an indication of a use, its determination and its list of criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from policyview.anchor import anchor_of
+from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint
+from policyview.extract.cues import Cue
+from policyview.extract.lists import enumerated
+from policyview.extract.naming import Naming, trimmed
+from policyview.extract.shapes import Use, stage_of
+from policyview.lexicon import Lexicon
+from policyview.model import (
+    Block,
+    CatchAll,
+    Criterion,
+    Document,
+    Indication,
+    Limit,
+    Note,
+    Part,
+    Passage,
+    Stage,
+)
+
+FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.75, 0.85, 0.95  # confidence by where the determination stands
+
+
+@dataclass
+class Found:
+    """What was read, and the passages in which thresholds are looked for: (id of the fact, passage)."""
+
+    indications: list[Indication] = field(default_factory=list)
+    residual: list[CatchAll] = field(default_factory=list)
+    passages: list[tuple[str, Passage]] = field(default_factory=list)
+
+
+class Collector:
+    """Holds what was found so far; ``part`` is the part being read."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, title: str) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.builder = CriteriaBuilder(document, lexicon)
+        self.naming = Naming(lexicon, title)
+        self.found = Found()
+        self.part = Part(None, ())
+
+    def __len__(self) -> int:
+        return len(self.found.indications) + len(self.found.residual)
+
+    def add(
+        self,
+        subject: Passage,
+        cue: Cue,
+        items: Sequence[Block] = (),
+        said: str = "",
+        *,
+        confidence: float,
+        label: str = "",
+        inherited: Sequence[Block] = (),
+        stage: Stage | None = None,
+        whole: Passage | None = None,
+        context: Sequence[str] = (),
+        basis: Passage | None = None,
+        is_note: bool = False,
+    ) -> None:
+        """One indication: ``subject`` names the use, ``items`` are its criteria, ``said`` the words that lead them in.
+
+        ``whole`` is the sentence the subject is a part of; ``basis`` the determination words, the cue's if not given.
+        """
+        subject = trimmed(subject, self.lexicon)
+        if not subject:
+            return
+        number = f"i{len(self.found.indications) + 1}"
+        criteria = self.builder.build(items, f"{number}.c")
+        logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
+        headings = tuple(section.heading for section in self.part.path)
+        sentence, words = whole or subject, basis or cue.words
+        self.found.indications.append(
+            Indication(
+                id=number,
+                text=subject.text if is_note else self.naming.text(subject, cue, self.part),
+                anchor=anchor_of(self.document, subject),
+                determination=cue.determination,
+                stated=words.text,
+                basis=anchor_of(self.document, words),
+                ground=cue.ground,
+                confidence=confidence,
+                doubt=_doubt(confidence),
+                population=self.naming.population(sentence),
+                stage=stage or stage_of([subject.text, *reversed(headings)], self.lexicon),
+                label=label.strip() if any(c.isalnum() for c in label) else "",
+                context=(*headings, *context),
+                section=headings[-1] if headings else "",
+                logic=logic,
+                n=n,
+                criteria=criteria,
+                inherited=self.builder.build(inherited, f"{number}.h"),
+                exceptions=self._exceptions(sentence),
+                limits=self.limits(sentence, items),
+            )
+        )
+        self.found.passages.append((number, sentence))
+        self._note_passages(items, criteria)
+
+    def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
+        """Each item as a use of its own; an item that enumerates several conditions as several."""
+        for block in items:
+            if is_connector(block, self.lexicon) or not block.passage:
+                continue
+            passage = without_joint(block.passage)
+            for subject in [passage] if block.children else enumerated(passage):
+                self.add(
+                    subject, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
+                )
+
+    def add_use(self, use: Use, cue: Cue) -> None:
+        """An item of a list of uses, with what it inherits from beside the list."""
+        self.add(
+            without_joint(use.block.passage), cue, use.block.children, use.block.passage.text, confidence=FROM_LEAD,
+            label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
+        )
+
+    def add_note(self, passage: Passage) -> None:
+        """A note to the last indication, with the limits it sets."""
+        last = self.found.indications[-1]
+        note = Note(passage.text, anchor_of(self.document, passage))
+        self.found.indications[-1] = replace(
+            last, notes=(*last.notes, note), limits=(*last.limits, *self.limits(passage, ()))
+        )
+        self.found.passages.append((last.id, passage))
+
+    def add_criterion(self, sentence: Passage) -> None:
+        """A sentence that narrows the last indication."""
+        last = self.found.indications[-1]
+        name = f"{last.id}.c.{len(last.criteria) + 1}"
+        anchor = anchor_of(self.document, sentence)
+        criterion = Criterion(name, sentence.text, anchor, kind=self.builder.kind(sentence.text))
+        logic = "all" if last.criteria else last.logic
+        self.found.indications[-1] = replace(last, criteria=(*last.criteria, criterion), logic=logic)
+        self.found.passages.append((name, sentence))
+
+    def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
+        """Quantities, doses and periods in a statement and in the unlabelled paragraphs among its items."""
+        statements = self.lexicon["statements"]
+        loose = [b.passage for b in items if not b.label and b.passage and not is_connector(b, self.lexicon)]
+        out = []
+        for source in [passage, *loose]:
+            for entry in (e for e in statements.values() if e.get("limit")):
+                match = entry.regex.search(source.text)
+                if match and (part := source.part(match.start(), match.end())):
+                    out.append(Limit(entry.get("limit"), part.text, anchor_of(self.document, part)))
+                    break
+        return tuple(out)
+
+    def _exceptions(self, passage: Passage) -> tuple[Note, ...]:
+        regex = self.lexicon["statements"]["except"].regex
+        parts = [passage.part(m.start(), m.end()) for m in regex.finditer(passage.text)]
+        return tuple(Note(part.text, anchor_of(self.document, part)) for part in parts if part)
+
+    def _note_passages(self, items: Sequence[Block], criteria: Sequence[Criterion]) -> None:
+        """Which passage each criterion was made of, children too."""
+        by_start = {criterion.anchor.start: criterion for criterion in criteria}
+        for block in items:
+            if block.passage and (criterion := by_start.get(anchor_of(self.document, block.passage).start)):
+                self.found.passages.append((criterion.id, block.passage))
+                self._note_passages(block.children, criterion.children)
+
+
+def _doubt(confidence: float) -> str | None:
+    return "the determination stands in a heading above" if confidence <= FROM_HEADING else None

@@ -1,0 +1,59 @@
+"""Canonical text as Qt can hold and lay it out, with a map from canonical offsets to Qt's positions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+
+from policyview.export.legible import encodable
+
+LONGEST_LINE = 4_000  # characters; Qt takes a second to lay out a line of a million
+_PARTS = re.compile("[\u2029\ufdd0\ufdd1\0]")  # what Qt would take for the end of a paragraph, or drop
+_ODD = re.compile("\r\n|[\U00010000-\U0010ffff]|[^\n]{%d}" % LONGEST_LINE)
+
+
+class ShownText:
+    """``text`` is what is shown: CR LF is one line end, endless lines are broken."""
+
+    def __init__(self, canonical: str) -> None:
+        self._length = len(canonical)
+        pieces, shifts, last = list[str](), list[tuple[int, int]](), 0
+        for place, shown, shift in _changes(canonical):
+            pieces += [canonical[last:place[0]], shown]
+            shifts.append((place[1], shift))
+            last = place[1]
+        pieces.append(canonical[last:])
+        self.text = _PARTS.sub("\ufffd", encodable("".join(pieces)).replace("\r", "\n"))
+        self._ends = [end for end, _ in shifts]
+        self._shifts = list(accumulate((shift for _, shift in shifts), initial=0))
+
+    def place(self, offset: int) -> int:
+        """Qt's position (UTF-16 units of ``text``) of a canonical offset."""
+        offset = max(0, min(offset, self._length))
+        before = bisect_left(self._ends, offset + 1)
+        return offset + self._shifts[before]
+
+
+def _changes(canonical: str) -> Iterator[tuple[tuple[int, int], str, int]]:
+    """((start, end), what is shown in its place, by how many of Qt's positions it is longer), in order."""
+    for match in _ODD.finditer(canonical):
+        found = match[0]
+        if found == "\r\n":
+            yield match.span(), "\n", -1
+        elif len(found) == 1:
+            yield match.span(), found, 1
+        else:
+            yield from _broken(match.start(), found)
+
+
+def _broken(start: int, line: str) -> Iterator[tuple[tuple[int, int], str, int]]:
+    """A stretch of an endless line: its own odd characters, and a line end behind its last word."""
+    cut = line.rfind(" ") + 1 or len(line)
+    for place in (k for k, letter in enumerate(line) if letter > "\uffff" or letter == "\r"):
+        if line[place] != "\r" and place < cut:
+            yield (start + place, start + place + 1), line[place], 1
+    yield (start + cut, start + cut), "\n", 1
+    for place in (k for k in range(cut, len(line)) if line[k] > "\uffff"):
+        yield (start + place, start + place + 1), line[place], 1

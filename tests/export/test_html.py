@@ -1,0 +1,185 @@
+"""The report: one file that loads nothing, escapes everything, and says of each cell what it is."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from selectolax.lexbor import LexborNode as Node
+
+from policyview.export.comparison import Comparison
+from policyview.export.html import PRINT_COLUMNS, comparison_html
+from policyview.model import Collection, Column, Criterion, Matrix, Row, Silent
+from tests.export import made
+
+HOSTILE = '<script>alert(1)</script><img src="http://evil.example/x" onerror=x>"\'&amp;{{ 7 * 7 }}\x00\x1b\ud800\u202e'
+
+
+def text(node: Node | HTMLParser, selector: str) -> str:
+    found = node.css_first(selector)
+    assert found is not None, selector
+    return " ".join(found.text().split())
+
+
+@pytest.fixture(scope="module")
+def page() -> HTMLParser:
+    return HTMLParser(comparison_html(made.comparison()))
+
+
+def cells(page: HTMLParser, row: int) -> list[Node]:
+    return page.css(f"#grid-1-{row} > td")
+
+
+def test_every_row_has_one_state_for_each_shown_column(page: HTMLParser) -> None:
+    heads = [text(head, ".payer") for head in page.css("table.grid thead th:not(.label)")]
+    assert heads == ["Larkspur Health Plan", "Brookfield Mutual", "Atlas of Limb Care"]
+    states = [[cell.attributes["data-state"] for cell in cells(page, row)] for row in (1, 2, 3, 4)]
+    assert states == [
+        ["stated", "broader", "stated"],
+        ["catch_all", "stated", "silent"],
+        ["silent", "stated", "silent"],
+        ["stated", "stated", "silent"],
+    ]
+
+
+def test_stated_cell_shows_word_icon_quote_place_and_criteria(page: HTMLParser) -> None:
+    cell = cells(page, 1)[0]
+    assert text(cell, "summary .position") == "Medically necessary"
+    assert cell.css_first("summary use").attributes["href"] == "#icon-check"
+    assert text(cell, "summary .meta") == "3 criteria · match 93 %"
+    assert text(cell, "blockquote p").startswith("A heated sleeve is medically necessary for winter")
+    assert text(cell, "cite") == "Position · page 1"
+    assert [" ".join(each.text().split()) for each in cell.css(".logic")] == [
+        "all of these", "any of these", "limits", "notes",
+    ]  # fmt: skip
+    assert "step therapy" in text(cell, ".criteria li")
+    assert cell.css(".criteria .criteria li")[1].text().strip().startswith("b. A rheumatologist")
+    assert "same condition" in text(cell, ".why")
+
+
+def test_derived_and_silent_cells_say_so(page: HTMLParser) -> None:
+    broader, catch_all, silent = cells(page, 1)[1], cells(page, 2)[0], cells(page, 3)[0]
+    assert text(broader, ".derived") == "broader statement"
+    assert broader.css_first("use").attributes["href"] == "#icon-check-outline"
+    assert text(catch_all, ".derived") == "catch-all"
+    assert text(catch_all, "blockquote p") == "Any other use of a limb warming sleeve is investigational."
+    assert text(catch_all, "cite") == "page 2"
+    assert text(silent, ".position") == "not addressed"
+    evidence = text(silent, ".evidence")
+    assert "Searched: Coverage" in evidence
+    assert "Winter limb stiffness in adults" in evidence
+    assert "31 %" in evidence
+
+
+def test_payers_own_word_and_doubt_stand_in_the_cell(page: HTMLParser) -> None:
+    assert text(cells(page, 2)[1], "summary q.stated") == "We cover"
+    assert text(cells(page, 4)[0], "summary .doubt") == "to check"
+    assert cells(page, 1)[0].css_first("summary q.stated") is None  # the same word is not said twice
+
+
+def test_agreement_is_a_word(page: HTMLParser) -> None:
+    assert text(page, "#grid-1-2 .agreement") == "opposed"
+    assert text(page, "#grid-1-4 .agreement") == "words differ"
+
+
+def test_cover_tells_what_was_compared_and_what_not(page: HTMLParser) -> None:
+    cover = text(page, ".cover")
+    for told in ("2026-03-01", "plans/locked.pdf", "protected by a password", "plans/notes.bin", "Page 3: Scan",
+                 "not in force on 2026-03-01, not shown", "commercial, OR", "last review 2024-11"):  # fmt: skip
+        assert told in cover
+    for reading in made.comparison().collection.readings:
+        assert reading.document.sha256 in cover
+
+
+def test_row_of_a_hidden_version_is_hidden_and_counted() -> None:
+    comparison = made.comparison()
+    (matrix,) = comparison.matrices
+    harrow = matrix.columns[2].file
+    others = tuple(Silent(column.file, (), None, "") for column in matrix.columns if column.file != harrow)
+    lonely = Row("r9", "Only later", matrix.rows[0].agreement, (replace(matrix.rows[0].cells[1], file=harrow),),
+                 silent=others)  # fmt: skip
+    told = replace(comparison, matrices=(replace(matrix, rows=(*matrix.rows, lonely)),))
+    page = HTMLParser(comparison_html(told))
+    assert "Only later" not in page.html
+    assert "1 row not shown" in text(page, ".counts")
+
+
+def test_hostile_text_is_escaped_everywhere() -> None:
+    html = comparison_html(made.comparison(HOSTILE))
+    page = HTMLParser(html)
+    assert not page.css("script, img, iframe, object, embed, link, base, form")
+    assert not [node for node in page.css("*") for name in node.attributes if name.startswith("on")]
+    assert "<script>alert(1)</script>" in page.body.text()
+    assert "{{ 7 * 7 }}" in page.body.text()
+    assert not re.search("[\x00\x1b\ud800-\udfff\u202e]", html)
+    html.encode("utf-8")
+
+
+def test_nothing_is_loaded_from_anywhere() -> None:
+    html = comparison_html(made.comparison(" https://evil.example/a"))
+    page = HTMLParser(html)
+    links = [node.attributes[name] or "" for name in ("href", "src", "xlink:href", "action", "data", "poster")
+             for node in page.css(f"[{name.replace(':', chr(92) + ':')}]")]  # fmt: skip
+    assert links
+    assert all(link.startswith("#") for link in links)
+    style = page.css_first("style").text()
+    assert not re.search(r"url\(|@import|expression", style)
+    policy = page.css_first("meta[http-equiv]").attributes["content"] or ""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert not page.css("[style]")
+
+
+def test_links_within_the_page_lead_somewhere(page: HTMLParser) -> None:
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {(node.attributes["href"] or "")[1:] for node in page.css("[href]")} <= set(ids)
+
+
+def test_print_repeats_the_words_behind_each_cell(page: HTMLParser) -> None:
+    first = page.css(".appendix .behind")[0]
+    assert text(first, "h4").startswith("1 Winter limb stiffness")
+    assert len(first.css("article")) == 3
+    assert "Skin temperature" in first.text()
+
+
+def test_many_columns_are_printed_in_parts() -> None:
+    comparison = made.comparison()
+    (matrix,) = comparison.matrices
+    more = tuple(replace(matrix.columns[1], file=f"plan{number}.txt") for number in range(2 * PRINT_COLUMNS))
+    page = HTMLParser(comparison_html(replace(comparison, matrices=(replace(matrix, columns=more),))))
+    assert page.css_first("table.grid") is None  # none of these speaks, so there is no row
+    kept: tuple[Column, ...] = (*matrix.columns, *more)
+    page = HTMLParser(comparison_html(replace(comparison, matrices=(replace(matrix, columns=kept),))))
+    parts = page.css(".paper > table")
+    assert [len(part.css("thead th")) - 1 for part in parts] == [6, 6, 5]
+    assert len(page.css("table.grid thead th")) == 18
+
+
+def test_nothing_to_compare() -> None:
+    empty = Comparison(Collection(), (), datetime.date(2026, 1, 1))
+    assert "No document could be compared" in HTMLParser(comparison_html(empty)).body.text()
+    bare = replace(empty, matrices=(Matrix("nothing"),))
+    assert "No version is in force" in HTMLParser(comparison_html(bare)).body.text()
+
+
+def test_deep_criteria_end_in_words_not_in_a_stack_overflow() -> None:
+    comparison = made.comparison()
+    reading = comparison.collection.readings[0]
+    stiff = reading.facts.indications[0]
+    deep = Criterion("c", "innermost", stiff.anchor)
+    for number in range(150):
+        deep = Criterion(f"c{number}", f"level {number}", stiff.anchor, logic="any", children=(deep,))
+    facts = replace(reading.facts, indications=(replace(stiff, criteria=(deep,)), *reading.facts.indications[1:]))
+    readings = (replace(reading, facts=facts), *comparison.collection.readings[1:])
+    told = replace(comparison, collection=replace(comparison.collection, readings=readings))
+    assert "innermost" in comparison_html(told)
+
+
+def test_same_comparison_gives_the_same_page() -> None:
+    assert comparison_html(made.comparison()) == comparison_html(made.comparison())

@@ -1,0 +1,40 @@
+"""Text made fit for print, without losing more than it must."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyview.export.legible import encodable, file_name, on_one_line, one_line, printable
+
+
+def test_half_pairs_become_one_character_each() -> None:
+    assert encodable("a\ud800b\udfffc") == "a\ufffdb\ufffdc"
+    assert encodable("a😀") == "a😀"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("plain ≥ ® •", "plain ≥ ® •"),
+        ("a\x00b\x07", "ab"),
+        ("one\rtwo\u2028three\r\nfour", "one\ntwo\nthree\nfour"),
+        ("turn\u202eed", "turned"),
+        ("neces\ufffesary\uffff", "neces-sary\ufffd"),
+        ("\uf0b7 first", "• first"),
+    ],
+)
+def test_printable(given: str, shown: str) -> None:
+    assert printable(given) == shown
+
+
+def test_on_one_line_folds_white_space() -> None:
+    assert on_one_line(" a\n\tb\x0bc ") == "a b c"
+
+
+def test_terminal_sequences_are_spelled_out() -> None:
+    assert one_line("\x1b[31mred\r\n.pdf") == "\\x1b[31mred\\r\\n.pdf"
+    assert one_line("\udce9") == "\\xe9"
+
+
+def test_surrogate_that_no_file_name_holds() -> None:
+    assert file_name("\ud800.pdf") == "\\ud800.pdf"

@@ -1,0 +1,63 @@
+"""Prior-authorization rules by product and setting; silence is no rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.extract.reading import facts_of
+
+HEAD = "# Medical Policy: Oak Barrels\n\n## Policy\n\nOak barrels are considered medically necessary for cider.\n\n"
+
+
+def rules_of(tmp_path: Path, text: str) -> list[tuple[str, str, str, str]]:
+    facts = facts_of(tmp_path, HEAD + text)[1]
+    return [(rule.product, rule.setting, rule.kind, rule.required) for rule in facts.prior_authorization]
+
+
+def test_settings_and_a_table_of_products(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Prior Authorization\n\n### Inpatient\n\n- Precertification is required for all products when barrels are "
+        "rolled inpatient.\n\n### Outpatient\n\n"
+        "- See below for the cellars whose barrels might need prior "
+        "authorization, which might be required there.\n\n"
+        "|  | Outpatient |\n|---|---|\n| Cellar HMO | Prior authorization is **not required**. |\n"
+        "| Cellar PPO | Prior authorization is **required**. |\n"
+    )) == [
+        ("all products", "inpatient", "prior", "yes"),
+        ("Cellar HMO", "outpatient", "prior", "no"),
+        ("Cellar PPO", "outpatient", "prior", "yes"),
+    ]
+
+
+def test_perhaps(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Billing\n\nThe form does not mandate PA, but individual cellar contracts may. Do not assume that silence "
+        "means no prior authorization is required.\n"
+    )) == [("individual cellar contracts", "any", "prior", "maybe")]
+
+
+def test_second_review_is_not_prior_authorization(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, "## Notes\n\nStorage beyond 48 hours requires secondary review by a cooper.\n") == [
+        ("all products", "any", "secondary_review", "yes"),
+    ]
+
+
+def test_former_version_is_no_rule(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Changes\n\n| Previous Version | Current Version |\n|---|---|\n"
+        "| Prior authorization is not needed | Of new barrels prior authorization is required |\n"
+    )) == [("all products", "any", "prior", "yes")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Notes\n\nTo determine if prior authorization is required, call the cellar.\n",
+        "## History\n\n| Date | Action |\n|---|---|\n| 1/2020 | Prior authorization is required from now on. |\n",
+        "## Notes\n\nRequests for prior authorization go to the cellar.\n",
+    ],
+)
+def test_no_rule(tmp_path: Path, text: str) -> None:
+    assert rules_of(tmp_path, text) == []

@@ -1,0 +1,104 @@
+"""Codes: every way of printing them, what they stand for, and numbers that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policyview.model import Code, Facts
+from tests.extract.reading import facts_of
+
+HEAD = "# Medical Policy: Garden Boots\n\n## Policy\n\nGarden boots are medically necessary for wet feet.\n\n"
+
+
+def codes_of(tmp_path: Path, text: str, suffix: str = ".md") -> list[Code]:
+    return list(facts_of(tmp_path, HEAD + text, suffix)[1].codes)
+
+
+def keys(codes: list[Code]) -> list[tuple[str, str, str | None]]:
+    return [(code.system, code.code, code.end) for code in codes]
+
+
+def test_table_with_groups_and_ranges(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n### Codes that support coverage\n\n| CPT | Description |\n|---|---|\n"
+        "| 99001 | Fitting of a boot |\n| 99002-99004 | Lining of a boot [when specified as waterproof] |\n\n"
+        "### Codes that are not covered\n\n| ICD-10 | Description |\n|---|---|\n| Q10.0 – Q10.3 | Dry feet |\n"
+    ))
+    assert keys(codes) == [("CPT", "99001", None), ("CPT", "99002", "99004"), ("ICD-10-CM", "Q10.0", "Q10.3")]
+    assert [code.group for code in codes] == ["supports_coverage", "supports_coverage", "not_covered"]
+    assert codes[0].description == "Fitting of a boot"
+    assert codes[1].condition == "when specified as waterproof"
+    assert codes[0].anchor.quote == "99001"
+
+
+def test_lines_of_a_text_file_with_wrapped_ranges(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "Coding Information\n\nDiagnosis codes that support coverage\n\nICD-10-CM\nCode\nDescription\n"
+        "Q10.20 -\nQ10.29\nOther wet feet\nQ80 Cold feet\nR06.83 Feet that squelch, not otherwise\nspecified\n"
+    ), ".txt")
+    assert keys(codes) == [("ICD-10-CM", "Q10.20", "Q10.29"), ("ICD-10-CM", "Q80", None), ("ICD-10-CM", "R06.83", None)]
+    assert {code.group for code in codes} == {"supports_coverage"}
+    assert [code.description for code in codes][:2] == ["Other wet feet", "Cold feet"]
+
+
+def test_procedure_codes_of_inpatients(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n| ICD-10 Procedure | Description |\n|---|---|\n"
+        "| 0XH60VZ- 0XH63VZ | Insertion of a sole |\n| 3E0F3SD | Warming of a boot |\n"
+    ))
+    assert keys(codes) == [("ICD-10-PCS", "0XH60VZ", "0XH63VZ"), ("ICD-10-PCS", "3E0F3SD", None)]
+
+
+def test_lists_in_running_text(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Billing\n\nBill the fitting with CPT codes 99001, 99002, and 99003 (HCPCS L0001 for the lace).\n"
+    ))
+    assert [code.code for code in codes] == ["99001", "99002", "99003", "L0001"]
+
+
+def test_verdict_in_the_row(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## At a glance\n\n| Use | Status | Codes |\n|---|---|---|\n| Wet feet | Covered | CPT 99001; ICD-10 Q10.0 |\n"
+    ))
+    assert {code.code: code.group for code in codes} == {"99001": "supports_coverage", "Q10.0": "supports_coverage"}
+
+
+def test_descriptor_that_denies(tmp_path: Path) -> None:
+    text = "## Coding\n\nCPT Coding\n\n- 99001 Fitting of a boot (Investigational)\n- 99002 Lacing\n"
+    codes = codes_of(tmp_path, text)
+    assert [(code.code, code.group) for code in codes] == [("99001", "not_covered"), ("99002", "informational")]
+
+
+def test_heading_that_names_codes_groups_them(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n### CPT Coding\n\n- 99001 Fitting\n\n"
+        "### ICD-10 diagnoses that support coverage of CPT codes 99001:\n\n- Q10.0 Wet feet\n"
+    ))
+    assert {code.code: code.group for code in codes} == {"99001": "supports_coverage", "Q10.0": "supports_coverage"}
+
+
+def test_residual_rule(tmp_path: Path) -> None:
+    facts: Facts = facts_of(tmp_path, HEAD + (
+        "## Coding\n\nWhen boots are not medically necessary:\n\nICD-10 Diagnosis\n\n"
+        "All other diagnoses not listed above.\n"
+    ))[1]
+    (rule,) = facts.code_rules
+    assert (rule.system, rule.group) == ("ICD-10-CM", "not_covered")
+    assert rule.anchor.quote.startswith("All other diagnoses")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Coding\n\nCall 1-800-555-0199 or write to PO Box 99321. Copyright 2024.\n",
+        "## Coding\n\nNDC\n\n- 57000-0060-01 a boot\n",
+        "## Policy History\n\n| Date | Action |\n|---|---|\n| 1/2024 | Added HCPCS code L0001, removed CPT 99001. |\n",
+        "## References\n\n1. Wet Feet Group. Boots and CPT code 99001. J Feet. 2019;12:99001-99009. PMID 12345678\n",
+        "## Background\n\nAnother plan pays for CPT code 99001 in wet summers.\n",
+        "## Related\n\nSee policy L38999 and article A57999, contract number 02101.\n",
+    ],
+)
+def test_numbers_that_are_no_codes_of_the_policy(tmp_path: Path, text: str) -> None:
+    assert codes_of(tmp_path, text) == []

@@ -1,0 +1,143 @@
+"""What a document says of itself, wherever letterheads print it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policyview.model import Policy
+from tests.extract.reading import facts_of
+
+RULE = "\n\nPolicy\n\nLawn chairs are considered medically necessary for tired gardeners.\n"
+
+
+def policy_of(tmp_path: Path, text: str, suffix: str = ".txt") -> Policy:
+    return facts_of(tmp_path, text + RULE, suffix)[1].policy
+
+
+def test_labelled_title_block(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "Green Valley Health Plan\nClinical Policy: Lawn Chairs\nReference Number: LC.GV.12\n"
+        "Effective Date: 06/13/2022\nLast Review Date: 05/22\nNext Review Date: June 2023\nLine of Business: Medicaid\n"
+    ))
+    assert (policy.kind, policy.authority, policy.payer) == ("medical_policy", "payer", "Green Valley Health Plan")
+    assert (policy.title, policy.number) == ("Lawn Chairs", "LC.GV.12")
+    dates = policy.dates
+    assert (dates.effective, dates.last_review, dates.next_review) == ("2022-06-13", "2022-05", "2023-06")
+    assert [line.line for line in policy.applies_to] == ["medicaid"]
+    assert {name for name, _ in policy.anchors} >= {"payer", "title", "number", "dates.effective", "dates.last_review"}
+
+
+def test_every_anchor_quotes_the_source(tmp_path: Path) -> None:
+    text = "Subject: Lawn Chairs\nPolicy Number: 12\nPublish Date: 10/01/2024" + RULE
+    document, facts = facts_of(tmp_path, text, ".txt")
+    for _, anchor in facts.policy.anchors:
+        assert document.text[anchor.start:anchor.end] == anchor.quote
+
+
+def test_utilization_guideline(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "Clinical UM Guideline\n\nSubject: Lawn Chairs\n\nGuideline #: CG-LAWN-7\n\nStatus: Reviewed\n\n"
+        "Publish Date: 10/01/2024\n\nLast Review Date: 08/08/2024\n"
+    ))
+    assert (policy.kind, policy.status) == ("um_guideline", "active")
+    assert (policy.title, policy.number) == ("Lawn Chairs", "CG-LAWN-7")
+    assert (policy.dates.published, policy.dates.last_review) == ("2024-10-01", "2024-08-08")
+    assert policy.payer is None
+
+
+def test_title_that_runs_over_two_lines(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "Subject: Folding and Rocking Chairs for the Lawn\n(Wood, Cane and Steel), and Hammocks\nPolicy Number: 3\n"
+    ))
+    assert policy.title == "Folding and Rocking Chairs for the Lawn (Wood, Cane and Steel), and Hammocks"
+
+
+def test_quick_reference_table_of_an_article(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "Harbor Mutual updated its coverage policy for lawn chairs. Here's what billing teams need to know.\n\n"
+        "| Field | Detail |\n|---|---|\n| Payer | Harbor Mutual |\n| Policy | Lawn Chairs |\n"
+        "| Policy Code | LC 0453 |\n| Effective Date | September 26, 2025 |\n"
+    ), ".md")
+    assert (policy.kind, policy.authority) == ("coverage_bulletin", "third_party")
+    assert (policy.title, policy.number, policy.dates.effective) == ("Lawn Chairs", "LC 0453", "2025-09-26")
+
+
+def test_national_determination(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "NCD 999.4 Lawn Chairs in the Garden\nNational Coverage Determination (NCD) Lawn Chairs in the Garden 999.4\n"
+        "Version 3; effective 03/13/2008; implementation 08/04/2008\n"
+    ))
+    assert (policy.authority, policy.number) == ("medicare_national", "999.4")
+    assert policy.title == "Lawn Chairs in the Garden"
+    assert policy.dates.effective == "2008-03-13"
+    assert [line.line for line in policy.applies_to] == ["medicare"]
+
+
+def test_clinical_reference(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "What are the uses of lawn chairs in tired gardeners?\n\nMedical Advisory Board\n"
+        "For educational purposes only\n\nLast updated: October 7, 2025View policy\n"
+    ))
+    assert (policy.kind, policy.authority, policy.payer) == ("clinical_reference", "reference", None)
+    assert policy.dates.last_updated == "2025-10-07"
+    assert policy.title == "What are the uses of lawn chairs in tired gardeners?"
+
+
+def test_list_of_review_dates_counts_by_its_last(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, "Title: Lawn Chairs\nDates Reviewed: 09/2010, 12/2012, 2/2020, 03/2025\n")
+    assert policy.dates.last_review == "2025-03"
+
+
+def test_leader_dots(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, "Title: Lawn Chairs\nEffective Date ....................3/15/2026\n")
+    assert policy.dates.effective == "2026-03-15"
+
+
+def test_original_date_alone_is_the_effective_one(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, "Title: Lawn Chairs\nOriginal Effective Date: 07/15/2020\n")
+    assert (policy.dates.effective, policy.dates.original_effective) == ("2020-07-15", "2020-07-15")
+
+
+def test_original_date_of_a_revised_policy_is_not(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, "Title: Lawn Chairs\nOriginal Effective Date: 07/15/08\nRevised: 03/15/2026\n")
+    assert (policy.dates.effective, policy.dates.last_updated) == (None, "2026-03-15")
+
+
+def test_a_review_in_the_history_dates_the_policy(tmp_path: Path) -> None:
+    policy = facts_of(tmp_path, (
+        "# Medical Policy Lawn Chairs\n\n## Policy\n\nLawn chairs are medically necessary.\n\n## Policy History\n\n"
+        "| Date | Action |\n|---|---|\n| 6/2022 | Annual review. |\n| 7/2021 | New policy. |\n"
+    ))[1].policy
+    assert policy.dates.last_review == "2022-06"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Records from after the effective date of 3/2019 are needed.",
+        "Boards reviewed 12 chairs in 2019.",
+    ],
+)
+def test_dates_of_sentences_are_not_the_policys(tmp_path: Path, text: str) -> None:
+    dates = policy_of(tmp_path, f"Title: Lawn Chairs\n\n{text}\n").dates
+    assert (dates.effective, dates.last_review) == (None, None)
+
+
+def test_ticked_boxes_and_states(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "Drug Management Policy\nLawn Chairs\nPolicy Number: 9.129\nImpacted Products\n☐ All Products\n☒ NH Medicaid\n"
+        "☐ NH Medicare Advantage\n"
+    ))
+    assert [(line.line, line.states) for line in policy.applies_to] == [("medicaid", ("New Hampshire",))]
+
+
+def test_contractor_of_a_local_determination(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "Local Coverage Determination (LCD)\nLawn Chairs\nL99999\nContractor Information\n"
+        "Lakeside Claims Solutions, LLC A and B MAC J-X Oregon\nLakeside Claims Solutions, LLC A and B MAC J-X Utah\n"
+    ))
+    assert (policy.authority, policy.number) == ("medicare_local", "L99999")
+    assert policy.payer == "Lakeside Claims Solutions, LLC"
+    assert policy.applies_to[0].states == ("Oregon", "Utah")

@@ -1,0 +1,86 @@
+"""Clinical numbers of rules, and the numbers that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policyview import lexicon
+from policyview.extract.thresholds import thresholds_in
+from policyview.model import Document, Passage, Threshold
+from tests.extract.reading import facts_of
+
+LEXICON = lexicon.load()
+
+
+def read(text: str) -> tuple[Threshold, ...]:
+    document = Document("invented.txt", "0" * 64, "text/plain", text)
+    return thresholds_in(document, Passage(text, range(len(text))), "i1", LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "comparator", "value", "unit"),
+    [
+        ("Member is 6 years of age or older", "age", ">=", 6, "year"),
+        ("for members under age 18", "age", "<", 18, "year"),
+        ("moles on at least 10% of body surface area", "body surface area", ">=", 10, "%"),
+        ("a body mass index of 32 or less", "body mass index", "<=", 32, None),
+        ("BMI below 35 kg/m2", "body mass index", "<", 35, "kg/m2"),
+        ("Wetness index (WI) ≥ 25 in the hall", "Wetness index (WI)", ">=", 25, None),
+        ("a 3-month trial of felt", "duration", "=", 3, "month"),
+        ("within 12 months of the start of therapy", "duration", "<=", 12, "month"),
+        ("a gap of 4 mm or more", "mm", ">=", 4, "mm"),
+        ("weighing more than 100 kg", "body weight", ">", 100, "kg"),
+        ("a 20% decrease in wetness", "share", "=", 20, "%"),
+        ("wetness of 80- 100%", "%", "range", (80, 100), "%"),
+    ],
+)
+def test_threshold(text: str, quantity: str, comparator: str, value: object, unit: str | None) -> None:
+    (threshold,) = read(text)
+    assert (threshold.quantity, threshold.comparator) == (quantity, comparator)
+    assert (threshold.value, threshold.unit) == (value, unit)
+    assert threshold.of == "i1"
+    assert threshold.anchor.quote in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Authorization is granted for 12 months",
+        "Approve for up to 6 months if worn",
+        "Feltanib 45 mg/0.5 mL pen",
+        "Feltanib 45 mg tablets",
+        "one of the following",
+        "failure of at least two felts",
+        "see section 4 and Table 2",
+        "effective June 13, 2022",
+        "worn by 60-70% of patients",
+        "code Q27.20 and COVID-19",
+        "as in (2)(a)",
+    ],
+)
+def test_no_threshold(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_events_share_their_unit() -> None:
+    found = read("drip index of at least 5 events but no more than 14 events per hour")
+    assert [(t.comparator, t.value, t.unit) for t in found] == [
+        (">=", 5, "event per hour"), ("<=", 14, "event per hour"),
+    ]
+
+
+def test_quote_keeps_to_its_clause() -> None:
+    (threshold,) = read("Diapers are dry; the member is 6 years of age or older; the roof is tight.")
+    assert threshold.text == "the member is 6 years of age or older"
+
+
+def test_thresholds_name_their_criterion(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, (
+        "# Medical Policy: Felt Soles\n\n## Policy\n\nFelt soles are medically necessary where all of these hold:\n\n"
+        "- Member is 12 years of age or older\n- Cold feet for at least 4 weeks\n"
+    ))[1]
+    assert [(t.comparator, t.value, t.unit) for t in facts.thresholds] == [(">=", 12, "year"), (">=", 4, "week")]
+    ids = {c.id for i in facts.indications for c in i.iter_criteria()}
+    assert {t.of for t in facts.thresholds} <= ids

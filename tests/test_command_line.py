@@ -1,0 +1,335 @@
+"""The command line as a user meets it: real processes, small files, exit codes, one sentence for each fault."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from policyview.__main__ import main
+
+POLICY = """Larkspur Health Plan
+Medical Policy
+Policy Number: MP-100
+Subject: Limb warming sleeves
+Effective Date: March 1, 2025
+
+Policy
+A limb warming sleeve is considered medically necessary for winter limb stiffness.
+A limb warming sleeve is considered investigational for desk fatigue.
+"""
+OTHER = """Brookfield Mutual
+Medical Policy
+Policy Number: UM-7
+Subject: Limb warming sleeves
+Effective Date: June 2, 2024
+
+Policy
+A limb warming sleeve is considered medically necessary for desk fatigue.
+"""
+NO_DISPLAY = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """A folder with two policies and a file of no type that is read."""
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    (folder / "larkspur.txt").write_text(POLICY)
+    (folder / "brookfield.txt").write_text(OTHER)
+    (folder / "picture.bin").write_bytes(bytes(range(256)))
+    return folder
+
+
+def run(*words: str | bytes | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """policyview in a process of its own; whatever it does, it never shows a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "policyview", *words], cwd=cwd, env={**os.environ, **environment},
+        capture_output=True, encoding="utf-8", errors="surrogateescape", timeout=120, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+# --------------------------------------------------------------------------- extract
+
+
+def test_extract_to_a_file_with_texts(shelf: Path, tmp_path: Path) -> None:
+    done = run("extract", shelf, "-o", tmp_path / "x.json", "--text", tmp_path / "deep" / "texts", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "picture.bin" in done.stderr
+    whole = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert whole["schema"] == "policyview/extract/1"
+    assert len(whole["documents"]) == 2
+    assert len(whole["skipped"]) == 1
+    for document in whole["documents"]:
+        text = (tmp_path / "deep" / "texts" / f"{document['sha256']}.txt").read_bytes().decode()
+        assert document["indications"]
+        for indication in document["indications"]:
+            anchor = indication["anchor"]
+            assert text[anchor["start"] : anchor["end"]] == anchor["quote"]
+
+
+def test_extract_to_standard_output_is_the_same(shelf: Path, tmp_path: Path) -> None:
+    one = run("extract", shelf, cwd=tmp_path, PYTHONIOENCODING="cp1252")
+    other = run("extract", shelf, "-o", tmp_path / "x.json", cwd=tmp_path)
+    assert (one.returncode, other.returncode) == (0, 0)
+    assert one.stdout == (tmp_path / "x.json").read_text("utf-8")
+
+
+def test_failures_are_named_and_the_rest_delivered(shelf: Path, tmp_path: Path) -> None:
+    (shelf / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    done = run("extract", shelf, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "broken.pdf: " in done.stderr
+    whole = json.loads(done.stdout)
+    assert len(whole["documents"]) == 2
+    assert whole["failures"][0]["file"].endswith("broken.pdf")
+    assert len(whole["failures"][0]["reason"]) > 10
+
+
+def test_folder_without_documents(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("extract", tmp_path / "empty", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "no document" in done.stderr
+    assert json.loads(done.stdout)["documents"] == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems take no such file names")
+def test_file_name_that_is_no_utf8(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9 \x1b[31m.txt"
+    with open(name, "w") as file:
+        file.write(POLICY)
+    done = run("extract", name, cwd=tmp_path)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["documents"][0]["file"].endswith("caf\\xe9 \x1b[31m.txt")
+    missing = run("extract", name + b"x", cwd=tmp_path)
+    assert missing.returncode == 2
+    assert "\x1b" not in missing.stderr
+
+
+def test_path_called_like_a_command(tmp_path: Path) -> None:
+    (tmp_path / "extract").write_text(POLICY)
+    for words in (("extract", "extract"), ("extract", "--", "extract"), ("extract", "./extract")):
+        done = run(*words, cwd=tmp_path)
+        assert len(json.loads(done.stdout)["documents"]) == 1
+    done = run("--", "extract", cwd=tmp_path, **NO_DISPLAY)
+    assert done.returncode == 0
+    assert (tmp_path / "policyview-comparison.html").exists()
+
+
+def test_path_that_begins_with_a_dash_and_options_between_paths(tmp_path: Path) -> None:
+    (tmp_path / "-o").write_text(POLICY)
+    (tmp_path / "b.txt").write_text(OTHER)
+    (tmp_path / "c.txt").write_text(OTHER + "More.\n")
+    done = run("extract", "b.txt", "-o", "x.json", "c.txt", "--", "-o", cwd=tmp_path)
+    assert done.returncode == 0
+    assert [each["file"] for each in json.loads((tmp_path / "x.json").read_text())["documents"]] == ["b.txt", "c.txt", "-o"]
+
+
+def test_reader_of_the_output_goes_away(shelf: Path, tmp_path: Path) -> None:
+    (shelf / "long.txt").write_text(POLICY + "Any word.\n" * 20_000)
+    with subprocess.Popen([sys.executable, "-m", "policyview", "extract", str(shelf), "--text", "t"], cwd=tmp_path,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read().decode()
+    assert process.returncode == 141
+    assert "Traceback" not in said
+    assert "BrokenPipe" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
+def test_full_disk_is_a_sentence(shelf: Path, tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "policyview", "extract", str(shelf)], cwd=tmp_path, stdout=full,
+                              stderr=subprocess.PIPE, encoding="utf-8", check=False)  # fmt: skip
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_interrupt_ends_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(POLICY * 20_000)
+    with subprocess.Popen([sys.executable, "-m", "policyview", "extract", "long.txt", "-o", "x.json"], cwd=tmp_path,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:  # fmt: skip
+        time.sleep(1.0)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stderr is not None
+        said = process.stderr.read().decode()
+    assert (process.returncode, said) == (130, "policyview: Stopped before the end.\n")
+    assert os.listdir(tmp_path) == ["long.txt"]
+
+
+# --------------------------------------------------------------------------- compare
+
+
+@pytest.mark.parametrize("ending", ["html", "xlsx", "csv", "json", "HTML"])
+def test_compare_writes_what_the_ending_names(ending: str, shelf: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"out.{ending}"
+    done = run("compare", shelf, "-o", target, "--as-of", "2026-01-01", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    begins = {"html": b"<!DOCTYPE html>", "xlsx": b"PK", "csv": b"\xef\xbb\xbf\"topic\"", "json": b"{\n\"schema\""}
+    assert target.read_bytes().startswith(begins[ending.lower()])
+
+
+def test_compare_as_of_a_day_and_from_a_payers_view(shelf: Path, tmp_path: Path) -> None:
+    def columns(*words: str) -> dict[str, bool]:
+        done = run("compare", shelf, "-o", "m.json", *words, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        (matrix,) = json.loads((tmp_path / "m.json").read_text())["matrices"]
+        return {column["payer"]: column["in_force"] for column in matrix["columns"]}
+
+    early = columns("--as-of", "2025-01-01")
+    assert early == {"Brookfield Mutual": True, "Larkspur Health Plan": False}
+    for ours in ("Brookfield Mutual", "larkspur health plan"):
+        assert next(iter(columns("--as-of", "2026-01-01", "--ours", ours))).casefold() == ours.casefold()
+
+
+def test_unknown_payer_is_wrong_use(shelf: Path, tmp_path: Path) -> None:
+    done = run("compare", shelf, "-o", "m.json", "--ours", "Nobody", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Larkspur Health Plan" in done.stderr
+    assert not (tmp_path / "m.json").exists()
+
+
+# --------------------------------------------------------------------------- without a window
+
+
+def test_without_a_display_the_comparison_is_a_file(shelf: Path, tmp_path: Path) -> None:
+    (tmp_path / "policyview-comparison.html").write_text("mine")
+    first = run(shelf, cwd=tmp_path, **NO_DISPLAY)
+    second = run(shelf, cwd=tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "no display" in first.stderr
+    assert (tmp_path / "policyview-comparison.html").read_text() == "mine"
+    for done, name in ((first, "policyview-comparison-2.html"), (second, "policyview-comparison-3.html")):
+        assert Path(done.stdout.strip()) == tmp_path / name
+        assert "Larkspur Health Plan" in (tmp_path / name).read_text("utf-8")
+
+
+def test_without_a_display_failures_count(shelf: Path, tmp_path: Path) -> None:
+    (shelf / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    assert run(shelf, cwd=tmp_path, **NO_DISPLAY).returncode == 1
+
+
+def test_without_a_display_and_without_paths(tmp_path: Path) -> None:
+    done = run(cwd=tmp_path, **NO_DISPLAY)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.qt
+def test_screenshot(shelf: Path, tmp_path: Path) -> None:
+    done = run(shelf, "--screenshot", "w.png", cwd=tmp_path, **NO_DISPLAY)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "w.png").read_bytes().startswith(b"\x89PNG")
+
+
+# --------------------------------------------------------------------------- wrong use
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["extract"],
+        ["extract", "--"],
+        ["extract", "nowhere.pdf"],
+        ["extract", "shelf", "-o", "no/such/folder/x.json"],
+        ["extract", "shelf", "-o", "shelf"],
+        ["extract", "shelf/larkspur.txt", "-o", "shelf/larkspur.txt"],
+        ["extract", "shelf", "--text", "shelf/larkspur.txt"],
+        ["extract", "shelf", "--tex", "t"],
+        ["extract", ""],
+        ["compare", "shelf"],
+        ["compare", "-o", "x.html"],
+        ["compare", "shelf", "-o", "x.doc"],
+        ["compare", "shelf", "-o", "x"],
+        ["compare", "shelf", "-o"],
+        ["compare", "shelf", "-o", "x.html", "--as-of", "yesterday"],
+        ["compare", "shelf", "-o", "x.html", "--as-of", "2026-02-30"],
+        ["--no-such-option"],
+        ["nowhere.pdf"],
+        ["shelf", "--screenshot", "x.jpg"],
+        ["--screenshot", "x.png"],
+        ["-o", "x.html", "shelf"],
+    ],
+)
+def test_wrong_use_is_a_sentence_and_two(words: list[str], shelf: Path, tmp_path: Path) -> None:
+    before = sorted(path for path in tmp_path.rglob("*"))
+    done = run(*words, cwd=tmp_path, **NO_DISPLAY)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.strip()
+    assert done.stdout == ""
+    assert sorted(path for path in tmp_path.rglob("*")) == before
+    assert (shelf / "larkspur.txt").read_text() == POLICY
+
+
+def test_nul_in_a_path(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "a\0b"]) == 2
+    assert "NUL" in capsys.readouterr().err
+
+
+def test_error_of_our_own_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    from policyview import pipeline
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the wheel came off")
+
+    monkeypatch.setattr(pipeline, "read", broken)
+    assert main(["extract", str(tmp_path)]) == 3
+    said = capsys.readouterr().err
+    assert "RuntimeError: the wheel came off" in said
+    assert said.count("\n") == 1
+
+
+# --------------------------------------------------------------------------- help, version, imports
+
+
+def test_help_lists_the_commands_that_exist(tmp_path: Path) -> None:
+    done = run("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    for word in ("extract", "compare", "--screenshot", "--version", "exit codes"):
+        assert word in done.stdout
+    for word in ("diff", "findings", "pack", "verify"):
+        assert word not in done.stdout
+    assert "--as-of" in run("compare", "--help", cwd=tmp_path).stdout
+
+
+def test_version(tmp_path: Path) -> None:
+    from policyview import __version__
+
+    assert run("--version", cwd=tmp_path).stdout == f"policyview {__version__}\n"
+
+
+def modules_after(code: str, cwd: Path) -> set[str]:
+    """The modules that are loaded after ``code`` has run in a fresh process."""
+    ending = "\nimport sys; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code + ending], cwd=cwd, capture_output=True, text=True, check=True,
+                          env={**os.environ, **NO_DISPLAY})  # fmt: skip
+    return {name.split(".")[0] for name in done.stdout.split()}
+
+
+def test_importing_the_command_line_is_light(tmp_path: Path) -> None:
+    loaded = modules_after("import policyview.__main__", tmp_path)
+    assert not loaded & {"PySide6", "pypdf", "pypdfium2", "argparse", "jinja2", "xlsxwriter", "rapidfuzz", "docx"}
+
+
+@pytest.mark.parametrize("words", [["extract", "x.txt", "-o", "x.json"], ["compare", "x.txt", "-o", "x.html"], ["x.txt"]])
+def test_commands_import_no_qt_and_no_pdf_engine(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(POLICY)
+    code = f"from policyview.__main__ import main\nassert main({words!r}) == 0"
+    loaded = modules_after(f"if __name__ == '__main__':\n    {code.replace(chr(10), chr(10) + '    ')}", tmp_path)
+    assert not loaded & {"PySide6", "pypdf", "pypdfium2"}
