@@ -130,14 +130,14 @@ def _compared(paths: Sequence[Path], as_of: datetime.date | None, ours: str | No
     import datetime
 
     from policyview import pipeline
-    from policyview.export.comparison import Comparison
+    from policyview.export.comparison import Comparison, ours_first
     from policyview.settings import Settings
 
     day = as_of or datetime.date.today()
     collection = _read(paths)
     ours = _payer(collection, ours)
     matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, Settings(), day, ours))
-    return Comparison(collection, tuple(matrices), day, ours)
+    return Comparison(collection, ours_first(matrices, ours), day, ours)
 
 
 def _payer(collection: Collection, ours: str | None) -> str | None:
@@ -197,11 +197,12 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _check_not_a_source(output: Path, paths: Sequence[Path]) -> None:
-    """A document that is to be read is never written over."""
+    """A document that is to be read is never written over, whether it is named or found in a folder."""
+    from policyview import pipeline
     from policyview.errors import UseError
     from policyview.export.legible import one_line
 
-    if output.exists() and any(path.exists() and os.path.samefile(output, path) for path in paths):
+    if output.is_file() and any(os.path.samefile(output, path) for path in pipeline.expand(paths)[0] if path.exists()):
         raise UseError(f"{one_line(str(output))} is one of the documents; choose another file for the output.")
 
 

@@ -2,8 +2,9 @@
 
 A file ``NAME.toml`` holds entries; each is a table with ``patterns`` (regular expressions, matched without
 regard to case; a blank stands for any white space, a blank with a question mark for any or none), ``examples``
-(own wording that must match, tested) and whatever attributes its reader wants. A user's folder may hold files of the same names: an entry of the
-same name is extended by the user's patterns, or replaced where it says ``replace = true``.
+(own wording that must match, tested) and whatever attributes its reader wants. A user's folder may hold files of
+the same names: an entry of the same name is extended by the user's patterns, or replaced where it says
+``replace = true``.
 """
 
 from __future__ import annotations

@@ -131,7 +131,8 @@ def test_path_that_begins_with_a_dash_and_options_between_paths(tmp_path: Path) 
     (tmp_path / "c.txt").write_text(OTHER + "More.\n")
     done = run("extract", "b.txt", "-o", "x.json", "c.txt", "--", "-o", cwd=tmp_path)
     assert done.returncode == 0
-    assert [each["file"] for each in json.loads((tmp_path / "x.json").read_text())["documents"]] == ["b.txt", "c.txt", "-o"]
+    documents = json.loads((tmp_path / "x.json").read_text())["documents"]
+    assert [each["file"] for each in documents] == ["b.txt", "c.txt", "-o"]
 
 
 def test_reader_of_the_output_goes_away(shelf: Path, tmp_path: Path) -> None:
@@ -160,8 +161,10 @@ def test_full_disk_is_a_sentence(shelf: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_interrupt_ends_with_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(POLICY * 20_000)
-    with subprocess.Popen([sys.executable, "-m", "policyview", "extract", "long.txt", "-o", "x.json"], cwd=tmp_path,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:  # fmt: skip
+    words = [sys.executable, "-m", "policyview", "extract", "long.txt", "-o", "x.json"]
+    with subprocess.Popen(
+        words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
         time.sleep(1.0)
         os.killpg(process.pid, signal.SIGINT)
         assert process.stderr is not None
@@ -248,6 +251,7 @@ def test_screenshot(shelf: Path, tmp_path: Path) -> None:
         ["extract", "shelf", "-o", "no/such/folder/x.json"],
         ["extract", "shelf", "-o", "shelf"],
         ["extract", "shelf/larkspur.txt", "-o", "shelf/larkspur.txt"],
+        ["extract", "shelf", "-o", "shelf/brookfield.txt"],
         ["extract", "shelf", "--text", "shelf/larkspur.txt"],
         ["extract", "shelf", "--tex", "t"],
         ["extract", ""],
@@ -327,7 +331,9 @@ def test_importing_the_command_line_is_light(tmp_path: Path) -> None:
     assert not loaded & {"PySide6", "pypdf", "pypdfium2", "argparse", "jinja2", "xlsxwriter", "rapidfuzz", "docx"}
 
 
-@pytest.mark.parametrize("words", [["extract", "x.txt", "-o", "x.json"], ["compare", "x.txt", "-o", "x.html"], ["x.txt"]])
+@pytest.mark.parametrize(
+    "words", [["extract", "x.txt", "-o", "x.json"], ["compare", "x.txt", "-o", "x.html"], ["x.txt"]]
+)
 def test_commands_import_no_qt_and_no_pdf_engine(words: list[str], tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(POLICY)
     code = f"from policyview.__main__ import main\nassert main({words!r}) == 0"

@@ -88,6 +88,15 @@ def likeness(one: Profile, other: Profile, vocabulary: Vocabulary) -> Likeness:
     return Likeness(one, other, vocabulary)
 
 
+def is_comparable(one: Profile, other: Profile) -> bool:
+    """Whether two uses have anything in common: cheaper than their likeness."""
+    return bool(
+        set(one.heads) & set(other.heads) or one.words.keys() & other.words.keys()
+        or (one.services and one.services == other.services)
+        or one.use.population.bands & other.use.population.bands or set(one.heads) & other.support
+    )
+
+
 def _parts(one: Profile, other: Profile, vocabulary: Vocabulary) -> tuple[Part, ...]:
     found = (
         _condition(one, other, vocabulary), _service(one, other, vocabulary), _population(one, other),

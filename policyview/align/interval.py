@@ -23,10 +23,6 @@ class Interval:
     def holds(self, other: Interval) -> bool:
         return self.low <= other.low and other.high <= self.high
 
-    @property
-    def is_point(self) -> bool:
-        return self.low == self.high
-
     def scaled(self, factor: float) -> Interval:
         return Interval(self.low * factor, self.high * factor, self.text)
 

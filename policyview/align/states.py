@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from policyview.align.compare import likeness
-from policyview.align.population import Population, read_population
+from policyview.align.compare import is_comparable, likeness
+from policyview.align.population import Population
 from policyview.align.profiles import Profile
+from policyview.align.residual import Clause, clause_of, reach_of
 from policyview.align.topic import Subject, Topic
-from policyview.align.use import direction_of
 from policyview.align.vocabulary import Vocabulary, vocabulary_of
 from policyview.lexicon import Lexicon
-from policyview.model import Broader, CatchAll, CatchAllCell, Role, Silent
+from policyview.model import Broader, CatchAllCell, Role, Silent
 
 _SEARCHED = frozenset((Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.TREATMENT))
 _NEVER_BROADER = frozenset(("route", "contraindication", "replacement", "removal", "supplies", "product", "quantity"))
 _HELD_BY_COVERAGE = frozenset(("study",))  # who covers a use covers it in a study too
-_DOUBTFUL = 0.45  # a statement so like the row, in the other direction, forbids to apply a residual clause
-_SUBJECT_DOUBTFUL = 0.35  # and its condition must have that much in common with the row's
 _MIXED = 0.2  # likeness below which a nearest miss is not worth naming
-
-
-@dataclass(frozen=True, eq=False)
-class Clause:
-    """A residual clause as compared: on other uses, other services or other tests, of what and for whom."""
-
-    catch_all: CatchAll
-    kind: str
-    services: frozenset[str]
-    conditions: frozenset[str]
-    population: Population
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +40,7 @@ def stands_of(topic: Topic, profiles: Sequence[Profile], lexicon: Lexicon) -> tu
         Stand(
             subject,
             tuple(p for p in profiles if p.use.file == subject.reading.file),
-            tuple(_clause(c, subject, lexicon) for c in subject.reading.facts.catch_all),
+            tuple(clause_of(c, subject, lexicon) for c in subject.reading.facts.catch_all),
             _searched(subject),
         )
         for subject in topic.subjects
@@ -66,8 +53,8 @@ def state_of(row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexico
     if (found := _broader(row, stand, vocabulary)) is not None:
         return found
     for clause in stand.clauses:
-        why, is_held = _speaks_of(clause, row, stand, topic, lexicon, vocabulary)
-        if is_held:
+        why = reach_of(clause, row, stand.subject, stand.profiles, topic, lexicon)
+        if why:
             return CatchAllCell(stand.file, clause.catch_all.determination, clause.catch_all.anchor, why)
     return _silent(row, stand, vocabulary)
 
@@ -182,123 +169,13 @@ def _reaches_service(wide: Profile, member: Profile, vocabulary: Vocabulary) -> 
     return any(vocabulary.related(a, b) in ("same", "wider") for a in wide.services for b in member.services)
 
 
-# ------------------------------------------------------------------------------------------- a residual clause
-
-
-def _clause(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause:
-    vocabulary = vocabulary_of(lexicon)
-    named = vocabulary.read(subject.abbreviations.expand(f"{catch_all.scope} ; {catch_all.text}"))
-    services = frozenset(c.name for c in named.concepts("service") if not c.is_broad)
-    conditions = frozenset(c.name for c in named.concepts("condition"))
-    kind = next(
-        (e.name for e in lexicon.files.get("residuals", {}).values() if e.regex.search(named.plain)), "uses"
-    )
-    return Clause(catch_all, kind, services, conditions, read_population(named.rest, lexicon))
-
-
-def _speaks_of(clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexicon,
-               vocabulary: Vocabulary) -> tuple[tuple[str, ...], bool]:
-    """The reasons why a clause applies to a row, and whether it does: by kind, service, condition, population."""
-    kind = _kind_fits(clause, row, stand, lexicon)
-    service = _service_fits(clause, row, stand, topic, vocabulary)
-    if kind is None or service is None or not _condition_fits(clause, row, topic, vocabulary):
-        return (), False
-    if clause.population and not all(clause.population.covers(p.use.population) for p in row):
-        return (), False
-    if _is_named(row, stand, vocabulary) or _is_doubtful(clause, row, stand, vocabulary):
-        return (), False
-    return (kind, service), True
-
-
-def _kind_fits(clause: Clause, row: Sequence[Profile], stand: Stand, lexicon: Lexicon) -> str | None:
-    entries = lexicon.files.get("aspects", {})
-    aspects = frozenset().union(*(p.use.aspects for p in row))
-    if any(not entries[a].get("residual", True) for a in aspects if a in entries):
-        return None
-    if any(p.use.is_label for p in row) and all(not p.heads for p in row):
-        return None
-    is_stage_alone = all(p.use.stage == "continuation" and p.main is None for p in row)
-    if is_stage_alone:
-        return None
-    if clause.kind == "tests":
-        return "the clause is on other tests" if any(p.use.purpose == "test" for p in row) else None
-    return f"the clause is on other {clause.kind}"
-
-
-def _service_fits(
-    clause: Clause, row: Sequence[Profile], stand: Stand, topic: Topic, vocabulary: Vocabulary
-) -> str | None:
-    """The service of the clause is that of the row: by name, or as the title's where the row names no other."""
-    speaks = clause.services or frozenset(stand.subject.services)
-    told = frozenset(name for p in row for name in p.services)
-    if clause.kind == "services":
-        return _other_service(clause, told, stand, vocabulary)
-    if not told:
-        of_row = frozenset(s for subject in topic.subjects for s in subject.services
-                           if any(p.use.file == subject.reading.file for p in row))
-        if not speaks or not of_row:
-            return "the topic's service" if not speaks else None
-        return vocabulary.labels(sorted(speaks)[:1]) if _related(speaks, of_row, vocabulary) else None
-    if not _related(speaks, told, vocabulary):
-        return None
-    return vocabulary.labels(sorted(speaks & told)[:1] or sorted(told)[:1])
-
-
-def _other_service(clause: Clause, told: frozenset[str], stand: Stand, vocabulary: Vocabulary) -> str | None:
-    """A clause on other services: the row's is of their kind and the document does not name it."""
-    speaks = clause.services or frozenset(stand.subject.services)
-    named = frozenset(name for p in stand.profiles for name in (*p.services, *p.use.services)) - speaks
-    if not told or told & named or not _related(speaks, told, vocabulary):
-        return None
-    return f"{vocabulary.labels(sorted(told)[:1])} is not among the named ones"
-
-
-def _related(one: frozenset[str], other: frozenset[str], vocabulary: Vocabulary) -> bool:
-    return any(vocabulary.related(a, b) in ("same", "wider") for a in one for b in other)
-
-
-def _condition_fits(clause: Clause, row: Sequence[Profile], topic: Topic, vocabulary: Vocabulary) -> bool:
-    limiting = clause.conditions - topic.conditions
-    fitting = ("same", "near", "wider")
-    return not limiting or all(
-        any(vocabulary.related(c, h) in fitting for c in limiting for h in {*p.heads, *p.use.conditions}) for p in row
-    )
-
-
-def _is_named(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> bool:
-    """Whether the document names the very use, at another stage: then "all other uses" does not mean it."""
-    return any(
-        p.main is not None and q.main is not None and vocabulary.related(q.main, p.main) == "same"
-        and q.use.stage != p.use.stage and "continuation" in (q.use.stage, p.use.stage)
-        and q.use.direction == "for" and q.use.population.contradicts(p.use.population) is None
-        for p in row for q in stand.profiles
-    )
-
-
-def _is_doubtful(clause: Clause, row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> bool:
-    """Whether a statement in the other direction is so like the row that it may mean it: a wrong "no" is the worst."""
-    if direction_of(clause.catch_all.determination) != "against":
-        return False
-    for profile in stand.profiles:
-        if profile.use.direction not in ("for", "between") or not _is_comparable(profile, row[0]):
-            continue
-        found = [likeness(profile, member, vocabulary) for member in row]
-        if any(f.contradiction is not None for f in found):
-            continue
-        best = max(found, key=lambda f: f.score)
-        subject = [p.score for p in best.parts if p.name == "condition"]
-        if best.score >= _DOUBTFUL and all(score >= _SUBJECT_DOUBTFUL for score in subject):
-            return True
-    return False
-
-
 # ------------------------------------------------------------------------------------------------ nothing said
 
 
 def _silent(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Silent:
     best: tuple[float, tuple[str, str], Profile, str | None] | None = None
     for profile in stand.profiles:
-        if not _is_comparable(profile, row[0]):
+        if not is_comparable(profile, row[0]):
             continue
         found = likeness(profile, row[0], vocabulary)
         entry = (-round(found.score, 4), profile.use.key, profile, found.contradiction)
@@ -309,14 +186,6 @@ def _silent(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Sil
         return Silent(stand.file, stand.searched, None, reason)
     why = best[3] or "the nearest statement is on another use"
     return Silent(stand.file, stand.searched, (best[2].use.indication.id, -best[0]), why)
-
-
-def _is_comparable(one: Profile, other: Profile) -> bool:
-    return bool(
-        set(one.heads) & set(other.heads) or one.words.keys() & other.words.keys()
-        or (one.services and one.services == other.services)
-        or one.use.population.bands & other.use.population.bands or set(one.heads) & other.support
-    )
 
 
 def _searched(subject: Subject) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from policyview.align.vocabulary import Vocabulary, plain, stems, vocabulary_of
 from policyview.lexicon import Lexicon
 from policyview.model import Reading
 
-_SAME_WORDS = 82  # token_set_ratio of two titles without known names; "knee brace" and "knee braces, custom" pass
+_SAME_WORDS = 85  # ratio of two titles' words in order of the alphabet, where no name is known: spelling variants
+_A_NAME = 8  # letters from which one shared word is a name ("ustekinumab") rather than a common word
 _CLASS_SIZE = 3  # a title that names so many services is about what they are for
 _DOMINANT = 0.5  # share of a document's indications that must name a service before it stands for a bare title
 
@@ -118,8 +119,10 @@ def is_same_topic(one: Subject, other: Subject, vocabulary: Vocabulary) -> bool:
         return len(set(one.services) & set(other.services)) >= _CLASS_SIZE
     if one.services or other.services or not one.words or not other.words:
         return False
-    alike = fuzz.token_set_ratio(" ".join(sorted(one.words)), " ".join(sorted(other.words)))
-    return bool(alike >= _SAME_WORDS and len(one.words & other.words) >= min(2, len(one.words), len(other.words)))
+    short, long = sorted((one.words, other.words), key=len)
+    if short <= long and (len(short) > 1 or len(next(iter(short))) >= _A_NAME):
+        return True
+    return fuzz.ratio(" ".join(sorted(short)), " ".join(sorted(long))) >= _SAME_WORDS
 
 
 def _shares_condition(one: Subject, other: Subject, vocabulary: Vocabulary) -> bool:
@@ -195,4 +198,4 @@ def _topic_name(
 
 def title_words(subject: Subject) -> frozenset[str]:
     """The stems of a title, which tell nothing between its indications."""
-    return frozenset(stems(plain(subject.title)))
+    return frozenset(stems(plain(subject.abbreviations.expand(subject.title))))

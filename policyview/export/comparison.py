@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policyview.model import (
@@ -53,6 +53,14 @@ class Standing:
     def is_derived(self) -> bool:
         """Whether the payer does not name the row itself."""
         return self.state in {State.BROADER, State.CATCH_ALL}
+
+
+def ours_first(matrices: Sequence[Matrix], ours: str | None) -> tuple[Matrix, ...]:
+    """The matrices with the columns of the payer ``ours`` before the others, whose order stays."""
+    return tuple(
+        replace(matrix, columns=tuple(sorted(matrix.columns, key=lambda column: column.policy.payer != ours)))
+        for matrix in matrices
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
-from policyview.export.legible import one_line
+from policyview.export.legible import file_name, one_line
 from policyview.model import Collection, Progress
 
 NAMED_SKIPS = 5
@@ -21,7 +21,7 @@ def say(sentence: str) -> None:
 def say_what_became(collection: Collection) -> None:
     """Names each file that could not be read with its reason, and what was left out."""
     for failure in collection.failures:
-        say(f"{failure.file}: {failure.reason}")
+        say(failure.reason if file_name(failure.file) in failure.reason else f"{failure.file}: {failure.reason}")
     if skipped := collection.skipped:
         named = ", ".join(skipped[:NAMED_SKIPS])
         more = f" and {len(skipped) - NAMED_SKIPS} more" if len(skipped) > NAMED_SKIPS else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,6 +34,8 @@ _CONDITION = re.compile(r"[\[(]\s*((?:only )?(?:when|if|for use|specified)\b[^\]
 _LEAD_CONDITION = re.compile(r"(?:for|when|if)\b.*:\s*\Z", re.IGNORECASE)
 _NO_CODES = frozenset({Role.HISTORY, Role.REFERENCES})
 _TABLES_ONLY = frozenset({Role.BACKGROUND, Role.DISCLAIMER, Role.DESCRIPTION})  # their prose cites codes of others
+_CODE_CELL_CHARS = 40  # of a line or cell that holds codes only
+_CHAIN = re.compile(r"[*†‡]*\s*(?:\([^()]{1,60}\))?\s*(?:[,;/&]|and\b|or\b|\s)*")  # "J1 (this), J2 and J3 (that)"
 _VERDICT_WORDS = 8  # of a table cell that states a group
 
 
@@ -97,6 +99,8 @@ class _Reader:
             self.state, self._region = _State(), None
             return
         region = next((s.anchor.start for s in part.path if s.role is Role.CODING), None)
+        if region is None and self._lists_codes(part):  # a table of codes under a heading that does not say so
+            region = part.section.anchor.start if self._region is None and part.section else self._region or 0
         in_coding = region is not None
         if self._region is None or not in_coding or (region != self._region and self._is_new(heading)):
             self.state = _State()
@@ -107,6 +111,14 @@ class _Reader:
         for block in part.iter_blocks():
             if id(block) not in self.past and (block.kind == "row" or in_coding or part.role not in _TABLES_ONLY):
                 self._block(block)
+
+    def _lists_codes(self, part: Part) -> bool:
+        """Whether at least two blocks of a part begin with a code, as a table or list of codes does."""
+        blocks = [block for block in part.blocks if id(block) not in self.past]
+        firsts = [next((cell.text for cell in block.cells if cell), block.passage.text) for block in blocks]
+        runs = [iter_runs(text[:_CODE_CELL_CHARS], self.lexicon, is_listed=False)[:1] for text in firsts]
+        begin = [run for found, text in zip(runs, firsts, strict=True) for run in found if run.end >= len(text) - 4]
+        return len(begin) >= 2
 
     def _is_new(self, heading: str) -> bool:
         """A coding section beside the last one starts afresh, unless its heading only names a system or group."""
@@ -120,6 +132,8 @@ class _Reader:
             return
         system, rule = words.system(text), words.residual.search(text)
         group = words.group(text) if is_heading or words.is_lead_in(text) else None
+        if group and not (state.is_listing or system or is_heading or re.search(r"\bcodes?\b", text, re.IGNORECASE)):
+            group = None  # a rule of coverage, not of codes
         if rule and not text.rstrip().endswith(":"):
             group = None  # "all other diagnoses not listed as not covered" says nothing of those listed below
         if system:
@@ -203,7 +217,7 @@ class _Reader:
         text, is_listing = passage.text, self.state.is_listing
         starts = set(line_starts(self.document, passage))
         runs = iter_runs(text, self.lexicon, is_listed=is_listing, revenue=self.state.system == "REV")
-        runs = tuple(run for run in runs if self._is_told(text, run, starts))
+        runs = self._told(text, runs, starts)
         cuts = [*(run.start for run in runs), len(text)]
         before = passage.part(0, cuts[0])
         if before and not self._describes(before):
@@ -236,6 +250,15 @@ class _Reader:
                 end, self._pending_lead = start, tail.part(start)
                 break
         return " ".join(tail.text[:end].split()) or None
+
+    def _told(self, text: str, runs: Sequence[CodeRun], starts: set[int]) -> tuple[CodeRun, ...]:
+        """The runs that are told to be codes, and those that go on a list of such."""
+        told = list[CodeRun]()
+        for run in runs:
+            goes_on = bool(told) and bool(_CHAIN.fullmatch(text, told[-1].end, run.start))
+            if (goes_on and not _is_first_in_line(text, run, starts)) or self._is_told(text, run, starts):
+                told.append(run)
+        return tuple(told)
 
     def _is_told(self, text: str, run: CodeRun, starts: set[int]) -> bool:
         """Whether a run stands where codes stand: first in a line of a list, or after words that announce codes."""

@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
 
     def _on_broke(self, reason: str) -> None:
         self._on_files_changed()
+        self._show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
         self.cell.show_standing(standing)

@@ -76,7 +76,7 @@ class ProblemView(QFrame):
         fresh = set(failed) | set(broken)
         if lines and (again or fresh - self._told):
             self.setVisible(True)
-        self._told |= fresh
+        self._told = fresh
         if not lines:
             self.setVisible(False)
 
@@ -99,4 +99,5 @@ def _title(failed: int, lost: int, broken: int) -> str:
         said.append(f"{lost} stated {'loss' if lost == 1 else 'losses'} in documents that were read")
     if broken:
         said.append("the work was interrupted")
-    return " · ".join(said) or "Everything was read"
+    title = " · ".join(said) or "Everything was read"
+    return title[0].upper() + title[1:]

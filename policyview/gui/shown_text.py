@@ -11,7 +11,8 @@ from policyview.export.legible import encodable
 
 LONGEST_LINE = 4_000  # characters; Qt takes a second to lay out a line of a million
 _PARTS = re.compile("[\u2029\ufdd0\ufdd1\0]")  # what Qt would take for the end of a paragraph, or drop
-_ODD = re.compile("\r\n|[\U00010000-\U0010ffff]|[^\n]{%d}" % LONGEST_LINE)
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ODD = re.compile(f"\r\n|[\U00010000-\U0010ffff]|^[^\r\n]{{{LONGEST_LINE},}}", re.MULTILINE)
 
 
 class ShownText:
@@ -49,11 +50,14 @@ def _changes(canonical: str) -> Iterator[tuple[tuple[int, int], str, int]]:
 
 
 def _broken(start: int, line: str) -> Iterator[tuple[tuple[int, int], str, int]]:
-    """A stretch of an endless line: its own odd characters, and a line end behind its last word."""
-    cut = line.rfind(" ") + 1 or len(line)
-    for place in (k for k, letter in enumerate(line) if letter > "\uffff" or letter == "\r"):
-        if line[place] != "\r" and place < cut:
-            yield (start + place, start + place + 1), line[place], 1
-    yield (start + cut, start + cut), "\n", 1
-    for place in (k for k in range(cut, len(line)) if line[k] > "\uffff"):
-        yield (start + place, start + place + 1), line[place], 1
+    """An endless line: its own odd characters, and line ends behind words."""
+    begin = 0
+    while begin < len(line):
+        cut = min(begin + LONGEST_LINE, len(line))
+        if cut < len(line):
+            cut = line.rfind(" ", begin, cut) + 1 or cut
+        for match in _ASTRAL.finditer(line, begin, cut):
+            yield (start + match.start(), start + match.end()), match[0], 1
+        if cut < len(line):
+            yield (start + cut, start + cut), "\n", 1
+        begin = cut

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from policyview.gui import icon, theme
@@ -204,18 +205,13 @@ class Legend(PlainLabel):
         self.setAccessibleName("Legend: the indication is underlined, the determination framed in dashes")
 
     def sizeHint(self) -> QSize:
-        from PySide6.QtGui import QFontMetrics
-
         metrics = QFontMetrics(theme.current().font("small"))
         return QSize(metrics.horizontalAdvance("indication determination") + 16, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: object) -> None:
-        from PySide6.QtCore import QRectF
-        from PySide6.QtGui import QFontMetrics, QPainter, QPen
-
+    def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter, font = QPainter(self), look.font("small")
         metrics, left = QFontMetrics(font), 0

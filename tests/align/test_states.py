@@ -181,3 +181,12 @@ def test_a_bare_refusal_of_what_is_covered_under_criteria_is_for_those_who_do_no
     found = matrix(reading("Alder", title, [covered, refusal]), reading("Birch", title, ["Overactive bladder"]))
     assert state(row_of(found, "Alder", 1), "Birch") is State.STATED
     assert state(row_of(found, "Alder", 2), "Birch") is State.SILENT
+
+
+def test_a_clause_on_a_service_that_the_lexicon_does_not_know_says_nothing_of_another() -> None:
+    title = "Vocal Cord Treatments"
+    other = reading("Birch", title, ["Cord widening"], residual="All other uses of cord widening are unproven")
+    row = row_of(matrix(reading("Alder", title, ["Cord taping for hoarseness"]), other), "Alder", 1)
+    assert state(row, "Birch") is State.SILENT
+    row = row_of(matrix(reading("Alder", title, ["Cord widening for hoarseness"]), other), "Alder", 1)
+    assert state(row, "Birch") is not State.SILENT

@@ -70,7 +70,8 @@ def test_matrix_holds_every_column_once_in_every_row() -> None:
     (one,) = whole["matrices"]
     files = sorted(column["file"] for column in one["columns"])
     for row in one["rows"]:
-        assert sorted(cell["file"] for state in ("cells", "broader", "catch_all", "silent") for cell in row[state]) == files
+        states = ("cells", "broader", "catch_all", "silent")
+        assert sorted(cell["file"] for state in states for cell in row[state]) == files
     assert [column["in_force"] for column in one["columns"]] == [True, True, False, True]
     assert one["columns"][0]["version"] == {"date": "2025-03-01", "which": "effective"}
     assert one["columns"][3]["version"] is None

@@ -72,7 +72,9 @@ def test_sources_name_every_file_and_its_outcome() -> None:
     assert "password" in str(sources[4]["Reason"])
 
 
-@pytest.mark.parametrize("poison", ['=HYPERLINK("http://evil.example")', "{=1+1}", "http://evil.example", "mailto:a@b.c"])
+@pytest.mark.parametrize(
+    "poison", ['=HYPERLINK("http://evil.example")', "{=1+1}", "http://evil.example", "mailto:a@b.c"]
+)
 def test_no_text_becomes_a_formula_or_a_link(poison: str) -> None:
     comparison = made.comparison()
     (matrix,) = comparison.matrices
@@ -80,7 +82,7 @@ def test_no_text_becomes_a_formula_or_a_link(poison: str) -> None:
     content = comparison_xlsx(replace(comparison, matrices=(replace(matrix, topic=poison, rows=hostile),)))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".rels"))}
-    assert not [name for name, part in parts.items() if "<f>" in part or "hyperlink" in part and "sheet" in name]
+    assert not [name for name, part in parts.items() if "<f>" in part or ("hyperlink" in part and "sheet" in name)]
     assert not [name for name in parts if "externalLink" in name]
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Matrix"]
     assert (sheet["C2"].value, sheet["C2"].data_type) == (poison, "s")

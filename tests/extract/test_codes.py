@@ -102,3 +102,16 @@ def test_residual_rule(tmp_path: Path) -> None:
 )
 def test_numbers_that_are_no_codes_of_the_policy(tmp_path: Path, text: str) -> None:
     assert codes_of(tmp_path, text) == []
+
+
+def test_table_of_codes_under_a_heading_that_does_not_say_so(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\nCodes covered if criteria are met:\n\n## Muddy Paths\n\n| Code | Boot |\n|---|---|\n"
+        "| L0001 | Green |\n| L0002 | Blue |\n"
+    ))
+    assert {code.code: code.group for code in codes} == {"L0001": "supports_coverage", "L0002": "supports_coverage"}
+
+
+def test_list_with_names_in_between(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, "## Boots by brand\n\nHCPCS: L0001 (Green), L0002 and L0003 (Blue), L0004 (Red)\n")
+    assert [code.code for code in codes] == ["L0001", "L0002", "L0003", "L0004"]

@@ -76,3 +76,23 @@ def test_before_and_after(tmp_path: Path) -> None:
         "## What changed\n\n| Previous Version | Current Version |\n|---|---|\n| Wool only | Wool and felt |\n"
     ))
     assert [(change.before, change.after) for change in facts.version_changes] == [("Wool only", "Wool and felt")]
+
+
+def test_second_date_column_and_approver_belong_to_their_entry(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "## History\n\n| Date | Action | Approved | By |\n|---|---|---|---|\n"
+        "| 1/5/2023 | Revised: felt too. | 2/1/2023 | P&T Committee |\n"
+    )) == [("2023-01-05", "revised", "Revised: felt too. P&T Committee")]
+
+
+def test_history_without_a_heading_is_opened_by_its_head_line(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, (
+        "## References\n\n1. Knit A. Tea. 2019.\n\nReview/Revision History Review Date\n\n"
+        "01/05/2022: Lids were added.\n"
+    ))
+    assert [(date, text) for date, _, text in entries] == [("2022-01-05", "Lids were added.")]
+
+
+def test_former_entries_name_no_codes(tmp_path: Path) -> None:
+    text = "## History\n\n| Date | Action |\n|---|---|\n| 1/2020 | Added HCPCS L0001. |\n"
+    assert facts_of(tmp_path, HEAD + text)[1].codes == ()

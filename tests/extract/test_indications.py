@@ -211,7 +211,7 @@ def test_examples_inside_a_residual_sentence_are_uses_of_their_own(tmp_path: Pat
 def test_several_procedures_in_one_subject_each_get_the_determination(tmp_path: Path) -> None:
     text = (
         TITLE
-        + "Toe warming, finger warming, and ear warming are not medically necessary when the criteria above are not met."
+        + "Toe warming, finger warming, and ear warming are not covered when the criteria above are not met."
     )
     assert [i.text for i in indications_of(tmp_path, text)] == ["Toe warming", "finger warming", "ear warming"]
 

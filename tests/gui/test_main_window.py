@@ -202,3 +202,29 @@ def test_a_pdf_is_shown_with_its_words_lit(window: MainWindow, qtbot: QtBot, tmp
     assert pages_view.hasFocus()
     QTest.keyClick(pages_view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "LV-12" in QApplication.clipboard().text()
+
+
+def test_a_comparison_that_breaks_is_said_each_time_and_forgotten_once_it_succeeds(
+    window: MainWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policyview import pipeline
+    from policyview.errors import BrokenInvariantError
+
+    def broken(*_: object, **__: object) -> object:
+        raise BrokenInvariantError("Comparing failed: nothing fits.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "compare", broken)
+        window.open_paths([folder / "larch.txt"])
+        _wait(window, qtbot)
+        assert "Comparing failed: nothing fits." in window.problems.text
+        assert "could not be made" in window.matrix.message.text()
+        window.problems.leave()
+        window.open_paths([folder / "spruce.txt"])
+        _wait(window, qtbot)
+        assert window.problems.isVisible()
+    (folder / "third.txt").write_text(SPRUCE.replace("5.31", "5.32"), encoding="utf-8")
+    window.open_paths([folder / "third.txt"])
+    _wait(window, qtbot)
+    assert not window.problems.isVisible()
+    assert window.matrix.board is not None

@@ -134,3 +134,26 @@ def test_copying_a_cell_gives_quote_and_citation(filled: MainWindow, qtbot: QtBo
     text = QApplication.clipboard().text()
     assert "“adults with knotted airway syndrome”" in text
     assert "NF-210, effective 2025-04-01" in text
+
+
+def test_escape_in_the_filter_clears_it_and_goes_back_to_the_matrix(filled: MainWindow) -> None:
+    window = filled
+    window.matrix.filter.setFocus()
+    QTest.keyClicks(window.matrix.filter, "cough")
+    QTest.keyClick(window.matrix.filter, Key.Key_Return)
+    assert window.matrix.tables.cells.hasFocus()
+    assert window.matrix.filter.text() == "cough"
+    window.matrix.filter.setFocus()
+    QTest.keyClick(window.matrix.filter, Key.Key_Escape)
+    assert window.matrix.filter.text() == ""
+    assert window.matrix.tables.cells.hasFocus()
+
+
+def test_rows_keep_their_height_when_a_group_head_stood_there_before(filled: MainWindow) -> None:
+    tables = filled.matrix.tables
+    heights = [tables.cells.rowHeight(line) for line in range(5)]
+    filled.matrix.filter.setText("children")  # line 0 stays a group, line 3 is gone
+    filled.matrix.filter.setText("occasional")
+    filled.matrix.filter.clear()
+    assert [tables.cells.rowHeight(line) for line in range(5)] == heights
+    assert heights[1] == heights[2] == tables.delegate.row_height > heights[0]

@@ -61,7 +61,7 @@ def test_plain_text_headings_stand_alone_in_title_case(tmp_path: Path) -> None:
 
 
 def test_a_paragraph_repeated_in_the_middle_of_a_list_is_boilerplate_and_the_list_goes_on(tmp_path: Path) -> None:
-    items = "".join(f"- {label}. {word}\n\n{LEGAL}\n\n" for label, word in (("A", "cold"), ("B", "damp"), ("C", "dark")))
+    items = "".join(f"- {item}\n\n{LEGAL}\n\n" for item in ("A. cold", "B. damp", "C. dark"))
     text = f"Coverage Criteria\n\nAll of these:\n\n{items}References\n"
     structure = structure_of(tmp_path, text, ".md")
     assert [b.label for b in all_blocks(structure) if b.label] == ["A.", "B.", "C."]
