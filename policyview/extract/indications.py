@@ -75,12 +75,26 @@ class _Reader:
         """Reads the prose and lists of all parts that may state coverage."""
         has_policy = any(part.role in _POLICY for part in parts)
         for part in parts:
-            if part.role not in _READ or self._sets_limits(part):
-                self._close()
-                continue
             self.to.part = part
-            self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
+            if part.role == Role.DESCRIPTION:
+                self._read_description(part)
+            elif part.role not in _READ or self._sets_limits(part):
+                self._close()
+            else:
+                self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
         self._close()
+
+    def _read_description(self, part: Part) -> None:
+        """A description states coverage only by a lead-in over a list ("the indications below are covered …")."""
+        lists = [group for group in _groups(part.blocks, self.lexicon) if group.items]
+        if self.open and lists:
+            self.to.add_each([block for group in lists for block in group.items], self.open.cue)
+        self._close()
+        for block in part.blocks:
+            last = split_sentences(block.passage)[-1] if block.kind == "paragraph" and block.passage else None
+            cue = self._statement_cue(last, is_weak=True) if last else None
+            if last and cue and self.statements["listed-below"].regex.search(last.text):
+                self.open = Lead(cue, last)
 
     def _sets_limits(self, part: Part) -> bool:
         """Whether a part gives quantities, doses and durations, which limit coverage but do not grant it."""
@@ -149,6 +163,8 @@ class _Reader:
         if lead is None:
             return
         start = anchor_of(self.document, lead.cue.words).start
+        if self.statements["listed-below"].regex.search(lead.sentence.text) and self.to.part.role == Role.DESCRIPTION:
+            return  # without its list it names no use
         if not any(i.basis and i.basis.start == start for i in self.to.found.indications):
             self._state(lead.cue, lead.sentence, ())
 
@@ -236,9 +252,34 @@ class _Reader:
             for use in found:
                 self.to.add_use(use, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
-            self.to.add(sentence, cue, items, sentence.text, confidence=OWN_WORDS, label=label)
+            own, rest = self._with_verdicts(items)
+            self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label)
+            for other, verdict, below in rest:
+                self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self.to.add_each(items, cue)
+
+    def _with_verdicts(self, items: Sequence[Block]) -> tuple[list[Block], list[tuple[Passage, Cue, list[Block]]]]:
+        """The criteria of a list, and the statements among them that cover another case ("covered only for …").
+
+        A case covered in a study takes the unlabelled or equal items after it, which are the study's conditions.
+        """
+        own: list[Block] = []
+        rest: list[tuple[Passage, Cue, list[Block]]] = []
+        study: list[Block] | None = None
+        for block in items:
+            sentences = split_sentences(block.passage) if block.passage else []
+            cues = [self._statement_cue(sentence, False) for sentence in sentences]
+            if cues and cues[0] and cues[0].ground == "study_only":
+                study = list(block.children)
+                rest.append((sentences[0], cues[0], study))
+            elif study is not None:
+                study.append(block)
+            else:
+                own.append(block)
+                only = self.statements["covered-only"].regex
+                rest.extend((s, c, []) for s, c in zip(sentences, cues, strict=True) if c and only.search(s.text))
+        return own, rest
 
     def _state_themselves(self, items: Sequence[Block]) -> bool:
         """Whether a list's items are statements with determinations of their own."""

@@ -98,7 +98,7 @@ def enumerated(item: Passage) -> list[Passage]:
     found = [m for m in split_list(item.part(match.end())) if m]
     last = split_list(found[-1].part(0)) if found else []
     found = [*found[:-1], *(half for f in last for half in _and_halves(f))]
-    if len(found) < 3 or len(found[0].text.split()) > 14 or any(len(m.text.split()) > 9 for m in found[1:]):
+    if len(found) < 3 or len(found[0].text.split()) > 18 or any(len(m.text.split()) > 9 for m in found[1:]):
         return [item]
     return [item.part(0, match.end() + len(found[0])), *found[1:]]
 
