@@ -87,7 +87,7 @@ def test_failures_are_named_and_the_rest_delivered(shelf: Path, tmp_path: Path) 
     (shelf / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
     done = run("extract", shelf, cwd=tmp_path)
     assert done.returncode == 1
-    assert "broken.pdf: " in done.stderr
+    assert done.stderr.count("broken.pdf") == 1
     whole = json.loads(done.stdout)
     assert len(whole["documents"]) == 2
     assert whole["failures"][0]["file"].endswith("broken.pdf")
@@ -158,14 +158,23 @@ def test_full_disk_is_a_sentence(shelf: Path, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def wait_for_a_worker(process: int) -> None:
+    """Returns when ``process`` has started one of its own."""
+    for _ in range(600):
+        if Path(f"/proc/{process}/task/{process}/children").read_text().strip():
+            return
+        time.sleep(0.05)
+    pytest.fail("no worker was started")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
 def test_interrupt_ends_with_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(POLICY * 20_000)
     words = [sys.executable, "-m", "policyview", "extract", "long.txt", "-o", "x.json"]
     with subprocess.Popen(
         words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
-        time.sleep(1.0)
+        wait_for_a_worker(process.pid)
         os.killpg(process.pid, signal.SIGINT)
         assert process.stderr is not None
         said = process.stderr.read().decode()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from policyview.extract import abbreviations, authorization, codes, definitions, history, policy, references
 from policyview.extract.indications import indications
-from policyview.extract.thresholds import thresholds_in
+from policyview.extract.thresholds import thresholds_beside, thresholds_in
 from policyview.lexicon import Lexicon
 from policyview.model import Document, Facts, Structure
 
@@ -17,6 +17,10 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
     about = policy.policy(document, structure, lexicon)
     found = indications(document, structure, lexicon, about)
     listed, rules = codes.codes(document, structure, lexicon)
+    thresholds = [t for of, passage in found.passages for t in thresholds_in(document, passage, of, lexicon)]
+    if about.kind == "clinical_reference":
+        read = [passage for _, passage in found.passages]
+        thresholds += thresholds_beside(document, structure, found.indications, read, lexicon)
     return Facts(
         about,
         structure.sections,
@@ -25,10 +29,10 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
         tuple(found.residual),
         listed,
         rules,
-        authorization.prior_authorization(document, structure, lexicon),
+        authorization.prior_authorization(document, structure, lexicon, about.payer),
         history.history(document, structure, lexicon),
         history.version_changes(document, structure, lexicon),
-        tuple(t for of, passage in found.passages for t in thresholds_in(document, passage, of, lexicon)),
+        tuple(thresholds),
         definitions.definitions(document, structure, lexicon),
         references.references(document, structure, lexicon),
         abbreviations.abbreviations(document, structure, lexicon),

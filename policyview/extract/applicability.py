@@ -18,6 +18,7 @@ _BOX = re.compile(r"[☐☑☒✓✔□■❑❒\uf0a8\uf0fe]")
 _CHECKED = frozenset("☑☒✓✔■\uf0fe")
 
 Piece = tuple[str, Anchor]
+_StatePatterns = tuple[str, re.Pattern[str], re.Pattern[str]]
 
 
 def applies_to(
@@ -95,9 +96,21 @@ def _read(text: str, lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...], t
 
 
 def _states(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    found = []
-    for entry in lexicon.entries("states"):
-        beside = rf"\b{entry.name}(?=\s+(?:Medicaid|Medicare|MassHealth|HealthNet|Clarity|Senior))"
-        if re.search(entry.regex.pattern, text, re.IGNORECASE) or re.search(beside, text):
-            found.append(str(entry.get("name")))
-    return tuple(found)
+    any_name, any_short, states = _state_patterns(lexicon)
+    if not (any_name.search(text) or any_short.search(text)):
+        return ()
+    return tuple(name for name, printed, short in states if printed.search(text) or short.search(text))
+
+
+@lru_cache(maxsize=4)
+def _state_patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], tuple[_StatePatterns, ...]]:
+    """All names and all abbreviations as one expression each, and for each state its own two."""
+    entries = lexicon.entries("states")
+    names = "|".join(f"(?:{entry.regex.pattern})" for entry in entries)
+    states = tuple((str(e.get("name")), e.regex, re.compile(_beside(e.name))) for e in entries)
+    return re.compile(names, re.IGNORECASE), re.compile(_beside("|".join(e.name for e in entries))), states
+
+
+def _beside(abbreviation: str) -> str:
+    """An abbreviation counts only beside a line of business ("NH Medicaid")."""
+    return rf"\b(?:{abbreviation})(?=\s+(?:Medicaid|Medicare|MassHealth|HealthNet|Clarity|Senior))"

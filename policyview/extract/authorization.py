@@ -10,7 +10,6 @@ from typing import Literal
 
 from policyview.anchor import anchor_of
 from policyview.extract.history import version_columns
-from policyview.extract.payer import find_payer
 from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Authorization, Block, Document, Part, Passage, Role, Structure
@@ -31,13 +30,16 @@ class _Rule:
     passage: Passage
 
 
-def prior_authorization(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[Authorization, ...]:
-    """The document's rules, in printed order; one product and setting once."""
+def prior_authorization(
+    document: Document, structure: Structure, lexicon: Lexicon, payer: str | None
+) -> tuple[Authorization, ...]:
+    """The document's rules, in printed order; one product and setting once. ``payer`` names a rule for all products."""
     found: dict[tuple[str, str, str, str], Authorization] = {}
-    everything = find_payer(document, structure, lexicon)
-    named = everything.name if everything else "all products"
+    named = payer or "all products"
     for part in structure.parts:
         if part.role in _SILENT:
+            continue
+        if not _names_an_act(part, lexicon):
             continue
         for rule in _rules(part, lexicon):
             product = rule.product or named
@@ -110,6 +112,12 @@ def _sentence_rules(sentence: Passage, setting: Setting | None, own: bool, lexic
         return
     said = _setting(text, lexicon) or (setting if own else None) or "any"
     yield _Rule(required, acts[0].get("kind"), said, _product(text, lexicon), sentence)
+
+
+def _names_an_act(part: Part, lexicon: Lexicon) -> bool:
+    """Whether a part speaks of authorization at all: most do not, and their sentences need no look."""
+    texts = [part.section.heading] if part.section else []
+    return any(_acts(text, lexicon) for text in (*texts, *(block.passage.text for block in part.iter_blocks())))
 
 
 def _acts(text: str, lexicon: Lexicon) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 
 from policyview.model import Document, Passage
@@ -9,13 +10,16 @@ from policyview.model import Document, Passage
 
 def line_starts(document: Document, passage: Passage) -> tuple[int, ...]:
     """The indexes of ``passage.text`` at which a printed line begins, 0 among them."""
-    starts, text = [0] if passage else [], document.text
-    for at in range(1, len(passage)):
-        before, here = passage.offsets[at - 1], passage.offsets[at]
-        broken = at in passage.breaks or (here > before and "\n" in text[before:here])
-        if broken and not passage.text[at].isspace():
-            starts.append(at)
-    return tuple(starts)
+    if not passage:
+        return ()
+    found = {0, *passage.breaks}
+    line_end = document.text.find("\n", passage.start, passage.end)
+    while line_end >= 0:
+        at = bisect_right(passage.offsets, line_end)
+        found.add(at)
+        following = passage.offsets[at] if at < len(passage) else passage.end
+        line_end = document.text.find("\n", following, passage.end)
+    return tuple(sorted(at for at in found if at < len(passage) and not passage.text[at].isspace()))
 
 
 def printed_lines(document: Document, passage: Passage) -> tuple[Passage, ...]:

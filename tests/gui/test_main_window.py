@@ -167,7 +167,7 @@ def test_cancel_stops_reading_and_keeps_what_was_read(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: not window.session.is_reading, timeout=PATIENCE_MS)
     assert 0 < len(window.session.readings) < 400
     assert not window.cancel.isVisible()
-    assert list(window.session.readings)[0].endswith("000.txt")
+    assert next(iter(window.session.readings)).endswith("000.txt")
 
 
 def test_closing_in_the_middle_of_work_leaves_no_thread_behind(qtbot: QtBot, folder: Path) -> None:
