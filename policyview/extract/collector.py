@@ -65,11 +65,13 @@ class Collector:
         whole: Passage | None = None,
         context: Sequence[str] = (),
         basis: Passage | None = None,
+        title: Passage | None = None,
         is_note: bool = False,
     ) -> None:
         """One indication: ``subject`` names the use, ``items`` are its criteria, ``said`` the words that lead them in.
 
-        ``whole`` is the sentence the subject is a part of; ``basis`` the determination words, the cue's if not given.
+        ``whole`` is the sentence the subject is a part of, ``title`` a name printed before it, ``basis`` the
+        determination words, the cue's if not given.
         """
         subject = trimmed(subject, self.lexicon)
         if not subject:
@@ -82,7 +84,7 @@ class Collector:
         self.found.indications.append(
             Indication(
                 id=number,
-                text=subject.text if is_note else self.naming.text(subject, cue, self.part),
+                text=subject.text if is_note else self.naming.text(subject, cue, self.part, title),
                 anchor=anchor_of(self.document, subject),
                 determination=cue.determination,
                 stated=words.text,
@@ -133,6 +135,16 @@ class Collector:
         )
         self.found.passages.append((last.id, passage))
 
+    def add_limits(self, passage: Passage) -> bool:
+        """A paragraph that only limits the indication above it ("Approval duration: 6 months"); whether it does."""
+        found = self.limits(passage, ())
+        section = self.part.section.heading if self.part.section else ""
+        if not found or not self.found.indications or self.found.indications[-1].section != section:
+            return False
+        last = self.found.indications[-1]
+        self.found.indications[-1] = replace(last, limits=(*last.limits, *found))
+        return True
+
     def add_criterion(self, sentence: Passage) -> None:
         """A sentence that narrows the last indication."""
         last = self.found.indications[-1]
@@ -144,11 +156,11 @@ class Collector:
         self.found.passages.append((name, sentence))
 
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
-        """Quantities, doses and periods in a statement and in the unlabelled paragraphs among its items."""
+        """Quantities, doses and periods in a statement and in the items below it."""
         statements = self.lexicon["statements"]
-        loose = [b.passage for b in items if not b.label and b.passage and not is_connector(b, self.lexicon)]
+        below = [b.passage for b in items if b.passage and not is_connector(b, self.lexicon)]
         out = []
-        for source in [passage, *loose]:
+        for source in [passage, *below]:
             for entry in (e for e in statements.values() if e.get("limit")):
                 match = entry.regex.search(source.text)
                 if match and (part := source.part(match.start(), match.end())):

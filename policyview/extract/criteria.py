@@ -17,7 +17,7 @@ _AT_LEAST = re.compile(
     r"\b(?:at least |any |minimum of )?(two|three|four|five|six|[2-6])(?: \(\d\))?(?: or more)? of (?:the|these)",
     re.IGNORECASE,
 )
-_LEAD_TAIL = 90  # characters: the words that say how many of a list's items count stand close to the list
+_LEAD_TAIL = 170  # characters: the words that say how many of a list's items count stand close to the list
 
 
 def is_connector(block: Block, lexicon: Lexicon) -> bool:

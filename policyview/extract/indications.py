@@ -60,6 +60,7 @@ class _Reader:
         self.statements = collector.lexicon["statements"]
         self.naming = collector.naming
         self.open: Lead | None = None
+        self.title: Passage | None = None  # the name printed before the statement being read
 
     # ----------------------------------------------------------------- parts
 
@@ -182,6 +183,8 @@ class _Reader:
         last = sentences[-1] if sentences else None
         cue = self._statement_cue(last, is_weak) if last else None
         if last is None or cue is None:
+            if group.lead and not group.items and len(sentences) == 1:
+                self.to.add_limits(group.lead.passage)
             self._read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self._points_on(last)):
             self._state(cue, last, group.items)
@@ -198,9 +201,11 @@ class _Reader:
                 continue
             sentences = split_sentences(block.passage)
             cues = [self._statement_cue(sentence, is_weak) for sentence in sentences]
+            self.title = sentences[0] if cues[0] is None and self.naming.is_name(sentences[0]) else None
             for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
                 if cue is not None:
                     self._state(cue, sentence, block.children if k == len(sentences) - 1 else (), block.label)
+            self.title = None
             if cues[-1] is None:
                 self._read_items(block.children, is_weak)
 
@@ -215,6 +220,8 @@ class _Reader:
         if not cues:
             return None
         main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
+        if main.is_positive:  # "is covered only in a trial" covers in the trial only
+            main = next((cue for cue in cues if cue.ground == "study_only"), main)
         searched = sentence.text if is_weak else sentence.text[: main.start]
         return None if self.statements["administrative"].regex.search(searched) else main
 
@@ -245,7 +252,8 @@ class _Reader:
             self._state_residual(cue, sentence, items)
         elif not items:
             for subject in members(sentence, cue, self.lexicon):
-                self.to.add(subject, cue, said=sentence.text, confidence=OWN_WORDS, label=label, whole=sentence)
+                title, said = self.title, sentence.text
+                self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, title=title)
         elif self._state_themselves(items):
             self._read_items(items, False)
         elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
@@ -253,11 +261,19 @@ class _Reader:
                 self.to.add_use(use, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             own, rest = self._with_verdicts(items)
-            self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label)
+            self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label, title=self.title)
             for other, verdict, below in rest:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
-            self.to.add_each(items, cue)
+            self._add_each(items, cue)
+
+    def _add_each(self, items: Sequence[Block], cue: Cue) -> None:
+        """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
+        for block in items:
+            if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
+                self._state_residual(cue, block.passage, block.children)
+            else:
+                self.to.add_each([block], cue)
 
     def _with_verdicts(self, items: Sequence[Block]) -> tuple[list[Block], list[tuple[Passage, Cue, list[Block]]]]:
         """The criteria of a list, and the statements among them that cover another case ("covered only for …").
@@ -284,8 +300,10 @@ class _Reader:
     def _state_themselves(self, items: Sequence[Block]) -> bool:
         """Whether a list's items are statements with determinations of their own."""
         labelled = [block for block in items if block.label and block.passage]
-        cues = [self._statement_cue(split_sentences(block.passage)[0], False) for block in labelled]
-        own = sum(cue is not None and cue.entry.name != "covered" for cue in cues)
+        own = 0
+        for block in labelled:
+            cues = [self._statement_cue(sentence, False) for sentence in split_sentences(block.passage)]
+            own += any(cue is not None and cue.entry.name != "covered" for cue in cues)
         return own >= 2 and own >= ITEMS_WITH_VERDICTS * len(labelled)
 
     def _is_named_unmet(self, sentence: Passage, cue: Cue) -> bool:

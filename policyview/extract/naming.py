@@ -68,15 +68,22 @@ class Naming:
             return False
         return not self.names_role(text) and not _FINITE.search(text)
 
+    def is_name(self, sentence: Passage) -> bool:
+        """Whether a sentence before a statement is only the name of its use ("Chronic migraine, prevention.")."""
+        text = sentence.text.rstrip(".:")
+        return len(text.split()) <= TITLE_WORDS and not _FINITE.search(text)
+
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
         if not self.lexicon["statements"]["heading-coverage"].regex.fullmatch(_TRAILING.sub("", passage.text)):
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
 
-    def text(self, subject: Passage, cue: Cue, part: Part) -> str:
-        """The indication's text: its own words, after the headings that name the condition where they do not."""
+    def text(self, subject: Passage, cue: Cue, part: Part, title: Passage | None = None) -> str:
+        """Its own words, after the title or the headings that name the condition where they do not."""
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
+        if title and self._content(title.text) - self._content(own):
+            return f"{_TRAILING.sub('', title.text)}: {own}"
         left = own.replace(cue.words.text, " ")
         for name in ("criteria-lead", "logic-all", "logic-any"):
             left = self.lexicon["statements"][name].regex.sub(" ", left)
@@ -98,7 +105,11 @@ class Naming:
     def population(self, passage: Passage) -> str:
         """The people that a statement names, as printed."""
         match = self.lexicon["statements"]["population"].regex.search(passage.text)
-        return match.group().strip() if match else ""
+        if match is None:
+            return ""
+        cut = self.lexicon["statements"]["population-end"].regex.search(match.group())
+        people = match.group()[: cut.start()].strip() if cut else match.group().strip()
+        return "" if self.lexicon["statements"]["anyone"].regex.fullmatch(people) else people
 
     def _content(self, text: str) -> set[str]:
         """The words that carry meaning."""

@@ -9,6 +9,9 @@ from policyview.extract.cues import Cue
 from policyview.lexicon import Lexicon
 from policyview.model import CatchAll, Document, Passage
 
+_COPULA = re.compile(r"\s*,?\s*\b(?:is|are|be|may be|will be)\s*$")
+SHORT_SCOPE = 6  # words; a shorter scope names no service
+
 
 def is_residual(passage: Passage, lexicon: Lexicon) -> bool:
     """Whether a sentence with a determination speaks of all that is not named."""
@@ -21,23 +24,34 @@ def is_unmet(passage: Passage, lexicon: Lexicon) -> bool:
 
 
 def catch_all(document: Document, passage: Passage, cue: Cue, topic: str, lexicon: Lexicon) -> CatchAll:
-    """The clause; ``scope`` is its own words before the determination, with the topic where they name no service."""
+    """The clause; ``scope`` is its own words before the determination, with the topic where they name no service.
+
+    ``cue`` may stand in a lead-in above, when the clause is an item of its list.
+    """
     statements = lexicon["statements"]
     exceptions = tuple(match.group().strip() for match in statements["except"].regex.finditer(passage.text))
     opening = statements["preamble"].regex.match(passage.text)
     begin = opening.end() if opening else 0
+    is_inside = cue.passage is passage
     named = statements["examples"].regex.search(passage.text)
-    if named and named.start() >= cue.end:  # what it names as examples are uses of their own
+    if named and is_inside and named.start() >= cue.end:  # what it names as examples are uses of their own
         passage = passage.part(0, named.start())
-    before = passage.part(begin, cue.start).text
-    if not is_residual(passage.part(begin, cue.start), lexicon):
-        before = re.sub(r"\s*,?\s*\b(?:is|are|be|may be|will be)\s*$", "", before) + " " + passage.part(cue.end).text
-    examples = statements["examples"].regex.search(before)
-    scope = before[: examples.start()] if examples else before
-    scope = re.sub(r"\s*,?\s*\b(?:is|are|be|may be|will be)\s*$", "", scope.rstrip(" ,;:."))
-    reason = statements["reason"].regex.search(scope)
-    scope = (scope[: reason.start()] if reason else scope).strip(" ,;:.")
-    if topic and len(scope.split()) < 6 and topic.casefold() not in scope.casefold():
-        scope = f"{scope} ({topic})"
     clause = passage.part(begin)
+    before = clause.text
+    if is_inside:
+        before = passage.part(begin, cue.start).text
+        if not is_residual(passage.part(begin, cue.start), lexicon):
+            before = f"{_COPULA.sub('', before)} {passage.part(cue.end).text}"
+    scope = _scope(before, lexicon)
+    if topic and len(scope.split()) < SHORT_SCOPE and topic.casefold() not in scope.casefold():
+        scope = f"{scope} ({topic})"
     return CatchAll(cue.determination, clause.text, scope, anchor_of(document, clause), exceptions)
+
+
+def _scope(text: str, lexicon: Lexicon) -> str:
+    """A clause's words without examples, verb and reason."""
+    statements = lexicon["statements"]
+    examples = statements["examples"].regex.search(text)
+    scope = _COPULA.sub("", (text[: examples.start()] if examples else text).rstrip(" ,;:."))
+    reason = statements["reason"].regex.search(scope)
+    return (scope[: reason.start()] if reason else scope).strip(" ,;:.")

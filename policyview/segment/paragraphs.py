@@ -7,13 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policyview.model import Passage, join
+from policyview.model import Passage
 from policyview.segment.labels import INDENT, Label, Reading, split_label
 from policyview.segment.strips import Strip
 
 PARAGRAPH_GAP = 1.32  # normal line distances; more white space starts a paragraph
 SAME_INDENT = 5.0  # points
 INDENTED = 8.0  # points that an item stands in from its lead-in
+SAME_LINE = 1.0        # type sizes between two parts of one line
+TOUCHING = 0.15        # type sizes; closer parts have no blank between them
+LONGEST_WORD = 40      # characters
+_WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
+_WORD_START = re.compile(r"\w*")
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"(?:[,(/–—-]|\b(?:and|or|of|the|a|an|in|to|for|with|by|is|are|be|as|at|on|from|than|that|which|not|no|all|any|one|two|least))$"
@@ -123,8 +128,8 @@ class Joiner:
 
     def _goes_on(self, current: Piece, strip: Strip) -> bool:
         last = current.last
-        if current.label and not current.parts[0]:
-            return True  # a label alone on its line
+        if (current.label and not current.parts[0]) or _is_same_line(last, strip):
+            return True  # a label alone on its line, or the rest of one
         if strip.is_after_furniture or (strip.is_page_start and self.is_paged) or strip.is_jump:
             return self._goes_on_over_break(current, strip)
         if self.is_line_per_paragraph:
@@ -166,25 +171,68 @@ class Joiner:
 
     def passage(self, piece: Piece) -> Passage:
         """The piece's words; a word divided at a line end is healed where the document prints it whole elsewhere."""
-        out = Passage("", ())
+        out = _Growing()
+        before: Strip | None = None
         for part, strip in zip(piece.parts, piece.strips, strict=True):
             if not part:
                 continue
-            if not out:
-                out = part
-                continue
-            mark = frozenset({len(out) + 1}) if strip.is_after_furniture else frozenset[int]()
-            out = self._glued(out, part, mark)
-        return out
+            if before is not None:
+                out.separate(self._separator(out, part, before, strip), strip.is_after_furniture)
+            out.append(part)
+            before = strip
+        return out.passage()
 
-    def _glued(self, left: Passage, right: Passage, mark: frozenset[int]) -> Passage:
-        match = re.search(r"(\w+)-$", left.text)
-        if not match or not right.text[:1].isalnum():
-            joined = join([left, right])
-            return Passage(joined.text, joined.offsets, joined.breaks | mark)
-        tail = re.match(r"\w*", right.text)
-        whole = (match.group(1) + (tail.group() if tail else "")).casefold()
+    def _separator(self, left: _Growing, right: Passage, before: Strip, strip: Strip) -> str:
+        if _is_same_line(before, strip):
+            return "" if strip.x - before.line.right < TOUCHING * strip.line.size else " "
+        if not left.ends_with("-") or not right.text[0].isalnum():
+            return " "
+        stem = _WORD_BEFORE_HYPHEN.search(left.tail(LONGEST_WORD))
+        if stem is None:
+            return " "
+        rest = _WORD_START.match(right.text)
+        whole = (stem.group(1) + (rest.group() if rest else "")).casefold()
         if whole in self.words and whole.isalpha() and right.text[0].islower():
-            left = left.part(0, len(left) - 1)
-        joined = join([left, right], "")
-        return Passage(joined.text, joined.offsets, joined.breaks | frozenset(b - 1 for b in mark))
+            left.drop_last()
+        return ""
+
+
+@dataclass(eq=False)
+class _Growing:
+    """A passage under construction; a paragraph of a thousand lines grows without being copied a thousand times."""
+
+    texts: list[str] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+
+    def append(self, part: Passage) -> None:
+        self.breaks |= {len(self.offsets) + b for b in part.breaks}
+        self.texts.append(part.text)
+        self.offsets.extend(part.offsets)
+
+    def separate(self, by: str, is_break: bool) -> None:
+        if by:
+            self.texts.append(by)
+            self.offsets.append(self.offsets[-1] + 1)
+        if is_break:
+            self.breaks.add(len(self.offsets))
+
+    def ends_with(self, char: str) -> bool:
+        return bool(self.texts) and self.texts[-1].endswith(char)
+
+    def tail(self, length: int) -> str:
+        return self.texts[-1][-length:] if self.texts else ""
+
+    def drop_last(self) -> None:
+        self.texts[-1] = self.texts[-1][:-1]
+        self.offsets.pop()
+
+    def passage(self) -> Passage:
+        return Passage("".join(self.texts), self.offsets, frozenset(self.breaks))
+
+
+def _is_same_line(before: Strip, strip: Strip) -> bool:
+    """Whether a strip carries on the printed line before it, parted only by a raised or lowered character."""
+    if strip.page is None or strip.page != before.page or abs(strip.line.y - before.line.y) > 0.4 * strip.line.size:
+        return False
+    return -0.3 * strip.line.size < strip.x - before.line.right < SAME_LINE * strip.line.size
