@@ -146,8 +146,10 @@ class TextView(QPlainTextEdit):
         return lit
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        chosen = self.textCursor().selectedText().replace("\u2029", "\n")
-        copied = QMimeData()
+        copied = super().createMimeDataFromSelection()  # Qt's own: one made here would be deleted after Python's end
+        chosen = copied.text()
+        for form in copied.formats():
+            copied.removeFormat(form)
         where = f"\n— {target_citation(self._target)}" if self._target else ""
         copied.setText(chosen + where)
         return copied

@@ -247,6 +247,8 @@ class HeadingFinder:
             return False
         if _OPEN_END.search(text) or _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in '(*†‡[©®"“':
             return False
+        if self.lexicon["headings"]["column-heads"].regex.fullmatch(text) and named_role(text, self.lexicon) is None:
+            return False
         label, rest = split_label(strip.passage)
         if label and (label.is_bullet or not rest or rest.text[0].islower()):
             return False

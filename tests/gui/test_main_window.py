@@ -64,7 +64,7 @@ def _drop(window: MainWindow, paths: list[Path]) -> None:
 
 def _threads() -> set[threading.Thread]:
     """Python's own threads; one that Qt started is only known as a dummy here."""
-    return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy")}
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
 
 
 def _wait(window: MainWindow, qtbot: QtBot) -> None:
