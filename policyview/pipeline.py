@@ -62,6 +62,11 @@ def expand(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     return tuple(files.values()), tuple(path for key, path in skipped.items() if key not in files)
 
 
+REPORT_MARK = b'name="generator" content="policyview'
+"""What every HTML report of policyview's carries in its head."""
+REPORT_HEAD = 4096  # bytes
+
+
 def _inside(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders.sort()
@@ -70,12 +75,20 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def _is_of_our_types(path: Path) -> bool:
-    if formats.type_by_name(path.name) is not None:
-        return True
+    """Whether a file of a folder is a document to read; a comparison that policyview wrote there is none."""
     try:
+        if formats.type_by_name(path.name) is not None:
+            return not _is_our_report(path)
         return path.is_file() and formats.type_by_bytes(path) is not None
     except OSError:
+        return formats.type_by_name(path.name) is not None
+
+
+def _is_our_report(path: Path) -> bool:
+    if path.suffix.lower() not in {".html", ".htm"} or not path.is_file():
         return False
+    with path.open("rb") as file:
+        return REPORT_MARK in file.read(REPORT_HEAD)
 
 
 # --------------------------------------------------------------------------- reading

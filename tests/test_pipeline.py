@@ -58,6 +58,16 @@ def test_folders_are_searched_and_the_rest_is_named(shelf: Path) -> None:
     assert [path.name for path in skipped] == ["notes.log", "picture.png"]
 
 
+def test_a_comparison_written_into_a_folder_is_no_document_of_it(tmp_path: Path) -> None:
+    (tmp_path / "policy.md").write_text("# Policy\n")
+    report = tmp_path / "policyview-comparison.html"
+    report.write_text('<!DOCTYPE html><html><head><meta name="generator" content="policyview 1"></head></html>')
+    files, skipped = pipeline.expand([tmp_path])
+    assert [path.name for path in files] == ["policy.md"]
+    assert [path.name for path in skipped] == [report.name]
+    assert [path.name for path in pipeline.expand([report])[0]] == [report.name]  # unless it is named
+
+
 def test_a_file_named_by_itself_is_read_whatever_it_is(shelf: Path) -> None:
     files, skipped = pipeline.expand([shelf / "picture.png", shelf / "notes.log"])
     assert [path.name for path in files] == ["picture.png", "notes.log"]

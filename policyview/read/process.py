@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, TypeAlias
 
@@ -20,6 +23,20 @@ READY = "ready"
 _START_S = 60.0  # to start and load the libraries: 0.3 s on an idle machine
 _SLICE_S = 0.05  # how long at most a stop is not noticed
 _STARTING = threading.Lock()  # multiprocessing's own bookkeeping is not made for threads
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process started here never gets Ctrl-C, not even before its guards stand: it inherits this thread's mask."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # lets SIGINT through again as it starts, so before the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class WorkerDied(Exception):
@@ -94,7 +111,7 @@ class WorkerProcess:
         context = multiprocessing.get_context("spawn")
         limits = Limits(os.getpid(), self._memory_bytes, self._settings.page_deadline_s)
         ours, theirs = context.Pipe()
-        with _STARTING:
+        with _STARTING, _interrupts_held():
             self._process = context.Process(target=self._target, args=(theirs, limits), daemon=True)
             self._process.start()
         theirs.close()
