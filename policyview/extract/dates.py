@@ -22,6 +22,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TWO_DIGITS = re.compile(r"\d\d")  # every date has them
 _CENTURY_TURN = 70  # a two-digit year from here on is of the 20th century; no policy file is older
 
 
@@ -37,7 +38,9 @@ class PrintedDate:
 
 def read_dates(text: str, *, short: bool = True) -> tuple[PrintedDate, ...]:
     """All dates of a text, in order; without ``short`` no MM/YY (a fraction elsewhere) and no bare years."""
-    found = []
+    found = list[PrintedDate]()
+    if not _TWO_DIGITS.search(text):
+        return ()
     for match in _DATE.finditer(text):
         iso = _iso(match)
         is_short = match.group("y4") is not None or match.group("y5") is not None

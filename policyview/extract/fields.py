@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from policyview.lexicon import Lexicon
 from policyview.model import Document
 
 _GAP = r"(?:[ \t]*(?:[:#|]|\.{3,}|…)[ \t]*(?:\*\*)?[\s|.…]*?|[ \t]*\t[ \t]*|[ ]{2,}|[ \t]*\n\s*)"
 _FRONT_LINES = 400  # labels and values of the title block stand in cells only there
+_BEGIN = re.compile(r"[\n\t|#*:>]|  ")  # what stands before a label
+_INSIDE = re.compile(r"\s*[:#]\s*(?=\S)")  # between a label and its value in one cell
 _VALUE_END = re.compile(r"\n|\t|\||\s{3,}|<br")
 
 
@@ -42,8 +44,16 @@ def _longest_first(patterns: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def _label(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    begins = r"(?:(?<=\n)|(?<=\t)|(?<=[|#*:>])|(?<=  )|\A|(?<=\n ))[ \t]*"
-    return re.compile(rf"{begins}(?P<label>{_longest_first(patterns)}){_GAP}", re.IGNORECASE)
+    return re.compile(rf"[ \t]*(?P<label>{_longest_first(patterns)}){_GAP}", re.IGNORECASE)
+
+
+def _labels(text: str, patterns: tuple[str, ...], end: int) -> Iterator[re.Match[str]]:
+    """The labels that begin a line or a cell, or follow a wide gap."""
+    label, done = _label(patterns), 0
+    for place in chain((0,), (begin.end() for begin in _BEGIN.finditer(text, 0, end))):
+        if place >= done and (match := label.match(text, place, end)):
+            yield match
+            done = match.end()
 
 
 def iter_fields(document: Document, patterns: tuple[str, ...], lexicon: Lexicon, end: int) -> Iterator[Field]:
@@ -57,12 +67,12 @@ def _in_text(document: Document, patterns: tuple[str, ...], lexicon: Lexicon, en
 
     A label begins a line or cell, or follows a wide gap; its value ends with the line, the cell or the next label.
     """
-    text = document.text
-    for match in _label(patterns).finditer(text, 0, min(end, len(text))):
+    text, cells = document.text, _cells(document)
+    for match in _labels(text, patterns, min(end, len(text))):
         start = match.end()
         stop = _VALUE_END.search(text, start)
         finish = stop.start() if stop else len(text)
-        finish = min([finish, *(b for a, b, *_ in _cells(document) if a <= start < b)])
+        finish = min([finish, *(b for a, b in cells if a <= start < b)])
         if label := _any_label(lexicon).search(text, start, finish):
             finish = label.start()
         value = text[start:finish]
@@ -83,7 +93,7 @@ def _in_cells(document: Document, patterns: tuple[str, ...], end: int) -> Iterat
     for line in document.lines[:_FRONT_LINES]:
         for a, b, *_ in line.cells:  # "Policy No: X.1" in one cell
             match = label.match(document.text[a:b])
-            inside = re.compile(r"\s*[:#]\s*(?=\S)").match(document.text, a + match.end(), b) if match else None
+            inside = _INSIDE.match(document.text, a + match.end(), b) if match else None
             if match and inside and a < end:
                 value = document.text[inside.end():b].strip(" :*#_|\t")
                 yield Field(match.group(), value, inside.end(), inside.end() + len(value), a, False)

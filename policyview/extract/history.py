@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -17,7 +18,7 @@ from policyview.model import Block, Document, HistoryEntry, Role, Structure, Ver
 
 EntryType = Literal["new", "revised", "reviewed"] | None
 
-_HEAD_WORDS = 14  # of a line that opens a history
+_HEAD_WORDS, _HEAD_CHARS = 14, 200  # of a line that opens a history
 _NEVER = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DEFINITIONS})
 
 
@@ -45,8 +46,7 @@ def history_blocks(structure: Structure, lexicon: Lexicon) -> list[list[Block]]:
             if is_open:
                 regions.append([])
         for block in part.iter_blocks():
-            words = " ".join(block.passage.text.split())
-            if not is_open and len(words.split()) <= _HEAD_WORDS and file["start"].regex.fullmatch(words):
+            if not is_open and _opens(block, lexicon):
                 is_open, level = part.role not in _NEVER, 0
                 if is_open:
                     regions.append([])
@@ -55,9 +55,15 @@ def history_blocks(structure: Structure, lexicon: Lexicon) -> list[list[Block]]:
     return regions
 
 
+def _opens(block: Block, lexicon: Lexicon) -> bool:
+    words = block.passage.text[:_HEAD_CHARS + 1].split()
+    if len(words) > _HEAD_WORDS or len(block.passage) > _HEAD_CHARS:
+        return False
+    return bool(lexicon["history"]["start"].regex.fullmatch(" ".join(words)))
+
+
 def _entries(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -> list[HistoryEntry]:
-    start = lexicon["history"]["start"].regex
-    blocks = [b for b in blocks if not start.fullmatch(" ".join(b.passage.text.split()))]
+    blocks = [b for b in blocks if not _opens(b, lexicon)]
     rows = [b for b in blocks if b.kind == "row" and any(sole_date(c) for c in b.cells)]
     pieces = list[Dated]()
     for is_table, run in groupby(blocks, key=lambda b: b.kind == "row" and len(b.cells) > 1):
@@ -81,10 +87,16 @@ def entry_type(text: str, status: str, lexicon: Lexicon) -> EntryType:
     for name, pattern in of_kind(lexicon, "status"):
         if status and pattern.fullmatch(status.strip(" :.")):
             return name or None  # type: ignore[return-value]
-    for name, pattern in of_kind(lexicon, "action"):
-        if re.search(rf"\b(?:{pattern.pattern})", text, re.IGNORECASE):
+    for name, pattern in _actions(lexicon):
+        if pattern.search(text):
             return name or None  # type: ignore[return-value]
     return None
+
+
+@lru_cache(maxsize=4)
+def _actions(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = of_kind(lexicon, "action")
+    return tuple((name, re.compile(rf"\b(?:{p.pattern})", re.IGNORECASE)) for name, p in found)
 
 
 # --------------------------------------------------------------------------- BEFORE | AFTER

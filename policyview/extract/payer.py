@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyview.anchor import anchor_at
+from policyview.extract.near import iter_near
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Anchor, Document, Role, Structure
 
+_NAME_REACH = 140  # the longest name has about 100 characters
 FRONT_CHARS = 2500  # letterhead, title block and the paragraph below it
 _FRONT_WEIGHT, _FURNITURE_WEIGHT, _MOST_COUNTED = 3.0, 3.0, 6  # a name on every page counts no more than six times
 
@@ -27,7 +29,7 @@ class Payer:
 def _names(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Entry], ...]:
     """Known names may run over a line's end; a name that only its shape tells may not."""
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{'|'.join(e.patterns)})(?!\w)".replace(" ", blank)), e)
+        (re.compile(rf"(?:{'|'.join(e.patterns)})(?!\w)".replace(" ", blank)), e)
         for e in lexicon.entries("payers") if not e.get("is_skip")
         for blank in [r"[ ®™]+" if e.get("is_shape") else r"[\s®™]+"]
     )
@@ -44,7 +46,9 @@ def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Pa
     known: set[str] = set()
     for pattern, entry in _names(lexicon):
         weight = float(entry.get("weight", 1))
-        for match in pattern.finditer(document.text):
+        for match in iter_near(pattern, document.text, entry.get("needs"), _NAME_REACH):
+            if document.text[max(0, match.start() - 1):match.start()].isalnum():
+                continue
             start, end = match.span("name") if "name" in match.groupdict() else match.span()
             if any(a <= start < b for a, b in silent) or skip.search(document.text[max(0, start - 28):end + 13]):
                 continue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from policyview.anchor import anchor_at, anchor_of
@@ -12,6 +13,7 @@ from policyview.extract.applicability import applies_to
 from policyview.extract.dates import read_dates
 from policyview.extract.fields import iter_fields
 from policyview.extract.history import history
+from policyview.extract.near import iter_near
 from policyview.extract.payer import find_agency, find_payer
 from policyview.extract.title import find_number, find_title
 from policyview.lexicon import Entry, Lexicon
@@ -21,9 +23,13 @@ Kind = Literal["medical_policy", "um_guideline", "coverage_bulletin", "clinical_
 Authority = Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"]
 Status = Literal["active", "future", "retired", "draft"]
 
+_Wording = tuple[re.Pattern[str], tuple[str, ...] | None]  # and words of which each match holds one
+
 FRONT_CHARS = 12_000  # contractor tables of a local determination fill two pages before the first rule
 _LEAST_FRONT = 2_000
 _HEAD_CHARS = 1_200
+_KIND_REACH = 300  # the longest words that tell a kind of document: a question as a heading
+_LABEL_REACH = 70  # the longest label of a date has about 45 characters
 _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
 
 
@@ -58,18 +64,31 @@ def _front(document: Document, structure: Structure) -> int:
 
 
 def _kind(document: Document, lexicon: Lexicon) -> tuple[Kind, Authority]:
-    for entry in lexicon.entries("kinds"):
+    for entry, expressions in _kinds(lexicon):
         text = document.text[:_HEAD_CHARS * 2] if entry.get("is_front") else document.text
-        expressions = [re.compile(p.replace(" ", r"\s+"), re.IGNORECASE | re.MULTILINE) for p in entry.patterns]
-        if sum(bool(e.search(text)) for e in expressions) >= int(entry.get("least", 1)):
-            return entry.get("document"), entry.get("authority")
+        wanted = int(entry.get("least", 1))
+        for expression, needs in expressions:
+            wanted -= any(iter_near(expression, text, needs, _KIND_REACH))
+            if wanted <= 0:
+                return entry.get("document"), entry.get("authority")
     return "unknown", "payer"
+
+
+@lru_cache(maxsize=4)
+def _kinds(lexicon: Lexicon) -> tuple[tuple[Entry, tuple[_Wording, ...]], ...]:
+    return tuple((entry, tuple(_wordings(entry))) for entry in lexicon.entries("kinds"))
+
+
+def _wordings(entry: Entry) -> Iterator[_Wording]:
+    for pattern, needs in zip_longest(entry.patterns, entry.get("needs", ())):
+        expression = re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE | re.MULTILINE)
+        yield expression, tuple(needs.split("|")) if needs else None
 
 
 def _status(document: Document, lexicon: Lexicon, front: int) -> tuple[Status, Anchor] | None:
     for field in iter_fields(document, lexicon["fields"]["status"].patterns, lexicon, front):
         for entry in lexicon.entries("status"):
-            if match := re.match(rf"(?:{entry.regex.pattern})\b", field.value, re.IGNORECASE):
+            if (match := entry.regex.match(field.value)) and not field.value[match.end():match.end() + 1].isalnum():
                 status: Status = entry.name  # type: ignore[assignment]
                 return status, anchor_at(document, field.start, field.start + match.end())
     return None
@@ -84,6 +103,13 @@ def _date_labels(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[re.Patt
     longest = sorted((p for e in entries for p in e.patterns), key=len, reverse=True)
     joined = "|".join(f"(?:{p})" for p in longest).replace(" ?", r"\s*").replace(" ", r"\s+")
     return re.compile(rf"(?<![\w-])(?P<label>{joined})(?![\w-])", re.IGNORECASE), tuple((e.regex, e) for e in entries)
+
+
+@lru_cache(maxsize=4)
+def _date_needs(lexicon: Lexicon) -> tuple[str, ...] | None:
+    """Words of which each label of a date holds one; None where an entry says none."""
+    needs = [entry.get("needs") for entry in lexicon.entries("dates")]
+    return None if None in needs else tuple(dict.fromkeys(word for words in needs for word in words))
 
 
 def _dates(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[Dates, dict[str, Anchor]]:
@@ -101,7 +127,8 @@ def _labelled_dates(document: Document, structure: Structure, lexicon: Lexicon) 
     """(field, ISO date, anchor) of every labelled date outside reference lists and history entries."""
     pattern, _ = _date_labels(lexicon)
     text, silent = document.text, _silent(document, structure, lexicon)
-    labels = [m for m in pattern.finditer(text) if not any(a <= m.start() < b for a, b in silent)]
+    found_labels = iter_near(pattern, text, _date_needs(lexicon), _LABEL_REACH)
+    labels = [m for m in found_labels if not any(a <= m.start() < b for a, b in silent)]
     found = []
     for nth, match in enumerate(labels):
         limit = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
