@@ -13,6 +13,9 @@ _RANGE = r"\s*(?:-|‐|‑|–|—|\bto\b|\bthrough\b|\bthru\b)\s*"
 _MARKS = r"[*†‡§♦^#®◊¹²³]*"
 _LIST = rf"{_MARKS}\s*(?:,\s*(?:and|or)\b|,|;|/|&|\band\b|\bor\b)\s*"
 
+_RANGED = re.compile(rf"{_RANGE}\Z")
+_OPEN = re.compile(rf"{_MARKS}\s*[-‐‑–—,]")
+_DIGIT = re.compile(r"\d")  # no code is without
 
 System = Literal["CPT", "HCPCS", "ICD-10-CM", "ICD-10-PCS", "REV"]
 
@@ -82,6 +85,8 @@ def system_of(code: str, lexicon: Lexicon, *, is_listed: bool) -> System | None:
 
 def iter_runs(text: str, lexicon: Lexicon, *, is_listed: bool, revenue: bool = False) -> tuple[CodeRun, ...]:
     """All runs of a text, in order. ``is_listed`` allows what is a code only in a list of codes (J80)."""
+    if not _DIGIT.search(text):
+        return ()
     grammar = _grammar(lexicon)
     found = []
     for match in (grammar.loose_run if is_listed else grammar.run).finditer(text):
@@ -96,7 +101,6 @@ def _run(
 ) -> CodeRun | None:
     codes = list((grammar.loose_code if is_listed else grammar.code).finditer(text, match.start(), match.end()))
     spans = list[CodeSpan]()
-    ranged = re.compile(rf"{_RANGE}\Z")
     for at, code in enumerate(codes):
         system = system_of(code.group(), lexicon, is_listed=is_listed)
         if system is None or (system == "REV") != revenue:
@@ -105,7 +109,7 @@ def _run(
             system = "REV"
         between = text[codes[at - 1].end():code.start()] if at else ""
         previous = spans[-1] if spans else None
-        is_end = previous is not None and previous.last is None and bool(ranged.fullmatch(between))
+        is_end = previous is not None and previous.last is None and bool(_RANGED.fullmatch(between))
         if previous and is_end and previous.system == system and previous.code < code.group():
             spans[-1] = CodeSpan(system, previous.code, code.group(), previous.start, code.end())
             continue
@@ -115,5 +119,5 @@ def _run(
     rest = text[spans[-1].end:].strip()
     return CodeRun(
         spans[0].start, spans[-1].end, tuple(spans),
-        is_open=bool(re.fullmatch(rf"{_MARKS}\s*[-‐‑–—,]", rest)), is_range=bool(re.fullmatch(r"[-‐‑–—]", rest)),
+        is_open=bool(_OPEN.fullmatch(rest)), is_range=bool(re.fullmatch(r"[-‐‑–—]", rest)),
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policyview.extract.near import holds
 from policyview.lexicon import Lexicon
 from policyview.model import CodeGroup
 
@@ -26,16 +27,21 @@ class CodeWords:
     disclaimer: re.Pattern[str]
     gone: re.Pattern[str]
     residual: re.Pattern[str]
+    label_needs: tuple[str, ...]  # words of which each label of a system holds one
+    residual_needs: tuple[str, ...] | None
 
     def system(self, text: str) -> str:
         """The code system that a line names, "" for none."""
+        if not holds(text.lower(), self.label_needs):
+            return ""
         named = [system for system, pattern in self.labels if system and pattern.search(text)]
         if _ALONE & set(named) and not (len(set(named)) == 1 and self.is_label(text.rstrip(" :"))):
             return ""
         return named[0] if named else ""
 
     def names_system(self, text: str) -> bool:
-        return any(system and pattern.search(text) for system, pattern in self.labels)
+        is_near = holds(text.lower(), self.label_needs)
+        return is_near and any(system and pattern.search(text) for system, pattern in self.labels)
 
     def is_label(self, text: str) -> bool:
         """Whether a text is hardly more than words for codes ("CPT® Codes", "Code")."""
@@ -43,6 +49,10 @@ class CodeWords:
             return False
         found = (pattern.search(text) for _, pattern in self.labels)
         return any(match and len(text.strip()) <= len(match.group()) + _LABEL_SLACK for match in found)
+
+    def is_rule(self, text: str) -> bool:
+        """Whether a text speaks of codes that are not listed."""
+        return holds(text.lower(), self.residual_needs) and bool(self.residual.search(text))
 
     def is_column_head(self, text: str) -> bool:
         return bool(_COLUMN_HEAD.fullmatch(text))
@@ -83,4 +93,8 @@ def code_words(lexicon: Lexicon) -> CodeWords:
 
     labels = tuple((str(e.get("system")), whole(e.name)) for e in file.values() if e.get("kind") == "label")
     groups = tuple((e.get("group"), whole(e.name)) for e in file.values() if e.get("kind") == "group")
-    return CodeWords(labels, groups, whole("disclaimer"), whole("gone"), whole("residual"))
+    needs = dict.fromkeys(n for e in file.values() if e.get("kind") == "label" for n in e.get("needs", ("",)))
+    return CodeWords(
+        labels, groups, whole("disclaimer"), whole("gone"), whole("residual"),
+        tuple(needs), file["residual"].get("needs"),
+    )

@@ -36,6 +36,7 @@ _NO_CODES = frozenset({Role.HISTORY, Role.REFERENCES})
 _TABLES_ONLY = frozenset({Role.BACKGROUND, Role.DISCLAIMER, Role.DESCRIPTION})  # their prose cites codes of others
 _CODE_CELL_CHARS = 40  # of a line or cell that holds codes only
 _CHAIN = re.compile(r"[*†‡]*\s*(?:\([^()]{1,60}\))?\s*(?:[,;/&]|and\b|or\b|\s)*")  # "J1 (this), J2 and J3 (that)"
+_NAMES_CODES = re.compile(r"\bcodes?\b", re.IGNORECASE)
 _VERDICT_WORDS = 8  # of a table cell that states a group
 
 
@@ -128,12 +129,12 @@ class _Reader:
 
     def _cue(self, text: str, passage: Passage | None, *, is_heading: bool) -> None:
         words, state = self.words, self.state
-        if words.disclaimer.search(text):
+        system, rule = words.system(text), words.is_rule(text)
+        is_of_codes = state.is_listing or system or is_heading or _NAMES_CODES.search(text)
+        group = words.group(text) if is_of_codes and (is_heading or words.is_lead_in(text)) else None
+        is_condition = not is_heading and bool(_LEAD_CONDITION.match(text.strip()))
+        if not (system or rule or group or is_condition) or words.disclaimer.search(text):
             return
-        system, rule = words.system(text), words.residual.search(text)
-        group = words.group(text) if is_heading or words.is_lead_in(text) else None
-        if group and not (state.is_listing or system or is_heading or re.search(r"\bcodes?\b", text, re.IGNORECASE)):
-            group = None  # a rule of coverage, not of codes
         if rule and not text.rstrip().endswith(":"):
             group = None  # "all other diagnoses not listed as not covered" says nothing of those listed below
         if system:
@@ -145,7 +146,7 @@ class _Reader:
         elif group:
             state.region, state.table = group, None
             state.condition = text.strip(" :") if re.search(r"\b(?:when|if)\b", text) else None
-        elif not is_heading and _LEAD_CONDITION.match(text.strip()):
+        elif is_condition:
             state.condition = text.strip(" :")
         if rule and passage:
             self._rule(passage, system or state.system, group or state.group)
@@ -215,13 +216,15 @@ class _Reader:
 
     def _text(self, passage: Passage, group: CodeGroup | None = None) -> None:
         text, is_listing = passage.text, self.state.is_listing
-        starts = set(line_starts(self.document, passage))
         runs = iter_runs(text, self.lexicon, is_listed=is_listing, revenue=self.state.system == "REV")
+        starts = set(line_starts(self.document, passage)) if runs else set()
         runs = self._told(text, runs, starts)
         cuts = [*(run.start for run in runs), len(text)]
         before = passage.part(0, cuts[0])
         if before and not self._describes(before):
             self._lead(before)
+        if not runs:
+            return
         group = group or self.words.near_group(before.text)
         for run, end in zip(runs, cuts[1:], strict=True):
             is_first = _is_first_in_line(text, run, starts)

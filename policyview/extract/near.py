@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 
 def holds(folded: str, needs: Sequence[str] | None) -> bool:
@@ -16,7 +17,7 @@ def iter_near(pattern: re.Pattern[str], text: str, needs: Sequence[str] | None, 
 
     ``needs`` are lower case; where None, every match. ``reach`` is also the length of the longest match.
     """
-    folded = text.lower()
+    folded = _folded(text)
     if needs is None or len(folded) != len(text):  # a few capitals have longer small forms
         yield from pattern.finditer(text)
         return
@@ -27,6 +28,12 @@ def iter_near(pattern: re.Pattern[str], text: str, needs: Sequence[str] | None, 
                 break
             yield match
             done = match.end()
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    """One document's text is asked for dozens of times in a row."""
+    return text.lower()
 
 
 def _places(folded: str, needs: Sequence[str]) -> set[int]:

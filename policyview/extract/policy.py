@@ -28,7 +28,7 @@ _Wording = tuple[re.Pattern[str], tuple[str, ...] | None]  # and words of which 
 FRONT_CHARS = 12_000  # contractor tables of a local determination fill two pages before the first rule
 _LEAST_FRONT = 2_000
 _HEAD_CHARS = 1_200
-_KIND_REACH = 300  # the longest words that tell a kind of document: a question as a heading
+_KIND_REACH = 110  # the longest words that tell a kind of document, but for a question, have about 70 characters
 _LABEL_REACH = 70  # the longest label of a date has about 45 characters
 _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
 

@@ -215,11 +215,15 @@ class HeadingFinder:
             return None
         end, passage = self._group(i)
         text = passage.text
-        if end - i > MAX_LINES or not self._could_be(text, strip):
+        if end - i > MAX_LINES:
             return None
         alone = self._is_alone(i, end)
+        if strip.line.heading and alone and len(text.split()) <= MAX_WORDS and any(map(str.isalpha, text)):
+            return end, passage  # the document's own outline or tags name it
+        if not self._could_be(text, strip):
+            return None
         role = named_role(text, self.lexicon)
-        if (strip.line.heading and alone) or self._is_opening_title(i, text):
+        if self._is_opening_title(i, text):
             return end, passage
         if self._stands_out(strip, text, role, alone, i, end) and not (self.is_paged and self._is_beside_another(i)):
             return end, passage

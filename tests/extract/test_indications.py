@@ -110,14 +110,14 @@ def test_each_item_of_a_list_of_conditions_is_a_use(tmp_path: Path) -> None:
 def test_a_list_of_criteria_belongs_to_one_use(tmp_path: Path) -> None:
     text = TITLE + (
         "Limb warming is considered medically necessary for frozen toes when all of the following criteria are met:\n\n"
-        "1. Member is 18 years of age or older; and\n2. One of the following:\n"
+        "1. The member is a grown person; and\n2. One of the following:\n"
         "    a. Pain at rest; or\n    b. Absent pulse; and\n"
         "3. Prescribed by or in consultation with a vascular specialist.\n"
     )
     (indication,) = indications_of(tmp_path, text)
     assert indication.logic == "all"
     assert tree(indication.criteria) == [
-        "Member is 18 years of age or older",
+        "The member is a grown person",
         ["One of the following:", "any", ["Pain at rest", "Absent pulse"]],
         "Prescribed by or in consultation with a vascular specialist",
     ]
@@ -154,8 +154,8 @@ STAGES = """Limb Warming
 
 Policy/Criteria
 
-I. It is the policy of Larkspur Mutual that limb warming is medically necessary when meeting the following:
-A. Initiation of warming, both of the following:
+I. It is the policy of Larkspur Mutual that limb warming is covered when meeting the following:
+A. Beginning to warm, initial course, both of the following:
 1. A nurse applies the device;
 2. One of the following indications:
 a. Frozen toes with all:
@@ -176,7 +176,7 @@ def test_a_list_of_indications_inside_criteria_gives_the_uses_and_what_stands_be
     assert [first.stage, second.stage, third.stage] == ["initial", "initial", "continuation"]
     assert tree(first.criteria) == ["Pain at rest", "Absent pulse"]
     assert [c.text for c in first.inherited] == ["A nurse applies the device"]
-    assert first.context[-2:] == ("Initiation of warming, both of the following:", "One of the following indications:")
+    assert first.context[-2:] == ("Beginning to warm, initial course, both of the following:", "One of the following indications:")
 
 
 def test_a_residual_clause_has_its_scope_and_names_its_examples(tmp_path: Path) -> None:
@@ -198,13 +198,13 @@ def test_a_residual_clause_has_its_scope_and_names_its_examples(tmp_path: Path) 
 
 def test_examples_inside_a_residual_sentence_are_uses_of_their_own(tmp_path: Path) -> None:
     text = TITLE + (
-        "Limb warming is not medically necessary for any other indications such as gout (except as noted above), "
+        "Limb warming is not medically necessary for any other use such as gout (except as noted above), "
         "children < 4 years of age, or warts because its safety has not been shown."
     )
     _, facts = facts_of(tmp_path, text)
     assert [i.text for i in facts.indications] == ["gout (except as noted above)", "children < 4 years of age", "warts"]
     assert facts.indications[0].exceptions[0].text == "except as noted above"
-    assert [c.text for c in facts.catch_all] == ["Limb warming is not medically necessary for any other indications"]
+    assert [c.text for c in facts.catch_all] == ["Limb warming is not medically necessary for any other use"]
     assert facts.catch_all[0].exceptions == ("except as noted above",)
 
 
