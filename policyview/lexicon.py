@@ -5,6 +5,8 @@ regard to case; a blank stands for any white space, a blank with a question mark
 (own wording that must match, tested) and whatever attributes its reader wants. A user's folder may hold files of
 the same names: an entry of the same name is extended by the user's patterns, or replaced where it says
 ``replace = true``.
+
+``needs`` lists lower-case words of which each match of the entry holds one: text without any is not searched.
 """
 
 from __future__ import annotations
@@ -66,7 +68,8 @@ def _entry(name: str, table: Mapping[str, Any], base: Entry | None) -> Entry:
     patterns, examples = tuple(table.get("patterns", ())), tuple(table.get("examples", ()))
     if base is None or table.get("replace"):
         return Entry(name, patterns, examples, attributes)
-    return Entry(name, base.patterns + patterns, base.examples + examples, {**base.attributes, **attributes})
+    known = {key: value for key, value in base.attributes.items() if key != "needs" or not patterns}  # not of these
+    return Entry(name, base.patterns + patterns, base.examples + examples, {**known, **attributes})
 
 
 @lru_cache(maxsize=4)

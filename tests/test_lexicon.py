@@ -35,6 +35,22 @@ def test_a_users_entry_extends_the_shipped_one(tmp_path: Path) -> None:
     assert merged.regex.search("two weeks")
 
 
+@pytest.mark.parametrize("name", sorted(SHIPPED.files))
+def test_examples_hold_a_needed_word(name: str) -> None:
+    missed = []
+    for entry in SHIPPED.entries(name):
+        needs = [word for words in entry.get("needs", ("",)) for word in words.split("|")]
+        missed += [(entry.name, x) for x in entry.examples if not any(word in x.lower() for word in needs)]
+    assert missed == []
+
+
+def test_a_users_patterns_need_no_words_of_the_shipped_ones(tmp_path: Path) -> None:
+    text = '[investigational]\npatterns = ["of unknown worth"]\nexamples = ["of unknown worth"]\n'
+    (tmp_path / "determinations.toml").write_text(text, encoding="utf-8")
+    assert SHIPPED["determinations"]["investigational"].get("needs")
+    assert lexicon.load(tmp_path)["determinations"]["investigational"].get("needs") is None
+
+
 def test_a_users_entry_may_replace_the_shipped_one(tmp_path: Path) -> None:
     text = '[week]\nreplace = true\nunit = "week"\npatterns = ["sennights?"]\nexamples = ["sennight"]\n'
     (tmp_path / "units.toml").write_text(text, encoding="utf-8")

@@ -22,6 +22,9 @@ _TOPICAL = 0.6  # the same where the condition stands in a title of the topic: t
 _SUPPORTED = 0.55  # the condition that one names stands in the other's criteria
 _SECONDARY = 0.35  # the condition that one is about is only mentioned by the other
 _UNSTATED_NEWBORN = 0.1  # newborns against a statement that names no one
+_NAMED_NEWBORN = 0.45  # the same where the condition has one full name in both
+_FULL_NAME = 1.2  # summed weight of two telling words or more
+_SAME_NAME = 0.75  # alikeness of two statements on one name
 _LISTED = 0.8  # conditions named in another order, in full agreement
 _WORD_MATCH = 86  # rapidfuzz ratio from which two long words count as the same word
 _WEIGHTS = {"condition": 0.45, "service": 0.25, "population": 0.2, "setting": 0.1, "stage": 0.05, "numbers": 0.1,
@@ -30,10 +33,9 @@ _AXIS_WEIGHT = 0.4  # settings that exclude others tell most
 _BARE_WEIGHT = 0.3  # "during sleep", "BMI of 40" tell much where one names no condition
 _ENOUGH_WORDS = 1.5  # summed weight of telling words from which they speak as loudly as a condition
 _WORDLESS = 0.35  # telling words against none: "gastric bypass, mini" against "gastric bypass"
-_WORD_GAIN = 1.5  # two payers never share all words of one use
-_CONTAINED = 0.75  # all words of a short statement in a longer one
-_NAME_LOUDNESS = 0.6  # summed weight from which two words are a name rather than chance
-_HEAD_WEIGHT = 1.5  # of the main condition among the words, where only one statement names a condition
+_BOTH_APART = 1.0  # what each of two statements says beyond the other counts fully against them
+_ONE_BEYOND = 0.2  # what only the longer one adds counts little
+_NAME_LOUDNESS = 0.8  # summed weight from which two words are a name rather than chance
 _WORDS_APART = 0.4  # how much telling words that differ take from an equal condition
 _NEWBORN_WEIGHT = 0.45  # which newborns is as telling as the condition
 
@@ -91,7 +93,7 @@ def likeness(one: Profile, other: Profile, vocabulary: Vocabulary) -> Likeness:
 def is_comparable(one: Profile, other: Profile) -> bool:
     """Whether two uses have anything in common: cheaper than their likeness."""
     return bool(
-        set(one.heads) & set(other.heads) or one.words.keys() & other.words.keys()
+        set(one.heads) & set(other.heads) or one.bag.keys() & other.bag.keys() or one.words.keys() & other.words.keys()
         or (one.services and one.services == other.services)
         or one.use.population.bands & other.use.population.bands or set(one.heads) & other.support
     )
@@ -113,12 +115,10 @@ def _condition(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | N
         return Part("condition", score * (1 - _WORDS_APART * differing), weight, reason)
     if one.heads or other.heads:
         return _one_sided(*((one, other) if one.heads else (other, one)), vocabulary)
-    loudness = min(1.0, max(one.loudness, other.loudness) / _ENOUGH_WORDS)
+    loudness = min(1.0, max(sum(one.bag.values()), sum(other.bag.values())) / _ENOUGH_WORDS)
     if not loudness:
         return None
-    score = max(min(1.0, _WORD_GAIN * _word_overlap(one.words, other.words)), _contained(one, other))
-    if not one.words or not other.words:
-        score = _WORDLESS
+    score = _WORDLESS if not one.bag or not other.bag else alikeness(one.bag, other.bag)
     return Part("words", score, weight * loudness, lambda: _shared_words(one, other, vocabulary))
 
 
@@ -128,23 +128,17 @@ def _one_sided(named: Profile, bare: Profile, vocabulary: Vocabulary) -> Part:
         held = "stands in the other's criteria"
         return Part("condition", _SUPPORTED, weight, lambda: f"{vocabulary.labels(named.heads[:1])} {held}")
     floor = _TOPICAL if named.main in named.topical and not bare.words else _ONE_SIDED
-    if named.use.is_borrowed:  # what a heading names yields to what both say themselves
-        score = max(floor, min(1.0, _WORD_GAIN * _word_overlap(named.words, bare.words)))
-    else:
-        score = max(floor, _word_overlap(_bag(named), _bag(bare)))
+    score = max(floor, alikeness(named.bag, bare.bag))
     return Part("condition", score, weight, lambda: f"{vocabulary.labels(named.heads[:2])} against none named")
 
 
 def _shared_words(one: Profile, other: Profile, vocabulary: Vocabulary) -> str:
-    return vocabulary.labels(sorted(one.words.keys() & other.words.keys())[:6]) or "no word in common"
+    shared = sorted(one.bag.keys() & other.bag.keys(), key=lambda word: (-one.bag[word], word))
+    return ", ".join(shared[:6]) or "no word in common"
 
 
 def _least(one: Profile, other: Profile) -> float:
     return min(one.loudness, other.loudness)
-
-
-def _bag(profile: Profile) -> Mapping[str, float]:
-    return {**profile.words, **dict.fromkeys(profile.heads[1:], 1.0), **dict.fromkeys(profile.heads[:1], _HEAD_WEIGHT)}
 
 
 def _heads(one: Profile, other: Profile, vocabulary: Vocabulary) -> tuple[float, Callable[[], str]]:
@@ -184,16 +178,22 @@ def _word_overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float
     return min(1.0, 2 * shared / (sum(one.values()) + sum(other.values())))
 
 
-def _contained(one: Profile, other: Profile) -> float:
-    """A name of two telling words or more within a longer statement: "vocal cord palsy" in a sentence on it."""
-    short, long = sorted((one, other), key=lambda p: (p.loudness, sorted(p.words)))
-    if len(short.words) < 2 or short.loudness < _NAME_LOUDNESS:
+def alikeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How far two bags of telling words name one thing, 0-1: the shared against what *each* says beyond the other.
+
+    A short name within a longer statement on it is as good as equal; two statements that share a word and each name
+    something else are not. Little shared weight proves little.
+    """
+    shared, alone, beyond = 0.0, sum(one.values()), sum(other.values())
+    for word, weight in one.items():
+        match = word if word in other else next((w for w in sorted(other) if w not in one and _is_variant(word, w)), None)
+        if match is not None:
+            both = min(weight, other[match])
+            shared, alone, beyond = shared + both, alone - weight, beyond - other[match]
+    less, more = sorted((max(alone, 0.0), max(beyond, 0.0)))
+    if shared <= 0:
         return 0.0
-    held = sum(
-        weight for word, weight in short.words.items()
-        if word in long.words or any(_is_variant(word, w) for w in long.words)
-    )
-    return _CONTAINED * held / short.loudness
+    return min(1.0, shared / _NAME_LOUDNESS) * shared / (shared + _BOTH_APART * less + _ONE_BEYOND * (more - less))
 
 
 def _is_variant(one: str, other: str) -> bool:
@@ -221,7 +221,16 @@ def _population(one: Profile, other: Profile) -> Part | None:
     if not first and not second:
         return None
     weight = _NEWBORN_WEIGHT if first.is_newborn or second.is_newborn else _WEIGHTS["population"]
-    return Part("population", _population_score(first, second), weight, lambda: _populations_said(first, second))
+    score = _population_score(first, second)
+    if score == _UNSTATED_NEWBORN and _is_one_name(one, other):  # a disease of newborns names its patients
+        score, weight = _NAMED_NEWBORN, _WEIGHTS["population"]
+    return Part("population", score, weight, lambda: _populations_said(first, second))
+
+
+def _is_one_name(one: Profile, other: Profile) -> bool:
+    """Whether one statement is all name, and the other is on that name."""
+    loudness = min(sum(one.bag.values()), sum(other.bag.values()))
+    return loudness >= _FULL_NAME and alikeness(one.bag, other.bag) >= _SAME_NAME
 
 
 def _population_score(first: Population, second: Population) -> float:

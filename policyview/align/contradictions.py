@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from policyview.align.forms import parting
 from policyview.align.profiles import Profile
 from policyview.align.vocabulary import Vocabulary
 
@@ -48,6 +49,19 @@ def _phases(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
     return None
 
 
+def _forms(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    return parting(one.use.forms, other.use.forms)
+
+
+def _split_forms(one: Profile, other: Profile, _: Vocabulary) -> str | None:
+    """Where a payer draws two forms, a statement of another that names none is wider and belongs to neither."""
+    for narrow, wide in ((one, other), (other, one)):
+        if unnamed := sorted(narrow.split - wide.use.forms.keys()):
+            named = ", ".join(f for axis in unnamed for f in sorted(narrow.use.forms[axis]))
+            return f"only one says that it is on the {named} form"
+    return None
+
+
 def _limits(one: Profile, other: Profile, _: Vocabulary) -> str | None:
     for name in sorted(one.use.limits.keys() & other.use.limits.keys()):
         first, second = one.use.limits[name], other.use.limits[name]
@@ -88,7 +102,8 @@ def _same_document(one: Profile, other: Profile, vocabulary: Vocabulary) -> str 
         return "one document draws the limits apart"
     if one.main is None and other.main is None:
         is_worded_alike = one.words.keys() == other.words.keys() and one.use.settings == other.use.settings
-        return None if is_worded_alike else "one document words them apart"
+        is_named_alike = bool(one.names) and one.names == other.names
+        return None if is_worded_alike or is_named_alike else "one document words them apart"
     if one.main is None or other.main is None or vocabulary.related(one.main, other.main) not in ("same", "near"):
         return "one document names them apart"
     return None
@@ -103,5 +118,5 @@ def _splits(one: Profile, other: Profile, _: Vocabulary) -> str | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _stages, _aspects, _purposes, _phases, _limits, _populations, _services, _denials, _same_document, _splits,
+    _stages, _aspects, _purposes, _phases, _forms, _split_forms, _limits, _populations, _services, _denials, _same_document, _splits,
 )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import log
+from math import log, sqrt
 
+from policyview.align.telling import telling_of
 from policyview.align.topic import Subject, Topic, title_words
-from policyview.align.use import Use, read_uses
+from policyview.align.use import Ground, Use, read_uses
 from policyview.align.vocabulary import Vocabulary, vocabulary_of
 from policyview.lexicon import Lexicon
 
 _TITLE_WORD_WEIGHT = 0.2  # a word of the title tells little between indications
+_NAMING = 0.5  # what a word tells by its place from which it names the use
+_OWN_DIALECT = 0.6  # a word that only one document uses tells less than one that several share
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +24,9 @@ class Profile:
     """A use seen within its topic: what the topic itself is about is taken out.
 
     ``heads`` are the conditions it is about, the main one first; ``services`` tells services of the topic apart and
-    ``service_telling`` (0-1) how much its own does; ``words`` maps what else it names to its weight; ``topical`` are
-    conditions that a title of the topic names.
+    ``service_telling`` (0-1) how much its own does; ``words`` maps what else it names to its weight; ``bag`` does so
+    for all its telling words; ``topical`` are conditions that a title of the topic names; ``split`` are the axes of
+    forms on which its document draws another form of the same use; ``names`` the words that name the use.
     """
 
     use: Use
@@ -33,6 +37,9 @@ class Profile:
     topical: frozenset[str] = frozenset()
     service_telling: float = 1.0
     is_split: bool = False
+    bag: Mapping[str, float] = field(default_factory=dict)
+    split: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     @cached_property
     def loudness(self) -> float:
@@ -47,20 +54,49 @@ class Profile:
 def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     """A profile for every indication of the topic's documents."""
     vocabulary = vocabulary_of(lexicon)
-    topical = topic.topical(vocabulary)
+    ground = _ground(topic, lexicon)
     pairs = [
         (subject, use)
         for subject in topic.subjects
-        for use in read_uses(subject.reading, lexicon, subject.abbreviations, topical)
+        for use in read_uses(subject.reading, lexicon, subject.abbreviations, ground)
     ]
     services = _services(topic, pairs, vocabulary)
     telling = _telling(services)
     weights = _weights(topic, [use for _, use in pairs])
+    told = _told([use for _, use in pairs], ground)
     profiles = [
-        _profile(use, services[at], telling[at], topic, weights, vocabulary)
+        replace(
+            _profile(use, services[at], telling[at], topic, weights, vocabulary), bag=told[at],
+            names=frozenset(w for w, place in use.bag.items() if place >= _NAMING and w not in ground.words),
+        )
         for at, (_, use) in enumerate(pairs)
     ]
-    return _with_splits(_with_complements(profiles))
+    return _with_split_forms(_with_splits(_with_complements(profiles)))
+
+
+def _ground(topic: Topic, lexicon: Lexicon) -> Ground:
+    vocabulary, telling = vocabulary_of(lexicon), telling_of(lexicon)
+    named = topic.services | frozenset(name for subject in topic.subjects for name in subject.services)
+    services = named | frozenset(wider for name in named for wider in vocabulary.concepts[name].wider)
+    words = frozenset(telling.word(word) for subject in topic.subjects for word in title_words(subject))
+    return Ground(topic.topical(vocabulary), services, words)
+
+
+def _told(uses: Sequence[Use], ground: Ground) -> list[Mapping[str, float]]:
+    """The bag of each use, every word weighed by how rare it is in the topic and whether others use it."""
+    counted = Counter(word for use in uses for word in use.bag)
+    files: dict[str, set[str]] = defaultdict(set)
+    for use in uses:
+        for word in use.bag:
+            files[word].add(use.file)
+    whole = log(1 + len(uses)) or 1.0
+    weights = {
+        word: sqrt(log(1 + len(uses) / count) / whole)
+        * (_TITLE_WORD_WEIGHT if word in ground.words else 1.0)
+        * (_OWN_DIALECT if len(files[word]) == 1 else 1.0)
+        for word, count in counted.items()
+    }
+    return [{word: place * weights[word] for word, place in sorted(use.bag.items())} for use in uses]
 
 
 def _profile(
@@ -145,14 +181,38 @@ def _with_splits(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
     alike: dict[tuple[object, ...], list[Profile]] = defaultdict(list)
     for profile in profiles:
         use = profile.use
-        alike[use.file, profile.main, profile.services, use.stage, use.aspects, use.is_label].append(profile)
+        alike[_split_key(profile)].append(profile)
     result = []
     for profile in profiles:
         use = profile.use
-        family = alike[use.file, profile.main, profile.services, use.stage, use.aspects, use.is_label]
+        family = alike[_split_key(profile)]
         bands = use.population.bands
-        is_split = bool(bands) and profile.main is not None and any(
+        is_split = bool(bands) and bool(profile.main or profile.names) and any(
             other.use.population.bands and not other.use.population.bands & bands for other in family
         )
         result.append(replace(profile, is_split=True) if is_split else profile)
     return tuple(result)
+
+
+def _split_key(profile: Profile) -> tuple[object, ...]:
+    use = profile.use
+    return (use.file, profile.main or profile.names, profile.services, use.stage, use.aspects, use.is_label)
+
+
+def _with_split_forms(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
+    """Marks the uses of which the same document states another form (acute beside chronic)."""
+    families: dict[tuple[object, ...], list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        if profile.use.forms:
+            families[_family(profile)].append(profile)
+    return tuple(
+        replace(profile, split=frozenset(
+            axis for axis, forms in profile.use.forms.items()
+            if any(axis in o.use.forms and not o.use.forms[axis] & forms for o in families[_family(profile)])
+        )) if profile.use.forms else profile
+        for profile in profiles
+    )
+
+
+def _family(profile: Profile) -> tuple[object, ...]:
+    return (profile.use.file, profile.main or profile.names, profile.services, profile.use.stage == "continuation")

@@ -93,7 +93,7 @@ def _keys(profile: Profile, vocabulary: Vocabulary) -> set[str]:
         keys |= {f"head {name}" for name in concept.near | concept.wider}
     if not profile.heads:
         keys |= {f"head {name}" for name in profile.support} | {f"service {name}" for name in profile.services}
-        keys |= {f"word {word}" for word in profile.words}
+    keys |= {f"word {word}" for word in profile.bag}
     if profile.use.population.is_newborn:
         keys |= {f"band {band}" for band in profile.use.population.bands}
     return keys

@@ -17,6 +17,7 @@ from policyview.model import Broader, CatchAllCell, Role, Silent
 _SEARCHED = frozenset((Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.TREATMENT))
 _NEVER_BROADER = frozenset(("route", "contraindication", "replacement", "removal", "supplies", "product", "quantity"))
 _HELD_BY_COVERAGE = frozenset(("study",))  # who covers a use covers it in a study too
+_A_NAME = 0.6  # summed weight of naming words from which they name one use
 _MIXED = 0.2  # likeness below which a nearest miss is not worth naming
 
 
@@ -135,13 +136,23 @@ def _reach_of_condition(wide: Profile, member: Profile, vocabulary: Vocabulary) 
     if wide.main is not None:
         return None
     if member.main is None:
+        return _reach_in_words(wide, member)
+    if wide.words or wide.services != member.services or not wide.services or member.use.aspects:
+        return None
+    return None if _is_special(member) else "any use of the service"
+
+
+def _reach_in_words(wide: Profile, member: Profile) -> str | None:
+    """What names a use by words that the member has too reaches it; what names none reaches uses of its service."""
+    if not wide.names:
         telling = [w for w, weight in wide.words.items() if weight > _MIXED]
         if telling and not wide.words.keys() <= member.words.keys():
             return None
         return "the same service" if wide.services or member.services else None
-    if wide.words or wide.services != member.services or not wide.services or member.use.aspects:
+    said = {word for word, place in member.use.bag.items() if place > _MIXED}
+    if sum(wide.bag[word] for word in wide.names) < _A_NAME or not wide.names <= said:
         return None
-    return None if _is_special(member) else "any use of the service"
+    return f"on {' '.join(sorted(wide.names))}, which it names too"
 
 
 def _reach_of_renewal(wide: Profile, member: Profile, stand: Stand, vocabulary: Vocabulary) -> str | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from policyview.align.abbreviations import Abbreviations
+from policyview.align.forms import Forms, read_forms
 from policyview.align.interval import Interval
 from policyview.align.population import NEWBORN, Population, limits_of, read_population
+from policyview.align.telling import Telling, telling_of
 from policyview.align.vocabulary import Named, Vocabulary, plain, vocabulary_of
 from policyview.lexicon import Lexicon
 from policyview.model import Criterion, Determination, Indication, Reading, Stage
@@ -29,6 +31,8 @@ _DIRECTIONS: Mapping[Determination, Direction] = {
 }
 _AGE_CRITERION_WORDS = 14  # a criterion that only states the age is short
 _LONG_QUOTE = 400  # characters; a longer quote holds the criteria too, which have aspects of their own
+_BORROWED = 0.8  # what a heading's words tell beside the statement's own
+_NAMES = 0.5  # what a word tells from which it names a use rather than qualifies it
 _SUPPORT_DEPTH = 3  # levels of criteria in which the condition may stand where the statement does not name it
 
 
@@ -38,7 +42,9 @@ class Use:
 
     ``conditions`` are concept names in order of mention, from the statement's own words or, where these name none,
     from its context (``is_borrowed``); ``support`` are those its criteria name. ``services`` likewise. ``denied``
-    are conditions the statement excludes. ``words`` are stems that no concept took.
+    are conditions the statement excludes. ``words`` are stems that no concept took; ``bag`` maps the roots of all
+    telling words, those of conditions too, to how much each tells by its place (0-1). ``forms`` are acute, chronic
+    and the like, by axis.
     """
 
     reading: Reading
@@ -57,6 +63,8 @@ class Use:
     aspects: frozenset[str]
     is_label: bool
     limits: Mapping[str, Interval] = field(default_factory=dict)
+    bag: Mapping[str, float] = field(default_factory=dict)
+    forms: Forms = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -76,10 +84,17 @@ def direction_of(determination: Determination) -> Direction:
     return _DIRECTIONS[determination]
 
 
-def read_uses(
-    reading: Reading, lexicon: Lexicon, abbreviations: Abbreviations, topical: frozenset[str] = frozenset()
-) -> tuple[Use, ...]:
-    """The uses of one document, one for each indication. ``topical`` conditions are those that titles name."""
+@dataclass(frozen=True)
+class Ground:
+    """What the topic takes for granted: conditions and services that titles name, and the roots of their words."""
+
+    conditions: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+def read_uses(reading: Reading, lexicon: Lexicon, abbreviations: Abbreviations, ground: Ground) -> tuple[Use, ...]:
+    """The uses of one document, one for each indication."""
     vocabulary = vocabulary_of(lexicon)
     remembered: dict[str, Named] = {}
 
@@ -88,7 +103,7 @@ def read_uses(
             remembered[text] = vocabulary.read(abbreviations.expand(text))
         return remembered[text]
 
-    return tuple(_Reader(reading, i, lexicon, vocabulary, topical, read).use() for i in reading.facts.indications)
+    return tuple(_Reader(reading, i, lexicon, vocabulary, ground, read).use() for i in reading.facts.indications)
 
 
 class _Read(Protocol):
@@ -101,9 +116,10 @@ class _Reader:
     """Reads one indication; its context counts only for what its own words leave open."""
 
     def __init__(self, reading: Reading, indication: Indication, lexicon: Lexicon, vocabulary: Vocabulary,
-                 topical: frozenset[str], read: _Read) -> None:
+                 ground: Ground, read: _Read) -> None:
         self.reading, self.indication, self.lexicon, self.vocabulary = reading, indication, lexicon, vocabulary
-        self.topical, self.read = topical, read
+        self.ground, self.read = ground, read
+        self.telling: Telling = telling_of(lexicon)
         self.own = read(indication.text)
         self.population_words = self._population_words()
         headings = dict.fromkeys((*indication.context, indication.section))
@@ -117,14 +133,14 @@ class _Reader:
 
     def use(self) -> Use:
         conditions, is_borrowed = self._conditions()
-        support = self._support() if self.topical.issuperset(conditions) else frozenset[str]()
+        support = self._support() if self.ground.conditions.issuperset(conditions) else frozenset[str]()
         own = self.own
         denied = frozenset(c.name for c in own.concepts("condition", denied=True))
         return Use(
             self.reading, self.indication, conditions, is_borrowed, support, denied - frozenset(conditions),
             *self._services(), frozenset(c.name for c in own.concepts("setting")), self._words(conditions),
             self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
-            limits_of(self._own_rest(), self.lexicon),
+            limits_of(self._own_rest(), self.lexicon), self._bag(), self._forms(is_borrowed),
         )
 
     def _conditions(self) -> tuple[tuple[str, ...], bool]:
@@ -147,6 +163,31 @@ class _Reader:
         diagnoses = [n for n in (self.read(c.text) for c in self.indication.criteria[:2]) if "diagnosis of" in n.plain]
         return next((frozenset(n.words) for n in (*self.context[:2], *diagnoses) if n.words), frozenset())
 
+    def _bag(self) -> Mapping[str, float]:
+        """Its own telling words; where they name no use, those of the nearest heading or of the diagnosis too."""
+        own = self._told(self.own)
+        if self._names_something(own) or self.own.concepts("condition"):
+            return own
+        diagnoses = [n for n in (self.read(c.text) for c in self.indication.criteria[:2]) if "diagnosis of" in n.plain]
+        for named in (self.population_words, *self.context, *diagnoses):
+            told = self._told(named)
+            if self._names_something(told):
+                return {**{word: weight * _BORROWED for word, weight in told.items()}, **own}
+        return own
+
+    def _told(self, named: Named) -> Mapping[str, float]:
+        return self.telling.bag(named, self.ground.services, self.ground.words)
+
+    def _names_something(self, bag: Mapping[str, float]) -> bool:
+        return any(weight >= _NAMES and word not in self.ground.words for word, weight in bag.items())
+
+    def _forms(self, is_borrowed: bool) -> Forms:
+        """The forms in its own words; where the heading names the use, those of the heading too."""
+        own = read_forms(f"{self.own.plain} ; {self.population_words.plain}", self.lexicon)
+        if not self.context or not (is_borrowed or not self._names_something(self._told(self.own))):
+            return own
+        return {**read_forms(self.context[0].plain, self.lexicon), **own}
+
     def _support(self) -> frozenset[str]:
         texts = _criteria_texts(self.indication.criteria, _SUPPORT_DEPTH)
         return frozenset(
@@ -157,9 +198,19 @@ class _Reader:
     def _services(self) -> tuple[tuple[str, ...], bool]:
         for place, named in enumerate((self.own, *self.context)):
             found = tuple(c.name for c in named.concepts("service") if not c.is_broad)
+            if found and not self.ground.services:
+                found = self._naming_services(named)
             if found:
                 return found, place > 0
         return (), False
+
+    def _naming_services(self, named: Named) -> tuple[str, ...]:
+        """In a topic of no known service one that is only mentioned ("after a trial of …") tells nothing apart."""
+        naming = self.telling.naming(named, granted=self.ground.words)
+        named_by = (m for m in named.mentions if any(a <= m.start < b for a, b in naming))
+        return tuple(dict.fromkeys(
+            m.concept.name for m in named_by if m.concept.kind == "service" and not m.concept.is_broad and not m.is_denied
+        ))
 
     def _population(self) -> Population:
         sources = [self._own_rest(), *(named.rest for named in self.context)]

@@ -74,16 +74,26 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A word that is no filler, where it stands, and the concept it is part of."""
+
+    stem: str
+    start: int
+    concept: Concept | None
+
+
+@dataclass(frozen=True)
 class Named:
     """All that a text names: ``mentions`` in order, ``words`` (stems) that no concept and no filler took.
 
-    ``plain`` is the folded text, ``rest`` the same with the mentions blanked.
+    ``plain`` is the folded text, ``rest`` the same with the mentions blanked, ``said`` all words but fillers.
     """
 
     plain: str
     rest: str
     mentions: tuple[Mention, ...]
     words: tuple[str, ...]
+    said: tuple[Said, ...] = ()
 
     def concepts(self, kind: Kind, *, denied: bool = False) -> tuple[Concept, ...]:
         """The concepts of one kind in the order of their first mention."""
@@ -179,21 +189,22 @@ class Vocabulary:
         """What the text names."""
         folded = plain(text)
         words = tokens(folded)
-        mentions, left = list[Mention](), list[str]()
+        mentions, said = list[Mention](), list[Said]()
         at = 0
         while at < len(words):
             concept, length = self._longest(words, at)
-            if concept is None:
-                if words[at].stem not in self.fillers and len(words[at].stem) > 1 and not words[at].stem[0].isdigit():
-                    left.append(words[at].stem)
-                at += 1
-                continue
-            mentions.append(Mention(concept, words[at].start, words[at + length - 1].end, _is_denied(words, at)))
-            at += length
+            taken = words[at : at + max(length, 1)]
+            said.extend(Said(t.stem, t.start, concept) for t in taken if self._tells(t.stem))
+            if concept is not None:
+                mentions.append(Mention(concept, words[at].start, taken[-1].end, _is_denied(words, at)))
+            at += len(taken)
         rest = folded
         for mention in mentions:
             rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
-        return Named(folded, rest, tuple(mentions), tuple(left))
+        return Named(folded, rest, tuple(mentions), tuple(w.stem for w in said if w.concept is None), tuple(said))
+
+    def _tells(self, stem: str) -> bool:
+        return stem not in self.fillers and len(stem) > 1 and not stem[0].isdigit()
 
     def _longest(self, words: list[Token], at: int) -> tuple[Concept | None, int]:
         node, best, length = self._root, None, 0
@@ -218,6 +229,7 @@ class Vocabulary:
         if one in second.wider:
             return "wider"
         return "narrower" if other in first.wider else ""
+
     def labels(self, names: Iterable[str]) -> str:
         """Names of concepts as a person reads them; what is no concept stands as it is."""
         found = ((name, self.concepts.get(name)) for name in names)

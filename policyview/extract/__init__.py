@@ -14,7 +14,8 @@ from policyview.model import Document, Facts, Structure
 
 def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts:
     """All facts of one document."""
-    about = policy.policy(document, structure, lexicon)
+    past = history.history(document, structure, lexicon)
+    about = policy.policy(document, structure, lexicon, past)
     found = indications(document, structure, lexicon, about)
     listed, rules = codes.codes(document, structure, lexicon)
     thresholds = [t for of, passage in found.passages for t in thresholds_in(document, passage, of, lexicon)]
@@ -30,7 +31,7 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
         listed,
         rules,
         authorization.prior_authorization(document, structure, lexicon, about.payer),
-        history.history(document, structure, lexicon),
+        past,
         history.version_changes(document, structure, lexicon),
         tuple(thresholds),
         definitions.definitions(document, structure, lexicon),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_at, anchor_of
 from policyview.extract.fields import iter_fields
-from policyview.lexicon import Entry, Lexicon
+from policyview.lexicon import Lexicon
 from policyview.model import Anchor, Applicability, Document, Role, Structure
 
 _LETTERHEAD_CHARS = 900  # before the first rule or notice
@@ -56,11 +56,11 @@ def _pieces(document: Document, structure: Structure, lexicon: Lexicon, front: i
         yield field.value, anchor_at(document, field.start, field.end)
     for match in re.finditer(r"[^\n]+", document.text[:max(_LETTERHEAD_CHARS, front)]):
         line = match.group()
-        anchor = anchor_at(document, match.start(), match.end())
         if _BOX.search(line):
+            anchor = anchor_at(document, match.start(), match.end())
             yield from ((segment, anchor) for segment in _checked(line))
         elif match.start() < _LETTERHEAD_CHARS and len(line.split()) <= _HEADLINE_WORDS:
-            yield line, anchor
+            yield line, anchor_at(document, match.start(), match.end())
     for furniture in structure.boilerplate:
         if furniture.passage:
             yield furniture.text, anchor_of(document, furniture.passage)
@@ -76,20 +76,28 @@ def _checked(line: str) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _lines(lexicon: Lexicon) -> tuple[Entry, ...]:
-    return tuple(e for e in lexicon.entries("lines_of_business") if e.get("line"))
+def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """What puts a line of business outside, the products, and (line of business, its words)."""
+    file = lexicon["lines_of_business"]
+    outside = re.compile(rf"(?:{file['excluded'].regex.pattern})[\s(]*\Z", re.IGNORECASE)
+    product = re.compile(rf"\b(?:{'|'.join(file['product'].patterns)})\b")
+    return outside, product, tuple(
+        (str(e.get("line")), re.compile(rf"(?<![\w-])(?:{e.regex.pattern})(?!\w)", re.IGNORECASE))
+        for e in file.values() if e.get("line")
+    )
 
 
 def _read(text: str, lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    file = lexicon["lines_of_business"]
-    outside = re.compile(rf"(?:{file['excluded'].regex.pattern})[\s(]*\Z", re.IGNORECASE)
-    products = tuple(dict.fromkeys(re.findall(rf"\b(?:{'|'.join(file['product'].patterns)})\b", text)))
+    outside, product, lines = _words(lexicon)
     named = []
-    for entry in _lines(lexicon):
-        for match in re.finditer(rf"(?<![\w-])(?:{entry.regex.pattern})(?!\w)", text, re.IGNORECASE):
+    for line, pattern in lines:
+        for match in pattern.finditer(text):
             if not outside.search(text[max(0, match.start() - 40):match.start()]):
-                named.append(str(entry.get("line")))
+                named.append(line)
                 break
+    if not named:
+        return
+    products = tuple(dict.fromkeys(product.findall(text)))
     states = _states(text, lexicon)
     for line in dict.fromkeys(named):
         yield line, products if len(set(named)) == 1 or line == "commercial" else (), states

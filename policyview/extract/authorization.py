@@ -10,6 +10,7 @@ from typing import Literal
 
 from policyview.anchor import anchor_of
 from policyview.extract.history import version_columns
+from policyview.extract.near import holds
 from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Authorization, Block, Document, Part, Passage, Role, Structure
@@ -122,7 +123,8 @@ def _names_an_act(part: Part, lexicon: Lexicon) -> bool:
 
 def _acts(text: str, lexicon: Lexicon) -> list[Entry]:
     """The acts (prior authorization, concurrent review …) a text speaks of."""
-    return [entry for entry, pattern in _of_role(lexicon, "act") if pattern.search(text)]
+    folded = text.lower()
+    return [e for e, pattern in _of_role(lexicon, "act") if holds(folded, e.get("needs")) and pattern.search(text)]
 
 
 def _required(text: str, lexicon: Lexicon) -> Literal["yes", "no", "maybe"] | None:

@@ -50,6 +50,11 @@ class CodeWords:
         found = (pattern.search(text) for _, pattern in self.labels)
         return any(match and len(text.strip()) <= len(match.group()) + _LABEL_SLACK for match in found)
 
+    def may_speak_of_codes(self, text: str) -> bool:
+        """False where no line of a text can say anything of codes; quick."""
+        folded = text.lower()
+        return holds(folded, self.label_needs) or holds(folded, self.residual_needs)
+
     def is_rule(self, text: str) -> bool:
         """Whether a text speaks of codes that are not listed."""
         return holds(text.lower(), self.residual_needs) and bool(self.residual.search(text))

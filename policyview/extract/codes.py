@@ -152,6 +152,8 @@ class _Reader:
             self._rule(passage, system or state.system, group or state.group)
 
     def _lead(self, passage: Passage) -> None:
+        if not (self.state.is_listing or ":" in passage.text or self.words.may_speak_of_codes(passage.text)):
+            return
         for start, end in _iter_lines(self.document, passage):
             line = passage.part(start, end)
             if line and len(line.text.split()) <= LEAD_WORDS:
@@ -220,7 +222,7 @@ class _Reader:
         starts = set(line_starts(self.document, passage)) if runs else set()
         runs = self._told(text, runs, starts)
         cuts = [*(run.start for run in runs), len(text)]
-        before = passage.part(0, cuts[0])
+        before = passage.part(0, cuts[0]) if runs else passage
         if before and not self._describes(before):
             self._lead(before)
         if not runs:

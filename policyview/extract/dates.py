@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3].lower(): at for name, at in tuple(_MONTHS.items())} | {"sept": 9}
@@ -36,6 +37,7 @@ class PrintedDate:
     is_short: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_dates(text: str, *, short: bool = True) -> tuple[PrintedDate, ...]:
     """All dates of a text, in order; without ``short`` no MM/YY (a fraction elsewhere) and no bare years."""
     found = list[PrintedDate]()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policyview.anchor import anchor_of
 from policyview.extract.abbreviations import pairs_in
+from policyview.extract.near import holds
 from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Definition, Document, Passage, Role, Structure
@@ -55,6 +56,8 @@ def _listed(block: Block) -> Iterator[tuple[Passage, Passage]]:
 
 def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage]]:
     """(term, text) of "X is defined as Y" and "X (defined as Y)"."""
+    if not holds(passage.text.lower(), lexicon["definitions"]["is_defined"].get("needs")):
+        return
     cue, bracket = lexicon["definitions"]["is_defined"].regex, lexicon["definitions"]["bracketed"].regex
     lead = lexicon["definitions"]["lead"].regex
     for sentence in split_sentences(passage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Literal
@@ -12,12 +12,11 @@ from policyview.anchor import anchor_at, anchor_of
 from policyview.extract.applicability import applies_to
 from policyview.extract.dates import read_dates
 from policyview.extract.fields import iter_fields
-from policyview.extract.history import history
 from policyview.extract.near import iter_near
 from policyview.extract.payer import find_agency, find_payer
 from policyview.extract.title import find_number, find_title
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Anchor, Dates, Document, Policy, Role, Structure
+from policyview.model import Anchor, Dates, Document, HistoryEntry, Policy, Role, Structure
 
 Kind = Literal["medical_policy", "um_guideline", "coverage_bulletin", "clinical_reference", "unknown"]
 Authority = Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"]
@@ -29,12 +28,12 @@ FRONT_CHARS = 12_000  # contractor tables of a local determination fill two page
 _LEAST_FRONT = 2_000
 _HEAD_CHARS = 1_200
 _KIND_REACH = 110  # the longest words that tell a kind of document, but for a question, have about 70 characters
-_LABEL_REACH = 70  # the longest label of a date has about 45 characters
+_LABEL_REACH = 35  # of a date; the word that tells it stands in the first half of a label
 _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
 
 
-def policy(document: Document, structure: Structure, lexicon: Lexicon) -> Policy:
-    """The document's metadata; ``anchors`` says for each value where it is printed."""
+def policy(document: Document, structure: Structure, lexicon: Lexicon, past: Sequence[HistoryEntry]) -> Policy:
+    """The document's metadata; ``anchors`` says for each value where it is printed. ``past`` is its history."""
     front = _front(document, structure)
     kind, authority = _kind(document, lexicon)
     anchors: list[tuple[str, Anchor]] = []
@@ -45,7 +44,7 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon) -> Policy
     if payer:
         anchors.append(("payer", payer.anchor))
     anchors += [(name, found[1]) for name, found in (("title", title), ("number", number)) if found]
-    dates, dated = _dates(document, structure, lexicon)
+    dates, dated = _dates(document, structure, lexicon, past)
     status = _status(document, lexicon, front)
     if status:
         anchors.append(("status", status[1]))
@@ -112,21 +111,25 @@ def _date_needs(lexicon: Lexicon) -> tuple[str, ...] | None:
     return None if None in needs else tuple(dict.fromkeys(word for words in needs for word in words))
 
 
-def _dates(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[Dates, dict[str, Anchor]]:
+def _dates(
+    document: Document, structure: Structure, lexicon: Lexicon, past: Sequence[HistoryEntry]
+) -> tuple[Dates, dict[str, Anchor]]:
     found: dict[str, tuple[str, Anchor]] = {}
-    for name, iso, anchor in _labelled_dates(document, structure, lexicon):
+    for name, iso, anchor in _labelled_dates(document, structure, lexicon, past):
         found.setdefault(name, (iso, anchor))
-    _complete(found, document, structure, lexicon)
+    _complete(found, past)
     return (
         Dates(**{name: iso for name, (iso, _) in found.items()}),
         {name: anchor for name, (_, anchor) in found.items()},
     )
 
 
-def _labelled_dates(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[str, str, Anchor]]:
+def _labelled_dates(
+    document: Document, structure: Structure, lexicon: Lexicon, past: Sequence[HistoryEntry]
+) -> list[tuple[str, str, Anchor]]:
     """(field, ISO date, anchor) of every labelled date outside reference lists and history entries."""
     pattern, _ = _date_labels(lexicon)
-    text, silent = document.text, _silent(document, structure, lexicon)
+    text, silent = document.text, _silent(structure, past)
     found_labels = iter_near(pattern, text, _date_needs(lexicon), _LABEL_REACH)
     labels = [m for m in found_labels if not any(a <= m.start() < b for a, b in silent)]
     found = []
@@ -188,23 +191,19 @@ def _lead(stretch: str, before: str, label: str) -> tuple[int, int] | None:
     return None
 
 
-def _silent(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[int, int]]:
+def _silent(structure: Structure, past: Sequence[HistoryEntry]) -> list[tuple[int, int]]:
     """Spans of reference lists, evidence and history entries: their dates are not the policy's."""
-    silent = []
+    silent = [(entry.anchor.start, entry.anchor.end) for entry in past if entry.anchor.start >= _HEAD_CHARS]
     for part in structure.parts:
         passages = [b.passage for b in part.blocks if b.passage]
         if not passages or not part.section or part.section.anchor.start < _HEAD_CHARS:
             continue
         if part.role in (Role.REFERENCES, Role.BACKGROUND, Role.DESCRIPTION):
             silent.append((passages[0].start, passages[-1].end))
-        elif part.role is Role.HISTORY:
-            silent += [(e.anchor.start, e.anchor.end) for e in history(document, Structure((part,)), lexicon)]
     return silent
 
 
-def _complete(
-    found: dict[str, tuple[str, Anchor]], document: Document, structure: Structure, lexicon: Lexicon
-) -> None:
+def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry]) -> None:
     """Adds what follows from the other dates.
 
     A policy that prints only an original effective date and nothing later is in force since then. A policy that
@@ -216,6 +215,6 @@ def _complete(
         if all(iso <= original[0] for iso in others):
             found["effective"] = original
     if "last_review" not in found:
-        newest = max(history(document, structure, lexicon), key=lambda entry: entry.date or "", default=None)
+        newest = max(past, key=lambda entry: entry.date or "", default=None)
         if newest and newest.date and newest.type == "reviewed":
             found["last_review"] = (newest.date[-7:] if "/" in newest.date else newest.date, newest.anchor)

@@ -13,6 +13,13 @@ from policyview.model import Agreement, Column, Determination, Indication, Matri
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
 LOW_SCORE = 0.6  # a match weaker than this wants a look
 LOW_CONFIDENCE = 0.6  # likewise an extraction
+LESSONS = {
+    State.STATED: "Match: how sure it is that this statement and the row speak of the same use.",
+    State.BROADER: "Broader statement: the use is not named, but a wider statement of this payer reaches it.",
+    State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
+    State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
+}
+LOOK_LESSON = "The dot asks a person to check this cell."
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Board:
     facts: Facts
     heads: tuple[Head, ...]
     labels: tuple[str, ...]
+    told: tuple[str, ...]
+    """What is said of each row as a whole: whether payers differ, and how."""
     faces: tuple[tuple[Face, ...], ...]
     found_by: tuple[str, ...]
     """What the filter looks for words in, a text a row, case folded."""
@@ -82,7 +91,8 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
         yield None
     heads = tuple(head(column) for column in matrix.columns)
     labels = tuple(flat(row.label) for row in matrix.rows)
-    yield Board(matrix, facts, heads, labels, tuple(faces), tuple(found_by))
+    told = tuple(_told(row) for row in matrix.rows)
+    yield Board(matrix, facts, heads, labels, told, tuple(faces), tuple(found_by))
 
 
 def board(matrix: Matrix, facts: Facts) -> Board:
@@ -102,6 +112,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}\u00a0%"
 
 
+def _told(row: Row) -> str:
+    means = vocabulary.agreement_told(row.agreement)
+    return f"Payers differ: {means}" if row.agreement in DIFFERENT else means[:1].upper() + means[1:]
+
+
 def head(column: Column) -> Head:
     policy = column.policy
     name = file_name(column.file).replace("\\", "/").rsplit("/", 1)[-1]
@@ -109,6 +124,8 @@ def head(column: Column) -> Head:
     number = flat(policy.number or "")
     version = f"{vocabulary.which_word(column.version.which)} {column.version.date}" if column.version else "no date"
     note = vocabulary.authority_word(policy.authority) if policy.authority in {"third_party", "reference"} else ""
+    if not policy.payer and not note:
+        note = "payer not named"
     if not column.in_force:
         note = ", ".join(filter(None, (note, "not in force")))
     tip = "\n".join(filter(None, (payer, flat(policy.title or ""), number, version, note, name)))
@@ -121,7 +138,7 @@ def face(standing: Standing) -> Face:
     word, detail = _word(standing), _detail(standing)
     look, icon = _look(standing), vocabulary.icon_name(first, standing.state is not State.STATED) if first else "silent"
     said = f"{flat(standing.row.label)}; {head(standing.column).payer}: {word}"
-    spoken = "; ".join(filter(None, (said, detail, f"wants a look: {look}" if look else "")))
+    spoken = "; ".join(filter(None, (said, detail, f"to check: {look}" if look else "")))
     return Face(standing.state, first, icon, word, detail, look, _tip(standing, word, detail, look), spoken)
 
 
@@ -174,7 +191,7 @@ def _tip(standing: Standing, word: str, detail: str, look: str) -> str:
     if standing.silent:
         lines.append(flat(standing.silent.why))
     if look:
-        lines.append(f"Wants a look: {look}")
+        lines.append(f"To check: {look}")
     return "\n".join(lines)
 
 

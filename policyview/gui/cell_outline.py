@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,6 +12,7 @@ from policyview.gui.board import flat, percent
 from policyview.gui.standing import Standing, Target, parts
 from policyview.model import Criterion, Indication, Limit, Note, State
 
+_SHARE = re.compile(r"\(\d\.\d+\)$")
 Kind = Literal["statement", "position", "heading", "criterion", "plain", "warning"]
 
 
@@ -53,7 +55,7 @@ def _statement(standing: Standing, number: int) -> Iterator[Node]:
     yield from _limits(indication.limits, target)
     yield from _notes("Notes", indication.notes, target)
     if indication.doubt:
-        yield Node(f"Wants a look: {flat(indication.doubt)}", "warning")
+        yield Node(f"To check: {flat(indication.doubt)}", "warning")
     yield _reasons(standing, number)
 
 
@@ -61,7 +63,8 @@ def _position(standing: Standing, indication: Indication, target: Target) -> Nod
     word = vocabulary.determination_word(indication.determination)
     if indication.basis is None:
         return Node(f"{word}: the place where the payer says it was not found", "position")
-    tag = "" if indication.ground == "necessity" else vocabulary.word("grounds", indication.ground)
+    ground = "" if indication.ground == "necessity" else vocabulary.word("grounds", indication.ground)
+    tag = f"on the ground of: {ground}" if ground else ""
     text = f"{word}, in the payer's words: “{flat(indication.stated or indication.basis.quote)}”"
     return Node(text, "position", tag=tag, target=replace(target, words=parts(indication.basis), basis=()))
 
@@ -112,7 +115,8 @@ def _reasons(standing: Standing, number: int) -> Node:
     else:
         cell = standing.cells[number]
         why, title = cell.why, f"Why it stands in this row: match {percent(cell.score)}"
-    return Node(title, "heading", children=tuple(Node(flat(reason)) for reason in why))
+    tag = "how alike each part is, from 0 to 1" if any(_SHARE.search(reason) for reason in why) else ""
+    return Node(title, "heading", tag=tag, children=tuple(Node(flat(reason)) for reason in why))
 
 
 def _clause(standing: Standing) -> Iterator[Node]:

@@ -9,9 +9,9 @@ from policyview.model import Reading, State
 
 
 def source_name(reading: Reading) -> str:
-    """Payer and policy number, the file's name where the document tells neither."""
+    """Payer (the title where none is named) and policy number, the file's name where the document tells neither."""
     policy = reading.facts.policy
-    names = [policy.payer or "", policy.number or ""]
+    names = [policy.payer or policy.title or "", policy.number or ""]
     return " · ".join(filter(None, map(_flat, names))) or short_name(reading.file)
 
 

@@ -25,17 +25,44 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, tree: QTreeView) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._heights: dict[tuple[str, int, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        size = super().sizeHint(option, index)
+        key = (index.data(), self._depth(index), self._tree.viewport().width())
+        if key not in self._heights:
+            self._heights[key] = self._height(index)
+        return QSize(key[2], self._heights[key])
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = self._shown(index)
+
+    def forget(self) -> None:
+        """Fonts are others now."""
+        self._heights.clear()
+
+    def _depth(self, index: QModelIndex | QPersistentModelIndex) -> int:
         depth, above = 1, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
+        return depth
+
+    def _metrics(self, index: QModelIndex | QPersistentModelIndex) -> QFontMetrics:
+        return QFontMetrics(theme.current().font(bold=self._depth(index) == 1))
+
+    def _room(self, index: QModelIndex | QPersistentModelIndex) -> int:
         sign = 0 if index.data(Qt.ItemDataRole.DecorationRole) is None else 20
-        room = max(40, self._tree.viewport().width() - depth * self._tree.indentation() - sign - 8)
-        metrics = QFontMetrics(theme.current().font(bold=depth == 1))
-        lines = metrics.boundingRect(QRect(0, 0, room, 10_000), Qt.TextFlag.TextWordWrap, index.data()).height()
-        return QSize(size.width(), max(metrics.height(), min(lines, 2 * metrics.height())) + 4)
+        return max(40, self._tree.viewport().width() - self._depth(index) * self._tree.indentation() - sign - 8)
+
+    def _height(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        metrics, room = self._metrics(index), QRect(0, 0, self._room(index), 10_000)
+        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._shown(index)).height()
+        return max(metrics.height(), min(lines, 2 * metrics.height())) + 4
+
+    def _shown(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The text; where number and date do not fit one line, the date begins the second."""
+        text = str(index.data())
+        return text if self._metrics(index).horizontalAdvance(text) <= self._room(index) else text.replace(" · ", "\n")
 
 
 class _Tree(QTreeView):
@@ -71,7 +98,8 @@ class LibraryView(QFrame):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.setItemDelegate(_Delegate(self.tree))
+        self._delegate = _Delegate(self.tree)
+        self.tree.setItemDelegate(self._delegate)
         self._title = PlainLabel("Library", "heading")
         self._title.setContentsMargins(10, 8, 10, 4)
         layout = QVBoxLayout(self)
@@ -115,6 +143,7 @@ class LibraryView(QFrame):
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         self._title.setFont(theme.current().font(bold=True))
+        self._delegate.forget()
         self.model.retheme()
 
     def _remember(self, index: QModelIndex, is_open: bool) -> None:

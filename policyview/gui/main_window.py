@@ -260,7 +260,9 @@ class MainWindow(QMainWindow):
         said = [f"{len(session.readings)} of {total} documents read"] if total else []
         looks = sum(board.looks for board in session.boards)
         if looks:
-            said.append(f"{looks} {'cell wants' if looks == 1 else 'cells want'} a look")
+            said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
+        self.told.setToolTip("Cells to check carry a dot in the matrix; rest the pointer on one to learn why" if looks
+                             else "")  # fmt: skip
         self.told.show_text(" · ".join(said) or "Nothing is open")
         worry = len(session.failures) + sum(bool(r.document.losses) for r in session.readings.values())
         worry += len(session.broken)

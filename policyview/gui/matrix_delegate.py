@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from policyview.gui import icon, theme
 from policyview.gui.board import Face
+from policyview.gui.broken import lines_of
 from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
 from policyview.model import State
 
 ICON = 16  # pixels; the square of a determination's icon
 GAP = 8  # pixels around and between
 DOT = 7  # pixels across; "wants a look"
-_GROUP_WIDTH = 2_000  # pixels after which even a group's name is elided
+_LEADING = 2  # pixels between the two lines of a cell
 _MORE = "…"
 _CACHED_TEXTS = 20_000  # more than 2,000 rows hold; then the cache starts anew
 
@@ -27,7 +28,6 @@ class MatrixDelegate(QStyledItemDelegate):
         self._model = model
         self._texts: dict[tuple[str, int, str], tuple[QStaticText, ...]] = {}
         self.current_line = -1
-        self.labels_width = 0  # pixels from the left edge of the labels to that of the cells
         self.retheme()
 
     def retheme(self) -> None:
@@ -43,6 +43,10 @@ class MatrixDelegate(QStyledItemDelegate):
         """Pixels of every row: two lines of text and room to breathe."""
         return 2 * self._metrics["word"].height() + 2 * GAP
 
+    def group_height(self, name: str, width: int) -> int:
+        """Pixels of the head of a group in a label column of ``width``: one line of text, or two."""
+        return len(self._group_lines(name, width)) * self._metrics["group"].height() + GAP + GAP // 2
+
     def word_width(self, word: str) -> int:
         """Pixels a column needs to show a determination's word uncut."""
         return self._metrics["word"].horizontalAdvance(word) + ICON + 3 * GAP + 2
@@ -56,7 +60,7 @@ class MatrixDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         if self._model.matrix_row(index.row()) is None:
-            self._paint_group(painter, rect, self._model.label(index.row()), index.column() == LABEL_COLUMN)
+            self._paint_group(painter, rect, self._model.label(index.row()) if index.column() == LABEL_COLUMN else "")
         else:
             self._paint_ground(painter, rect, index.row() == self.current_line)
             face = self._model.face(index)
@@ -76,12 +80,18 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
-    def _paint_group(self, painter: QPainter, rect: QRect, name: str, is_label: bool) -> None:
-        """The name runs on from the labels' view into that of the cells, as if they were one."""
+    def _paint_group(self, painter: QPainter, rect: QRect, name: str) -> None:
         painter.fillRect(rect, self._theme.colour("sunken"))
-        top = rect.bottom() - self._metrics["group"].height() - GAP // 2
-        left = GAP if is_label else GAP - self.labels_width
-        self._draw(painter, "group", name, left, top, _GROUP_WIDTH, self._theme.colour("soft"))
+        lines = self._group_lines(name, rect.width())
+        top = rect.bottom() - len(lines) * self._metrics["group"].height() - GAP // 2
+        self._draw_all(painter, "group", lines, rect.left() + GAP, top, self._theme.colour("soft"))
+
+    def _group_lines(self, name: str, width: int) -> tuple[QStaticText, ...]:
+        key = (name, width, "group")
+        if key not in self._texts:
+            font = self._fonts["group"]
+            self._keep(key, tuple(_static(line, font) for line in lines_of(name, font, width - 2 * GAP, 2)))
+        return self._texts[key]
 
     def _paint_label(self, painter: QPainter, rect: QRect, line: int) -> None:
         if self._model.differs(line):  # a bar where payers differ; the filter and F8 name the same rows
@@ -101,16 +111,16 @@ class MatrixDelegate(QStyledItemDelegate):
             self._draw(painter, "detail", face.word, left, middle + 1, width, self._theme.colour("soft"))
             return
         height = self._metrics["word"].height()
-        top = rect.top() + (rect.height() - height - self._metrics["detail"].height()) / 2
+        top = rect.top() + (rect.height() - height - _LEADING - self._metrics["detail"].height()) / 2
         sign = icon.pixmap(face.icon, colour, ICON)
         painter.drawPixmap(rect.left() + GAP + 2, round(top + (height - ICON) / 2), sign)
         self._draw(painter, "word", face.word, left, top, width, colour)
-        self._draw(painter, "detail", face.detail, left, top + height, width, self._theme.colour("soft"))
+        self._draw(painter, "detail", face.detail, left, top + height + _LEADING, width, self._theme.colour("soft"))
         if face.look:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("warning"))
-            middle = round(top + height + self._metrics["detail"].height() / 2)
+            middle = round(top + height + _LEADING + self._metrics["detail"].height() / 2)
             painter.drawEllipse(rect.right() - GAP - DOT, middle - DOT // 2, DOT, DOT)
 
     def _paint_edge(self, painter: QPainter, rect: QRect, colour: QColor, dashed: bool) -> None:
@@ -151,9 +161,9 @@ class MatrixDelegate(QStyledItemDelegate):
         """A label on two lines, a longer one on three smaller lines, the last elided; with its font."""
         large, small = (text, width, "label"), (text, width, "detail")
         if large not in self._texts and small not in self._texts:
-            lines = _broken(text, self._fonts["label"], width, 2)
+            lines = lines_of(text, self._fonts["label"], width, 2)
             if lines[-1].endswith(_MORE):
-                lines = _broken(text, self._fonts["detail"], width, 3)
+                lines = lines_of(text, self._fonts["detail"], width, 3)
                 self._keep(small, tuple(_static(line, self._fonts["detail"]) for line in lines))
             else:
                 self._keep(large, tuple(_static(line, self._fonts["label"]) for line in lines))
@@ -171,21 +181,3 @@ def _static(text: str, font: QFont) -> QStaticText:
     static.setTextFormat(Qt.TextFormat.PlainText)
     static.prepare(font=font)
     return static
-
-
-def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """``text`` broken to lines no wider than ``width``; where it needs more than ``most``, the last is elided."""
-    layout, lines, place = QTextLayout(text, font), list[str](), 0
-    units = text.encode("utf-16-le", "replace")  # Qt counts UTF-16 units
-    layout.beginLayout()
-    while len(lines) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width))
-        end = place + line.textLength() * 2
-        if len(lines) == most - 1 and end < len(units):
-            rest = units[place:].decode("utf-16-le", "replace")
-            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
-        else:
-            lines.append(units[place:end].decode("utf-16-le", "replace").rstrip())
-        place = end
-    layout.endLayout()
-    return lines or [""]

@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from policyview.gui import theme
+from policyview.gui.broken import lines_of
 from policyview.gui.matrix_model import MatrixModel
 
 _PAD = 8  # pixels
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class MatrixHeader(QHeaderView):
@@ -19,15 +19,28 @@ class MatrixHeader(QHeaderView):
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
+        self._height, self._extent = 0, ""
+        self.take_height()
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def take_height(self) -> None:
+        """Takes the height that the board and the theme ask for; Qt asks for it dozens of times a layout."""
         normal, small = QFontMetrics(theme.current().font(bold=True)), QFontMetrics(theme.current().font("small"))
         board = self._model.board
         has_notes = board is not None and any(head.note for head in board.heads)
-        return QSize(super().sizeHint().width(), 2 * normal.height() + (2 + has_notes) * small.height() + 2 * _PAD)
+        self._height = 2 * normal.height() + (2 + has_notes) * small.height() + 2 * _PAD
+        self.updateGeometry()
+
+    def say(self, extent: str) -> None:
+        """What stands below "Indication": which of the columns are in view."""
+        if extent != self._extent:
+            self._extent = extent
+            self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         look, head = theme.current(), self._model.head(logicalIndex)
@@ -37,7 +50,9 @@ class MatrixHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         if head is None:
-            self._write(painter, inner, "Indication", 1, bold=True)
+            inner = self._write(painter, inner, "Indication", 1, bold=True)
+            if self._extent:
+                self._write(painter, inner, self._extent, 2)
         else:
             inner = self._write(painter, inner, head.payer, 2, bold=True)
             for text in filter(None, (head.number, head.version, head.note)):
@@ -48,12 +63,11 @@ class MatrixHeader(QHeaderView):
         """Writes ``text`` on at most ``lines`` lines and returns what is left of ``rect`` below it."""
         look = theme.current()
         font = look.font("normal" if bold else "small", bold)
-        metrics = QFontMetrics(font)
+        height = QFontMetrics(font).height()
         painter.setFont(font)
         painter.setPen(look.colour("text" if bold else "soft"))
-        if lines == 1:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        wanted = metrics.boundingRect(QRect(0, 0, rect.width(), 10_000), _WRAP, text).height()
-        height = min(wanted, lines * metrics.height())
-        painter.drawText(QRect(rect.left(), rect.top(), rect.width(), height), _WRAP, text)
-        return rect.adjusted(0, height + 1, 0, 0)
+        broken = lines_of(text, font, rect.width(), lines)
+        for number, line in enumerate(broken):
+            place = QRect(rect.left(), rect.top() + number * height, rect.width(), height)
+            painter.drawText(place, Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft, line)
+        return rect.adjusted(0, len(broken) * height + 1, 0, 0)

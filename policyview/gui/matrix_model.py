@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from policyview.gui.board import Board, Face, Head
+from policyview.gui.board import LESSONS, LOOK_LESSON, Board, Face, Head
 from policyview.gui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -150,7 +150,8 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{face.word}\n{face.detail}" if face.detail else face.word
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(face.tip)
+            lessons = (LESSONS[face.state], LOOK_LESSON if face.look else "")
+            return plain_tip("\n".join(filter(None, (face.tip, *lessons))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return face.spoken
         return None
@@ -158,9 +159,16 @@ class MatrixModel(QAbstractTableModel):
     def _label_data(self, index: Index, role: int) -> Any:
         if index.column() != LABEL_COLUMN:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.label(index.row())
-        return plain_tip(self.label(index.row())) if role == Qt.ItemDataRole.ToolTipRole else None
+        label, told = self.label(index.row()), self._told(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return label
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "; ".join(filter(None, (label, told)))
+        return plain_tip("\n".join(filter(None, (label, told)))) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _told(self, line: int) -> str:
+        row = self.matrix_row(line)
+        return "" if row is None or self._board is None else self._board.told[row]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or self._board is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSplitter, QTableView, QWidget
 
 from policyview.export import vocabulary
-from policyview.gui.matrix_delegate import GAP, MatrixDelegate
+from policyview.gui.matrix_delegate import MatrixDelegate
 from policyview.gui.matrix_header import MatrixHeader
 from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
 from policyview.model import Determination
@@ -19,11 +19,14 @@ LABELS, NARROWEST_LABELS = 170, 120  # pixels
 class _Table(QTableView):
     """What both tables have in common."""
 
+    resized = Signal()
+
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setHorizontalHeader(MatrixHeader(model, self))
+        self.head = MatrixHeader(model, self)
+        self.setHorizontalHeader(self.head)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
@@ -36,6 +39,10 @@ class _Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no row and no column is cut
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the heights differ
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class LabelsTable(_Table):
@@ -64,7 +71,6 @@ class CellsTable(_Table):
 
     entered_cell = Signal()
     touched = Signal()
-    resized = Signal()
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(model, delegate, parent)
@@ -73,10 +79,6 @@ class CellsTable(_Table):
         self.setAccessibleDescription("Arrow keys move through the cells, Enter goes to the source, F8 to the next "
                                       "row on which payers differ")  # fmt: skip
         self.doubleClicked.connect(lambda index: self.entered_cell.emit())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
@@ -100,6 +102,7 @@ class MatrixTables(QWidget):
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._labels_width = 0
         self.delegate = MatrixDelegate(model, self)
         self.labels = LabelsTable(model, self.delegate, self)
         self.cells = CellsTable(model, self.delegate, self)
@@ -129,7 +132,9 @@ class MatrixTables(QWidget):
         self.cells.touched.connect(self.touched)
         self.cells.entered_cell.connect(self.entered_cell)
         self.cells.resized.connect(self._share_width)
-        self._model.modelReset.connect(self._lay_out)
+        self.labels.resized.connect(self._share_width)
+        self.cells.horizontalScrollBar().valueChanged.connect(self._say_extent)
+        self._model.modelReset.connect(self._on_reset)
 
     # ------------------------------------------------------------ current cell
 
@@ -161,9 +166,16 @@ class MatrixTables(QWidget):
 
     # ------------------------------------------------------------ sizes
 
+    def _on_reset(self) -> None:
+        for table in (self.labels, self.cells):
+            table.head.take_height()
+        self._lay_out()
+
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         self.delegate.retheme()
+        for table in (self.labels, self.cells):
+            table.head.take_height()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -186,14 +198,22 @@ class MatrixTables(QWidget):
         for table in (self.labels, self.cells):
             header = table.verticalHeader()
             for line in range(self._model.rowCount()):
-                height = row_height // 2 + GAP // 2 if line in groups else row_height
-                if header.sectionSize(line) != height:
-                    header.resizeSection(line, height)
+                if line not in groups and header.sectionSize(line) != row_height:
+                    header.resizeSection(line, row_height)
+        self._set_group_heights()
+
+    def _set_group_heights(self) -> None:
+        """So that a group's name fits the label column on one line or two."""
+        self._labels_width = self.labels.columnWidth(LABEL_COLUMN)
+        for line in self._model.group_lines():
+            height = self.delegate.group_height(self._model.label(line), self._labels_width)
+            for table in (self.labels, self.cells):
+                if table.verticalHeader().sectionSize(line) != height:
+                    table.verticalHeader().resizeSection(line, height)
 
     def _share_width(self) -> None:
-        begins = [table.mapTo(self, QPoint(0, 0)).x() for table in (self.labels, self.cells)]
-        self.delegate.labels_width = begins[1] - begins[0]
-        self.cells.viewport().update()
+        if self.labels.columnWidth(LABEL_COLUMN) != self._labels_width:
+            self._set_group_heights()
         payers = self._model.columnCount() - 1
         if payers < 1:
             return
@@ -203,3 +223,18 @@ class MatrixTables(QWidget):
         fitting = max(1, min(payers, room // needed))
         for column in range(1, payers + 1):
             self.cells.setColumnWidth(column, max(needed, min(room // fitting, WIDEST_COLUMN)))
+        self._say_extent()
+
+    def _say_extent(self) -> None:
+        """Says which columns are in view where there are more."""
+        payers, room = self._model.columnCount() - 1, self.cells.viewport().width()
+        whole = [
+            column for column in range(1, payers + 1)
+            if (left := self.cells.columnViewportPosition(column)) >= 0
+            and left + self.cells.columnWidth(column) <= room
+        ]  # fmt: skip
+        if not whole or len(whole) == payers:
+            self.labels.head.say("")
+        else:
+            between = f"s {whole[0]}–{whole[-1]}" if len(whole) > 1 else f" {whole[0]}"
+            self.labels.head.say(f"column{between} of {payers}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate
 
 from policyview.export.legible import encodable
 
@@ -16,25 +15,49 @@ _ODD = re.compile(f"\r\n|[\U00010000-\U0010ffff]|^[^\r\n]{{{LONGEST_LINE},}}", r
 
 
 class ShownText:
-    """``text`` is what is shown: CR LF is one line end, endless lines are broken."""
+    """What is shown of a text, taken stretch by stretch: CR LF is one line end, endless lines are broken."""
 
     def __init__(self, canonical: str) -> None:
-        self._length = len(canonical)
-        pieces, shifts, last = list[str](), list[tuple[int, int]](), 0
-        for place, shown, shift in _changes(canonical):
-            pieces += [canonical[last:place[0]], shown]
-            shifts.append((place[1], shift))
+        self._canonical = canonical
+        self._taken = 0
+        self._ends = list[int]()
+        self._shifts = [0]
+
+    @property
+    def is_complete(self) -> bool:
+        return self._taken >= len(self._canonical)
+
+    def reaches(self, offset: int) -> bool:
+        """Whether the text before a canonical offset was taken."""
+        return offset <= self._taken
+
+    def take(self, most: int) -> str:
+        """The next stretch, made of at most ``most`` canonical characters (and a line end that would be cut)."""
+        start, end = self._taken, self._end(most)
+        stretch = self._canonical[start:end]
+        pieces, last = list[str](), 0
+        for place, shown, shift in _changes(stretch):
+            pieces += [stretch[last:place[0]], shown]
+            self._ends.append(start + place[1])
+            self._shifts.append(self._shifts[-1] + shift)
             last = place[1]
-        pieces.append(canonical[last:])
-        self.text = _PARTS.sub("\ufffd", encodable("".join(pieces)).replace("\r", "\n"))
-        self._ends = [end for end, _ in shifts]
-        self._shifts = list(accumulate((shift for _, shift in shifts), initial=0))
+        pieces.append(stretch[last:])
+        self._taken = end
+        return _PARTS.sub("\ufffd", encodable("".join(pieces)).replace("\r", "\n"))
+
+    def _end(self, most: int) -> int:
+        """Behind a line end where there is one, in an endless line behind a word."""
+        text, start, end = self._canonical, self._taken, self._taken + most
+        if end >= len(text):
+            return len(text)
+        cut = 1 + max(text.rfind("\n", start, end), text.rfind("\r", start, end))
+        cut = cut or text.rfind(" ", start, end) + 1 or end
+        return cut + (text[cut - 1:cut + 1] == "\r\n")
 
     def place(self, offset: int) -> int:
-        """Qt's position (UTF-16 units of ``text``) of a canonical offset."""
-        offset = max(0, min(offset, self._length))
-        before = bisect_left(self._ends, offset + 1)
-        return offset + self._shifts[before]
+        """Qt's position (UTF-16 units) of a canonical offset; the end of what was taken for one beyond it."""
+        offset = max(0, min(offset, self._taken))
+        return offset + self._shifts[bisect_left(self._ends, offset + 1)]
 
 
 def _changes(canonical: str) -> Iterator[tuple[tuple[int, int], str, int]]:

@@ -159,8 +159,9 @@ class SourceView(QFrame):
                 label.show_text(text)
             return
         reading = target.reading
-        page = f"p. {target.page}" if target.page else ""
-        self.where.show_text(" · ".join(filter(None, (source_name(reading), version_words(reading), page))))
+        page = f"p.\u00a0{target.page}" if target.page else ""
+        version = version_words(reading).replace(" ", "\u00a0")  # so that a date stays with its name
+        self.where.show_text(" · ".join(filter(None, (source_name(reading), version, page))))
         self.section.show_text(flat(target.section) or short_name(reading.file))
         self.match.show_text(_match_words(target))
         quote = flat(target.anchor.quote) if target.anchor else ""
@@ -190,11 +191,11 @@ def _match_words(target: Target) -> str:
     if anchor is None:
         return "the whole document"
     if anchor.match == "fuzzy":
-        return f"approximate · {percent(anchor.score)}"
+        return f"approximate place, {percent(anchor.score)} alike: compare the words"
     far = {part.page for part in target.basis} - {part.page for part in target.words or target.basis}
     elsewhere = f" · determination on p. {min(page for page in far if page)}" if any(far) else ""
-    how = "exact" if anchor.match == "exact" else "exact but for white space"
-    return f"{how} · {percent(anchor.score)}{elsewhere}"
+    how = "word for word" if anchor.match == "exact" else "word for word but for white space"
+    return f"{how}{elsewhere}"
 
 
 class Legend(PlainLabel):

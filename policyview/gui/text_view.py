@@ -3,45 +3,50 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from policyview.gui import theme
 from policyview.gui.citation import target_citation
+from policyview.gui.markup import marks
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Reading
 
 _KEPT_DOCUMENTS = 12  # laid-out texts kept, so that walking along a row lays none out again
+_MARKDOWN = "text/markdown"
 _STRETCH = 120_000  # characters laid out at once: some 20 ms
 
 
 class _LaidOut:
-    """A text in Qt's hands; ``rest`` is what is not laid out yet."""
+    """A text in Qt's hands, laid out as far as ``shown`` was taken."""
 
     def __init__(self, canonical: str, parent: QObject) -> None:
-        shown = ShownText(canonical)
-        self.place = shown.place
+        self.shown = ShownText(canonical)
         self.document = QTextDocument(parent)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
         self.document.setDefaultFont(theme.current().font())
         self.document.setDocumentMargin(10)
-        self._rest, self._next = shown.text, 0
         self.lay_out_more()
-
-    @property
-    def is_complete(self) -> bool:
-        return self._next >= len(self._rest)
 
     def lay_out_more(self) -> None:
         """Takes the next stretch."""
         cursor = QTextCursor(self.document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(self._rest[self._next:self._next + _STRETCH])
-        self._next += _STRETCH
+        cursor.insertText(self.shown.take(_STRETCH))
+
+    def has(self, anchor: Anchor | None) -> bool:
+        """Whether an anchor's words are laid out."""
+        return anchor is None or self.shown.reaches(anchor.end)
+
+
+def _units(text: str) -> int:
+    """The length Qt counts: UTF-16 units."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 class TextView(QPlainTextEdit):
@@ -59,8 +64,10 @@ class TextView(QPlainTextEdit):
         self._texts: OrderedDict[str, _LaidOut] = OrderedDict()
         self._text: _LaidOut | None = None
         self._target: Target | None = None
+        self._lit: list[QTextEdit.ExtraSelection] = []
         self._more = QTimer(self, interval=0)
         self._more.timeout.connect(self._lay_out_more)
+        self.verticalScrollBar().valueChanged.connect(self._grey_marks)
 
     @property
     def is_settled(self) -> bool:
@@ -80,11 +87,12 @@ class TextView(QPlainTextEdit):
         assert self._text is not None
         anchor = self._target.anchor
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._possible(self._text.place(anchor.start if anchor else 0)))
-        self.setTextCursor(cursor)
-        if anchor:
+        if anchor and self._text.has(anchor):
+            cursor.setPosition(self._text.shown.place(anchor.start))
+            self.setTextCursor(cursor)
             self.centerCursor()
         else:
+            self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(0)
 
     def retheme(self) -> None:
@@ -101,39 +109,33 @@ class TextView(QPlainTextEdit):
         self.setDocument(self._text.document)
         while len(self._texts) > _KEPT_DOCUMENTS:
             self._texts.popitem(last=False)[1].document.deleteLater()
-        if not self._text.is_complete:
+        if not self._text.shown.is_complete:
             self._more.start()
 
     def _lay_out_more(self) -> None:
         """A long text comes in stretches, so that the window never waits for it."""
         text, target = self._text, self._target
-        if text is None or text.is_complete or target is None:
+        if text is None or text.shown.is_complete or target is None:
             self._more.stop()
             return
-        before = self.document().characterCount()
+        waiting = [anchor for anchor in (*target.words, *target.basis) if not text.has(anchor)]
         text.lay_out_more()
-        end = text.place(target.anchor.end) if target.anchor else 0
-        if before <= end:
+        if any(map(text.has, waiting)):
             self._light()
+        if target.anchor in waiting and text.has(target.anchor):
             self._scroll_to_target()
-
-    def _possible(self, place: int) -> int:
-        return min(place, self.document().characterCount() - 1)
 
     def _light(self) -> None:
         target = self._target
         if target is None:
             return
-        words = [self._lit(anchor, "words") for anchor in target.words]
-        basis = [self._lit(anchor, "basis") for anchor in target.basis]
-        self.setExtraSelections([*words, *basis])
+        styles = (("words", target.words), ("basis", target.basis))
+        self._lit = [self._lit_words(anchor, style) for style, anchors in styles for anchor in anchors]
+        self._grey_marks()
 
-    def _lit(self, anchor: Anchor, style: str) -> QTextEdit.ExtraSelection:
-        look, lit = theme.current(), QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
+    def _lit_words(self, anchor: Anchor, style: str) -> QTextEdit.ExtraSelection:
         assert self._text is not None
-        cursor.setPosition(self._possible(self._text.place(anchor.start)))
-        cursor.setPosition(self._possible(self._text.place(anchor.end)), QTextCursor.MoveMode.KeepAnchor)
+        look, place = theme.current(), self._text.shown.place
         form = QTextCharFormat()
         form.setBackground(look.colour(style))
         form.setForeground(look.colour("text"))
@@ -142,8 +144,39 @@ class TextView(QPlainTextEdit):
             QTextCharFormat.UnderlineStyle.SingleUnderline if style == "words"
             else QTextCharFormat.UnderlineStyle.DashUnderline
         )  # fmt: skip
-        lit.cursor, lit.format = cursor, form
-        return lit
+        return self._selection(place(anchor.start), place(anchor.end), form)
+
+    def _selection(self, start: int, end: int, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection, cursor = QTextEdit.ExtraSelection(), QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor, selection.format = cursor, form
+        return selection
+
+    # ------------------------------------------------------------ marks
+
+    def _grey_marks(self) -> None:
+        """The marks of Markdown step back, as far as they are in view; the text itself stays as it is."""
+        grey = QTextCharFormat()
+        grey.setForeground(theme.current().colour("mark"))
+        self.setExtraSelections([*self._lit, *(self._selection(*span, grey) for span in self._marks_in_view())])
+
+    def _marks_in_view(self) -> Iterator[tuple[int, int]]:
+        if self._target is None or self._target.reading.document.media_type != _MARKDOWN:
+            return
+        block, bottom = self.firstVisibleBlock(), self.viewport().height()
+        while block.isValid() and self.blockBoundingGeometry(block).translated(self.contentOffset()).top() < bottom:
+            line = block.text()
+            for span in marks(line):
+                start, end = (block.position() + _units(line[:place]) for place in span)
+                yield start, end
+            block = block.next()
+
+    # ------------------------------------------------------------ Qt's side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grey_marks()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         copied = super().createMimeDataFromSelection()  # Qt's own: one made here would be deleted after Python's end

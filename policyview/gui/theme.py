@@ -22,6 +22,7 @@ Size = Literal["small", "normal", "large"]
 _FONTS = ("PolicyviewSans-Regular.ttf", "PolicyviewSans-Bold.ttf")
 _ORDINARY_PIXELS = 13  # a system whose own text is larger gets ours larger in proportion
 _LARGEST_SCALE = 2.0
+_STYLED = "policyview_styled"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +88,9 @@ def apply(scheme: Scheme) -> Theme:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     _applied, theme = scheme, load(scheme)
-    if app.style().objectName() != "fusion":
+    if app.property(_STYLED) is None:  # once a style sheet is set, Qt no longer tells the style's name
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     app.setFont(theme.font())
     app.setPalette(_palette(theme))
     app.setStyleSheet(Template(resource("style", "window.qss").read_text("utf-8")).substitute(theme.colours))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -20,6 +21,7 @@ HEAD_LINES, FOOT_LINES = 10, 14  # a running head or foot with a legal paragraph
 SHARE_OF_PAGES = 0.5  # on at least half the pages …
 SHARE_IN_PLACE = 0.28  # … or on this share, at the very same height (odd and even pages differ)
 SAME_HEIGHT = 4.0  # points
+IN_PLACE_SHARE = 0.34  # of the others of its words must stand at a line's height for it to be in place
 LONG_PARAGRAPH = 60  # characters; an unpaged document repeats a shorter one for good reason
 _NUMBER = re.compile(r"\d+")
 
@@ -51,7 +53,7 @@ def _mark_paged(strips: list[Strip]) -> None:
         on = {page for page, _, _ in seen}
         if len(on) < 2 or (len(on) < 3 and total > 3):
             continue
-        in_place = [s for s in seen if _same_height(s, seen)]
+        in_place = _in_place(seen)
         pages_in_place = {page for page, _, _ in in_place}
         is_wide = len(on) >= SHARE_OF_PAGES * total and len(pages_in_place) >= 0.5 * len(on)
         if is_wide or (len(pages_in_place) >= max(3, SHARE_IN_PLACE * total)):
@@ -64,10 +66,16 @@ def _mark_paged(strips: list[Strip]) -> None:
     _fill_bands(pages)
 
 
-def _same_height(one: tuple[int, float, Strip], seen: list[tuple[int, float, Strip]]) -> bool:
-    others = [y for page, y, _ in seen if page != one[0]]
-    near = sum(abs(y - one[1]) <= SAME_HEIGHT for y in others)
-    return near >= max(1, 0.34 * len(others))
+def _in_place(seen: list[tuple[int, float, Strip]]) -> list[tuple[int, float, Strip]]:
+    """Those that stand at the height at which many of the others stand too."""
+    heights = sorted(y for _, y, _ in seen)
+    least = max(1, IN_PLACE_SHARE * (len(seen) - 1))
+    found = []
+    for one in seen:
+        low, high = one[1] - SAME_HEIGHT, one[1] + SAME_HEIGHT
+        if bisect_right(heights, high) - bisect_left(heights, low) - 1 >= least:
+            found.append(one)
+    return found
 
 
 def _fill_bands(pages: dict[int, list[Strip]]) -> None:

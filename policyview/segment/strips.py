@@ -13,7 +13,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _MARKUP = re.compile(
     r"</?(?:sup|sub|b|i|u|em|strong|span|br)\s*/?>"  # HTML that Markdown files carry
-    r"|!?\[(?P<link>[^\]\n]*)\]\([^)\s]*\)"  # a link: its words stay
+    r"|!?\[(?P<link>[^\]\[\n]{0,300})\]\([^()\s]{0,2000}\)"  # a link: its words stay
     r"|(?<!\*)\*{1,3}(?!\*)"  # emphasis, where it is closed; a lone footnote star stays
     r"|(?<![\w])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\w])"
     r"|\\(?=[\\`*_{}\[\]()#+.!|<>~-])",
@@ -21,6 +21,7 @@ _MARKUP = re.compile(
 )
 _UNUSUAL = re.compile(r"[^\S ]|  |[\x00\u00ad\u200b-\u200d\u2060\ufeffﬀ-ﬆ]")
 _HASHES = re.compile(r"\s*#{1,6}\s+")
+NEAR_STARS = 8  # emphasis closes within so many runs of stars
 NORMAL_GAP = 1.0
 
 
@@ -72,13 +73,13 @@ def _dropped_markup(raw: str) -> set[int]:
             dropped |= set(range(match.start(), a)) | set(range(b, match.end()))
         else:
             dropped |= set(range(*match.span()))
-    while len(stars) >= 2:  # pairs of equal length, left to right; what is left over is a footnote mark
-        opening = stars.pop(0)
-        partner = next((s for s in stars if s[1] - s[0] == opening[1] - opening[0]), None)
-        if partner is None:
-            continue
-        stars = [s for s in stars if s[0] > partner[0]]
-        dropped |= set(range(*opening)) | set(range(*partner))
+    opening: tuple[int, int] | None = None  # pairs of equal length, left to right; the rest are footnote marks
+    for k, star in enumerate(stars):
+        if opening is not None and star[1] - star[0] == opening[1] - opening[0]:
+            dropped |= set(range(*opening)) | set(range(*star))
+            opening = None
+        elif opening is None and any(b - a == star[1] - star[0] for a, b in stars[k + 1 : k + 1 + NEAR_STARS]):
+            opening = star
     return dropped
 
 

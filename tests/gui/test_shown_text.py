@@ -10,10 +10,17 @@ from policyview.gui.shown_text import LONGEST_LINE, ShownText
 PIECES = st.sampled_from(["a", " ", "\n", "\r\n", "\r", "\0", "\U0001d54f", "word ", "x" * 3_000, " y" * 1_200])
 
 
-@given(st.lists(PIECES, max_size=30).map("".join), st.data())
-def test_every_offset_leads_to_its_own_character(canonical: str, data: st.DataObject) -> None:
+def _all(shown: ShownText, most: int = 1_000_000) -> str:
+    stretches = []
+    while not shown.is_complete:
+        stretches.append(shown.take(most))
+    return "".join(stretches)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.integers(1, 20_000), st.data())
+def test_every_offset_leads_to_its_own_character(canonical: str, most: int, data: st.DataObject) -> None:
     shown = ShownText(canonical)
-    units = shown.text.encode("utf-16-le")
+    units = _all(shown, most).encode("utf-16-le")
     if not canonical:
         return
     for _ in range(20):
@@ -27,7 +34,24 @@ def test_every_offset_leads_to_its_own_character(canonical: str, data: st.DataOb
 
 
 def test_an_endless_line_is_broken_behind_words() -> None:
-    shown = ShownText("word " * 10_000)
-    lines = shown.text.split("\n")
+    lines = _all(ShownText("word " * 10_000)).split("\n")
     assert max(map(len, lines)) <= LONGEST_LINE
     assert all(line.endswith(" ") or line == lines[-1] for line in lines)
+
+
+def test_an_endless_line_taken_in_stretches_stays_in_lines_that_can_be_laid_out() -> None:
+    lines = _all(ShownText("word " * 10_000), 5_001).split("\n")
+    assert max(map(len, lines)) <= 2 * LONGEST_LINE
+
+
+def test_a_stretch_never_ends_inside_a_line_end() -> None:
+    shown = ShownText("ab\r\ncd")
+    assert [shown.take(3), shown.take(3)] == ["ab\n", "cd"]
+
+
+def test_what_lies_beyond_the_stretches_taken_is_known_to() -> None:
+    shown = ShownText("a line\nanother line\n")
+    shown.take(8)
+    assert shown.reaches(7)
+    assert not shown.reaches(8)
+    assert shown.place(15) == 7

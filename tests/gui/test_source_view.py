@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,10 +13,16 @@ from policyview.gui.text_view import TextView
 from tests.gui.made import made_board
 
 BOARD = made_board()
+_BACKGROUND = QTextFormat.Property.BackgroundBrush
 
 
 def _lit(view: TextView) -> list[str]:
-    return [selection.cursor.selectedText() for selection in view.extraSelections()]
+    """The words that stand on a ground of their own; marks of markup are only greyed."""
+    return [s.cursor.selectedText() for s in view.extraSelections() if s.format.hasProperty(_BACKGROUND)]
+
+
+def _greyed(view: TextView) -> list[str]:
+    return [s.cursor.selectedText() for s in view.extraSelections() if not s.format.hasProperty(_BACKGROUND)]
 
 
 def test_words_are_lit_behind_cr_lf_and_characters_beyond_the_first_plane(qtbot: QtBot) -> None:
@@ -79,9 +85,9 @@ def test_a_catch_all_lights_its_clause_and_silence_lights_nothing(filled: MainWi
 
 
 def test_the_header_names_payer_number_section_and_how_exact(filled: MainWindow) -> None:
-    assert filled.source.where.text() == "Northfield Health & Life <b>Plan</b> · NF-210 · effective 2025-04-01"
+    assert filled.source.where.text() == "Northfield Health & Life <b>Plan</b> · NF-210 · effective\u00a02025-04-01"
     assert filled.source.section.whole == "Policy"
-    assert filled.source.match.whole == "exact · 100\u00a0%"
+    assert filled.source.match.whole == "word for word"
 
 
 def test_enter_on_a_criterion_lights_its_words(filled: MainWindow, qtbot: QtBot) -> None:
@@ -143,3 +149,27 @@ def test_a_long_text_comes_in_stretches_and_its_words_are_lit_when_they_are_ther
     assert _lit(view) == ["here it stands"]
     assert view.viewport().rect().contains(view.cursorRect())
     assert view.toPlainText() == text.replace("\r\n", "\n")
+
+
+def test_marks_of_markdown_step_back_where_they_are_in_view(qtbot: QtBot) -> None:
+    from dataclasses import replace
+
+    from policyview.anchor import anchor_at
+    from policyview.gui.standing import Target
+
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    reading = BOARD.standing(0, 0).reading
+    text = "## \U0001d54f **Mist** is *due*\n" + "plain words\n" * 300 + "10<sup>9</sup>/L\n"
+    document = replace(reading.document, text=text, sha256="d" * 64, media_type="text/markdown")
+    start = text.index("Mist")
+    view.show_target(Target(replace(reading, document=document), (anchor_at(document, start, start + 4),)))
+    assert _lit(view) == ["Mist"]
+    assert _greyed(view) == ["##", "**", "**", "*", "*"]
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    assert _lit(view) == ["Mist"]
+    assert _greyed(view) == ["<sup>", "</sup>"]
+    view.show_target(Target(replace(reading, document=replace(document, sha256="c" * 64, media_type="text/plain"))))
+    assert _greyed(view) == []
