@@ -16,6 +16,8 @@ from policyview.align.vocabulary import RELATED, Vocabulary
 SAME_ROW = 0.55  # likeness from which two uses of different documents share a row; tuned on three annotated topics
 _SPEAKS_FOR = 0.5  # a part beyond this is evidence for one use; a share below it only does not contradict
 _NO_EVIDENCE = 0.5  # the most that parts without evidence can add up to
+_NOTHING_SHARED = 0.1  # likeness of two conditions that have next to nothing in common
+_ALOUD = 0.4  # weight of a part that both statements fill
 _ONE_SIDED = 0.2  # one statement names a condition, the other none
 _ONE_SERVICE = 0.5  # one statement names a service, the other none
 _TOPICAL = 0.6  # the same where the condition stands in a title of the topic: the other may take it for granted
@@ -58,6 +60,11 @@ class Part:
             return self.score == 1.0 and self.reason() == "continuation"
         return self.score > _SPEAKS_FOR
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether both statements name their use aloud, and nothing of it is shared."""
+        return self.name in ("condition", "words") and self.score <= _NOTHING_SHARED and self.weight >= _ALOUD
+
 
 class Likeness:
     """The score of two uses (0-1), its parts, and the hard contradiction if there is one; worked out when asked."""
@@ -77,7 +84,8 @@ class Likeness:
     def score(self) -> float:
         weight = sum(part.weight for part in self.parts)
         score = sum(part.score * part.weight for part in self.parts) / weight if weight else 0.0
-        return score if any(part.is_evidence for part in self.parts) else min(score, _NO_EVIDENCE)
+        is_proven = any(part.is_evidence for part in self.parts) and not any(part.is_apart for part in self.parts)
+        return score if is_proven else min(score, _NO_EVIDENCE)
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -228,7 +236,9 @@ def _population(one: Profile, other: Profile) -> Part | None:
 
 
 def _is_one_name(one: Profile, other: Profile) -> bool:
-    """Whether one statement is all name, and the other is on that name."""
+    """Whether the two are on one name that the lexicon does not know."""
+    if one.heads or other.heads:
+        return False
     loudness = min(sum(one.bag.values()), sum(other.bag.values()))
     return loudness >= _FULL_NAME and alikeness(one.bag, other.bag) >= _SAME_NAME
 
