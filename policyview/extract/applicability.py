@@ -53,7 +53,11 @@ def _medicare(document: Document, lexicon: Lexicon, front: int, authority: str) 
 def _pieces(document: Document, structure: Structure, lexicon: Lexicon, front: int) -> Iterator[Piece]:
     labels = [p for e in lexicon.entries("fields") if e.get("field") in ("line", "state") for p in e.patterns]
     for field in iter_fields(document, tuple(labels), lexicon, front):
-        yield field.value, anchor_at(document, field.start, field.end)
+        anchor = anchor_at(document, field.start, field.end)
+        if _BOX.search(field.value):
+            yield from ((segment, anchor) for segment in _checked(field.value))
+        else:
+            yield field.value, anchor
     for match in re.finditer(r"[^\n]+", document.text[:max(_LETTERHEAD_CHARS, front)]):
         line = match.group()
         if _BOX.search(line):
@@ -79,7 +83,7 @@ def _checked(line: str) -> list[str]:
 def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """What puts a line of business outside, the products, and (line of business, its words)."""
     file = lexicon["lines_of_business"]
-    outside = re.compile(rf"(?:{file['excluded'].regex.pattern})[\s(]*\Z", re.IGNORECASE)
+    outside = re.compile(rf"(?:{file['excluded'].regex.pattern})[\s(*|:_]*\Z", re.IGNORECASE)
     product = re.compile(rf"\b(?:{'|'.join(file['product'].patterns)})\b")
     return outside, product, tuple(
         (str(e.get("line")), re.compile(rf"(?<![\w-])(?:{e.regex.pattern})(?!\w)", re.IGNORECASE))

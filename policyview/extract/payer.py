@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyview.anchor import anchor_at
@@ -13,6 +13,8 @@ from policyview.lexicon import Entry, Lexicon
 from policyview.model import Anchor, Document, Role, Structure
 
 _NAME_REACH = 140  # the longest name has about 100 characters
+_BEFORE_CHARS, _AFTER_CHARS = 28, 13  # of the words around a name that make it somebody else's
+LETTERHEAD_CHARS = 300  # the first few lines
 FRONT_CHARS = 2500  # letterhead, title block and the paragraph below it
 _FRONT_WEIGHT, _FURNITURE_WEIGHT, _MOST_COUNTED = 3.0, 3.0, 6  # a name on every page counts no more than six times
 
@@ -35,37 +37,66 @@ def _names(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Entry], ...]:
     )
 
 
+@dataclass
+class _Tally:
+    """What the mentions of each name, in lower case, weigh; where and how it is printed first."""
+
+    weights: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    counts: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    headed: set[str] = field(default_factory=set)  # names that stand in the letterhead or in page furniture
+    weak: set[str] = field(default_factory=set)  # names that count only if they stand there
+
+    def add(self, name: str, start: int, end: int, entry: Entry, furniture: str) -> None:
+        key = name.lower()
+        self.counts[key] += 1
+        self.places.setdefault(key, (start, end, name))
+        if start < LETTERHEAD_CHARS or key in furniture:
+            self.headed.add(key)
+        if entry.get("is_weak"):
+            self.weak.add(key)
+        elif not entry.get("is_shape"):
+            self.known.add(key)
+        if self.counts[key] <= _MOST_COUNTED:
+            self.weights[key] += float(entry.get("weight", 1)) * (_FRONT_WEIGHT if start < FRONT_CHARS else 1)
+            self.weights[key] += _FURNITURE_WEIGHT if key in furniture else 0
+
+    def drop_weak(self) -> None:
+        for key in self.weak - self.headed - self.known:
+            self.weights.pop(key, None)
+
+
 def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Payer | None:
     """The name that the document's letterhead, furniture and text carry most; None where there is none."""
-    skip = lexicon["payers"]["not_the_payer"].regex
     silent = _silent_spans(structure)
-    furniture = " ".join(b.text for b in structure.boilerplate).lower()
-    weights: defaultdict[str, float] = defaultdict(float)
-    counts: defaultdict[str, int] = defaultdict(int)
-    places: dict[str, tuple[int, int, str]] = {}
-    known: set[str] = set()
+    furniture = " ".join(" ".join(b.text.lower().split()) for b in structure.boilerplate)
+    tally = _Tally()
     for pattern, entry in _names(lexicon):
-        weight = float(entry.get("weight", 1))
         for match in iter_near(pattern, document.text, entry.get("needs"), _NAME_REACH):
             if document.text[max(0, match.start() - 1):match.start()].isalnum():
                 continue
             start, end = match.span("name") if "name" in match.groupdict() else match.span()
-            if any(a <= start < b for a, b in silent) or skip.search(document.text[max(0, start - 28):end + 13]):
+            if any(a <= start < b for a, b in silent) or _is_other(document.text, start, end, entry, lexicon):
                 continue
             name = " ".join(re.sub(r"[®™*]", "", document.text[start:end]).split())
-            key = name.lower()
-            counts[key] += 1
-            if counts[key] <= _MOST_COUNTED:
-                weights[key] += weight * (_FRONT_WEIGHT if start < FRONT_CHARS else 1)
-                weights[key] += _FURNITURE_WEIGHT if key in furniture else 0
-            places.setdefault(key, (start, end, name))
-            if not entry.get("is_shape"):
-                known.add(key)
-    if not weights:
+            tally.add(name, start, end, entry, furniture)
+    tally.drop_weak()
+    if not tally.weights:
         return None
+    weights, places = tally.weights, tally.places
     best = max(weights, key=lambda key: (round(weights[key], 1), -places[key][0]))  # at equal weight the first
-    start, end, name = places[_fullest(best, weights, known)]
+    start, end, name = places[_fullest(best, weights, tally.known)]
     return Payer(name, anchor_at(document, start, end))
+
+
+def _is_other(text: str, start: int, end: int, entry: Entry, lexicon: Lexicon) -> bool:
+    """Whether the words around a name, or its own, say that it is somebody else's."""
+    skip = lexicon["payers"]["not_the_payer"].regex
+    first, window = max(0, start - _BEFORE_CHARS), text[max(0, start - _BEFORE_CHARS):end + _AFTER_CHARS]
+    if not entry.get("is_weak"):
+        return bool(skip.search(window))
+    return any(first + m.start() < start or first + m.end() > end for m in skip.finditer(window))
 
 
 def find_agency(document: Document, lexicon: Lexicon) -> Payer | None:

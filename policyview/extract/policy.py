@@ -40,7 +40,7 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon, past: Seq
     payer = find_payer(document, structure, lexicon) if authority != "reference" else None
     if payer is None and authority == "medicare_national":
         payer = find_agency(document, lexicon)
-    title, number = find_title(document, structure, lexicon, front), find_number(document, lexicon, front)
+    title, number = find_title(document, structure, lexicon, front, is_article=authority == "third_party"), find_number(document, lexicon, front)
     if payer:
         anchors.append(("payer", payer.anchor))
     anchors += [(name, found[1]) for name, found in (("title", title), ("number", number)) if found]

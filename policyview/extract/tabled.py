@@ -31,6 +31,18 @@ def status_rows(part: Part, lexicon: Lexicon) -> list[StatusRow]:
     return out
 
 
+MAX_HEAD_WORDS = 8
+
+
+def _all_statuses(rows: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether a table without a head ends each row in words that are a status and nothing else."""
+    yes = lexicon["statements"]["column-yes"].regex
+    cells = [row.cells[-1] for row in rows if len(row.cells) >= 2]
+    if len(cells) < len(rows):
+        return False
+    return all(yes.fullmatch(c.text) or sum(q.end - q.start for q in find_cues(c, lexicon)) > len(c) / 2 for c in cells)
+
+
 def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[StatusRow]:
     if len(rows) < 2:
         return []
@@ -39,10 +51,13 @@ def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[StatusRow]:
     head = [cell.text for cell in rows[0].cells]
     subject = next((i for i, text in enumerate(head) if uses.search(text) and not statuses.search(text)), None)
     status = next((i for i, text in enumerate(head) if statuses.search(text) and i != subject), None)
-    if subject is None or status is None or any(len(text.split()) > 6 for text in head):
+    body = rows[1:]
+    if subject is None and _all_statuses(rows, lexicon):
+        subject, status, body = 0, len(head) - 1, rows
+    if subject is None or status is None or any(len(text.split()) > MAX_HEAD_WORDS for text in head):
         return []
     out = []
-    for row in rows[1:]:
+    for row in body:
         if row.is_head or len(row.cells) <= max(subject, status):
             continue
         cell = row.cells[status]

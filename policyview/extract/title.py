@@ -12,6 +12,7 @@ from policyview.model import Anchor, Document, Structure
 
 _TITLE_CHARS = 220  # the longest real title has about 160
 _TITLE_WORDS = 30
+_HEADLINE_WORDS = 5  # fewer are a masthead or its motto
 _HEAD_CHARS = 1500  # of the letterhead, in which an unlabelled title or number stands
 _LONG_LINE = 95  # a longer line is running text, no further line of a title
 _ADDRESS = re.compile(r"https?:|www\.|\blicensee\b|\d{3}[.-]\d{3,4}|\b(?:fax|phone)\b|\d{1,2}:\d\d [AP]M|\(/", re.I)
@@ -21,16 +22,33 @@ _MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*")
 Found = tuple[str, Anchor]
 
 
-def find_title(document: Document, structure: Structure, lexicon: Lexicon, front: int) -> Found | None:
-    """The title by its label, else the first large or first line that names more than a sort of document."""
+def find_title(
+    document: Document, structure: Structure, lexicon: Lexicon, front: int, *, is_article: bool = False
+) -> Found | None:
+    """The title by its label, else the first large or first line that names more than a sort of document.
+
+    Of an article the headline, which a masthead may stand above.
+    """
     stops = frozenset(section.anchor.start for section in structure.sections)
     labelled = [entry for entry in _of_field(lexicon, "title") if entry.name != "title_weak"]
     return (
         _by_label(document, labelled, lexicon, front, stops)
         or _set_large(document, lexicon)
         or _by_label(document, [lexicon["fields"]["title_weak"]], lexicon, front, stops)
+        or (_headline(document, lexicon) if is_article else None)
         or _first_line(document, lexicon)
     )
+
+
+def _headline(document: Document, lexicon: Lexicon) -> Found | None:
+    """The first line of the front that says something, before running text begins."""
+    for start, end in _iter_lines(document.text[:_HEAD_CHARS]):
+        words = _cleaned(document.text[start:end], lexicon)
+        if len(words) > _LONG_LINE or words.endswith("."):
+            return None
+        if len(words.split()) >= _HEADLINE_WORDS and _is_title(words):
+            return words, anchor_at(document, start, end)
+    return None
 
 
 def _by_label(
@@ -178,6 +196,8 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
     for pattern in (rf"(?m)^[ \t]*({shape})[ \t]*$", rf"\(({shape})(?:,[^)]*)?\)"):
         if match := re.search(pattern, head):
             return match.group(1), anchor_at(document, match.start(1), match.end(1))
+    if match := re.search(rf"\b(?i:policy|guideline|bulletin)\s+({shape})(?![\w.-]*\w)", head):
+        return match.group(1), anchor_at(document, *match.span(1))
     return None
 
 

@@ -62,7 +62,8 @@ class _Delegate(QStyledItemDelegate):
     def _shown(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The text; where number and date do not fit one line, the date begins the second."""
         text = str(index.data())
-        return text if self._metrics(index).horizontalAdvance(text) <= self._room(index) else text.replace(" · ", "\n")
+        fits = self._metrics(index).horizontalAdvance(text) <= self._room(index)
+        return text if fits else text.replace(" · ", "\u2028")
 
 
 class _Tree(QTreeView):

@@ -26,7 +26,7 @@ class MatrixHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height)
+        return QSize(self.minimumSectionSize(), self._height)  # Qt's own would ask for every section's words
 
     def take_height(self) -> None:
         """Takes the height that the board and the theme ask for; Qt asks for it dozens of times a layout."""

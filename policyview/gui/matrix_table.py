@@ -173,10 +173,12 @@ class MatrixTables(QWidget):
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""
+        before = self.delegate.row_height
         self.delegate.retheme()
+        if self.delegate.row_height != before:
+            self._on_reset()
         for table in (self.labels, self.cells):
-            table.head.take_height()
-        self._lay_out()
+            table.viewport().update()
 
     def _lay_out(self) -> None:
         self.delegate.current_line = self.current[0]

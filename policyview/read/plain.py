@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _LINES_A_PIECE = 2_000  # so that a long text keeps the worker's heartbeat
 _LINE = re.compile(r"[^\r\n\f]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _CELL = re.compile(r"[^\t]+")
+_WIDE_BLANK = re.compile(r" {3,}")  # two blanks follow a full stop in some texts
 
 
 def read_parts(path: Path, name: str, media_type: str) -> Iterator[Front | Piece]:
@@ -75,7 +77,28 @@ def lines_of(text: str, media_type: str) -> tuple[Line, ...]:
             lines.append(Line(match.start(), end, None, x, LEADING_PT * (row + 1), x + COLUMN_PT * len(words),
                               cells=_tabbed(text, match.start(), end, x)))
     found = tuple(lines)
-    return markdown.marked(text, found) if media_type == MARKDOWN else found
+    return markdown.marked(text, found) if media_type == MARKDOWN else _with_spaced_cells(text, found)
+
+
+def _with_spaced_cells(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Cells parted by blanks, where the line before or after begins a cell in the same column."""
+    spans = [() if line.cells else _spaced(text, line) for line in lines]
+    columns = [{start - line.start for start, _ in cells[1:]} for line, cells in zip(lines, spans, strict=True)]
+    out = []
+    for number, (line, cells) in enumerate(zip(lines, spans, strict=True)):
+        beside = columns[max(0, number - 1):number] + columns[number + 1:number + 2]
+        if cells and any(columns[number] & each for each in beside):
+            line = replace(line, cells=tuple((*cell, table_x(line.x, n)) for n, cell in enumerate(cells)))
+        out.append(line)
+    return tuple(out)
+
+
+def _spaced(text: str, line: Line) -> tuple[tuple[int, int], ...]:
+    """The spans that runs of blanks part; blanks in the indentation part nothing."""
+    start, end = trimmed(text, line.start, line.end)
+    cuts = [(match.start(), match.end()) for match in _WIDE_BLANK.finditer(text, start, end)]
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    return tuple(zip(edges[::2], edges[1::2], strict=True)) if cuts else ()
 
 
 def _tabbed(text: str, start: int, end: int, x: float) -> tuple[tuple[int, int, float], ...]:

@@ -95,10 +95,7 @@ def test_background_states_nothing(tmp_path: Path) -> None:
 
 
 def test_each_item_of_a_list_of_conditions_is_a_use(tmp_path: Path) -> None:
-    text = (
-        TITLE
-        + "Limb warming is covered for the treatment of:\n\n- frozen toes; or\n- stiff fingers.\n"
-    )
+    text = TITLE + "Limb warming is covered for the treatment of:\n\n- frozen toes; or\n- stiff fingers.\n"
     found = indications_of(tmp_path, text)
     assert [(i.text, i.determination.value) for i in found] == [
         ("frozen toes", "medically_necessary"),
@@ -176,7 +173,10 @@ def test_a_list_of_indications_inside_criteria_gives_the_uses_and_what_stands_be
     assert [first.stage, second.stage, third.stage] == ["initial", "initial", "continuation"]
     assert tree(first.criteria) == ["Pain at rest", "Absent pulse"]
     assert [c.text for c in first.inherited] == ["A nurse applies the device"]
-    assert first.context[-2:] == ("Beginning to warm, initial course, both of the following:", "One of the following indications:")
+    assert first.context[-2:] == (
+        "Beginning to warm, initial course, both of the following:",
+        "One of the following indications:",
+    )
 
 
 def test_a_residual_clause_has_its_scope_and_names_its_examples(tmp_path: Path) -> None:
@@ -209,10 +209,7 @@ def test_examples_inside_a_residual_sentence_are_uses_of_their_own(tmp_path: Pat
 
 
 def test_several_procedures_in_one_subject_each_get_the_determination(tmp_path: Path) -> None:
-    text = (
-        TITLE
-        + "Toe warming, finger warming, and ear warming are not covered when the criteria above are not met."
-    )
+    text = TITLE + "Toe warming, finger warming, and ear warming are not covered when the criteria above are not met."
     assert [i.text for i in indications_of(tmp_path, text)] == ["Toe warming", "finger warming", "ear warming"]
 
 
@@ -279,4 +276,14 @@ def test_bullets_that_lost_their_indentation_hang_under_their_lead_in(tmp_path: 
     assert tree(indication.criteria) == [
         ["The member has had a positive:", "any", ["cold test", "damp test"]],
         "A nurse is there",
+    ]
+
+
+def test_a_table_without_a_head_whose_rows_end_in_a_status_gives_uses(tmp_path: Path) -> None:
+    table = "  Frozen toes      Covered\n  Gout             Not covered\n"
+    text = f"Limb Warming\n\nWhat is covered at a glance\n\n{table}\nThe end.\n"
+    found = indications_of(tmp_path, text, ".txt")
+    assert [(i.text, i.determination) for i in found] == [
+        ("Frozen toes", D.MEDICALLY_NECESSARY),
+        ("Gout", D.NOT_COVERED),
     ]

@@ -31,7 +31,7 @@ BLOCKS = (
     "References",
     "1. Snow A. Toes in winter. Cold Med. 2011;3:1-9.",
 )
-LEGAL = "Larkspur Mutual wrote this handbook for its members and keeps every right to it, also in translation, for ever."
+LEGAL = "Larkspur Mutual wrote this handbook for its members and keeps every right to it, also translated, for ever."
 once_a_folder = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

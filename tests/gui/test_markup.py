@@ -19,11 +19,12 @@ def _words(line: str) -> str:
 
 @pytest.mark.parametrize(
     ("line", "words"),
-    [("### Limits", " Limits"), ("mist is **never** due", "mist is never due"), ("***all*** of *these*", "all of these"),
-     ("_once_ a week", "once a week"), ("__Note:__ see below", "Note: see below"), ("10<sup>9</sup>/L", "109/L"),
+    [("### Limits", " Limits"), ("mist is **never** due", "mist is never due"),
+     ("***all*** of *these*", "all of these"), ("_once_ a week", "once a week"),
+     ("__Note:__ see below", "Note: see below"), ("10<sup>9</sup>/L", "109/L"),
      ("| Adults | 4 |", " Adults  4 "), ("|---|:--:|", ""), ("a \\* b", "a * b"),
-     ("[rule 4](http://x/y) holds", "[rule 4] holds"),
-     ("`code` 123", "code 123"), ("> quoted", " quoted"), ("wet <!-- or dry --> air", "wet  air")],
+     ("[rule 4](http://x/y) holds", "[rule 4] holds"), ("`code` 123", "code 123"), ("> quoted", " quoted"),
+     ("wet <!-- or dry --> air", "wet  air")],
 )  # fmt: skip
 def test_marks_of_markdown_are_told_from_words(line: str, words: str) -> None:
     assert _words(line) == words

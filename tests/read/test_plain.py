@@ -45,6 +45,14 @@ def test_empty_lines_are_seen_in_y(tmp_path: Path) -> None:
     assert second.y - first.y == 24
 
 
+def test_blanks_part_cells_where_neighbours_keep_the_columns(tmp_path: Path) -> None:
+    text = "  Frozen toes      Covered\n  Gout             Not covered\n\nA title          alone\n"
+    document = read_text(tmp_path, text)
+    assert [[document.text[a:b] for a, b, _ in line.cells] for line in document.lines] == [
+        ["Frozen toes", "Covered"], ["Gout", "Not covered"], [],
+    ]
+
+
 def test_tabs_part_cells(tmp_path: Path) -> None:
     document = read_text(tmp_path, "W1234\tWing trimming\tcovered\n\tindented only\nW12\t Tail \n")
     assert cells(document) == [["W1234", "Wing trimming", "covered"], [], ["W12", "Tail"]]
