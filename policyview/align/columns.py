@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from policyview.model import Column, Dates, Policy, Reading, Version
 
@@ -37,8 +37,31 @@ def version_of(policy: Policy) -> Version | None:
     return Version(dates.published, "published") if dates.published else None
 
 
-def policy_key(reading: Reading) -> Hashable:
-    """What all versions of one policy share: payer and number, or payer, title and line of business."""
+def policies_of(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """The versions of each policy together.
+
+    Payer and number make a policy, or payer, title and line of business. A document whose payer could not be read
+    belongs to the policy with its number and title, if that is one payer's only.
+    """
+    policies: dict[Hashable, list[Reading]] = defaultdict(list)
+    nameless: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in sorted(readings, key=lambda r: (r.document.sha256, r.file)):
+        policy = reading.facts.policy
+        if not policy.payer and policy.number and policy.title:
+            nameless[_plain(policy.number), _plain(policy.title)].append(reading)
+        else:
+            policies[_policy_key(reading)].append(reading)
+    for known, versions in nameless.items():
+        named = [key for key, found in policies.items() if any(_number_and_title(r) == known for r in found)]
+        policies[named[0] if len(named) == 1 else ("nameless", *known)].extend(versions)
+    return list(policies.values())
+
+
+def _number_and_title(reading: Reading) -> tuple[str, str]:
+    return _plain(reading.facts.policy.number), _plain(reading.facts.policy.title)
+
+
+def _policy_key(reading: Reading) -> Hashable:
     policy = reading.facts.policy
     payer = _plain(policy.payer)
     lines = tuple(sorted({(a.line, a.states) for a in policy.applies_to}))
@@ -71,12 +94,9 @@ def _is_effective(policy: Policy, as_of: datetime.date) -> bool:
     return effective <= as_of
 
 
-def _current(readings: Sequence[Reading], is_eligible: object) -> frozenset[str]:
-    policies: dict[Hashable, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        if is_eligible(reading):  # type: ignore[operator]
-            policies[policy_key(reading)].append(reading)
-    return frozenset(max(versions, key=_recency).file for versions in policies.values())
+def _current(readings: Sequence[Reading], is_eligible: Callable[[Reading], bool]) -> frozenset[str]:
+    eligible = ([r for r in versions if is_eligible(r)] for versions in policies_of(readings))
+    return frozenset(max(versions, key=_recency).file for versions in eligible if versions)
 
 
 def _recency(reading: Reading) -> tuple[str, str, str, str]:

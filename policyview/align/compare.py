@@ -16,6 +16,7 @@ from policyview.align.vocabulary import RELATED, Vocabulary
 SAME_ROW = 0.55  # likeness from which two uses of different documents share a row; tuned on three annotated topics
 _SPEAKS_FOR = 0.5  # a part beyond this is evidence for one use; a share below it only does not contradict
 _NO_EVIDENCE = 0.5  # the most that parts without evidence can add up to
+_ONE_ASPECT = 0.5  # coverage in a study only against coverage
 _NOTHING_SHARED = 0.1  # likeness of two conditions that have next to nothing in common
 _ALOUD = 0.4  # weight of a part that both statements fill
 _ONE_SIDED = 0.2  # one statement names a condition, the other none
@@ -27,6 +28,7 @@ _UNSTATED_NEWBORN = 0.1  # newborns against a statement that names no one
 _NAMED_NEWBORN = 0.45  # the same where the condition has one full name in both
 _FULL_NAME = 1.2  # summed weight of two telling words or more
 _SAME_NAME = 0.75  # alikeness of two statements on one name
+_ALL_KINDS = 0.8  # "episodic or chronic migraine" against "migraine"
 _LISTED = 0.8  # conditions named in another order, in full agreement
 _WORD_MATCH = 86  # rapidfuzz ratio from which two long words count as the same word
 _WEIGHTS = {"condition": 0.45, "service": 0.25, "population": 0.2, "setting": 0.1, "stage": 0.05, "numbers": 0.1,
@@ -159,6 +161,8 @@ def _heads(one: Profile, other: Profile, vocabulary: Vocabulary) -> tuple[float,
         return score, lambda: vocabulary.labels([first])
     if relation == "near":
         return RELATED[relation], lambda: f"{vocabulary.labels([first])} near {vocabulary.labels([second])}"
+    if relation and _names_kinds(one, other, vocabulary):
+        return _ALL_KINDS, lambda: f"{vocabulary.labels(one.heads)} / {vocabulary.labels(other.heads)}"
     if relation:
         verb = "is wider than" if relation == "wider" else "is a kind of"
         return RELATED[relation], lambda: f"{vocabulary.labels([first])} {verb} {vocabulary.labels([second])}"
@@ -168,6 +172,15 @@ def _heads(one: Profile, other: Profile, vocabulary: Vocabulary) -> tuple[float,
     if min(len(one.heads), len(other.heads)) > 1:
         return max(_SECONDARY, listed), lambda: f"{vocabulary.labels(sorted(both))} named by both"
     return _SECONDARY, lambda: f"{vocabulary.labels(sorted(both))} only mentioned by one"
+
+
+def _names_kinds(one: Profile, other: Profile, vocabulary: Vocabulary) -> bool:
+    """Whether one names several kinds of what the other names as a whole."""
+    return any(
+        len(kinds.heads) > 1 and len(whole.heads) == 1
+        and all(vocabulary.related(whole.heads[0], kind) == "wider" for kind in kinds.heads)
+        for kinds, whole in ((one, other), (other, one))
+    )
 
 
 def _word_overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -297,4 +310,7 @@ def _numbers(one: Profile, other: Profile) -> Part | None:
 
 def _aspect(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | None:
     shared = one.use.aspects & other.use.aspects
+    if differing := one.use.aspects ^ other.use.aspects:
+        only = vocabulary.labels(sorted(differing))
+        return Part("aspect", _ONE_ASPECT, _WEIGHTS["setting"], lambda: f"only one speaks of: {only}")
     return Part("aspect", 1.0, _WEIGHTS["aspect"], lambda: vocabulary.labels(sorted(shared))) if shared else None

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from policyview.align.forms import parting
+from policyview.align.population import ADULT
 from policyview.align.profiles import Profile
 from policyview.align.vocabulary import Vocabulary
 
+_SHARED = frozenset(("study",))
 Rule = Callable[[Profile, Profile, Vocabulary], str | None]
 
 
 def contradiction(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
     """Why the two must not share a row, None where nothing forbids it."""
     return next((why for rule in _RULES if (why := rule(one, other, vocabulary))), None)
+
+
+def excludes(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
+    """Why no patient is meant by both; weaker than a contradiction, which also keeps a wider statement out of a row."""
+    return next((why for rule in _HARD if (why := rule(one, other, vocabulary))), None)
 
 
 def _stages(one: Profile, other: Profile, _: Vocabulary) -> str | None:
@@ -23,6 +30,8 @@ def _stages(one: Profile, other: Profile, _: Vocabulary) -> str | None:
 
 def _aspects(one: Profile, other: Profile, vocabulary: Vocabulary) -> str | None:
     differing = one.use.aspects ^ other.use.aspects
+    if one.use.file != other.use.file:
+        differing -= _SHARED  # who covers a use in a study only speaks of the same use
     if differing:
         return f"only one speaks of: {vocabulary.labels(sorted(differing))}"
     return "label statement against criteria" if one.use.is_label != other.use.is_label else None
@@ -112,11 +121,15 @@ def _same_document(one: Profile, other: Profile, vocabulary: Vocabulary) -> str 
 def _splits(one: Profile, other: Profile, _: Vocabulary) -> str | None:
     """Where a payer draws two populations, a wider statement of another reaches both and belongs to neither."""
     for narrow, wide in ((one, other), (other, one)):
-        if narrow.is_split and narrow.use.population.is_inside(wide.use.population):
+        is_wider = narrow.use.population.is_inside(wide.use.population) or (
+            not wide.use.population and narrow.use.population.bands.isdisjoint(ADULT)  # unstated mostly means adults
+        )
+        if narrow.is_split and is_wider:
             return f"a wider population: {wide.use.population.label}"
     return None
 
 
-_RULES: tuple[Rule, ...] = (
-    _stages, _aspects, _purposes, _phases, _forms, _split_forms, _limits, _populations, _services, _denials, _same_document, _splits,
+_HARD: tuple[Rule, ...] = (
+    _stages, _aspects, _purposes, _phases, _forms, _limits, _populations, _services, _denials,
 )
+_RULES: tuple[Rule, ...] = (*_HARD, _split_forms, _same_document, _splits)

@@ -109,7 +109,7 @@ def _profile(
     of_topic = frozenset(services) | topic.services
     foreign = [n for n in use.services if n not in of_topic and not vocabulary.concepts[n].wider & of_topic]
     told = services if telling else ()
-    words = {word: weights.get(word, 1.0) for word in sorted(use.words)}
+    words = {word: weights.get(word, 1.0) * use.place_of(word) for word in sorted(use.words)}
     words |= {name: weights.get(name, 1.0) for name in foreign if not use.is_service_borrowed}
     support = use.support - topic.conditions - of_topic
     return Profile(use, heads, told, words, support, topical, telling)

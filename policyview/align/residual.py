@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policyview.align.compare import is_comparable, likeness
+from policyview.align.compare import alikeness, is_comparable, likeness
+from policyview.align.contradictions import excludes
 from policyview.align.population import Population, read_population
 from policyview.align.profiles import Profile
+from policyview.align.telling import Telling, telling_of
 from policyview.align.topic import Subject, Topic, title_words
 from policyview.align.use import direction_of
 from policyview.align.vocabulary import Vocabulary, vocabulary_of
@@ -16,12 +18,17 @@ from policyview.model import CatchAll
 
 _DOUBTFUL = 0.45  # a statement so like the row, in the other direction, forbids to apply a residual clause
 _SUBJECT_DOUBTFUL = 0.35  # and its condition must have that much in common with the row's
+_NEAR_IN_WORDS = 0.5  # the same by the words that name the two uses
+_LIMIT_HELD = 0.5  # share of the words that limit a clause which a row must hold, the last of them included
 _NAMED_BY_WORDS = 0.6  # share of a clause's words in the row or its titles, where no known service is named
 
 
 @dataclass(frozen=True, eq=False)
 class Clause:
-    """A residual clause as compared: on other uses, other services or other tests, of what and for whom."""
+    """A residual clause as compared: on other uses, other services or other tests, of what and for whom.
+
+    ``limits`` are words to which it is limited beyond that, in their order ("every other use after …").
+    """
 
     catch_all: CatchAll
     kind: str
@@ -29,6 +36,7 @@ class Clause:
     conditions: frozenset[str]
     population: Population
     words: frozenset[str]
+    limits: tuple[str, ...] = ()
 
 
 def clause_of(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause:
@@ -44,7 +52,26 @@ def clause_of(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause
         frozenset(c.name for c in scope.concepts("condition")),
         read_population(whole.rest, lexicon),
         frozenset(scope.words),
+        _limits_of(subject.abbreviations.expand(catch_all.text), subject, lexicon),
     )
+
+
+def _limits_of(text: str, subject: Subject, lexicon: Lexicon) -> tuple[str, ...]:
+    """The telling words behind "every other use … after", but those that name the service."""
+    vocabulary, telling = vocabulary_of(lexicon), telling_of(lexicon)
+    folded = vocabulary.read(text).plain
+    uses, limiting = lexicon.files.get("residuals", {}).get("uses"), lexicon.files.get("clauses", {}).get("limiting")
+    other = uses.regex.search(folded) if uses else None
+    behind = limiting.regex.search(folded, other.end()) if other and limiting else None
+    if behind is None:
+        return ()
+    named = vocabulary.read(folded[behind.end() :])
+    services = frozenset(c.name for c in named.concepts("service") if c.name in subject.services)
+    bag = telling.bag(named, services, telling.wholes(()))
+    granted = frozenset(telling.word(word) for word in title_words(subject)) | telling.words(
+        subject.reading.facts.policy.payer or ""
+    )
+    return tuple(word for word, place in bag.items() if place >= _LIMIT_HELD and word not in granted)
 
 
 def reach_of(
@@ -60,9 +87,11 @@ def reach_of(
     service = _service_fits(clause, row, subject, profiles, topic, vocabulary)
     if kind is None or service is None or not _condition_fits(clause, row, topic, vocabulary):
         return None
+    if not _is_within_limits(clause, row, telling_of(lexicon)):
+        return None
     if clause.population and not all(clause.population.covers(p.use.population) for p in row):
         return None
-    if _is_named(row, profiles, vocabulary) or _is_doubtful(clause, row, profiles, vocabulary):
+    if _is_named(row, profiles, vocabulary):
         return None
     return (kind, service)
 
@@ -141,20 +170,51 @@ def _is_named(row: Sequence[Profile], profiles: Sequence[Profile], vocabulary: V
     )
 
 
-def _is_doubtful(
-    clause: Clause, row: Sequence[Profile], profiles: Sequence[Profile], vocabulary: Vocabulary
-) -> bool:
-    """Whether a statement in the other direction is so like the row that it may mean it: a wrong "no" is the worst."""
-    if direction_of(clause.catch_all.determination) != "against":
-        return False
-    for profile in profiles:
-        if profile.use.direction not in ("for", "between") or not is_comparable(profile, row[0]):
-            continue
-        found = [likeness(profile, member, vocabulary) for member in row]
-        if any(f.contradiction is not None for f in found):
-            continue
-        best = max(found, key=lambda f: f.score)
-        subject = [p.score for p in best.parts if p.name == "condition"]
-        if best.score >= _DOUBTFUL and all(score >= _SUBJECT_DOUBTFUL for score in subject):
+def _is_within_limits(clause: Clause, row: Sequence[Profile], telling: Telling) -> bool:
+    """Whether a clause limited to circumstances ("after solid organ transplantation") speaks of the row."""
+    if not clause.limits:
+        return True
+    for profile in row:
+        said = telling.wholes({*telling.words(profile.use.indication.text), *profile.use.bag})
+        held = [word for word in clause.limits if word in said]
+        if clause.limits[-1] in held and len(held) >= _LIMIT_HELD * len(clause.limits):
             return True
     return False
+
+
+def doubt_of(
+    clause: Clause, row: Sequence[Profile], profiles: Sequence[Profile], vocabulary: Vocabulary
+) -> tuple[Profile, float] | None:
+    """The document's own statement in another direction that may mean the row, and how alike it is.
+
+    Where there is one, the residual clause is not applied: a wrong "no" is the worst.
+    """
+    if direction_of(clause.catch_all.determination) != "against":
+        return None
+    found: list[tuple[float, tuple[str, str], Profile]] = []
+    for profile in profiles:
+        if profile.use.direction not in ("for", "between"):
+            continue
+        if any(excludes(profile, member, vocabulary) for member in row):
+            continue
+        score = max(_nearness(profile, member, vocabulary) for member in row)
+        if score > 0:
+            found.append((-score, profile.use.key, profile))
+    if not found:
+        return None
+    nearness, _, nearest = min(found, key=lambda f: f[:2])
+    return nearest, -nearness
+
+
+def _nearness(profile: Profile, member: Profile, vocabulary: Vocabulary) -> float:
+    """How alike a statement is to a use that it may mean, 0 where it hardly does."""
+    if profile.main and member.main and vocabulary.related(profile.main, member.main):
+        return max(_DOUBTFUL, likeness(profile, member, vocabulary).score)
+    if not is_comparable(profile, member):
+        return 0.0
+    found = likeness(profile, member, vocabulary)
+    subject = [p.score for p in found.parts if p.name in ("condition", "words")]
+    if found.score >= _DOUBTFUL and all(score >= _SUBJECT_DOUBTFUL for score in subject):
+        return found.score
+    is_named = bool(profile.names & member.names)
+    return found.score if is_named and alikeness(profile.bag, member.bag) >= _NEAR_IN_WORDS else 0.0

@@ -13,6 +13,7 @@ from policyview.align.vocabulary import Vocabulary
 _SAME_DOCUMENT = 0.85  # two statements of one document share a row only where little tells them apart
 _MEAN_SLACK = 0.95  # the mean likeness of two groups may lie a little under the threshold of a pair
 _COMMON = 0.3  # a word in more than this share of the uses proposes no pair
+_SHARED = frozenset(("study",))  # aspects that do not keep statements of two documents apart
 _SMALL = 40  # in a topic of so few uses every pair is looked at
 
 
@@ -66,7 +67,7 @@ def candidates(profiles: Sequence[Profile], vocabulary: Vocabulary) -> Iterable[
     buckets: dict[object, list[int]] = defaultdict(list)
     for at, profile in enumerate(profiles):
         use = profile.use
-        buckets[use.stage == "continuation", use.aspects, use.is_label].append(at)
+        buckets[use.stage == "continuation", use.aspects - _SHARED, use.is_label].append(at)
     for bucket in buckets.values():
         yield from combinations(bucket, 2) if len(bucket) <= _SMALL else _sharing_a_key(bucket, profiles, vocabulary)
 

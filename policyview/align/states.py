@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policyview.align.compare import is_comparable, likeness
+from policyview.align.forms import holds
 from policyview.align.population import Population
 from policyview.align.profiles import Profile
-from policyview.align.residual import Clause, clause_of, reach_of
+from policyview.align.residual import Clause, clause_of, doubt_of, reach_of
 from policyview.align.topic import Subject, Topic
 from policyview.align.vocabulary import Vocabulary, vocabulary_of
 from policyview.lexicon import Lexicon
@@ -18,6 +19,7 @@ _SEARCHED = frozenset((Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.TREATM
 _NEVER_BROADER = frozenset(("route", "contraindication", "replacement", "removal", "supplies", "product", "quantity"))
 _HELD_BY_COVERAGE = frozenset(("study",))  # who covers a use covers it in a study too
 _A_NAME = 0.6  # summed weight of naming words from which they name one use
+_LONGEST_QUOTE = 80  # characters of a statement in a reason
 _MIXED = 0.2  # likeness below which a nearest miss is not worth naming
 
 
@@ -55,6 +57,8 @@ def state_of(row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexico
         return found
     for clause in stand.clauses:
         why = reach_of(clause, row, stand.subject, stand.profiles, topic, lexicon)
+        if why and (doubt := doubt_of(clause, row, stand.profiles, vocabulary)):
+            return _doubtful(doubt, stand)
         if why:
             return CatchAllCell(stand.file, clause.catch_all.determination, clause.catch_all.anchor, why)
     return _silent(row, stand, vocabulary)
@@ -110,6 +114,8 @@ def _reach(wide: Profile, member: Profile, stand: Stand, vocabulary: Vocabulary)
     if (use.stage == "continuation") != (other.stage == "continuation"):
         return None
     if {use.purpose, other.purpose} == {"treatment", "test"} or use.denied & frozenset(other.conditions):
+        return None
+    if not holds(use.forms, other.forms):
         return None
     condition = _reach_of_condition(wide, member, vocabulary) or _reach_of_renewal(wide, member, stand, vocabulary)
     if condition is None or not _reaches_service(wide, member, vocabulary):
@@ -197,6 +203,15 @@ def _silent(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Sil
         return Silent(stand.file, stand.searched, None, reason)
     why = best[3] or "the nearest statement is on another use"
     return Silent(stand.file, stand.searched, (best[2].use.indication.id, -best[0]), why)
+
+
+def _doubtful(doubt: tuple[Profile, float], stand: Stand) -> Silent:
+    """Where a statement may mean the row under other words, the residual clause is not taken for an answer."""
+    nearest, score = doubt
+    said = nearest.use.indication.text
+    said = said if len(said) <= _LONGEST_QUOTE else said[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    why = f"its statement “{said}” may mean this, so its clause on all other uses is not applied"
+    return Silent(stand.file, stand.searched, (nearest.use.indication.id, round(score, 4)), why)
 
 
 def _searched(subject: Subject) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from policyview.align.vocabulary import Named, stems
 from policyview.lexicon import Lexicon
 
 _QUALIFYING = 0.35  # what a word in a qualifying clause tells beside one that names the use
+_UNPLACED = 0.6  # the same where no place names it
 _NAMES = 0.5  # how much a word tells by itself from which it can name a use
 _SHORTEST_ROOT = 4  # letters that an ending leaves at least
 _ENDINGS = ("ations", "ation", "ators", "ator", "ion", "ing", "ed", "ment", "ive", "ical", "al", "ic", "ous", "ity")
@@ -66,11 +67,22 @@ class Telling:
         """
         spoken = self._spoken(named, without)
         naming = self.naming(named, without, granted)
+        beyond = _QUALIFYING if naming else _UNPLACED
         found: dict[str, float] = {}
         for word, start in spoken:
             names_it = any(first <= start < last for first, last in naming)
-            weight = (1.0 if names_it else _QUALIFYING) * self.weights.get(word, 1.0)
+            weight = (1.0 if names_it else beyond) * self.weights.get(word, 1.0)
             found[word] = max(found.get(word, 0.0), weight)
+        return found
+
+    def places(self, named: Named, without: frozenset[str], granted: frozenset[str]) -> Mapping[str, float]:
+        """How much each stem of a text tells by its place alone, 0-1."""
+        naming = self.naming(named, without, granted)
+        beyond = _QUALIFYING if naming else 1.0
+        found: dict[str, float] = {}
+        for said in named.said:
+            names_it = any(first <= said.start < last for first, last in naming)
+            found[said.stem] = max(found.get(said.stem, 0.0), 1.0 if names_it else beyond)
         return found
 
     def _spoken(self, named: Named, without: frozenset[str]) -> list[tuple[str, int]]:
@@ -84,7 +96,10 @@ class Telling:
     def naming(
         self, named: Named, without: frozenset[str] = frozenset(), granted: frozenset[str] = frozenset()
     ) -> Spans:
-        """The stretches of a text that name its use: up to the first qualifying clause, else behind "for", "of"."""
+        """The stretches of a text that name its use: up to the first qualifying clause, else behind "for", "of".
+
+        None where the text names it in a clause only.
+        """
         end = len(named.plain)
         clauses = [m.start() for m in self.qualifier.finditer(named.plain)] if self.qualifier else []
         if not clauses or self.aim is None:
@@ -95,7 +110,7 @@ class Telling:
             return ((0, clauses[0]),)
         aims = [m.start() for m in self.aim.finditer(named.plain)]
         behind = [(at, next((c for c in clauses if c > at), end)) for at in aims]
-        return tuple((a, b) for a, b in behind if any(a <= start < b for start in places)) or ((0, end),)
+        return tuple((a, b) for a, b in behind if any(a <= start < b for start in places))
 
 
 @lru_cache(maxsize=4)

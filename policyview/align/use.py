@@ -44,7 +44,7 @@ class Use:
     from its context (``is_borrowed``); ``support`` are those its criteria name. ``services`` likewise. ``denied``
     are conditions the statement excludes. ``words`` are stems that no concept took; ``bag`` maps the roots of all
     telling words, those of conditions too, to how much each tells by its place (0-1). ``forms`` are acute, chronic
-    and the like, by axis.
+    and the like, by axis; ``places`` are how much each stem of ``words`` tells by its place.
     """
 
     reading: Reading
@@ -65,6 +65,7 @@ class Use:
     limits: Mapping[str, Interval] = field(default_factory=dict)
     bag: Mapping[str, float] = field(default_factory=dict)
     forms: Forms = field(default_factory=dict)
+    places: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -73,6 +74,10 @@ class Use:
     @property
     def direction(self) -> Direction:
         return direction_of(self.indication.determination)
+
+    def place_of(self, word: str) -> float:
+        """How much a word tells by its place, 0-1."""
+        return self.places.get(word, 1.0)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -120,6 +125,7 @@ class _Reader:
         self.reading, self.indication, self.lexicon, self.vocabulary = reading, indication, lexicon, vocabulary
         self.ground, self.read = ground, read
         self.telling: Telling = telling_of(lexicon)
+        self.payer = self.telling.words(reading.facts.policy.payer or "")
         self.own = read(indication.text)
         self.population_words = self._population_words()
         headings = dict.fromkeys((*indication.context, indication.section))
@@ -141,6 +147,7 @@ class _Reader:
             *self._services(), frozenset(c.name for c in own.concepts("setting")), self._words(conditions),
             self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
             limits_of(self._own_rest(), self.lexicon), self._bag(), self._forms(is_borrowed),
+            self.telling.places(own, self.ground.services, self.ground.words),
         )
 
     def _conditions(self) -> tuple[tuple[str, ...], bool]:
@@ -176,7 +183,8 @@ class _Reader:
         return own
 
     def _told(self, named: Named) -> Mapping[str, float]:
-        return self.telling.bag(named, self.ground.services, self.ground.words)
+        bag = self.telling.bag(named, self.ground.services, self.ground.words)
+        return {word: weight for word, weight in bag.items() if word not in self.payer} if self.payer else bag
 
     def _names_something(self, bag: Mapping[str, float]) -> bool:
         return any(weight >= _NAMES and word not in self.ground.words for word, weight in bag.items())

@@ -74,6 +74,8 @@ class _State:
     condition: str | None = None
     is_listing: bool = False  # codes stand first in their lines here
     open_range: tuple[str, str, Anchor] | None = None  # (system, code, anchor) of a range whose end comes next
+    level: int = 0  # of the heading that said ``region``; 0 where no heading did
+    known: int = 0  # how many codes were found before that heading
     undescribed: int = 0  # how many of the last codes wait for their description
 
     @property
@@ -107,11 +109,22 @@ class _Reader:
             self.state = _State()
         self._region, self.state.is_listing = region, in_coding
         if part.section:
+            self._end_region(part.section)
             self._cue(heading, None, is_heading=True)
+            if self.words.group(heading) and self.state.table is None:
+                self.state.level, self.state.known = part.section.level, len(self.found)
             self._mentioned(part.section)
         for block in part.iter_blocks():
             if id(block) not in self.past and (block.kind == "row" or in_coding or part.role not in _TABLES_ONLY):
                 self._block(block)
+
+    def _end_region(self, section: Section) -> None:
+        """What a heading says of its codes does not hold under the next of its level that speaks of something else."""
+        heading, state = section.heading, self.state
+        names_codes = self.words.names_system(heading) or _NAMES_CODES.search(heading)
+        has_own = state.known < len(self.found)
+        if section.level <= state.level and has_own and not names_codes and self.words.group(heading) is None:
+            self.state = _State(is_listing=state.is_listing)
 
     def _lists_codes(self, part: Part) -> bool:
         """Whether at least two blocks of a part begin with a code, as a table or list of codes does."""
@@ -191,24 +204,30 @@ class _Reader:
             run = self._whole_run(cell) if self.state.is_listing else None
             if run:
                 rest = [c for n, c in enumerate(cells) if n != nth and not self.words.is_label(c.text)]
-                self._take(cell, run, join(rest).text or None)
+                verdict = self._verdict(rest[-1]) if len(rest) > 1 else None  # code, description, what it stands for
+                self._take(cell, run, join(rest[:-1] if verdict else rest).text or None, verdict)
                 return
-        verdicts = [self.words.group(c.text) for c in cells if len(c.text.split()) <= _VERDICT_WORDS]
-        group: CodeGroup | None = next((verdict for verdict in verdicts if verdict), None)
+        group = next((verdict for cell in cells if (verdict := self._verdict(cell))), None)
         if group is None and any(cell.text.lower().startswith("covered") for cell in cells):
             group = "supports_coverage"
         for cell in cells:
             self._text(cell, group)
 
+    def _verdict(self, cell: Passage) -> CodeGroup | None:
+        return self.words.group(cell.text) if len(cell.text.split()) <= _VERDICT_WORDS else None
+
     def _is_head(self, cells: tuple[Passage, ...]) -> bool:
         texts = [cell.text.strip() for cell in cells if cell]
         is_short = all(len(text.split()) <= 4 and not re.search(r"\d{3}", text) for text in texts)
+        if any(iter_runs(text, self.lexicon, is_listed=True) for text in texts):
+            return False
         return is_short and any(self.words.is_label(text) for text in texts)
 
     def _whole_run(self, cell: Passage) -> CodeRun | None:
         """The run of codes that a cell consists of."""
         runs = iter_runs(cell.text, self.lexicon, is_listed=True, revenue=self.state.system == "REV")
-        if not runs or not _BULLET.match(cell.text[:runs[0].start]):
+        before = cell.text[:runs[0].start] if runs else ""
+        if not runs or not (_BULLET.match(before) or self.words.is_label(before)):  # "CPT 99999"
             return None
         coded = sum(c.isalnum() for run in runs for c in cell.text[run.start:run.end])
         if sum(c.isalnum() for c in cell.text[runs[0].start:]) > coded + 3:  # footnote marks may stand behind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Determination, Ground, Passage
+from policyview.model import Block, Determination, Ground, Part, Passage
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Lead:
     cue: Cue
     sentence: Passage
     is_heading: bool = False
+    shared: tuple[Block, ...] = ()  # criteria printed before the uses, for all of them
+    part: Part | None = None  # where an open lead-in stands
 
 
 def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:

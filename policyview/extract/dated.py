@@ -13,6 +13,9 @@ from policyview.model import Passage, join
 
 SPAN_OF_TIME = re.compile(r"\s*(?:-|–|—|to|through)\s*\Z")
 
+_COLON = re.compile(r"\s*[:–—]\s+(?=\S)")
+_COLON_OR_CAPITAL = re.compile(r"\s*[:–—]\s+(?=\S)|\s+(?=[A-Z])")
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -35,6 +38,24 @@ def of_kind(lexicon: Lexicon, kind: str) -> tuple[tuple[str, re.Pattern[str]], .
 
 def is_status(text: str, lexicon: Lexicon) -> bool:
     return any(p.fullmatch(text.strip(" :.")) for _, p in of_kind(lexicon, "status"))
+
+
+def parted(words: Passage, lexicon: Lexicon, *, loosely: bool) -> tuple[str, Passage]:
+    """(status, words behind it) of an entry that begins with a status and a colon; "" where it does not.
+
+    ``loosely`` a capital behind the status is enough, as where a column's edge is lost.
+    """
+    found = [m for _, p in of_kind(lexicon, "status") if (m := p.match(words.text))]
+    status = max(found, key=re.Match.end, default=None)
+    behind = (_COLON_OR_CAPITAL if loosely else _COLON).match(words.text, status.end()) if status else None
+    if not status or not behind:
+        return "", words
+    return status.group(), words.part(behind.end())
+
+
+def begins_with_status(words: Passage, lexicon: Lexicon) -> bool:
+    """Whether an entry is a status alone, or one with further words behind it as in a column of their own."""
+    return is_status(words.text, lexicon) or bool(parted(words, lexicon, loosely=True)[0])
 
 
 def sole_date(cell: Passage) -> str | None:

@@ -56,6 +56,8 @@ def history_blocks(structure: Structure, lexicon: Lexicon) -> list[list[Block]]:
 
 
 def _opens(block: Block, lexicon: Lexicon) -> bool:
+    if block.kind == "item" and not block.label[:1].isalnum():  # a bullet of the table of contents
+        return False
     words = block.passage.text[:_HEAD_CHARS + 1].split()
     if len(words) > _HEAD_WORDS or len(block.passage) > _HEAD_CHARS:
         return False
@@ -85,7 +87,7 @@ def _entry(document: Document, piece: Dated, lexicon: Lexicon) -> HistoryEntry:
 def entry_type(text: str, status: str, lexicon: Lexicon) -> EntryType:
     """What an entry says happened: its printed status, else its words; None for mere editing."""
     for name, pattern in of_kind(lexicon, "status"):
-        if status and pattern.fullmatch(status.strip(" :.")):
+        if pattern.fullmatch((status or text).strip(" :.")):
             return name or None  # type: ignore[return-value]
     for name, pattern in _actions(lexicon):
         if pattern.search(text):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from policyview.extract.dated import SPAN_OF_TIME, Dated, extended, first_date, is_status
+from policyview.extract.dated import SPAN_OF_TIME, Dated, begins_with_status, extended, first_date, is_status, parted
 from policyview.extract.dates import read_dates
 from policyview.lexicon import Lexicon
 from policyview.model import Passage, join
@@ -27,7 +27,10 @@ def line_pieces(
         first = next((n for n, place in enumerate(leading) if place), len(kept))
         if before and is_beside_table and first and any(leading):
             before[-1] = extended(before[-1], join(kept[:first]))
-        return _led(kept, leading, lexicon)
+        pieces = _led(kept, leading, lexicon)
+        has_column = is_beside_table or len(pieces) > 1
+        loosely = has_column and all(piece.status or begins_with_status(piece.text, lexicon) for piece in pieces)
+        return [piece if piece.status else _with_status(piece, lexicon, loosely=loosely) for piece in pieces]
     return _trailed(kept, trailing, lexicon)
 
 
@@ -39,6 +42,11 @@ def _is_led(lines: Sequence[Passage], leading: Sequence[_Place | None], trailing
     if led != trailed or not any(only):
         return led >= trailed
     return only.index(True) == 0
+
+
+def _with_status(piece: Dated, lexicon: Lexicon, *, loosely: bool) -> Dated:
+    status, words = parted(piece.text, lexicon, loosely=loosely)
+    return replace(piece, status=status, text=words)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ heading over them, or in a table's status column.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
@@ -95,7 +95,7 @@ class _Reader:
             last = split_sentences(block.passage)[-1] if block.kind == "paragraph" and block.passage else None
             cue = self._statement_cue(last, is_weak=True) if last else None
             if last and cue and self.statements["listed-below"].regex.search(last.text):
-                self.open = Lead(cue, last)
+                self.open = Lead(cue, last, part=part)
 
     def _sets_limits(self, part: Part) -> bool:
         """Whether a part gives quantities, doses and durations, which limit coverage but do not grant it."""
@@ -110,7 +110,8 @@ class _Reader:
             self._read_group(group, is_weak)
         if len(self.to) > before or is_weak:
             return
-        lists = [group for group in groups if group.items]
+        shared = self.open.shared if self.open else ()
+        lists = [group for group in groups if group.items and group.items != shared]
         prefers_open = self.open and (heading is None or self.naming.is_use(part))
         lead = self.open if prefers_open else heading or self._inherited_lead(part)
         if lists and lead is not None:
@@ -140,7 +141,10 @@ class _Reader:
             subject = self.naming.heading(self.document, part.section)
             said = first.text if first else lead.sentence.text
             label = section_label(part.section)
-            self.to.add(subject, lead.cue, items, said, confidence=confidence, label=label)
+            shared = lead.shared
+            self.to.add(subject, lead.cue, items, said, confidence=confidence, label=label, inherited=shared)
+        elif not lead.is_heading and lead.shared:
+            self.open = replace(lead, shared=(*lead.shared, *items))
         elif not lead.is_heading:
             self._continue_lead(lead, items)
         elif not is_criteria_list(first.text if first else "", items, self.lexicon):
@@ -166,8 +170,14 @@ class _Reader:
         start = anchor_of(self.document, lead.cue.words).start
         if self.statements["listed-below"].regex.search(lead.sentence.text) and self.to.part.role == Role.DESCRIPTION:
             return  # without its list it names no use
-        if not any(i.basis and i.basis.start == start for i in self.to.found.indications):
+        if any(i.basis and i.basis.start == start for i in self.to.found.indications):
+            return
+        here, self.to.part = self.to.part, lead.part or self.to.part
+        if lead.shared:
+            self.to.add(lead.sentence, lead.cue, lead.shared, lead.sentence.text, confidence=OWN_WORDS)
+        else:
             self._state(lead.cue, lead.sentence, ())
+        self.to.part = here
 
     # ----------------------------------------------------------------- paragraphs and lists
 
@@ -190,7 +200,7 @@ class _Reader:
             self._state(cue, last, group.items)
         elif self._points_on(last):
             self._close()
-            self.open = Lead(cue, last)
+            self.open = Lead(cue, last, part=self.to.part)
         else:
             self._state(cue, last, ())
             self._read_items(group.items, is_weak)
@@ -260,6 +270,9 @@ class _Reader:
             for use in found:
                 self.to.add_use(use, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
+            if self.open is None and self.naming.names_no_use(sentence, cue):
+                self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
+                return
             own, rest = self._with_verdicts(items)
             self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label, title=self.title)
             for other, verdict, below in rest:

@@ -11,6 +11,10 @@ from policyview.model import Block, Document, Part, Passage, Section
 
 _LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|[•\-–*]\s+)")
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+")
+_CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17" stays
+    r"\s*[†‡Ф§¥*]+(?:\s*\d[\d,–-]*)?$|(?<=\))\s*\d{1,3}(?:[,–-]\d{1,3})+$|\s+\d{1,3}(?:[,–-]\d{1,3}){2,}$"
+    r"|(?<=[Cc]riteria)\s+\d[\d,–-]*$"
+)
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
@@ -43,13 +47,15 @@ class Naming:
         passage = _mapped(document, section.heading, anchor.start, anchor.end)
         label = _LABEL.match(passage.text)
         passage = passage.part(label.end()) if label else passage
-        tail = _TRAILING.search(passage.text)
-        return passage.part(0, tail.start()) if tail and tail.start() else passage
+        for pattern in (_TRAILING, _CITED, _CITED):
+            tail = pattern.search(passage.text)
+            passage = passage.part(0, tail.start()) if tail and tail.start() else passage
+        return passage
 
     def names_role(self, text: str) -> bool:
         """Whether a heading names a kind of section ("Coverage criteria") rather than a use."""
         plain = _TRAILING.sub("", _LABEL.sub("", text)).casefold().replace("\u2019", "'")
-        plain = re.sub(r"[®™*†‡]", "", plain).strip()
+        plain = re.sub(r"[®™*†‡]", "", _CITED.sub("", plain)).strip()
         cut = re.sub(r"(?<=[a-z])[a-e]$", "", plain)  # a glued footnote mark
         return any(entry.regex.fullmatch(p) for entry in self.lexicon.entries("roles") for p in (plain, cut))
 
@@ -92,6 +98,13 @@ class Naming:
         names = [name for section in part.path[-2:] if (name := self._name_of(section, own))]
         return ": ".join([*names, own])
 
+    def names_no_use(self, sentence: Passage, cue: Cue) -> bool:
+        """Whether a lead-in says only that what follows is covered ("Coverage is provided in these conditions:")."""
+        left = sentence.text.replace(cue.words.text, " ")
+        for name in ("criteria-lead", "condition-lead", "logic-all", "logic-any"):
+            left = self.lexicon["statements"][name].regex.sub(" ", left)
+        return not self._content(left) - self._content(self.topic) - self._words("document-words")
+
     def _name_of(self, section: Section, own: str) -> str:
         """What a heading adds to an indication's own words, "" where nothing."""
         heading = section.heading
@@ -100,7 +113,7 @@ class Naming:
         new = self._content(heading) - self._content(own) - self._content(self.topic) - self._words("document-words")
         if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):
             return ""
-        return _TRAILING.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading)))
+        return _TRAILING.sub("", _CITED.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading))))
 
     def population(self, passage: Passage) -> str:
         """The people that a statement names, as printed."""

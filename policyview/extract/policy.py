@@ -200,6 +200,8 @@ def _silent(structure: Structure, past: Sequence[HistoryEntry]) -> list[tuple[in
             continue
         if part.role in (Role.REFERENCES, Role.BACKGROUND, Role.DESCRIPTION):
             silent.append((passages[0].start, passages[-1].end))
+        elif part.role is Role.HISTORY:  # "Revision" over a column is no label of the date below it
+            silent += [(b.passage.start, b.passage.end) for b in part.blocks if b.is_head and b.passage]
     return silent
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Stage
 
+MOST, HALF = 0.75, 0.5  # shares of items that begin like criteria, against a lead-in that says otherwise or nothing
 _LEAD_TAIL = 110  # characters before the list in which the lead-in says what the list is
 _TITLE_WORDS = 14
 
@@ -44,11 +45,10 @@ def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> boo
         return False
     if criteria:
         return True
-    if condition and not condition[-1].group().endswith("the following:"):
-        return False
-    texts = [b.passage.text for b in items if b.label]
+    texts = [b.passage.text for b in items if b.kind == "item"]
     like = sum(bool(statements["condition-opening"].regex.match(text)) for text in texts)
-    return like >= 0.5 * max(1, len(texts))
+    share = MOST if condition and not condition[-1].group().endswith("the following:") else HALF
+    return like >= share * max(1, len(texts))
 
 
 def _labelled(items: Sequence[Block]) -> list[Block]:

@@ -84,6 +84,7 @@ class CellView(QFrame):
         self.tree.followed.connect(self._on_followed)
         self.tree.left.connect(self.left)
         self.retheme()
+        self.show_standing(None)
 
     def show_standing(self, standing: Standing | None) -> None:
         """Shows a cell in full; nothing for None."""
@@ -92,7 +93,7 @@ class CellView(QFrame):
         self.tree.expandAll()
         self.tree.scrollToTop()
         if standing is None:
-            self.title.show_text("No cell is chosen")
+            self.title.show_text("The criteria of the current cell stand here")
             self.sign.clear()
             return
         self.title.show_text(f"{flat(standing.row.label)}\n{source_name(standing.reading)}: {_said(standing)}")

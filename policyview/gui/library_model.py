@@ -17,7 +17,7 @@ from policyview.model import Failure, Reading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_MARKS = re.compile("[-_.]")
+_MARKS = re.compile(r"[-_]|\.(?!\w{1,5}$)")  # an ending stays with its name
 Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
 _STATES: dict[str, str] = {
     "read": "read", "loss": "read with stated loss", "reading": "reading", "failed": "not read", "skipped": "skipped",

@@ -54,6 +54,7 @@ class MatrixView(QWidget):
     def _controls(self) -> tuple[QComboBox, QLineEdit, QPushButton]:
         topic = QComboBox(self)
         topic.setAccessibleName("Topic")
+        topic.setPlaceholderText("No topic yet")
         topic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         topic.setMinimumContentsLength(18)
         words = QLineEdit(self)

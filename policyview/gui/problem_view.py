@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from policyview.export.legible import printable
@@ -18,7 +18,17 @@ _MOST_LINES = 5  # shown at once; more are scrolled to
 
 
 class _Lines(QPlainTextEdit):
+    """As high as its lines need at its width, up to some."""
+
     left = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.take_room()
+
+    def take_room(self) -> None:
+        wrapped = int(self.document().size().height())  # a plain document counts its height in lines
+        self.setFixedHeight(max(1, min(_MOST_LINES, wrapped)) * self.fontMetrics().lineSpacing() + 14)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -71,8 +81,7 @@ class ProblemView(QFrame):
         text = "\n".join(" ".join(printable(line).split()) for line in lines)
         if text != self.text:
             self._lines.setPlainText(text)
-            shown = min(_MOST_LINES, len(lines))
-            self._lines.setFixedHeight(shown * self._lines.fontMetrics().lineSpacing() + 14)
+            self._lines.take_room()
         fresh = set(failed) | set(broken)
         if lines and (again or fresh - self._told):
             self.setVisible(True)

@@ -43,7 +43,8 @@ class SourceView(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._header())
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self._footer())
+        self._foot = self._footer()
+        layout.addWidget(self._foot)
         self._delay = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._delay.timeout.connect(self._follow)
         self.pages.left.connect(self.left)
@@ -178,6 +179,7 @@ class SourceView(QFrame):
         paged = self._is_paged()
         for control in self._page_controls:
             control.setVisible(paged)
+        self._foot.setVisible(self._target is not None)
         self._legend.setVisible(self._target is not None and self._target.anchor is not None)
         if paged:
             page, count = self.pages.page, self.pages.page_count

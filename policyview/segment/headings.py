@@ -398,9 +398,14 @@ def _open_above(stack: list[tuple[Style, int, Role]], style: Style) -> list[tupl
     return kept
 
 
+def _is_lettered(style: Style) -> bool:
+    """Whether headings of a style carry labels of a lower order; capital roman numerals number main sections."""
+    return bool(style.label) and not style.label.startswith("I")
+
+
 def _outranks(one: Style, other: Style) -> bool:
-    if bool(one.label) != bool(other.label):  # a lettered heading stands under a plain one, unless set far larger
-        return one.size > other.size - MUCH_LARGER if not one.label else one.size >= other.size + MUCH_LARGER
+    if _is_lettered(one) != _is_lettered(other):  # a lettered heading stands under a plain one, unless far larger
+        return one.size > other.size - MUCH_LARGER if not _is_lettered(one) else one.size >= other.size + MUCH_LARGER
     if abs(one.size - other.size) >= 1.0:
         return one.size > other.size
     if one.caps != other.caps:
