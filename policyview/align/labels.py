@@ -1,80 +1,84 @@
-"""What a row is called and under which head it stands."""
+"""What a row is called and under which head it stands: the condition, in the payers' plainest words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from policyview.align.population import BANDS
+from policyview.align.population import NEWBORN
 from policyview.align.profiles import Profile
+from policyview.align.telling import telling_of
+from policyview.align.use import Ground
 from policyview.align.vocabulary import vocabulary_of
 from policyview.lexicon import Lexicon
 
-_LONGEST = 110  # characters of a label; longer ones are cut at a word
-_COMFORTABLE = (12, 80)  # a member's own words within these lengths make the best label
-_GROUPS = {"preterm": "Newborns", "term": "Newborns", "infant": "Infants and children", "child": "Infants and children",
-           "adolescent": "Infants and children", "adult": "Adults"}
+LONGEST = 90  # characters of a label; longer ones are cut at a word
+_COMFORTABLE = 60  # a name beyond this length is hard to read in a row's head
+_SHORTEST = 3  # characters that can be a name
+_CONTINUED = re.compile(r"continu|re-?auth|renew|maint", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-zA-Z]+>|\*+|[®™©†‡]")
+_EDGES = " ,;:.-–—•"
 
 
-def label_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
-    """A short neutral label: the words of the member that says it most plainly, else what the row is on."""
-    texts = [_short(profile, lexicon) for profile in row]
-    at = min(range(len(row)), key=lambda k: (_plainness(texts[k]), texts[k].lower(), row[k].use.key))
-    best, text = row[at], texts[at]
-    if len(text) > _COMFORTABLE[1] and best.main is not None:
-        return _composed(best, lexicon)
-    if best.main is not None and best.use.is_borrowed:
-        condition = vocabulary_of(lexicon).labels([best.main])
-        text = text if condition in text.lower() else f"{condition.capitalize()}: {text}"
-    if best.use.stage == "continuation" and not re.search(r"continu|re-?auth|renew", text, re.IGNORECASE):
-        text += " (continuation)"
-    return text
+@dataclass(frozen=True)
+class _Costs:
+    """What makes a name a bad label, in characters that it would have to be longer to be as bad."""
+
+    service: int = 30  # it names the service, which all rows share
+    policy_word: int = 30
+    unnamed: int = 60  # it does not name what the row is on
+    form: int = 25  # it does not say "chronic" where all members do
+    digit: int = 8
+    cut: int = 25
 
 
-def _composed(profile: Profile, lexicon: Lexicon) -> str:
-    """Service, condition, population and stage, as far as the statement names them."""
-    vocabulary, population = vocabulary_of(lexicon), profile.use.population
-    services = vocabulary.labels(profile.services[:1]) + ": " if profile.services else ""
-    text = services + vocabulary.labels(profile.heads[:1])
-    limit = next((i.text for i in (population.gestation, population.ages) if i and i.text), population.label)
-    text += f", {limit}" if population else ""
-    text += " (continuation)" if profile.use.stage == "continuation" else ""
-    return text[:1].upper() + text[1:]
+_COSTS = _Costs()
 
 
-def _short(profile: Profile, lexicon: Lexicon) -> str:
-    text = " ".join(re.sub(r"</?[a-zA-Z]+>|\*+", "", profile.use.indication.text).split())
-    cut = text
-    for name in ("determination_head", "determination_tail"):
-        entry = lexicon.files.get("labels", {}).get(name)
-        cut = entry.regex.sub("", cut, count=1) if entry else cut
-    cut = cut.strip(" ,;:.-–—")
-    text = cut if len(cut) >= _COMFORTABLE[0] // 2 else text.strip(" ,;:.")
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:(") + " …"
-    return text[:1].upper() + text[1:]
+class Labels:
+    """Names the rows of one topic; no two rows of one head and stage have the same name if their words differ."""
 
+    def __init__(self, ground: Ground, lexicon: Lexicon) -> None:
+        self.ground, self.lexicon = ground, lexicon
+        self.vocabulary, self.telling = vocabulary_of(lexicon), telling_of(lexicon)
+        self._taken: set[tuple[str, str]] = set()
 
-def _plainness(text: str) -> int:
-    low, high = _COMFORTABLE
-    return max(low - len(text), 0) * 3 + max(len(text) - high, 0) + (20 if text.endswith("…") else 0)
+    def label(self, row: Sequence[Profile], head: str) -> str:
+        """A short neutral label that is not given yet under this head, if the row has one."""
+        names = [self._finished(name, row) for name in self._names(row)]
+        label = next((name for name in names if (head, name.lower()) not in self._taken), names[0])
+        self._taken.add((head, label.lower()))
+        return label
 
+    def _names(self, row: Sequence[Profile]) -> list[str]:
+        """Possible names, the plainest first."""
+        found: dict[str, tuple[float, str]] = {}
+        for profile in row:
+            for name in self._of(profile):
+                if len(name) >= _SHORTEST:
+                    found.setdefault(name, (self._cost(name, row), name.lower()))
+        for name in self._composed(row):
+            found.setdefault(name, (self._cost(name, row) + _COSTS.policy_word, name.lower()))
+        return sorted(found, key=lambda name: found[name]) or ["Use not named"]
 
-def group_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
-    """The procedure where the topic has several, else the population, that heads a group of rows."""
-    services = Counter(name for p in row for name in p.services)
-    if services:
-        name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-        return vocabulary_of(lexicon).labels([name]).capitalize()
-    bands = [frozenset(p.use.population.bands) for p in row if p.use.population]
-    if not bands:
-        return ""
-    heads = {_GROUPS[b] for group in bands for b in group}
-    if len(heads) == len(set(_GROUPS.values())):
-        return "All ages"
-    return ", ".join(sorted(heads, key=_group_order))
+    def _of(self, profile: Profile) -> Iterator[str]:
+        """The names one statement and its headings offer."""
+        text = self._tidy(profile.use.indication.text)
+        for part in (*self._parts(text), text):
+            yield self._core(part)
+            yield self._whole(part)
+        for heading in reversed((*profile.use.indication.context, profile.use.indication.section)):
+            plain = self._tidy(heading)
+            if self._names(profile_words := plain, profile) if False else self._says(plain, profile):
+                yield self._core(plain)
+            del plain
 
-
-def _group_order(name: str) -> int:
-    return next(i for i, band in enumerate(BANDS) if _GROUPS[band] == name)
+    def _says(self, heading: str, profile: Profile) -> bool:
+        """Whether a heading names the statement's use: by its condition or all of the words that name it."""
+        named = self.vocabulary.read(heading)
+        if profile.main is not None:
+            return any(c.name == profile.main for c in named.concepts("condition"))
+        said = self.telling.words(heading)
+        return bool(profile.names) and profile.names <= said or (not profile.names and bool(_CONTINUED.search(heading)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from policyview.anchor import anchor_of
@@ -20,6 +21,8 @@ _SILENT = frozenset({Role.HISTORY, Role.REFERENCES, Role.BACKGROUND, Role.DEFINI
 _PRODUCT_WORDS = 14  # a longer first cell is a sentence, no product
 _VERDICT_WORDS = 12  # a longer cell is prose
 _CLAUSE = re.compile(r"(?:,|;|\bbut\b|\bhowever\b|\bwhile\b)\s+(?:but\s+|however,?\s+)?", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:it|this|they)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:but|and|however,?)\s+(?P<subject>[^,.;]{3,60}?)\s+may\W*\Z")
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,26 @@ def _rules(part: Part, lexicon: Lexicon) -> Iterator[_Rule]:
         columns, former = columns if block.kind == "row" else {}, None
         if block.is_bold or block.passage.text.endswith(":"):
             setting = (own and _setting(block.passage.text, lexicon)) or setting
-        for sentence in split_sentences(block.passage):
-            yield from _sentence_rules(sentence, setting, own, lexicon)
+        yield from _prose_rules(block.passage, setting, own, lexicon)
+
+
+def _prose_rules(passage: Passage, setting: Setting | None, own: bool, lexicon: Lexicon) -> Iterator[_Rule]:
+    """The rules of running text; in a section on authorization "it" takes up the act of the sentence before."""
+    before: list[Entry] = []
+    for sentence in split_sentences(passage):
+        said = setting
+        for clause in _parts(sentence):
+            acts = _acts(clause.text, lexicon)
+            if not acts and own and _PRONOUN.match(clause.text):
+                acts = before
+            yield from _sentence_rules(clause, acts, said, own, lexicon)
+            before, said = acts, _setting(clause.text, lexicon) or said
+
+
+def _parts(sentence: Passage) -> list[Passage]:
+    """A sentence cut at its semicolons."""
+    cuts = [match.end() for match in re.finditer(r";\s+", sentence.text)]
+    return [part for a, b in pairwise((0, *cuts, len(sentence))) if (part := sentence.part(a, b))]
 
 
 def _row_rules(
@@ -99,20 +120,21 @@ def _row_rules(
             said = columns.get(n) or setting or _setting(cell.text, lexicon) or "any"
             yield _Rule(required, acts[0].get("kind") if acts else "prior", said, product, block.passage)
         elif acts:
-            for sentence in split_sentences(cell):
-                yield from _sentence_rules(sentence, setting, False, lexicon)
+            yield from _prose_rules(cell, setting, False, lexicon)
 
 
-def _sentence_rules(sentence: Passage, setting: Setting | None, own: bool, lexicon: Lexicon) -> Iterator[_Rule]:
+def _sentence_rules(
+    sentence: Passage, acts: list[Entry], setting: Setting | None, own: bool, lexicon: Lexicon
+) -> Iterator[_Rule]:
     text = sentence.text
-    acts = _acts(text, lexicon)
     if not acts or any(p.search(text) for _, p in _of_role(lexicon, "skip")):
         return
     required = _required(text, lexicon)
     if required is None:
         return
     said = _setting(text, lexicon) or (setting if own else None) or "any"
-    yield _Rule(required, acts[0].get("kind"), said, _product(text, lexicon), sentence)
+    for product in _products(text, lexicon):
+        yield _Rule(required, acts[0].get("kind"), said, product, sentence)
 
 
 def _names_an_act(part: Part, lexicon: Lexicon) -> bool:
@@ -143,11 +165,11 @@ def _setting(text: str, lexicon: Lexicon) -> Setting | None:
     return named[0] if len(named) == 1 else None
 
 
-def _product(text: str, lexicon: Lexicon) -> str:
-    """The product a sentence names; the subject of "X may" where it says so; else none."""
+def _products(text: str, lexicon: Lexicon) -> list[str]:
+    """The products a sentence names; the subject of "X may" where it says so; else one empty name."""
     for _, pattern in _of_role(lexicon, "product"):
-        if match := pattern.search(text):
-            return " ".join(next(filter(None, match.groups())).split())
-    if match := re.search(r"\b(?:but|and|however,?)\s+(?P<subject>[^,.;]{3,60}?)\s+may\W*\Z", text):
-        return match.group("subject")
-    return ""
+        if named := [" ".join(next(filter(None, match.groups())).split()) for match in pattern.finditer(text)]:
+            return list(dict.fromkeys(named))
+    if match := _SUBJECT.search(text):
+        return [match.group("subject")]
+    return [""]

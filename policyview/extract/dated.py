@@ -50,12 +50,13 @@ def parted(words: Passage, lexicon: Lexicon, *, loosely: bool) -> tuple[str, Pas
     behind = (_COLON_OR_CAPITAL if loosely else _COLON).match(words.text, status.end()) if status else None
     if not status or not behind:
         return "", words
-    return status.group(), words.part(behind.end())
+    word = "" if " " in status.group() else status.group()  # "Annual review: criteria added" is a revision
+    return word, words.part(behind.end())
 
 
 def begins_with_status(words: Passage, lexicon: Lexicon) -> bool:
     """Whether an entry is a status alone, or one with further words behind it as in a column of their own."""
-    return is_status(words.text, lexicon) or bool(parted(words, lexicon, loosely=True)[0])
+    return is_status(words.text, lexicon) or parted(words, lexicon, loosely=True)[1] is not words
 
 
 def sole_date(cell: Passage) -> str | None:

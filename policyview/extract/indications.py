@@ -26,6 +26,7 @@ from policyview.model import Block, Document, Part, Passage, Policy, Role, Struc
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _READ = _POLICY | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
 _STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
+LOOK_BACK = 70  # characters before determination words that may take their force
 ITEMS_WITH_VERDICTS = 0.4  # share of a list's items that state a determination, above which all speak for themselves
 
 
@@ -241,7 +242,10 @@ class _Reader:
 
     def _is_aside(self, cue: Cue) -> bool:
         """Determination words that state nothing: "to determine whether it is …", "documentation of …"."""
-        before = cue.passage.text[max(0, cue.start - 70) : cue.start]
+        before = cue.passage.text[: cue.start]
+        if before.count("(") > before.count(")") and not cue.passage.text.startswith("("):
+            return True  # "(see section III: uses that are not covered)"
+        before = before[-LOOK_BACK:]
         return bool(self.statements["not-a-statement"].regex.search(before))
 
     def _read_note(self, passage: Passage) -> None:

@@ -13,7 +13,7 @@ _LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|[•\-
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+")
 _CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17" stays
     r"\s*[†‡Ф§¥*]+(?:\s*\d[\d,–-]*)?$|(?<=\))\s*\d{1,3}(?:[,–-]\d{1,3})+$|\s+\d{1,3}(?:[,–-]\d{1,3}){2,}$"
-    r"|(?<=[Cc]riteria)\s+\d[\d,–-]*$"
+    r"|(?<=[Cc]riteria)\s*\d[\d,–-]*$|(?<=CRITERIA)\s*\d[\d,–-]*$"
 )
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")

@@ -92,6 +92,8 @@ class CellView(QFrame):
         self._model.show(outline(standing) if standing else ())
         self.tree.expandAll()
         self.tree.scrollToTop()
+        self.sign.setVisible(standing is not None)
+        self.title.setFont(theme.current().font(bold=standing is not None))
         if standing is None:
             self.title.show_text("The criteria of the current cell stand here")
             self.sign.clear()
@@ -101,7 +103,7 @@ class CellView(QFrame):
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""
-        self.title.setFont(theme.current().font(bold=True))
+        self.title.setFont(theme.current().font(bold=self._standing is not None))
         self._draw_sign()
         self.tree.scheduleDelayedItemsLayout()
 

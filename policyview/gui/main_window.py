@@ -41,7 +41,8 @@ from policyview.model import Progress
 from policyview.resources import sample_docs
 from policyview.settings import Settings
 
-_LIBRARY_WIDTH, _SOURCE_WIDTH, _CELL_HEIGHT = 162, 362, 232  # pixels at 1280 x 720
+_LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
+_MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
 _TOLD_MS = 4000  # a passing remark in the status bar
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
 
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
+        QWidget.setTabOrder(self.library.tree, self.matrix.topic)
 
     # ------------------------------------------------------------ parts
 
@@ -75,8 +77,9 @@ class MainWindow(QMainWindow):
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(self.matrix)
         middle.addWidget(self.cell)
-        middle.setStretchFactor(0, 1)
-        middle.setSizes([10_000, _CELL_HEIGHT])
+        middle.setStretchFactor(0, 2)
+        middle.setStretchFactor(1, 1)
+        middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, middle, self.source):
             across.addWidget(pane)

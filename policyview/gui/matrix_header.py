@@ -19,8 +19,8 @@ class MatrixHeader(QHeaderView):
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
-        self._height, self._extent = 0, ""
-        self.take_height()
+        self._extent = ""
+        self._height = self.height_for(200)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -28,13 +28,27 @@ class MatrixHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSectionSize(), self._height)  # Qt's own would ask for every section's words
 
-    def take_height(self) -> None:
-        """Takes the height that the board and the theme ask for; Qt asks for it dozens of times a layout."""
-        normal, small = QFontMetrics(theme.current().font(bold=True)), QFontMetrics(theme.current().font("small"))
-        board = self._model.board
-        has_notes = board is not None and any(head.note for head in board.heads)
-        self._height = 2 * normal.height() + (2 + has_notes) * small.height() + 2 * _PAD
-        self.updateGeometry()
+    def height_for(self, width: int) -> int:
+        """Pixels that the highest head needs in columns of ``width``."""
+        bold, small = theme.current().font(bold=True), theme.current().font("small")
+        heights = [QFontMetrics(bold).height() + QFontMetrics(small).height()]
+        for column in range(1, self._model.columnCount()):
+            if (head := self._model.head(column)) is not None:
+                names = len(lines_of(head.payer, bold, width - 2 * _PAD, 2))
+                others = sum(map(bool, (head.number, head.version, head.note)))
+                heights.append(names * QFontMetrics(bold).height() + others * QFontMetrics(small).height())
+        return max(heights) + 2 * _PAD + 4  # a pixel between lines
+
+    def take_height(self, height: int) -> None:
+        """Qt asks for the height dozens of times a layout, so it is told beforehand."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+            self.geometriesChanged.emit()
+
+    @property
+    def extent(self) -> str:
+        return self._extent
 
     def say(self, extent: str) -> None:
         """What stands below "Indication": which of the columns are in view."""

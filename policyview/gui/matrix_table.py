@@ -103,6 +103,7 @@ class MatrixTables(QWidget):
         super().__init__(parent)
         self._model = model
         self._labels_width = 0
+        self._headed: tuple[object, ...] = ()
         self.delegate = MatrixDelegate(model, self)
         self.labels = LabelsTable(model, self.delegate, self)
         self.cells = CellsTable(model, self.delegate, self)
@@ -134,7 +135,7 @@ class MatrixTables(QWidget):
         self.cells.resized.connect(self._share_width)
         self.labels.resized.connect(self._share_width)
         self.cells.horizontalScrollBar().valueChanged.connect(self._say_extent)
-        self._model.modelReset.connect(self._on_reset)
+        self._model.modelReset.connect(self._lay_out)
 
     # ------------------------------------------------------------ current cell
 
@@ -166,17 +167,12 @@ class MatrixTables(QWidget):
 
     # ------------------------------------------------------------ sizes
 
-    def _on_reset(self) -> None:
-        for table in (self.labels, self.cells):
-            table.head.take_height()
-        self._lay_out()
-
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         before = self.delegate.row_height
         self.delegate.retheme()
         if self.delegate.row_height != before:
-            self._on_reset()
+            self._lay_out()
         for table in (self.labels, self.cells):
             table.viewport().update()
 
@@ -223,9 +219,19 @@ class MatrixTables(QWidget):
         needed = max(map(self.delegate.word_width, words))
         room = self.cells.viewport().width()
         fitting = max(1, min(payers, room // needed))
+        width = max(needed, min(room // fitting, WIDEST_COLUMN))
         for column in range(1, payers + 1):
-            self.cells.setColumnWidth(column, max(needed, min(room // fitting, WIDEST_COLUMN)))
+            self.cells.setColumnWidth(column, width)
+        self._share_height(width)
         self._say_extent()
+
+    def _share_height(self, width: int) -> None:
+        asked = (self._model.board, self._model.columnCount(), width, self.delegate.row_height)
+        if asked != self._headed:
+            self._headed = asked
+            height = self.cells.head.height_for(width)
+            for table in (self.labels, self.cells):
+                table.head.take_height(height)
 
     def _say_extent(self) -> None:
         """Says which columns are in view where there are more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -48,6 +50,8 @@ class MatrixView(QWidget):
         layout.addWidget(self._bar())
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.tables)
+        for before, after in pairwise((self.topic, self.filter, self.differ, self.tables.cells)):
+            QWidget.setTabOrder(before, after)
         self._wire()
         self._explain("")
 
@@ -71,6 +75,9 @@ class MatrixView(QWidget):
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 6, 8, 6)
+        name = PlainLabel("Topic", "soft")
+        name.setBuddy(self.topic)
+        row.addWidget(name)
         row.addWidget(self.topic, 3)
         row.addWidget(self.filter, 2)
         row.addWidget(self.differ)

@@ -28,7 +28,7 @@ class _Lines(QPlainTextEdit):
 
     def take_room(self) -> None:
         wrapped = int(self.document().size().height())  # a plain document counts its height in lines
-        self.setFixedHeight(max(1, min(_MOST_LINES, wrapped)) * self.fontMetrics().lineSpacing() + 14)
+        self.setFixedHeight(max(1, min(_MOST_LINES, wrapped)) * self.fontMetrics().lineSpacing() + 20)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from policyview.gui import theme
+from policyview.gui.broken import lines_of
 from policyview.gui.main_window import MainWindow
 
 Key = Qt.Key
@@ -72,9 +75,9 @@ def test_tab_leaves_the_matrix_and_reaches_every_pane(filled: MainWindow, qtbot:
         QTest.keyClick(focused, Key.Key_Tab)
         if QApplication.focusWidget() is filled.matrix.tables.cells:
             break
-    reached = set(map(id, seen))
-    for pane in (filled.library.tree, filled.cell.tree, filled.source.text, filled.matrix.filter, filled.matrix.topic):
-        assert id(pane) in reached
+    matrix = filled.matrix
+    wanted = [matrix.tables.cells, filled.cell.tree, filled.source.text, filled.library.tree, matrix.topic, matrix.filter]
+    assert [pane for pane in seen if pane in wanted] == wanted  # as they stand in the window, and round again
     assert QApplication.focusWidget() is filled.matrix.tables.cells
 
 
@@ -157,3 +160,59 @@ def test_rows_keep_their_height_when_a_group_head_stood_there_before(filled: Mai
     filled.matrix.filter.clear()
     assert [tables.cells.rowHeight(line) for line in range(5)] == heights
     assert heights[1] == heights[2] == tables.delegate.row_height > heights[0]
+
+
+def test_a_group_s_long_name_wraps_inside_the_label_column(filled: MainWindow) -> None:
+    from dataclasses import replace
+
+    board = filled.matrix.board
+    assert board is not None
+    rows = tuple(replace(row, group=f"{row.group} of persons of every age and weight") for row in board.matrix.rows)
+    before = filled.matrix.tables.labels.rowHeight(0)
+    filled.matrix.show_boards((replace(board, matrix=replace(board.matrix, rows=rows)),))
+    tables = filled.matrix.tables
+    assert tables.labels.rowHeight(0) == tables.cells.rowHeight(0) > before
+    tables.labels.parentWidget().setSizes([500, 500])  # type: ignore[attr-defined]
+    assert tables.labels.rowHeight(0) == tables.cells.rowHeight(0) == before
+
+
+def test_what_is_cut_ends_in_dots() -> None:
+    font = theme.current().font()
+    whole = "Juniper Mutual Community Health Plan of the Lower Valley"
+    assert lines_of(whole, font, 2_000, 2) == [whole]
+    cut = lines_of(whole, font, 120, 2)
+    assert len(cut) == 2
+    assert cut[-1].endswith("…")
+    assert max(QFontMetrics(font).horizontalAdvance(line) for line in cut) <= 120
+    assert "".join(lines_of("x" * 60, font, 120, 9)) == "x" * 60  # an endless word goes on in the next line
+
+
+def test_the_head_of_the_labels_says_which_columns_are_in_view(filled: MainWindow) -> None:
+    tables = filled.matrix.tables
+    assert tables.labels.head.extent == "columns 1–3 of 4"  # the fifth is not in force
+    QTest.keyClick(tables.cells, Key.Key_End)
+    assert tables.labels.head.extent == "columns 2–4 of 4"
+    filled.resize(1800, 720)
+    assert tables.labels.head.extent == ""
+
+
+def test_a_row_says_whether_payers_differ_and_a_cell_teaches_its_state(filled: MainWindow) -> None:
+    model = filled.matrix.tables.cells.model()
+    label = model.index(1, 0)
+    assert "Payers differ: for and against" in label.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Payers differ" in label.data(Qt.ItemDataRole.AccessibleTextRole)
+    tips = [model.index(2, column).data(Qt.ItemDataRole.ToolTipRole) for column in range(1, 4)]
+    for tip, word in zip(tips, ("Match:", "Broader statement:", "Catch-all:"), strict=True):
+        assert word in tip
+    assert "asks a person to check" in tips[0]
+
+
+def test_every_control_has_a_name_to_be_spoken(filled: MainWindow) -> None:
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QWidget
+
+    filled.problems.show_problems((), (), ("The work ended early.",), again=True)
+    controls = [w for w in filled.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    assert len(controls) >= 8
+    for control in controls:
+        assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
