@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
 from policyview.align.columns import columns_of, newest_files
-from policyview.align.labels import group_of, label_of
-from policyview.align.profiles import Profile, profiles_of
+from policyview.align.labels import Labels, group_of
+from policyview.align.profiles import Profile, ground_of, profiles_of
 from policyview.align.rows import Comparer, assemble
 from policyview.align.states import Stand, stands_of, state_of
 from policyview.align.topic import Topic, group
@@ -51,7 +51,7 @@ def _matrix(topic: Topic, lexicon: Lexicon, as_of: datetime.date) -> Matrix:
     stands = {stand.file: stand for stand in stands_of(topic, profiles, lexicon)}
     counted = newest_files(topic.readings)
     build = _RowBuilder(topic, columns, stands, compare, counted, lexicon)
-    rows = [build.row(members) for members in assemble(compare)]
+    rows = [build.row(members) for members in build.in_order(assemble(compare))]
     return Matrix(topic.name, columns, _unique(_ordered(rows)))
 
 
@@ -63,9 +63,14 @@ class _RowBuilder:
         self.topic, self.columns, self.stands, self.compare = topic, columns, stands, compare
         self.counted, self.lexicon = counted, lexicon
         self.place = {column.file: at for at, column in enumerate(columns)}
+        self.labels = Labels(ground_of(topic, lexicon), lexicon)
+
+    def in_order(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Each row's members in the order of columns, and rows in an order that the documents' order does not change."""
+        ordered = [sorted(m, key=lambda at: (self.place[self._profile(at).use.file], self._position(at))) for m in groups]
+        return sorted(ordered, key=lambda members: [(*self._position(at), self._profile(at).use.key) for at in members])
 
     def row(self, members: Sequence[int]) -> Row:
-        members = sorted(members, key=lambda at: (self.place[self._profile(at).use.file], self._position(at)))
         profiles = [self._profile(at) for at in members]
         cells = tuple(self._cell(at, members) for at in members)
         stated = {cell.file for cell in cells}
@@ -77,8 +82,8 @@ class _RowBuilder:
         clauses = tuple(d for d in derived if isinstance(d, CatchAllCell))
         silent = tuple(d for d in derived if isinstance(d, Silent))
         voices = self._voices(profiles, broader, clauses)
-        label, agreement = label_of(profiles, self.lexicon), agreement_of(voices, self.lexicon)
         head = group_of(profiles, self.lexicon)
+        label, agreement = self.labels.label(profiles, head), agreement_of(voices, self.lexicon)
         return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head)
 
     def _profile(self, at: int) -> Profile:

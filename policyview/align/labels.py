@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from policyview.align.forms import read_forms
 from policyview.align.population import NEWBORN
 from policyview.align.profiles import Profile
 from policyview.align.telling import telling_of
@@ -17,68 +17,152 @@ from policyview.lexicon import Lexicon
 LONGEST = 90  # characters of a label; longer ones are cut at a word
 _COMFORTABLE = 60  # a name beyond this length is hard to read in a row's head
 _SHORTEST = 3  # characters that can be a name
-_CONTINUED = re.compile(r"continu|re-?auth|renew|maint", re.IGNORECASE)
+_CONTINUED = re.compile(r"\bcontinu|\bre-?auth|\brenew", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z]+>|\*+|[®™©†‡]")
 _EDGES = " ,;:.-–—•"
-
-
-@dataclass(frozen=True)
-class _Costs:
-    """What makes a name a bad label, in characters that it would have to be longer to be as bad."""
-
-    service: int = 30  # it names the service, which all rows share
-    policy_word: int = 30
-    unnamed: int = 60  # it does not name what the row is on
-    form: int = 25  # it does not say "chronic" where all members do
-    digit: int = 8
-    cut: int = 25
-
-
-_COSTS = _Costs()
+# What makes a name a bad label, in characters that it would have to be longer to be as bad.
+_NAMES_THE_SERVICE = 30  # all rows share it
+_POLICY_WORD = 30
+_NAMES_NOTHING = 60
+_WRONG_FORM = 25  # it does not say "chronic" where all members do, or says it where one does not
+_HAS_DIGIT = 8
+_CUT = 25
+_COMPOSED = 20  # the lexicon's words rather than the payers' own
 
 
 class Labels:
-    """Names the rows of one topic; no two rows of one head and stage have the same name if their words differ."""
+    """Names the rows of one topic, each with a name of its own where its words allow that."""
 
     def __init__(self, ground: Ground, lexicon: Lexicon) -> None:
         self.ground, self.lexicon = ground, lexicon
         self.vocabulary, self.telling = vocabulary_of(lexicon), telling_of(lexicon)
+        self._entries = lexicon.files.get("labels", {})
+        self._costs: dict[str, float] = {}
         self._taken: set[tuple[str, str]] = set()
 
     def label(self, row: Sequence[Profile], head: str) -> str:
         """A short neutral label that is not given yet under this head, if the row has one."""
-        names = [self._finished(name, row) for name in self._names(row)]
+        names = [self._finished(name, row) for name in self._ranked(row)]
         label = next((name for name in names if (head, name.lower()) not in self._taken), names[0])
         self._taken.add((head, label.lower()))
         return label
 
-    def _names(self, row: Sequence[Profile]) -> list[str]:
-        """Possible names, the plainest first."""
+    def _ranked(self, row: Sequence[Profile]) -> list[str]:
         found: dict[str, tuple[float, str]] = {}
         for profile in row:
-            for name in self._of(profile):
+            for name in self._own_names(profile):
                 if len(name) >= _SHORTEST:
                     found.setdefault(name, (self._cost(name, row), name.lower()))
-        for name in self._composed(row):
-            found.setdefault(name, (self._cost(name, row) + _COSTS.policy_word, name.lower()))
+        composed = self._composed(row[0])
+        if composed:
+            found.setdefault(composed, (self._cost(composed, row) + _COMPOSED, composed.lower()))
         return sorted(found, key=lambda name: found[name]) or ["Use not named"]
 
-    def _of(self, profile: Profile) -> Iterator[str]:
-        """The names one statement and its headings offer."""
+    def _own_names(self, profile: Profile) -> Iterator[str]:
+        """What a statement and its headings call the use, shortened step by step."""
         text = self._tidy(profile.use.indication.text)
-        for part in (*self._parts(text), text):
-            yield self._core(part)
-            yield self._whole(part)
-        for heading in reversed((*profile.use.indication.context, profile.use.indication.section)):
-            plain = self._tidy(heading)
-            if self._names(profile_words := plain, profile) if False else self._says(plain, profile):
-                yield self._core(plain)
-            del plain
+        for part in dict.fromkeys((*(p.strip() for p in text.split(": ")), text)):
+            bare = self._without_determination(part)
+            yield from (self._up_to_clause(bare), bare, part)
+        for heading in (*profile.use.indication.context, profile.use.indication.section):
+            if self._says(plain := self._tidy(heading), profile):
+                yield self._without_determination(plain)
 
     def _says(self, heading: str, profile: Profile) -> bool:
         """Whether a heading names the statement's use: by its condition or all of the words that name it."""
-        named = self.vocabulary.read(heading)
         if profile.main is not None:
-            return any(c.name == profile.main for c in named.concepts("condition"))
-        said = self.telling.words(heading)
-        return bool(profile.names) and profile.names <= said or (not profile.names and bool(_CONTINUED.search(heading)))
+            named = self.vocabulary.read(heading).concepts("condition")
+            return any(concept.name == profile.main for concept in named)
+        if profile.names:
+            return profile.names <= self.telling.words(heading)
+        return profile.use.stage == "continuation" and bool(_CONTINUED.search(heading))
+
+    def _cost(self, name: str, row: Sequence[Profile]) -> float:
+        if name not in self._costs:
+            self._costs[name] = self._cost_of_words(name)
+        cost = self._costs[name]
+        named = {c.name for c in self.vocabulary.read(name).concepts("condition")}
+        said = self.telling.words(name)
+        mains = {p.main for p in row if p.main}
+        shared = frozenset.intersection(*(p.names for p in row))
+        if mains and not mains & named or (not mains and shared and not shared & said):
+            cost += _NAMES_NOTHING
+        forms = read_forms(name.lower(), self.lexicon)
+        wrong = sum(1 for p in row if dict(forms) != {a: f for a, f in p.use.forms.items() if a in ("course", *forms)})
+        return cost + _WRONG_FORM * wrong / len(row)
+
+    def _cost_of_words(self, name: str) -> float:
+        cost = len(name) / 10 + max(len(name) - _COMFORTABLE, 0)
+        read = self.vocabulary.read(name)
+        services = {c.name for c in read.concepts("service")}
+        granted = services & self.ground.services or self.ground.words & set(self.telling.bag(read))
+        cost += _NAMES_THE_SERVICE if granted else 0
+        policy_words = self._entries.get("policy_word")
+        cost += _POLICY_WORD if policy_words and policy_words.regex.search(name) else 0
+        cost += _HAS_DIGIT if any(map(str.isdigit, name)) else 0
+        return cost + (_CUT if len(name) > LONGEST else 0)
+
+    def _composed(self, profile: Profile) -> str:
+        """Service, condition and population, as far as the statement names them."""
+        population = profile.use.population
+        services = self.vocabulary.labels(profile.services[:1])
+        conditions = self.vocabulary.labels(profile.heads[:1])
+        words = ": ".join(part for part in (services, conditions) if part)
+        if not words and profile.use.stage == "continuation":
+            words = "continuation of therapy"
+        return f"{words}, {population.label}" if words and population else words
+
+    # ------------------------------------------------------------------------------------------------ words
+
+    def _tidy(self, text: str) -> str:
+        text = " ".join(_MARKUP.sub("", text).split())
+        entry = self._entries.get("list_label")
+        return (entry.regex.sub("", text, count=1) if entry else text).strip(_EDGES)
+
+    def _without_determination(self, text: str) -> str:
+        for name in ("service_head", "determination_head"):
+            entry = self._entries.get(name)
+            match = entry.regex.search(text) if entry else None
+            if match and match.start() == 0 and self._is_only_the_service(match.group()):
+                text = text[match.end() :]
+        entry = self._entries.get("determination_tail")
+        cut = entry.regex.sub("", text, count=1) if entry else text
+        return (cut if len(cut.strip(_EDGES)) >= _SHORTEST else text).strip(_EDGES)
+
+    def _is_only_the_service(self, text: str) -> bool:
+        bag = self.telling.bag(self.vocabulary.read(text), self.ground.services)
+        return not bag.keys() - self.ground.words
+
+    def _up_to_clause(self, text: str) -> str:
+        """The words before the first qualifying clause, if they name something."""
+        read = self.vocabulary.read(text)
+        spans = self.telling.naming(read, self.ground.services, self.ground.words)
+        if self.telling.qualifier is None or not spans or spans[0][0] != 0 or len(read.plain) != len(text):
+            return text
+        return text[: spans[0][1]].strip(_EDGES)
+
+    def _finished(self, text: str, row: Sequence[Profile]) -> str:
+        if len(text) > LONGEST:
+            text = text[: LONGEST - 2].rsplit(" ", 1)[0].rstrip(_EDGES + "(") + " …"
+        if row[0].use.stage == "continuation" and not _CONTINUED.search(text):
+            text = f"{text[: LONGEST - 15].rstrip(_EDGES)} (continuation)"
+        return text[:1].upper() + text[1:]
+
+
+def group_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
+    """The procedure where the topic has several, else the population, that heads a group of rows."""
+    services = Counter(name for p in row for name in p.services)
+    if services:
+        name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+        text = vocabulary_of(lexicon).labels([name])
+        return text[:1].upper() + text[1:]
+    bands = frozenset(band for p in row for band in p.use.population.bands)
+    parts = [
+        name for name, meant in (
+            ("newborns", NEWBORN), ("infants", {"infant"}), ("children", {"child", "adolescent"}), ("adults", {"adult"}),
+        ) if bands & meant
+    ]
+    if len(parts) == 4:
+        return "All ages"
+    text = " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
+    return text[:1].upper() + text[1:]

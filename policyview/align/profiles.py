@@ -54,7 +54,7 @@ class Profile:
 def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     """A profile for every indication of the topic's documents."""
     vocabulary = vocabulary_of(lexicon)
-    ground = _ground(topic, lexicon)
+    ground = ground_of(topic, lexicon)
     pairs = [
         (subject, use)
         for subject in topic.subjects
@@ -74,7 +74,8 @@ def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     return _with_split_forms(_with_splits(_with_complements(profiles)))
 
 
-def _ground(topic: Topic, lexicon: Lexicon) -> Ground:
+def ground_of(topic: Topic, lexicon: Lexicon) -> Ground:
+    """What the titles of a topic name, so that it tells nothing between its uses."""
     vocabulary, telling = vocabulary_of(lexicon), telling_of(lexicon)
     named = topic.services | frozenset(name for subject in topic.subjects for name in subject.services)
     services = named | frozenset(wider for name in named for wider in vocabulary.concepts[name].wider)

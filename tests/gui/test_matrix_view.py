@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from policyview.gui import theme
@@ -75,8 +75,8 @@ def test_tab_leaves_the_matrix_and_reaches_every_pane(filled: MainWindow, qtbot:
         QTest.keyClick(focused, Key.Key_Tab)
         if QApplication.focusWidget() is filled.matrix.tables.cells:
             break
-    matrix = filled.matrix
-    wanted = [matrix.tables.cells, filled.cell.tree, filled.source.text, filled.library.tree, matrix.topic, matrix.filter]
+    matrix, source = filled.matrix, filled.source
+    wanted = [matrix.tables.cells, filled.cell.tree, source.text, filled.library.tree, matrix.topic, matrix.filter]
     assert [pane for pane in seen if pane in wanted] == wanted  # as they stand in the window, and round again
     assert QApplication.focusWidget() is filled.matrix.tables.cells
 
@@ -172,7 +172,9 @@ def test_a_group_s_long_name_wraps_inside_the_label_column(filled: MainWindow) -
     filled.matrix.show_boards((replace(board, matrix=replace(board.matrix, rows=rows)),))
     tables = filled.matrix.tables
     assert tables.labels.rowHeight(0) == tables.cells.rowHeight(0) > before
-    tables.labels.parentWidget().setSizes([500, 500])  # type: ignore[attr-defined]
+    splitter = tables.labels.parentWidget()
+    assert isinstance(splitter, QSplitter)
+    splitter.setSizes([500, 500])
     assert tables.labels.rowHeight(0) == tables.cells.rowHeight(0) == before
 
 
