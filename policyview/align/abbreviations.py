@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -59,15 +60,10 @@ def _fuller(own: str, known: str | None) -> str:
 
 
 def _from_lexicon(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
-    texts = (reading.document.text, reading.facts.policy.title or "", *(i.text for i in reading.facts.indications))
-    whole = "\n".join(texts)
-    words = set(_WORD.findall(whole))
-    used = [
-        (short, [str(long) for long in entry.get("long", ())])
-        for entry in lexicon.files.get("abbreviations", {}).values() for short in entry.patterns
-        if words.issuperset(_WORD.findall(short))
-    ]
-    text = plain_hyphenless(whole) if used else ""
+    spoken = _spoken(reading)
+    words = set(_WORD.findall(spoken))
+    used = [(short, longs) for short, parts, longs in _known(lexicon) if words.issuperset(parts)]
+    text = plain_hyphenless(f"{reading.document.text}\n{spoken}") if used else ""
     found: dict[str, str] = {}
     for short, longs in used:
         held = [long for long in longs if long in text]
@@ -76,6 +72,24 @@ def _from_lexicon(reading: Reading, lexicon: Lexicon) -> dict[str, str]:
         elif len(longs) == 1 and len(short) >= _SHORTEST_ALONE:
             found[short] = longs[0]
     return found
+
+
+def _spoken(reading: Reading) -> str:
+    """The texts in which abbreviations are written out: those of the statements, not the whole document."""
+    facts = reading.facts
+    texts = [reading.facts.policy.title or "", *(c.text for c in facts.catch_all), *(c.scope for c in facts.catch_all)]
+    for i in facts.indications:
+        texts += [i.text, i.population, i.section, i.anchor.quote, *i.context, *(c.text for c in i.iter_criteria())]
+    return "\n".join(dict.fromkeys(texts))
+
+
+@lru_cache(maxsize=4)
+def _known(lexicon: Lexicon) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Each abbreviation of the lexicon with its words and what it stands for."""
+    return tuple(
+        (short, tuple(_WORD.findall(short)), tuple(str(long) for long in entry.get("long", ())))
+        for entry in lexicon.files.get("abbreviations", {}).values() for short in entry.patterns
+    )
 
 
 def plain_hyphenless(text: str) -> str:

@@ -51,7 +51,7 @@ def _matrix(topic: Topic, lexicon: Lexicon, as_of: datetime.date) -> Matrix:
     stands = {stand.file: stand for stand in stands_of(topic, profiles, lexicon)}
     counted = newest_files(topic.readings)
     build = _RowBuilder(topic, columns, stands, compare, counted, lexicon)
-    rows = [build.row(members) for members in build.in_order(assemble(compare))]
+    rows = build.rows(assemble(compare))
     return Matrix(topic.name, columns, _unique(_ordered(rows)))
 
 
@@ -63,14 +63,24 @@ class _RowBuilder:
         self.topic, self.columns, self.stands, self.compare = topic, columns, stands, compare
         self.counted, self.lexicon = counted, lexicon
         self.place = {column.file: at for at, column in enumerate(columns)}
-        self.labels = Labels(ground_of(topic, lexicon), lexicon)
 
-    def in_order(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
-        """Each row's members in the order of columns, and rows in an order that the documents' order does not change."""
-        ordered = [sorted(m, key=lambda at: (self.place[self._profile(at).use.file], self._position(at))) for m in groups]
-        return sorted(ordered, key=lambda members: [(*self._position(at), self._profile(at).use.key) for at in members])
+    def rows(self, groups: Sequence[Sequence[int]]) -> list[Row]:
+        """A row for each group of profile indices."""
+        ordered = self._in_order(groups)
+        profiles = [[self._profile(at) for at in members] for members in ordered]
+        heads = [group_of(row, self.lexicon) for row in profiles]
+        labels = Labels(ground_of(self.topic, self.lexicon), self.lexicon).assign(profiles, heads)
+        return [self._row(*row) for row in zip(ordered, labels, heads, strict=True)]
 
-    def row(self, members: Sequence[int]) -> Row:
+    def _in_order(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Each row's members in the order of columns; the order of the documents changes nothing."""
+        def standing(at: int) -> tuple[int, tuple[int, str]]:
+            return self.place[self._profile(at).use.file], self._position(at)
+
+        ordered = [sorted(members, key=standing) for members in groups]
+        return sorted(ordered, key=lambda members: [(standing(at), self._profile(at).use.key) for at in members])
+
+    def _row(self, members: Sequence[int], label: str, head: str) -> Row:
         profiles = [self._profile(at) for at in members]
         cells = tuple(self._cell(at, members) for at in members)
         stated = {cell.file for cell in cells}
@@ -82,8 +92,7 @@ class _RowBuilder:
         clauses = tuple(d for d in derived if isinstance(d, CatchAllCell))
         silent = tuple(d for d in derived if isinstance(d, Silent))
         voices = self._voices(profiles, broader, clauses)
-        head = group_of(profiles, self.lexicon)
-        label, agreement = self.labels.label(profiles, head), agreement_of(voices, self.lexicon)
+        agreement = agreement_of(voices, self.lexicon)
         return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head)
 
     def _profile(self, at: int) -> Profile:

@@ -27,7 +27,7 @@ _SECONDARY = 0.35  # the condition that one is about is only mentioned by the ot
 _UNSTATED_NEWBORN = 0.1  # newborns against a statement that names no one
 _NAMED_NEWBORN = 0.45  # the same where the condition has one full name in both
 _FULL_NAME = 1.2  # summed weight of two telling words or more
-_SAME_NAME = 0.75  # alikeness of two statements on one name
+_SAME_NAME = 0.65  # alikeness of two statements on one name
 _ALL_KINDS = 0.8  # "episodic or chronic migraine" against "migraine"
 _LISTED = 0.8  # conditions named in another order, in full agreement
 _WORD_MATCH = 86  # rapidfuzz ratio from which two long words count as the same word
@@ -178,7 +178,7 @@ def _names_kinds(one: Profile, other: Profile, vocabulary: Vocabulary) -> bool:
     """Whether one names several kinds of what the other names as a whole."""
     return any(
         len(kinds.heads) > 1 and len(whole.heads) == 1
-        and all(vocabulary.related(whole.heads[0], kind) == "wider" for kind in kinds.heads)
+        and all(vocabulary.related(whole.heads[0], kind) in ("wider", "same") for kind in kinds.heads)
         for kinds, whole in ((one, other), (other, one))
     )
 
@@ -207,7 +207,7 @@ def alikeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """
     shared, alone, beyond = 0.0, sum(one.values()), sum(other.values())
     for word, weight in one.items():
-        match = word if word in other else next((w for w in sorted(other) if w not in one and _is_variant(word, w)), None)
+        match = word if word in other else next((w for w in other if w not in one and _is_variant(word, w)), None)
         if match is not None:
             both = min(weight, other[match])
             shared, alone, beyond = shared + both, alone - weight, beyond - other[match]

@@ -19,6 +19,10 @@ _COMFORTABLE = 60  # a name beyond this length is hard to read in a row's head
 _SHORTEST = 3  # characters that can be a name
 _CONTINUED = re.compile(r"\bcontinu|\bre-?auth|\brenew", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z]+>|\*+|[®™©†‡]")
+_GROUPS = (
+    ("newborns", NEWBORN), ("infants", frozenset(("infant",))), ("children", frozenset(("child", "adolescent"))),
+    ("adults", frozenset(("adult",))),
+)
 _EDGES = " ,;:.-–—•"
 # What makes a name a bad label, in characters that it would have to be longer to be as bad.
 _NAMES_THE_SERVICE = 30  # all rows share it
@@ -27,25 +31,28 @@ _NAMES_NOTHING = 60
 _WRONG_FORM = 25  # it does not say "chronic" where all members do, or says it where one does not
 _HAS_DIGIT = 8
 _CUT = 25
-_COMPOSED = 20  # the lexicon's words rather than the payers' own
+_COMPOSED = 40  # the lexicon's words rather than the payers' own
 
 
 class Labels:
-    """Names the rows of one topic, each with a name of its own where its words allow that."""
+    """Names the rows of one topic."""
 
     def __init__(self, ground: Ground, lexicon: Lexicon) -> None:
         self.ground, self.lexicon = ground, lexicon
         self.vocabulary, self.telling = vocabulary_of(lexicon), telling_of(lexicon)
         self._entries = lexicon.files.get("labels", {})
         self._costs: dict[str, float] = {}
-        self._taken: set[tuple[str, str]] = set()
 
-    def label(self, row: Sequence[Profile], head: str) -> str:
-        """A short neutral label that is not given yet under this head, if the row has one."""
-        names = [self._finished(name, row) for name in self._ranked(row)]
-        label = next((name for name in names if (head, name.lower()) not in self._taken), names[0])
-        self._taken.add((head, label.lower()))
-        return label
+    def assign(self, rows: Sequence[Sequence[Profile]], heads: Sequence[str]) -> list[str]:
+        """A short neutral label for each row: no two under one head alike, as far as their words allow that."""
+        names = [[self._finished(name, row) for name in self._ranked(row)] for row in rows]
+        taken: set[tuple[str, str]] = set()
+        labels = [""] * len(rows)
+        for at in sorted(range(len(rows)), key=lambda k: (len(set(names[k])), k)):  # who has no choice goes first
+            free = (name for name in names[at] if (heads[at], name.lower()) not in taken)
+            labels[at] = next(free, names[at][0])
+            taken.add((heads[at], labels[at].lower()))
+        return labels
 
     def _ranked(self, row: Sequence[Profile]) -> list[str]:
         found: dict[str, tuple[float, str]] = {}
@@ -63,8 +70,8 @@ class Labels:
         text = self._tidy(profile.use.indication.text)
         for part in dict.fromkeys((*(p.strip() for p in text.split(": ")), text)):
             bare = self._without_determination(part)
-            yield from (self._up_to_clause(bare), bare, part)
-        for heading in (*profile.use.indication.context, profile.use.indication.section):
+            yield from (self._up_to_clause(bare), bare)
+        for heading in dict.fromkeys((*profile.use.indication.context, profile.use.indication.section)):
             if self._says(plain := self._tidy(heading), profile):
                 yield self._without_determination(plain)
 
@@ -85,8 +92,10 @@ class Labels:
         said = self.telling.words(name)
         mains = {p.main for p in row if p.main}
         shared = frozenset.intersection(*(p.names for p in row))
-        if mains and not mains & named or (not mains and shared and not shared & said):
+        if (mains or shared) and not mains & named and not shared & said:
             cost += _NAMES_NOTHING
+        if not any(p.use.forms for p in row):
+            return cost
         forms = read_forms(name.lower(), self.lexicon)
         wrong = sum(1 for p in row if dict(forms) != {a: f for a, f in p.use.forms.items() if a in ("course", *forms)})
         return cost + _WRONG_FORM * wrong / len(row)
@@ -157,12 +166,8 @@ def group_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
         text = vocabulary_of(lexicon).labels([name])
         return text[:1].upper() + text[1:]
     bands = frozenset(band for p in row for band in p.use.population.bands)
-    parts = [
-        name for name, meant in (
-            ("newborns", NEWBORN), ("infants", {"infant"}), ("children", {"child", "adolescent"}), ("adults", {"adult"}),
-        ) if bands & meant
-    ]
-    if len(parts) == 4:
+    parts = [name for name, meant in _GROUPS if bands & meant]
+    if len(parts) == len(_GROUPS):
         return "All ages"
     text = " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts)
     return text[:1].upper() + text[1:]

@@ -15,6 +15,8 @@ from policyview.align.vocabulary import Vocabulary, vocabulary_of
 from policyview.lexicon import Lexicon
 
 _TITLE_WORD_WEIGHT = 0.2  # a word of the title tells little between indications
+_ONE_TITLE_WEIGHT = 0.6  # one of few titles tells something: the topic is wider than that document
+_AIM = "aim"  # the axis of forms that a document keeps to
 _NAMING = 0.5  # what a word tells by its place from which it names the use
 _OWN_DIALECT = 0.6  # a word that only one document uses tells less than one that several share
 
@@ -65,12 +67,10 @@ def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     weights = _weights(topic, [use for _, use in pairs])
     told = _told([use for _, use in pairs], ground)
     profiles = [
-        replace(
-            _profile(use, services[at], telling[at], topic, weights, vocabulary), bag=told[at],
-            names=frozenset(w for w, place in use.bag.items() if place >= _NAMING and w not in ground.words),
-        )
+        _with_bag(_profile(use, services[at], telling[at], topic, weights, vocabulary), told[at], ground)
         for at, (_, use) in enumerate(pairs)
     ]
+    profiles = _with_one_aim(profiles, vocabulary)
     return _with_split_forms(_with_splits(_with_complements(profiles)))
 
 
@@ -79,8 +79,20 @@ def ground_of(topic: Topic, lexicon: Lexicon) -> Ground:
     vocabulary, telling = vocabulary_of(lexicon), telling_of(lexicon)
     named = topic.services | frozenset(name for subject in topic.subjects for name in subject.services)
     services = named | frozenset(wider for name in named for wider in vocabulary.concepts[name].wider)
-    words = frozenset(telling.word(word) for subject in topic.subjects for word in title_words(subject))
-    return Ground(topic.topical(vocabulary), services, words)
+    titles = Counter(
+        word for subject in topic.subjects for word in {telling.word(stem) for stem in title_words(subject)}
+    )
+    half = len(topic.subjects) / 2
+    words = frozenset(word for word, count in titles.items() if count >= half)
+    return Ground(topic.topical(vocabulary), services, words, frozenset(titles) - words)
+
+
+def _with_bag(profile: Profile, told: Mapping[str, float], ground: Ground) -> Profile:
+    """The profile with its telling words, but those of services that are compared by name."""
+    named = frozenset(word for name in profile.services for word in profile.use.service_words.get(name, ()))
+    bag = {word: weight for word, weight in told.items() if word not in named}
+    naming = (word for word in bag if profile.use.bag[word] >= _NAMING and word not in ground.words)
+    return replace(profile, bag=bag, names=frozenset(naming))
 
 
 def _told(uses: Sequence[Use], ground: Ground) -> list[Mapping[str, float]]:
@@ -93,7 +105,7 @@ def _told(uses: Sequence[Use], ground: Ground) -> list[Mapping[str, float]]:
     whole = log(1 + len(uses)) or 1.0
     weights = {
         word: sqrt(log(1 + len(uses) / count) / whole)
-        * (_TITLE_WORD_WEIGHT if word in ground.words else 1.0)
+        * (_TITLE_WORD_WEIGHT if word in ground.words else _ONE_TITLE_WEIGHT if word in ground.rarer else 1.0)
         * (_OWN_DIALECT if len(files[word]) == 1 else 1.0)
         for word, count in counted.items()
     }
@@ -193,6 +205,23 @@ def _with_splits(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
         )
         result.append(replace(profile, is_split=True) if is_split else profile)
     return tuple(result)
+
+
+def _with_one_aim(profiles: Sequence[Profile], vocabulary: Vocabulary) -> list[Profile]:
+    """A document that speaks of one aim, prevention or attacks, of a disease means it wherever it names the disease."""
+    aims: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
+    for profile in profiles:
+        if profile.main and _AIM in profile.use.forms:
+            for name in (profile.main, *vocabulary.concepts[profile.main].wider):
+                aims[profile.use.file, name].add(profile.use.forms[_AIM])
+    result = []
+    for profile in profiles:
+        said = aims.get((profile.use.file, profile.main or ""), set())
+        if len(said) == 1 and _AIM not in profile.use.forms:
+            forms = {**profile.use.forms, _AIM: next(iter(said))}
+            profile = replace(profile, use=replace(profile.use, forms=forms))
+        result.append(profile)
+    return result
 
 
 def _split_key(profile: Profile) -> tuple[object, ...]:

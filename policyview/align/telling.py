@@ -17,6 +17,7 @@ from policyview.lexicon import Lexicon
 _QUALIFYING = 0.35  # what a word in a qualifying clause tells beside one that names the use
 _UNPLACED = 0.6  # the same where no place names it
 _NAMES = 0.5  # how much a word tells by itself from which it can name a use
+_REMEMBERED = 5_000  # texts whose roots are kept
 _SHORTEST_ROOT = 4  # letters that an ending leaves at least
 _ENDINGS = ("ations", "ation", "ators", "ator", "ion", "ing", "ed", "ment", "ive", "ical", "al", "ic", "ous", "ity")
 
@@ -44,6 +45,7 @@ class Telling:
     none: frozenset[str] = frozenset()
     qualifier: re.Pattern[str] | None = None
     aim: re.Pattern[str] | None = None
+    _known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def word(self, stem: str) -> str:
         """The root by which a word is compared; synonyms have one."""
@@ -51,8 +53,12 @@ class Telling:
         return self.same.get(found, found)
 
     def words(self, text: str) -> frozenset[str]:
-        """The roots of a plain text, fillers too."""
-        return frozenset(self.word(stem) for stem in stems(text))
+        """The roots of a text, fillers too."""
+        if text not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[text] = frozenset(self.word(stem) for stem in stems(text))
+        return self._known[text]
 
     def wholes(self, words: Iterable[str]) -> frozenset[str]:
         """The words with what each is a kind of: "kidney" with "organ"."""

@@ -18,6 +18,9 @@ from policyview.model import Reading
 _SAME_WORDS = 85  # ratio of two titles' words in order of the alphabet, where no name is known: spelling variants
 _A_NAME = 8  # letters from which one shared word is a name ("ustekinumab") rather than a common word
 _CLASS_SIZE = 3  # a title that names so many services is about what they are for
+_A_NUMBER = 5  # characters from which a policy's number is not found by chance
+_NUMBER_TELLS = 3  # mentions of a title that one of the number is worth
+_REPEATED = 2  # mentions from which an article is about a policy
 _DOMINANT = 0.5  # share of a document's indications that must name a service before it stands for a bare title
 
 
@@ -77,6 +80,11 @@ def group(readings: Sequence[Reading], lexicon: Lexicon) -> tuple[Topic, ...]:
         for other in range(one):
             if root(one) != root(other) and is_same_topic(subjects[one], subjects[other], vocabulary_of(lexicon)):
                 parent[root(one)] = root(other)
+    for at, subject in enumerate(subjects):
+        if is_second_hand(subject) and sum(root(other) == root(at) for other in range(len(subjects))) == 1:
+            spoken_of = _spoken_of(subject, [s for s in subjects if not is_second_hand(s)], lexicon)
+            if spoken_of is not None:
+                parent[root(at)] = root(subjects.index(spoken_of))
     groups: dict[int, list[Subject]] = {}
     for at, subject in enumerate(subjects):
         groups.setdefault(root(at), []).append(subject)
@@ -101,6 +109,29 @@ def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
     wider = frozenset(w for s in services for w in vocabulary.concepts[s].wider)
     aim = _aim(title, vocabulary, abbreviations) if not conditions else frozenset[str]()
     return Subject(reading, bare or title, services, conditions, words, wider, abbreviations, aim)
+
+
+def is_second_hand(subject: Subject) -> bool:
+    """Whether a document only tells of a policy: then its title may not say of which."""
+    policy = subject.reading.facts.policy
+    return policy.authority == "third_party" or policy.kind == "coverage_bulletin"
+
+
+def _spoken_of(subject: Subject, others: Sequence[Subject], lexicon: Lexicon) -> Subject | None:
+    """The policy whose number or title an article repeats, None where there is none."""
+    text = f" {' '.join(stems(plain(subject.reading.document.text)))} "
+    named = Counter(c.name for c in vocabulary_of(lexicon).read(subject.reading.document.text).concepts("service"))
+
+    def mentions(other: Subject) -> float:
+        number = " ".join(stems(plain(other.reading.facts.policy.number or "")))
+        title = [word for word in stems(plain(other.title)) if len(word) > 2]
+        of_number = _NUMBER_TELLS * text.count(f" {number} ") if len(number) >= _A_NUMBER else 0
+        of_title = min((text.count(f" {word} ") for word in title), default=0)
+        return of_number + of_title + sum(named[name] for name in other.services)
+
+    told = [(-mentions(other), other.reading.document.sha256, other.reading.file, other) for other in others]
+    told = [entry for entry in told if -entry[0] >= _REPEATED]
+    return min(told, key=lambda entry: entry[:3])[3] if told else None
 
 
 def is_same_topic(one: Subject, other: Subject, vocabulary: Vocabulary) -> bool:

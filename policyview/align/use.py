@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from policyview.align.abbreviations import Abbreviations
@@ -44,7 +45,8 @@ class Use:
     from its context (``is_borrowed``); ``support`` are those its criteria name. ``services`` likewise. ``denied``
     are conditions the statement excludes. ``words`` are stems that no concept took; ``bag`` maps the roots of all
     telling words, those of conditions too, to how much each tells by its place (0-1). ``forms`` are acute, chronic
-    and the like, by axis; ``places`` are how much each stem of ``words`` tells by its place.
+    and the like, by axis; ``places`` are how much each stem of ``words`` tells by its place,
+    ``service_words`` the roots by which each service is named.
     """
 
     reading: Reading
@@ -66,6 +68,7 @@ class Use:
     bag: Mapping[str, float] = field(default_factory=dict)
     forms: Forms = field(default_factory=dict)
     places: Mapping[str, float] = field(default_factory=dict)
+    service_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -91,11 +94,15 @@ def direction_of(determination: Determination) -> Direction:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the topic takes for granted: conditions and services that titles name, and the roots of their words."""
+    """What the topic takes for granted: conditions and services that titles name, and the roots of their words.
+
+    ``rarer`` are words of fewer than half of the titles.
+    """
 
     conditions: frozenset[str] = frozenset()
     services: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    rarer: frozenset[str] = frozenset()
 
 
 def read_uses(reading: Reading, lexicon: Lexicon, abbreviations: Abbreviations, ground: Ground) -> tuple[Use, ...]:
@@ -148,6 +155,7 @@ class _Reader:
             self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
             limits_of(self._own_rest(), self.lexicon), self._bag(), self._forms(is_borrowed),
             self.telling.places(own, self.ground.services, self.ground.words),
+            self._service_words(),
         )
 
     def _conditions(self) -> tuple[tuple[str, ...], bool]:
@@ -182,6 +190,14 @@ class _Reader:
                 return {**{word: weight * _BORROWED for word, weight in told.items()}, **own}
         return own
 
+    def _service_words(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for said in self.own.said:
+            if said.concept is not None and said.concept.kind == "service":
+                name = said.concept.name
+                found[name] = found.get(name, frozenset()) | {self.telling.word(said.stem)}
+        return found
+
     def _told(self, named: Named) -> Mapping[str, float]:
         bag = self.telling.bag(named, self.ground.services, self.ground.words)
         return {word: weight for word, weight in bag.items() if word not in self.payer} if self.payer else bag
@@ -215,9 +231,9 @@ class _Reader:
     def _naming_services(self, named: Named) -> tuple[str, ...]:
         """In a topic of no known service one that is only mentioned ("after a trial of …") tells nothing apart."""
         naming = self.telling.naming(named, granted=self.ground.words)
-        named_by = (m for m in named.mentions if any(a <= m.start < b for a, b in naming))
+        named_by = [m for m in named.mentions if any(a <= m.start < b for a, b in naming) and not m.is_denied]
         return tuple(dict.fromkeys(
-            m.concept.name for m in named_by if m.concept.kind == "service" and not m.concept.is_broad and not m.is_denied
+            m.concept.name for m in named_by if m.concept.kind == "service" and not m.concept.is_broad
         ))
 
     def _population(self) -> Population:
@@ -272,7 +288,7 @@ class _Reader:
     def _aspects(self) -> frozenset[str]:
         own = f"{self.own.plain} ; {self.population_words.plain}"
         quote = "" if self.indication.anchor.quote in self.indication.text else self._quote()
-        found = {e.name for e in self.lexicon.files.get("aspects", {}).values() if e.regex.search(f"{own} ; {quote}")}
+        found = set(_aspects_in(f"{own} ; {quote}", self.lexicon))
         unmet = self.lexicon.files.get("aspects", {}).get("unmet")
         if unmet and direction_of(self.indication.determination) == "against" and unmet.regex.search(self._inline()):
             found.add("unmet")
@@ -293,6 +309,11 @@ class _Reader:
     def _is_label(self) -> bool:
         entry = self.lexicon.files.get("labels", {}).get("label_heading")
         return bool(entry and any(entry.regex.search(named.plain) for named in self.context))
+
+
+@lru_cache(maxsize=5_000)
+def _aspects_in(text: str, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(e.name for e in lexicon.files.get("aspects", {}).values() if e.regex.search(text))
 
 
 def _criteria_texts(criteria: Sequence[Criterion], depth: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policyview.lexicon import Entry, Lexicon
 
@@ -30,6 +30,7 @@ _PREFIXES = frozenset([
 _NEGATIONS = frozenset(["without", "no", "not", "non", "except", "excluding", "absence", "nor"])
 _NEGATION_REACH = 6  # words from "without" to what it denies: "without oedema or a history of stroke"
 _NEGATION_END = frozenset(["with", "in", "for", "who", "when", "but", "if", "unless"])
+_REMEMBERED = 5_000  # texts, most of them headings and statements that are asked for again
 _SPELLINGS = (("aemi", "emi"), ("oedema", "edema"), ("apnoea", "apnea"), ("oesoph", "esoph"), ("haem", "hem"),
               ("tumour", "tumor"), ("paedi", "pedi"), ("isation", "ization"), ("diarrhoea", "diarrhea"))
 
@@ -54,8 +55,7 @@ class Concept:
     is_drug: bool = False
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word as compared, and where it stands in the folded text."""
 
     stem: str
@@ -63,8 +63,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept where a text names it."""
 
     concept: Concept
@@ -73,8 +72,7 @@ class Mention:
     is_denied: bool
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A word that is no filler, where it stands, and the concept it is part of."""
 
     stem: str
@@ -160,6 +158,7 @@ class Vocabulary:
 
     lexicon: Lexicon
     _root: _Node = field(default_factory=_Node)
+    _remembered: dict[str, Named] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     generic: frozenset[str] = frozenset()  # names that have kinds
 
@@ -186,7 +185,14 @@ class Vocabulary:
         return frozenset(word for entry in entries for pattern in entry.patterns for word in stems(pattern))
 
     def read(self, text: str) -> Named:
-        """What the text names."""
+        """What the text names; texts that were read lately are remembered."""
+        found = self._remembered.pop(text, None) or self._read(text)
+        self._remembered[text] = found
+        if len(self._remembered) > _REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        return found
+
+    def _read(self, text: str) -> Named:
         folded = plain(text)
         words = tokens(folded)
         mentions, said = list[Mention](), list[Said]()
@@ -196,6 +202,7 @@ class Vocabulary:
             taken = words[at : at + max(length, 1)]
             said.extend(Said(t.stem, t.start, concept) for t in taken if self._tells(t.stem))
             if concept is not None:
+                mentions.extend(self._coordinated(words, at, length))
                 mentions.append(Mention(concept, words[at].start, taken[-1].end, _is_denied(words, at)))
             at += len(taken)
         rest = folded
@@ -216,6 +223,16 @@ class Vocabulary:
             if node.concept is not None:
                 best, length = node.concept, offset - at + 1
         return best, length
+
+    def _coordinated(self, words: list[Token], at: int, length: int) -> list[Mention]:
+        """What "episodic" names in "episodic or chronic migraine"."""
+        if at < 2 or length < 2 or words[at - 1].stem not in ("or", "and"):
+            return []
+        phrase = [words[at - 2], *words[at + 1 : at + length]]
+        concept, held = self._longest(phrase, 0)
+        if concept is None or held != length:
+            return []
+        return [Mention(concept, words[at - 2].start, words[at - 2].end, _is_denied(words, at - 2))]
 
     def related(self, one: str, other: str) -> Literal["same", "near", "wider", "narrower", ""]:
         """What ``one`` is to ``other``: "wider" where other is a kind of one."""

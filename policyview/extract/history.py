@@ -50,6 +50,8 @@ def history_blocks(structure: Structure, lexicon: Lexicon) -> list[list[Block]]:
                 is_open, level = part.role not in _NEVER, 0
                 if is_open:
                     regions.append([])
+            elif is_open and block.kind == "paragraph" and file["version_list"].regex.match(block.passage.text):
+                is_open = False
             elif is_open:
                 regions[-1].append(block)
     return regions

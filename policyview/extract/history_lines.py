@@ -100,8 +100,8 @@ def _led(lines: Sequence[Passage], places: Sequence[_Place | None], lexicon: Lex
         words = whole.part(separator.end() if separator else start)
         if pieces and approver.fullmatch(words.text):  # when the committee approved the entry above
             pieces[-1] = extended(pieces[-1], whole)
-        elif words:
-            pieces.append(Dated(place.date, place.status, words, whole))
+        elif words or place.status:  # "Reviewed: April 2025" says all
+            pieces.append(Dated(place.date, place.status, words or whole.part(0, len(place.status)), whole))
     return pieces
 
 

@@ -9,7 +9,12 @@ from functools import lru_cache
 
 def holds(folded: str, needs: Sequence[str] | None) -> bool:
     """Whether a lower-case text holds one of the words; true where none are said."""
-    return needs is None or any(word in folded for word in needs)
+    if needs is None:
+        return True
+    for word in needs:  # asked a hundred thousand times: no generator
+        if word in folded:
+            return True
+    return False
 
 
 def iter_near(pattern: re.Pattern[str], text: str, needs: Sequence[str] | None, reach: int) -> Iterator[re.Match[str]]:

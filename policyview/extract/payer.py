@@ -12,6 +12,7 @@ from policyview.extract.near import iter_near
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Anchor, Document, Role, Structure
 
+_HEADED_WEIGHT = 2.0  # of a letterhead's name that only its shape tells: above a plan named in passing
 _NAME_REACH = 140  # the longest name has about 100 characters
 _BEFORE_CHARS, _AFTER_CHARS = 28, 13  # of the words around a name that make it somebody else's
 LETTERHEAD_CHARS = 300  # the first few lines
@@ -62,9 +63,13 @@ class _Tally:
             self.weights[key] += float(entry.get("weight", 1)) * (_FRONT_WEIGHT if start < FRONT_CHARS else 1)
             self.weights[key] += _FURNITURE_WEIGHT if key in furniture else 0
 
-    def drop_weak(self) -> None:
-        for key in self.weak - self.headed - self.known:
-            self.weights.pop(key, None)
+    def settle_weak(self) -> None:
+        """A weak name counts in the letterhead or furniture only; there more than a stronger one in a sentence."""
+        for key in self.weak - self.known:
+            if key in self.headed:
+                self.weights[key] += _HEADED_WEIGHT
+            else:
+                self.weights.pop(key, None)
 
 
 def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Payer | None:
@@ -72,7 +77,10 @@ def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Pa
     silent = _silent_spans(structure)
     furniture = " ".join(" ".join(b.text.lower().split()) for b in structure.boilerplate)
     tally = _Tally()
+    headed = document.text[:LETTERHEAD_CHARS] + "\n" + "\n".join(b.text for b in structure.boilerplate)
     for pattern, entry in _names(lexicon):
+        if entry.get("is_weak") and not pattern.search(headed):
+            continue
         for match in iter_near(pattern, document.text, entry.get("needs"), _NAME_REACH):
             if document.text[max(0, match.start() - 1):match.start()].isalnum():
                 continue
@@ -81,7 +89,7 @@ def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Pa
                 continue
             name = " ".join(re.sub(r"[®™*]", "", document.text[start:end]).split())
             tally.add(name, start, end, entry, furniture)
-    tally.drop_weak()
+    tally.settle_weak()
     if not tally.weights:
         return None
     weights, places = tally.weights, tally.places

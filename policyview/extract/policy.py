@@ -40,7 +40,8 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon, past: Seq
     payer = find_payer(document, structure, lexicon) if authority != "reference" else None
     if payer is None and authority == "medicare_national":
         payer = find_agency(document, lexicon)
-    title, number = find_title(document, structure, lexicon, front, is_article=authority == "third_party"), find_number(document, lexicon, front)
+    title = find_title(document, structure, lexicon, front, is_article=authority == "third_party")
+    number = find_number(document, lexicon, front)
     if payer:
         anchors.append(("payer", payer.anchor))
     anchors += [(name, found[1]) for name, found in (("title", title), ("number", number)) if found]
@@ -193,7 +194,8 @@ def _lead(stretch: str, before: str, label: str) -> tuple[int, int] | None:
 
 def _silent(structure: Structure, past: Sequence[HistoryEntry]) -> list[tuple[int, int]]:
     """Spans of reference lists, evidence and history entries: their dates are not the policy's."""
-    silent = [(entry.anchor.start, entry.anchor.end) for entry in past if entry.anchor.start >= _HEAD_CHARS]
+    told = [entry for entry in past if entry.anchor.start >= _HEAD_CHARS and not _is_label(entry)]
+    silent = [(entry.anchor.start, entry.anchor.end) for entry in told]
     for part in structure.parts:
         passages = [b.passage for b in part.blocks if b.passage]
         if not passages or not part.section or part.section.anchor.start < _HEAD_CHARS:
@@ -203,6 +205,11 @@ def _silent(structure: Structure, past: Sequence[HistoryEntry]) -> list[tuple[in
         elif part.role is Role.HISTORY:  # "Revision" over a column is no label of the date below it
             silent += [(b.passage.start, b.passage.end) for b in part.blocks if b.is_head and b.passage]
     return silent
+
+
+def _is_label(entry: HistoryEntry) -> bool:
+    """"Reviewed: May 2025" is an entry and a labelled date at once; "05/08/2025 Reviewed" is no label."""
+    return len(entry.text.split()) == 1 and entry.anchor.quote.startswith(entry.text)
 
 
 def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry]) -> None:

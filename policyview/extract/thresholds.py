@@ -18,9 +18,13 @@ from policyview.model import Document, Indication, Passage, Role, Structure, Thr
 from policyview.wording import Quantity, read_numbers
 
 WORDS_BEFORE, WORDS_AFTER = 8, 7  # of the rule that a threshold quotes around its number
+_TRIED_CHARS = 110  # how far from a dose the words stand that say it was tried
 _NEAR_CHARS = 70  # how far from its number the words stand that name what is measured
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.REFERENCES, Role.DISCLAIMER, Role.HISTORY})
 _DOSES = frozenset({"mass", "volume", "concentration"})
+_DOSE_UNITS = ("mg", "mcg", "µg", "μg", "g/kg", "IU", "unit")
+_OF_WHICH = re.compile(r"\A\D*\bof (?:which|these|them)\b\D*\Z")
+_ARTICLE = re.compile(r"\A(?:the|an?)\s+", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[.;:•]\s")
 
 
@@ -29,7 +33,7 @@ def thresholds_in(document: Document, passage: Passage, of: str, lexicon: Lexico
     text = passage.text
     dates = [(d.start, d.end) for d in read_dates(text, short=False)]
     found = []
-    for quantity in _with_shared_units(read_numbers(text, lexicon)):
+    for quantity in _with_shared_units(text, read_numbers(text, lexicon)):
         start, end = quantity.number
         if any(a < end and start < b for a, b in dates) or not _is_clinical(text, quantity, lexicon):
             continue
@@ -38,7 +42,7 @@ def thresholds_in(document: Document, passage: Passage, of: str, lexicon: Lexico
             continue
         quote = _quote(passage, quantity)
         found.append(Threshold(
-            measure or _named_by_unit(quantity), quantity.comparator or "=", quantity.value,
+            quantity.noun or measure or _named(text, quantity, lexicon), quantity.comparator or "=", quantity.value,
             quantity.unit or unit, of, " ".join(quote.text.split()), anchor_of(document, quote),
         ))
     return tuple(found)
@@ -73,9 +77,13 @@ def thresholds_beside(
     return tuple(found)
 
 
-def _with_shared_units(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """">= 5 events and <= 14 events per hour": the first is per hour too."""
+def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """">= 5 events and <= 14 events per hour": the first is per hour too; "15 days, of which 8": 8 days."""
     shared = list(quantities)
+    for nth in range(1, len(shared)):
+        one, other = shared[nth - 1], shared[nth]
+        if other.unit is None and one.unit and _OF_WHICH.search(text[one.end:other.start]):
+            shared[nth] = replace(other, unit=one.unit, kind=one.kind, noun=one.noun)
     for nth in range(len(shared) - 2, -1, -1):
         one, other = shared[nth], shared[nth + 1]
         is_fuller = one.unit and other.unit and other.unit.startswith(f"{one.unit} per ")
@@ -100,9 +108,16 @@ def _is_clinical(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
         return quantity.comparator == "range" and bool(_measure(text, quantity, lexicon)[0])
     if quantity.kind == "count" and quantity.comparator is None and " per " not in (quantity.unit or ""):
         return False
-    if quantity.kind in _DOSES and quantity.comparator is None:
-        return False  # a dose or strength; a weight limit is compared
+    if quantity.kind in _DOSES and quantity.comparator is None and not _is_tried_dose(text, quantity, lexicon):
+        return False  # a dosing rule or a strength; a weight limit is compared
     return not _is_something_else(text, quantity, lexicon)
+
+
+def _is_tried_dose(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether a dose by body weight is what was tried without success ("prednisone at 1 mg/kg per day failed")."""
+    clause = _BOUNDARY.split(text[max(0, quantity.start - _TRIED_CHARS):quantity.start])[-1]
+    clause += _BOUNDARY.split(text[quantity.start:quantity.end + _TRIED_CHARS])[0]
+    return "/kg" in (quantity.unit or "") and bool(lexicon["thresholds"]["tried"].regex.search(clause))
 
 
 def _is_something_else(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
@@ -124,7 +139,9 @@ def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | Non
     own = text[quantity.start:quantity.end]
     best: tuple[int, str, str | None] | None = None
     for entry, pattern in _entries(lexicon, "measure"):
-        if quantity.unit is None and not entry.get("bare"):
+        if (quantity.unit is None and not entry.get("bare")) or quantity.kind in entry.get("never_of", ()):
+            continue
+        if entry.name == "duration" and " per " in (quantity.unit or ""):
             continue
         name, unit = entry.name.replace("_", " "), entry.get("unit")
         distances = [(len(before) - m.end(), m.group()) for m in pattern.finditer(before)]
@@ -134,7 +151,7 @@ def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | Non
             continue
         for distance, words in distances:
             if best is None or distance < best[0]:
-                best = (distance, name if entry.name != "index" else " ".join(words.split()), unit)
+                best = (distance, name if entry.name != "index" else _ARTICLE.sub("", " ".join(words.split())), unit)
     if best is None:
         return None, None
     return best[1], best[2] if quantity.unit is None else None
@@ -144,10 +161,33 @@ def _is_age(quantity: Quantity) -> bool:
     return quantity.unit in (None, "year", "month") and quantity.comparator is not None
 
 
-def _named_by_unit(quantity: Quantity) -> str:
+def _named(text: str, quantity: Quantity, lexicon: Lexicon) -> str:
+    """What a number measures where no known measure stands near: the noun before it, else by its unit."""
+    unit = quantity.unit or "number"
     if quantity.kind == "time":
-        return "duration"
-    return quantity.unit or "number"
+        return "duration" if " per " not in unit else "frequency"
+    clause = _BOUNDARY.split(text[max(0, quantity.start - _NEAR_CHARS):quantity.start])[-1]
+    noun, is_dose = _noun_before(clause, lexicon)
+    if quantity.kind in _DOSES and (is_dose or unit.startswith(_DOSE_UNITS)):
+        return f"{noun} dose".strip()
+    if quantity.kind == "count":
+        return unit
+    return noun or ("share" if quantity.kind == "share" else unit)
+
+
+def _noun_before(clause: str, lexicon: Lexicon) -> tuple[str, bool]:
+    """The word that the words before a number speak of, and whether they speak of its dose."""
+    no_measure, link, dose = (lexicon["thresholds"][name].regex for name in ("no_measure", "before_measure", "dose"))
+    words, is_dose = clause.replace("(", " ").replace(",", " , ").split(), False
+    while words:
+        if dose.fullmatch(words[-1]):
+            is_dose = True
+        elif not link.fullmatch(words[-1]):
+            break
+        words.pop()
+    noun = words[-1] if words else ""
+    is_noun = len(noun) > 3 and noun.replace("-", "").isalpha() and not no_measure.fullmatch(noun)
+    return noun if is_noun else "", is_dose
 
 
 def _quote(passage: Passage, quantity: Quantity) -> Passage:

@@ -127,6 +127,13 @@ class LibraryModel(QAbstractItemModel):
         """The line at an index."""
         return self._lines[index.internalId()] if index.isValid() else None
 
+    def depth(self, index: Index) -> int:
+        """1 for a topic, one more for each line that it stands under."""
+        number, depth = index.internalId() if index.isValid() else -1, 0
+        while number >= 0:
+            number, depth = self._parents[number], depth + 1
+        return depth
+
     def find(self, key: tuple[str, str, str]) -> QModelIndex:
         """The index of the first line with a key; an invalid one where there is none."""
         for number, shelf in enumerate(self._lines):

@@ -22,13 +22,13 @@ from policyview.gui.plain import PlainLabel
 class _Delegate(QStyledItemDelegate):
     """Lets a long name take a second line."""
 
-    def __init__(self, tree: QTreeView) -> None:
+    def __init__(self, tree: QTreeView, model: LibraryModel) -> None:
         super().__init__(tree)
-        self._tree = tree
+        self._tree, self._model = tree, model
         self._heights: dict[tuple[str, int, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        key = (index.data(), self._depth(index), self._tree.viewport().width())
+        key = (index.data(), self._model.depth(index), self._tree.viewport().width())
         if key not in self._heights:
             self._heights[key] = self._height(index)
         return QSize(key[2], self._heights[key])
@@ -37,22 +37,12 @@ class _Delegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.text = self._shown(index)
 
-    def forget(self) -> None:
-        """Fonts are others now."""
-        self._heights.clear()
-
-    def _depth(self, index: QModelIndex | QPersistentModelIndex) -> int:
-        depth, above = 1, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
-        return depth
-
     def _metrics(self, index: QModelIndex | QPersistentModelIndex) -> QFontMetrics:
-        return QFontMetrics(theme.current().font(bold=self._depth(index) == 1))
+        return QFontMetrics(theme.current().font(bold=self._model.depth(index) == 1))
 
     def _room(self, index: QModelIndex | QPersistentModelIndex) -> int:
         sign = 0 if index.data(Qt.ItemDataRole.DecorationRole) is None else 20
-        return max(40, self._tree.viewport().width() - self._depth(index) * self._tree.indentation() - sign - 8)
+        return max(40, self._tree.viewport().width() - self._model.depth(index) * self._tree.indentation() - sign - 8)
 
     def _height(self, index: QModelIndex | QPersistentModelIndex) -> int:
         metrics, room = self._metrics(index), QRect(0, 0, self._room(index), 10_000)
@@ -99,8 +89,7 @@ class LibraryView(QFrame):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._delegate = _Delegate(self.tree)
-        self.tree.setItemDelegate(self._delegate)
+        self.tree.setItemDelegate(_Delegate(self.tree, self.model))
         self._title = PlainLabel("Library", "heading")
         self._title.setContentsMargins(10, 8, 10, 4)
         layout = QVBoxLayout(self)
@@ -144,7 +133,6 @@ class LibraryView(QFrame):
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         self._title.setFont(theme.current().font(bold=True))
-        self._delegate.forget()
         self.model.retheme()
 
     def _remember(self, index: QModelIndex, is_open: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -37,12 +38,13 @@ from policyview.gui.problem_view import ProblemView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
-from policyview.model import Progress
+from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
+_CHECK_TIP = "Cells to check carry a dot; F9 goes to the next one. Rest the pointer on one to learn why"
 _TOLD_MS = 4000  # a passing remark in the status bar
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
 
@@ -69,7 +71,8 @@ class MainWindow(QMainWindow):
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
-        QWidget.setTabOrder(self.library.tree, self.matrix.topic)
+        for before, after in pairwise((self.library.tree, *self.matrix.controls, self.cell.tree)):
+            QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------ parts
 
@@ -149,6 +152,8 @@ class MainWindow(QMainWindow):
         self._add_looks(view)
         self._act(compare, "&Next difference", lambda: self._go_to_difference(1), "F8")
         self._act(compare, "&Previous difference", lambda: self._go_to_difference(-1), "Shift+F8")
+        self._act(compare, "Next cell to &check", lambda: self._go_to_look(1), "F9")
+        self._act(compare, "Previous cell &to check", lambda: self._go_to_look(-1), "Shift+F9")
         compare.addSeparator()
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
@@ -264,8 +269,7 @@ class MainWindow(QMainWindow):
         looks = sum(board.looks for board in session.boards)
         if looks:
             said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
-        self.told.setToolTip("Cells to check carry a dot in the matrix; rest the pointer on one to learn why" if looks
-                             else "")  # fmt: skip
+        self.told.setToolTip(_CHECK_TIP if looks else "")
         self.told.show_text(" · ".join(said) or "Nothing is open")
         worry = len(session.failures) + sum(bool(r.document.losses) for r in session.readings.values())
         worry += len(session.broken)
@@ -302,11 +306,19 @@ class MainWindow(QMainWindow):
 
     def _on_current_changed(self, standing: Standing | None) -> None:
         self.cell.show_standing(standing)
-        if standing is not None:
-            self.source.show_target(standing.target())
-            self.library.show_file(standing.reading.file)
+        reading = standing.reading if standing else self._first_of_a_topic_without_rows()
+        if reading is not None:
+            self.source.show_target(standing.target() if standing else Target(reading))
+            self.library.show_file(reading.file)
         title = self.matrix.board.matrix.topic if self.matrix.board else ""
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
+
+    def _first_of_a_topic_without_rows(self) -> Reading | None:
+        """What stands beside an empty matrix, instead of the source of another topic's cell."""
+        matrix = self.matrix.board.matrix if self.matrix.board else None
+        if matrix is None or matrix.rows or not matrix.columns:
+            return None
+        return self.session.readings.get(matrix.columns[0].file)
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
@@ -344,6 +356,12 @@ class MainWindow(QMainWindow):
         if not self.matrix.go_to_difference(step):
             which = "further" if step > 0 else "earlier"
             self.statusBar().showMessage(f"There is no {which} row on which payers differ", _TOLD_MS)
+
+    def _go_to_look(self, step: int) -> None:
+        self.matrix.touch()
+        if not self.matrix.go_to_look(step):
+            which = "further" if step > 0 else "earlier"
+            self.statusBar().showMessage(f"There is no {which} cell to check in this topic", _TOLD_MS)
 
     def _show_problems(self) -> None:
         session = self.session

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -50,8 +48,6 @@ class MatrixView(QWidget):
         layout.addWidget(self._bar())
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.tables)
-        for before, after in pairwise((self.topic, self.filter, self.differ, self.tables.cells)):
-            QWidget.setTabOrder(before, after)
         self._wire()
         self._explain("")
 
@@ -96,6 +92,11 @@ class MatrixView(QWidget):
         self.tables.entered_cell.connect(self._on_entered)
 
     # ------------------------------------------------------------ what is shown
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in the order in which it stands."""
+        return self.topic, self.filter, self.differ, self.tables.cells
 
     @property
     def board(self) -> Board | None:
@@ -203,6 +204,19 @@ class MatrixView(QWidget):
                 self.tables.set_current(line, max(1, column))
                 return True
             line += step
+        return False
+
+    def go_to_look(self, step: int) -> bool:
+        """Moves to the next (1) or previous (-1) cell that a person should check, line by line; False for none."""
+        columns = self._model.columnCount()
+        line, column = self.tables.current
+        place = max(0, line) * columns + max(0, column) + step
+        while 0 <= place < self._model.rowCount() * columns:
+            face = self._model.face(self._model.index(*divmod(place, columns)))
+            if face is not None and face.look:
+                self.tables.set_current(*divmod(place, columns))
+                return True
+            place += step
         return False
 
     def _go_to(self, row: int, matrix_column: int) -> bool:

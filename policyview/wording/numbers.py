@@ -36,6 +36,7 @@ class Quantity:
     kind: str = ""
     is_word: bool = False
     is_ordinal: bool = False
+    noun: str = ""  # what is counted, where a word of its own stands before a unit of rate ("headache days per month")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ class _Grammar:
     words: tuple[tuple[re.Pattern[str], Number], ...]
     before: tuple[tuple[re.Pattern[str], Comparator], ...]
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
+    period: re.Pattern[str]
     unit: re.Pattern[str]
+    qualified: re.Pattern[str]
     units: dict[str, Entry]
 
 
@@ -66,6 +69,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     before, after = list[tuple[re.Pattern[str], Comparator]](), list[tuple[re.Pattern[str], Comparator]]()
     for entry in lexicon.entries("comparators"):
         wording = "|".join(rf"(?:{_loose(p)})" for p in entry.patterns)
+        if entry.get("place") == "period":
+            continue
         if entry.get("place") == "before":
             expression = re.compile(rf"(?<!\w)(?:{wording}){_FILLER}[\s(]*\Z", re.IGNORECASE)
             before.append((expression, entry.get("comparator")))
@@ -77,7 +82,15 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     unit = re.compile(
         rf"[\s‐‑–-]*(?:consecutive\s+|full\s+)?(?:{parts})(?![A-Za-z0-9])(?P<per>(?:{per})(?!\w))?", re.IGNORECASE
     )
-    return _Grammar(re.compile(number, re.IGNORECASE), words, tuple(before), tuple(after), unit, units)
+    qualified = re.compile(
+        rf"\s+(?!(?:of|to|in|or|and|more|per|consecutive|full)\b)(?P<noun>[^\W\d_]+)\s+"
+        rf"(?:{parts})(?![A-Za-z0-9])(?P<per>(?:{per})(?!\w))?", re.IGNORECASE
+    )
+    period = "|".join(f"(?:{_loose(p)})" for p in lexicon["comparators"]["period"].patterns)
+    return _Grammar(
+        re.compile(number, re.IGNORECASE), words, tuple(before), tuple(after),
+        re.compile(rf"(?<!\w)(?:{period})\s*\Z", re.IGNORECASE), unit, qualified, units,
+    )
 
 
 def read_numbers(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
@@ -97,6 +110,11 @@ def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
         end = ordinal.end()
     before, start = _before(text, match.start(), grammar)
     unit, kind, end = _unit(text, end, grammar)
+    noun, rate = _rate(text, match.end(), grammar)
+    if rate:
+        unit, kind, end = rate
+    if kind == "time" and grammar.period.search(text[max(0, match.start() - _WINDOW):match.start()]):
+        before, start = None, match.start()  # "fell by 10 % over 3 months" compares the share alone
     low = value
     ranged = _range(text, match.start(), end, before, grammar)
     number_end = match.end()
@@ -118,7 +136,7 @@ def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
             unit, kind, end = _unit(text, end, grammar)
     return Quantity(
         start, end, (match.start(), number_end), comparator, result, unit, kind,
-        is_word=match.group("digits") is None, is_ordinal=is_ordinal,
+        is_word=match.group("digits") is None, is_ordinal=is_ordinal, noun=noun,
     )
 
 
@@ -147,14 +165,33 @@ def _before(text: str, at: int, grammar: _Grammar) -> tuple[Comparator | None, i
 
 def _unit(text: str, at: int, grammar: _Grammar) -> tuple[str | None, str, int]:
     match = grammar.unit.match(text, at)
+    return _named_unit(match, grammar) if match else (None, "", at)
+
+
+def _rate(text: str, at: int, grammar: _Grammar) -> tuple[str, tuple[str, str, int] | None]:
+    """(noun, unit) of "headache days per month": a unit of rate behind the word for what is counted."""
+    match = grammar.qualified.match(text, at)
     if match is None:
-        return None, "", at
+        return "", None
+    unit, kind, end = _named_unit(match, grammar)
+    if " per " not in unit and "/" not in unit:
+        return "", None
+    return f"{match.group('noun')} {text[match.end('noun'):end].split()[0]}", (unit, kind, end)
+
+
+def _named_unit(match: re.Match[str], grammar: _Grammar) -> tuple[str, str, int]:
     name = next(name for name in grammar.units if match.group(name) is not None)
     entry, printed = grammar.units[name], match.group(name)
-    unit = entry.get("unit") or _singular(re.sub(r"\s+", " ", printed))
+    unit = entry.get("unit") or _singular_of_rate(re.sub(r"\s+", " ", printed).strip())
     if match.group("per"):
         unit = f"{unit} per {re.sub(r'^ ?(?:/|per|an?) ?', '', re.sub(chr(92) + 's+', ' ', match.group('per')))}"
     return unit, str(entry.get("kind", "")), match.end()
+
+
+def _singular_of_rate(unit: str) -> str:
+    """"cells per microliter": the first word alone is counted."""
+    head, per, rest = unit.partition(" per ")
+    return f"{_singular(head)}{per}{rest}"
 
 
 def _singular(word: str) -> str:

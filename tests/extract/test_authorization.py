@@ -61,3 +61,22 @@ def test_former_version_is_no_rule(tmp_path: Path) -> None:
 )
 def test_no_rule(tmp_path: Path, text: str) -> None:
     assert rules_of(tmp_path, text) == []
+
+
+def test_two_products_and_what_it_takes_up(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Prior Authorization\n\nPrior authorization is required for outpatient barrels under HMO plans and under "
+        "PPO plans. It is not required while the cider is inpatient; tell us of the casking within 2 business days.\n"
+    )) == [
+        ("HMO", "outpatient", "prior", "yes"),
+        ("PPO", "outpatient", "prior", "yes"),
+        ("all products", "inpatient", "prior", "no"),
+        ("all products", "inpatient", "notification", "yes"),
+    ]
+
+
+def test_a_line_that_points_to_a_table_is_no_rule(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Prior Authorization\n\n### Outpatient\n\n"
+        "- The table shows for which cellars prior authorization is required.\n"
+    )) == []

@@ -115,3 +115,36 @@ def test_table_of_codes_under_a_heading_that_does_not_say_so(tmp_path: Path) -> 
 def test_list_with_names_in_between(tmp_path: Path) -> None:
     codes = codes_of(tmp_path, "## Boots by brand\n\nHCPCS: L0001 (Green), L0002 and L0003 (Blue), L0004 (Red)\n")
     assert [code.code for code in codes] == ["L0001", "L0002", "L0003", "L0004"]
+
+
+def test_letter_after_the_point(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, "## Coding\n\n| ICD-10-CM | Description |\n|---|---|\n| Q84.A0 | Wet heels |\n")
+    assert keys(codes) == [("ICD-10-CM", "Q84.A0", None)]
+
+
+def test_table_with_a_system_and_a_use(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Codes\n\n| System | Code | Description | Use |\n|---|---|---|---|\n"
+        "| CPT | 99001 | Fitting of a boot | Covered when criteria are met |\n"
+        "| ICD-10-CM | Q84.10 to Q84.19 | Wet heels | Supports coverage |\n"
+        "| ICD-10-CM | Q34.0 | Dry heels | Not covered |\n"
+    ))
+    assert keys(codes) == [("CPT", "99001", None), ("ICD-10-CM", "Q84.10", "Q84.19"), ("ICD-10-CM", "Q34.0", None)]
+    assert [code.group for code in codes] == ["supports_coverage", "supports_coverage", "not_covered"]
+    assert [code.description for code in codes] == ["Fitting of a boot", "Wet heels", "Dry heels"]
+
+
+def test_system_beside_the_code(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Codes\n\n| Code | Description |\n|---|---|\n| CPT 99001 | Fitting |\n| ICD-10-CM Q86.21 | Wet toes |\n"
+    ))
+    assert keys(codes) == [("CPT", "99001", None), ("ICD-10-CM", "Q86.21", None)]
+    assert codes[1].description == "Wet toes"
+
+
+def test_next_heading_ends_what_the_last_said_of_codes(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n### Covered when criteria are met\n\n| CPT | Description |\n|---|---|\n| 99001 | Fitting |\n\n"
+        "### Tests\n\n| CPT | Description |\n|---|---|\n| 99002 | Wading |\n"
+    ))
+    assert [code.group for code in codes] == ["supports_coverage", "informational"]

@@ -96,3 +96,44 @@ def test_history_without_a_heading_is_opened_by_its_head_line(tmp_path: Path) ->
 def test_former_entries_name_no_codes(tmp_path: Path) -> None:
     text = "## History\n\n| Date | Action |\n|---|---|\n| 1/2020 | Added HCPCS L0001. |\n"
     assert facts_of(tmp_path, HEAD + text)[1].codes == ()
+
+
+def test_status_of_a_line(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "## Change log\n\n- **2026-03-01**, revised: handle lowered by an inch.\n"
+        "- **2025-02-01**, reviewed: no change.\n- **2023-06-15**, new.\n"
+    )) == [
+        ("2026-03-01", "revised", "handle lowered by an inch."),
+        ("2025-02-01", "reviewed", "no change."),
+        ("2023-06-15", "new", "new."),
+    ]
+
+
+def test_status_column_whose_edge_is_lost(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "HISTORY\n\n09/01/2026  Revised  Handle added to the small cosy.\n\n09/01/2025  New\n"
+    ), ".txt") == [("2026-09-01", "revised", "Handle added to the small cosy."), ("2025-09-01", "new", "New")]
+
+
+def test_sentence_that_begins_with_a_status_word(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "HISTORY\n\n09/01/2026 Revised handle of the cosy.\n\n09/01/2025 Knitted cosies added.\n"
+    ), ".txt")[0] == ("2026-09-01", "revised", "Revised handle of the cosy.")
+
+
+def test_label_and_date_alone(tmp_path: Path) -> None:
+    found = entries_of(tmp_path, "## Policy history\n\nReviewed: April 2025\n\nRevised: May 2025\n")
+    assert [(date, kind) for date, kind, _ in found] == [("2025-04", "reviewed"), ("2025-05", "revised")]
+
+
+def test_history_told_by_the_head_of_its_table(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "## Coding\n\nCodes are given for reference.\n\n| Reviews, Revisions, and Approvals | Date | Approval Date |\n"
+        "|---|---|---|\n| Handle lowered. | 08/24 | 09/24 |\n| First edition. | 06/21 | 07/21 |\n"
+    )) == [("2024-08", "revised", "Handle lowered."), ("2021-06", "new", "First edition.")]
+
+
+def test_table_of_contents_opens_no_history(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "## Contents\n\n- Policy History\n- References\n\nEffective: January 1, 2026\n\nLast review: October 2025\n"
+    )) == []

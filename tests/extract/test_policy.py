@@ -141,3 +141,67 @@ def test_contractor_of_a_local_determination(tmp_path: Path) -> None:
     assert (policy.authority, policy.number) == ("medicare_local", "L99999")
     assert policy.payer == "Lakeside Claims Solutions, LLC"
     assert policy.applies_to[0].states == ("Oregon", "Utah")
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("Meadow Health Medical Coverage Policy\nSubject: Lawn Chairs\n", "Meadow Health"),
+        ("BRIAR & STONE HEALTH\nSubject: Lawn Chairs\n", "BRIAR & STONE HEALTH"),
+        ("Stonewall Medicare Advantage\nSubject: Lawn Chairs\n", "Stonewall Medicare Advantage"),
+        ("Stonewall Community Plan\nSubject: Lawn Chairs\nA rule of the Kansas Medicaid program may be wider.\n",
+         "Stonewall Community Plan"),
+    ],
+)
+def test_payer_by_the_shape_of_the_letterheads_name(tmp_path: Path, text: str, payer: str) -> None:
+    assert policy_of(tmp_path, text).payer == payer
+
+
+@pytest.mark.parametrize("words", ["Mental Health", "National Institutes of Health", "Public Health"])
+def test_names_of_other_things_are_no_payer(tmp_path: Path, words: str) -> None:
+    assert policy_of(tmp_path, f"Subject: Lawn Chairs\n{words} and gardens\n").payer is None
+
+
+def test_short_names_count_in_the_letterhead_only(tmp_path: Path) -> None:
+    text = "Subject: Lawn Chairs\n" + "A chair is a seat. " * 30 + "\nRefer to Meadow Health for seats.\n"
+    assert policy_of(tmp_path, text).payer is None
+
+
+def test_headline_of_an_article(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "THE GARDEN GAZETTE\nNews for chairmakers\n\nMeadow widens its lawn chair rule in June\n\n"
+        "Meadow Health has changed coverage policy MH-MED-0417, Lawn Chairs. Here is what your team needs.\n\n"
+        "This newsletter is not published by Meadow Health.\n"
+    ))
+    assert (policy.kind, policy.authority) == ("coverage_bulletin", "third_party")
+    assert policy.title == "Meadow widens its lawn chair rule in June"
+    assert (policy.payer, policy.number) == ("Meadow Health", "MH-MED-0417")
+
+
+def test_boxes_in_one_cell(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "# Lawn Chairs\n\n| | |\n|---|---|\n| Policy number | LC-1 |\n"
+        "| Line of business | ☐ Commercial ☐ Medicare Advantage ☒ Medicaid |\n"
+    ), ".md")
+    assert [line.line for line in policy.applies_to] == ["medicaid"]
+
+
+def test_a_field_that_denies(tmp_path: Path) -> None:
+    policy = policy_of(tmp_path, (
+        "# Lawn Chairs\n\n| | |\n|---|---|\n| **Applies to** | Commercial plans |\n"
+        "| **Does not apply to** | Medicare Advantage |\n\n## How this policy relates to Medicare\n\nIt does not.\n"
+    ), ".md")
+    assert [line.line for line in policy.applies_to] == ["commercial"]
+
+
+def test_criteria_number_is_a_label(tmp_path: Path) -> None:
+    assert policy_of(tmp_path, "Drug: Feltanib\nCriteria number:   LC-RX-310\n").number == "LC-RX-310"
+
+
+def test_the_head_of_the_history_labels_no_date(tmp_path: Path) -> None:
+    filler = "\n\n## Description\n\n" + "A lawn chair stands on grass. " * 60
+    policy = policy_of(tmp_path, (
+        f"# Lawn Chairs\n\nEffective Date: 10/01/2026{filler}\n\n## Revision Log\n\n"
+        "| Date | Revision |\n|---|---|\n| 10/02/2026 | First edition. |\n"
+    ), ".md")
+    assert (policy.dates.effective, policy.dates.last_updated) == ("2026-10-01", None)

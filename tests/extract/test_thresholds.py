@@ -33,7 +33,15 @@ def read(text: str) -> tuple[Threshold, ...]:
         ("a gap of 4 mm or more", "mm", ">=", 4, "mm"),
         ("weighing more than 100 kg", "body weight", ">", 100, "kg"),
         ("a 20% decrease in wetness", "share", "=", 20, "%"),
-        ("wetness of 80- 100%", "%", "range", (80, 100), "%"),
+        ("wetness of 80- 100%", "wetness", "range", (80, 100), "%"),
+        ("at least 250 felt cells per microliter", "felt cells", ">=", 250, "cell per microliter"),
+        ("the fiber count is at least 20,000 per microliter", "fiber count", ">=", 20000, "per microliter"),
+        ("Wetness is at least 27 percent", "Wetness", ">=", 27, "%"),
+        ("at least 4 damp days per month", "damp days", ">=", 4, "day per month"),
+        ("feltanib at a dose of ≥ 0.5 mg/kg per day", "feltanib dose", ">=", 0.5, "mg/kg per day"),
+        ("damp of grade II that lasts 3 days", "duration", "=", 3, "day"),
+        ("no response to feltanib for at least 2 weeks", "duration", ">=", 2, "week"),
+        ("forced volume in one second has fallen by 20 percent", "share", "=", 20, "%"),
     ],
 )
 def test_threshold(text: str, quantity: str, comparator: str, value: object, unit: str | None) -> None:
@@ -84,3 +92,18 @@ def test_thresholds_name_their_criterion(tmp_path: Path) -> None:
     assert [(t.comparator, t.value, t.unit) for t in facts.thresholds] == [(">=", 12, "year"), (">=", 4, "week")]
     ids = {c.id for i in facts.indications for c in i.iter_criteria()}
     assert {t.of for t in facts.thresholds} <= ids
+
+
+def test_period_of_a_change_compares_nothing() -> None:
+    found = read("when wetness has declined by 10 percent or more over 3 months")
+    assert [(t.comparator, t.value, t.unit) for t in found] == [(">=", 10, "%"), ("=", 3, "month")]
+
+
+def test_a_share_of_the_number_before_it_has_its_unit() -> None:
+    found = read("Damp on 15 or more days a month, of which 8 or more are wet")
+    assert [(t.comparator, t.value, t.unit) for t in found] == [(">=", 15, "day per month"), (">=", 8, "day per month")]
+
+
+def test_dose_that_failed() -> None:
+    assert [t.value for t in read("felt at 1 mg/kg per day for at least 4 weeks brought no response")] == [1, 4]
+    assert [t.value for t in read("Give felt at 1 mg/kg per day for at least 4 weeks")] == [4]

@@ -167,10 +167,12 @@ def test_a_group_s_long_name_wraps_inside_the_label_column(filled: MainWindow) -
 
     board = filled.matrix.board
     assert board is not None
-    rows = tuple(replace(row, group=f"{row.group} of persons of every age and weight") for row in board.matrix.rows)
-    before = filled.matrix.tables.labels.rowHeight(0)
-    filled.matrix.show_boards((replace(board, matrix=replace(board.matrix, rows=rows)),))
-    tables = filled.matrix.tables
+    tables, heights = filled.matrix.tables, []
+    for group in ("Adults", "Adults of every age and weight"):
+        rows = tuple(replace(row, group=group) for row in board.matrix.rows)
+        filled.matrix.show_boards((replace(board, matrix=replace(board.matrix, rows=rows)),))
+        heights.append(tables.labels.rowHeight(0))
+    before = heights[0]
     assert tables.labels.rowHeight(0) == tables.cells.rowHeight(0) > before
     splitter = tables.labels.parentWidget()
     assert isinstance(splitter, QSplitter)
@@ -218,3 +220,30 @@ def test_every_control_has_a_name_to_be_spoken(filled: MainWindow) -> None:
     assert len(controls) >= 8
     for control in controls:
         assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
+
+
+def test_f9_and_shift_f9_walk_the_cells_to_check_and_stop_at_the_ends(filled: MainWindow) -> None:
+    cells = filled.matrix.tables.cells
+    QTest.keyClick(cells, Key.Key_F9)
+    assert _row_and_payer(filled) == ("r2", "Northfield Health & Life <b>Plan</b>")
+    QTest.keyClick(cells, Key.Key_F9)
+    assert _row_and_payer(filled) == ("r3", "Eastbrook Mutual")
+    QTest.keyClick(cells, Key.Key_F9)
+    assert _row_and_payer(filled) == ("r3", "Eastbrook Mutual")
+    assert "no further cell" in filled.statusBar().currentMessage()
+    QTest.keyClick(cells, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert _row_and_payer(filled)[0] == "r2"
+
+
+def test_a_topic_without_rows_shows_its_own_document_beside_it(filled: MainWindow, qtbot: QtBot) -> None:
+    from dataclasses import replace
+
+    board = filled.matrix.board
+    assert board is not None
+    empty = replace(board.matrix, topic="cold mist", columns=board.matrix.columns[2:3], rows=())
+    bare = replace(board, matrix=empty, heads=board.heads[2:3], labels=(), told=(), faces=(), found_by=())
+    filled.matrix.show_boards((board, bare))
+    filled.matrix.topic.setCurrentIndex(1)
+    assert filled.matrix.message.isVisible()
+    qtbot.waitUntil(lambda: filled.source.is_settled)
+    assert filled.source.text.toPlainText().startswith("Southgate Community Care")
