@@ -18,6 +18,7 @@ LONGEST = 90  # characters of a label; longer ones are cut at a word
 _COMFORTABLE = 60  # a name beyond this length is hard to read in a row's head
 _SHORTEST = 3  # characters that can be a name
 _CONTINUED = re.compile(r"\bcontinu|\bre-?auth|\brenew", re.IGNORECASE)
+_NAMING = 0.5  # what a word tells by its place from which it names the use
 _MARKUP = re.compile(r"</?[a-zA-Z]+>|\*+|[®™©†‡]")
 _GROUPS = (
     ("newborns", NEWBORN), ("infants", frozenset(("infant",))), ("children", frozenset(("child", "adolescent"))),
@@ -76,12 +77,14 @@ class Labels:
                 yield self._without_determination(plain)
 
     def _says(self, heading: str, profile: Profile) -> bool:
-        """Whether a heading names the statement's use: by its condition or all of the words that name it."""
+        """Whether a heading names the statement's use: by its condition or by words that name it too."""
         if profile.main is not None:
             named = self.vocabulary.read(heading).concepts("condition")
             return any(concept.name == profile.main for concept in named)
         if profile.names:
-            return profile.names <= self.telling.words(heading)
+            bag = self.telling.bag(self.vocabulary.read(heading), self.ground.services)
+            naming = {word for word, place in bag.items() if place >= _NAMING} - self.ground.words
+            return bool(naming & profile.names) and naming <= profile.bag.keys()
         return profile.use.stage == "continuation" and bool(_CONTINUED.search(heading))
 
     def _cost(self, name: str, row: Sequence[Profile]) -> float:

@@ -119,7 +119,7 @@ def _service_fits(
     if clause.kind == "services":
         return _other_service(speaks, told, profiles, vocabulary)
     if not speaks:
-        return _service_in_words(clause, row, subject, topic)
+        return _service_in_words(clause, row, subject, topic, vocabulary)
     files = {p.use.file for p in row}
     of_row = told or frozenset(name for s in topic.subjects if s.reading.file in files for name in s.services)
     if not _related(speaks, of_row, vocabulary):
@@ -127,10 +127,13 @@ def _service_fits(
     return vocabulary.labels(sorted(speaks & of_row)[:1] or sorted(of_row)[:1])
 
 
-def _service_in_words(clause: Clause, row: Sequence[Profile], subject: Subject, topic: Topic) -> str | None:
+def _service_in_words(
+    clause: Clause, row: Sequence[Profile], subject: Subject, topic: Topic, vocabulary: Vocabulary
+) -> str | None:
     """A service that the lexicon does not know must be in the row's words or in its documents' titles."""
     titles = {s.reading.file: title_words(s) for s in topic.subjects}
-    words = clause.words or title_words(subject)
+    own = frozenset(word for word in title_words(subject) if word not in vocabulary.fillers)
+    words = own if own and own <= clause.words else clause.words or title_words(subject)
     for profile in row:
         held = words & (titles[profile.use.file] | profile.use.words)
         if not words or len(held) < _NAMED_BY_WORDS * len(words):

@@ -199,7 +199,7 @@ class _Reader:
         return found
 
     def _told(self, named: Named) -> Mapping[str, float]:
-        bag = self.telling.bag(named, self.ground.services, self.ground.words)
+        bag = self.telling.bag(named, self.ground.services, self.ground.words | self.payer)
         return {word: weight for word, weight in bag.items() if word not in self.payer} if self.payer else bag
 
     def _names_something(self, bag: Mapping[str, float]) -> bool:

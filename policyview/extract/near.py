@@ -11,7 +11,7 @@ def holds(folded: str, needs: Sequence[str] | None) -> bool:
     """Whether a lower-case text holds one of the words; true where none are said."""
     if needs is None:
         return True
-    for word in needs:  # asked a hundred thousand times: no generator
+    for word in needs:  # noqa: SIM110  asked a hundred thousand times a folder: a generator is twice as slow
         if word in folded:
             return True
     return False

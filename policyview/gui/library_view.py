@@ -19,8 +19,11 @@ from policyview.gui.library_model import LibraryModel, Shelf
 from policyview.gui.plain import PlainLabel
 
 
+_MOST_LINES = 3  # of a long name
+
+
 class _Delegate(QStyledItemDelegate):
-    """Lets a long name take a second line."""
+    """Lets a long name go on in further lines."""
 
     def __init__(self, tree: QTreeView, model: LibraryModel) -> None:
         super().__init__(tree)
@@ -47,7 +50,7 @@ class _Delegate(QStyledItemDelegate):
     def _height(self, index: QModelIndex | QPersistentModelIndex) -> int:
         metrics, room = self._metrics(index), QRect(0, 0, self._room(index), 10_000)
         lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._shown(index)).height()
-        return max(metrics.height(), min(lines, 2 * metrics.height())) + 4
+        return max(metrics.height(), min(lines, _MOST_LINES * metrics.height())) + 4
 
     def _shown(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The text; where number and date do not fit one line, the date begins the second."""

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.cancel.setAccessibleDescription("Stops reading; what was read stays")
         self.attention = QPushButton("", self)
         self.attention.setAccessibleDescription("Lists what could not be read, and why")
+        self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
         bar.addWidget(self.told)
         bar.addWidget(self.attention)
         bar.addPermanentWidget(self.under_way)

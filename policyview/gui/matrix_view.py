@@ -61,9 +61,11 @@ class MatrixView(QWidget):
         words.setAccessibleName("Filter rows")
         words.setPlaceholderText("Filter rows")
         words.setClearButtonEnabled(True)
+        words.setToolTip("Shows only rows in which all of these words stand, in label or payers' words (Ctrl+F)")
         differ = QPushButton("Payers differ", self)
         differ.setCheckable(True)
         differ.setAccessibleDescription("Shows only rows on which payers differ")
+        differ.setToolTip("Shows only rows on which payers differ; a bar at the left marks them (Ctrl+D)")
         return topic, words, differ
 
     def _bar(self) -> QFrame:

@@ -195,9 +195,9 @@ def _match_words(target: Target) -> str:
     if anchor.match == "fuzzy":
         return f"approximate place, {percent(anchor.score)} alike: compare the words"
     far = {part.page for part in target.basis} - {part.page for part in target.words or target.basis}
-    elsewhere = f" · determination on p. {min(page for page in far if page)}" if any(far) else ""
+    elsewhere = f"determination on p.\u00a0{min(page for page in far if page)} · " if any(far) else ""
     how = "word for word" if anchor.match == "exact" else "word for word but for white space"
-    return f"{how}{elsewhere}"
+    return f"{elsewhere}{how}"
 
 
 class Legend(PlainLabel):

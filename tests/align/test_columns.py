@@ -81,3 +81,20 @@ def test_payers_come_before_second_hand_columns_and_in_order_of_their_names() ->
 )
 def test_first_day(date: str | None, day: tuple[int, int, int] | None) -> None:
     assert first_day(date) == (datetime.date(*day) if day else None)
+
+
+def test_two_editions_without_a_payer_are_told_by_number_and_title() -> None:
+    old = reading("", "Marrow Rinsing", [], number="MR-7", effective="2024-01-01", file="old")
+    new = reading("", "Marrow rinsing", [], number="mr 7", effective="2026-01-01", file="new")
+    assert in_force(old, new) == ["new"]
+    assert in_force(old, reading("", "Knee Braces", [], number="MR-7", effective="2026-01-01", file="knee")) == [
+        "knee", "old"
+    ]
+
+
+def test_an_edition_whose_payer_is_missing_belongs_to_the_one_payer_with_its_number_and_title() -> None:
+    known = reading("Alder", "Marrow Rinsing", [], number="MR-7", effective="2026-01-01", file="known")
+    nameless = reading("", "Marrow Rinsing", [], number="MR-7", effective="2024-01-01", file="nameless")
+    assert in_force(nameless, known) == ["known"]
+    two = reading("Birch", "Marrow Rinsing", [], number="MR-7", effective="2026-01-01", file="two")
+    assert in_force(nameless, known, two) == ["known", "two", "nameless"]

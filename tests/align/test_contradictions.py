@@ -54,7 +54,6 @@ STIMULATOR = "Sacral Nerve Stimulation"
             "Implantation for fecal incontinence",
             "Replacement of an implanted stimulator for fecal incontinence",
         ),
-        (STIMULATOR, "Urinary retention", "Urinary retention, enrolled in a clinical study"),
         (
             "Sleep Apnea Surgery",
             "Uvulopalatopharyngoplasty for severe disease",

@@ -92,7 +92,7 @@ def test_a_label_is_short_and_in_the_payers_words() -> None:
 
 def test_a_label_names_the_condition_of_the_heading() -> None:
     (row,) = matrix(reading("Alder", "Adalimumab", [indication(1, "Reauthorization", context=["Gout"])])).rows
-    assert row.label == "Gout: Reauthorization"
+    assert row.label == "Gout (continuation)"
 
 
 def test_one_payers_two_statements_of_one_use_share_the_row_of_another_payer() -> None:

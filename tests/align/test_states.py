@@ -134,12 +134,17 @@ def test_a_named_use_at_another_stage_is_not_among_all_other_uses() -> None:
     assert state(row_of(matrix(renewal, initial), "Alder", 1), "Birch") is State.SILENT
 
 
-def test_coverage_in_general_reaches_coverage_in_a_study() -> None:
+def test_coverage_in_a_study_only_is_a_statement_on_the_same_use() -> None:
     study = reading("Alder", "Home Oxygen", ["Cluster headache, enrolled in a clinical study"])
     plain = reading("Birch", "Home Oxygen", ["Cluster headache"], residual="All other uses of home oxygen are unproven")
-    found = matrix(study, plain)
-    assert state(row_of(found, "Alder", 1), "Birch") is State.BROADER
-    assert state(row_of(found, "Birch", 1), "Alder") is State.SILENT
+    assert len(matrix(study, plain).rows) == 1
+
+
+def test_one_document_keeps_coverage_in_a_study_apart() -> None:
+    both = reading("Alder", "Home Oxygen", ["Cluster headache", "Cluster headache, enrolled in a clinical study"])
+    found = matrix(both, reading("Birch", "Home Oxygen", ["Cluster headache"]))
+    assert state(row_of(found, "Alder", 1), "Birch") is State.STATED
+    assert state(row_of(found, "Alder", 2), "Birch") is State.BROADER
 
 
 def test_silence_names_what_was_searched_and_the_nearest_miss() -> None:
@@ -190,3 +195,68 @@ def test_a_clause_on_a_service_that_the_lexicon_does_not_know_says_nothing_of_an
     assert state(row, "Birch") is State.SILENT
     row = row_of(matrix(reading("Alder", title, ["Cord widening for hoarseness"]), other), "Alder", 1)
     assert state(row, "Birch") is not State.SILENT
+
+
+LIMITED = "Every other use of marrow rinsing after solid organ transplantation is unproven"
+
+
+@pytest.mark.parametrize(
+    ("use", "expected"),
+    [
+        ("Rejection of a transplanted kidney", State.CATCH_ALL),
+        ("Rejection of a liver transplant", State.CATCH_ALL),
+        ("Complications after lung transplantation", State.CATCH_ALL),
+        ("Systemic sclerosis", State.SILENT),
+        ("Zorbitis of the elbow", State.SILENT),
+        ("Relapse after an allogeneic transplant of marrow cells", State.SILENT),
+    ],
+)
+def test_a_residual_clause_limited_to_circumstances_says_nothing_of_others(use: str, expected: State) -> None:
+    other = reading("Birch", "Marrow Rinsing", ["Gout"], residual=LIMITED)
+    row = row_of(matrix(reading("Alder", "Marrow Rinsing", [(use, UNPROVEN)]), other), "Alder", 1)
+    assert state(row, "Birch") is expected
+
+
+def test_a_maker_in_brackets_does_not_limit_a_residual_clause() -> None:
+    title = "Quellarin"
+    clause = "Quellarin (cannavel solution, Meadow Labs) is unproven for any other use"
+    found = matrix(reading("Alder", title, ["Gout"]), reading("Birch", title, ["Uveitis"], residual=clause))
+    assert state(row_of(found, "Alder", 1), "Birch") is State.CATCH_ALL
+
+
+def test_a_near_statement_under_other_words_forbids_the_residual_clause_and_is_named() -> None:
+    """A wrong "no" is the worst: the payer's own approval of nearly the same is not overruled by "all other uses"."""
+    named = reading("Alder", "Marrow Rinsing", ["Stubborn plerosis of the small joints of the hand"])
+    kindred = reading(
+        "Birch", "Marrow Rinsing", ["Finger joint plerosis that bends the hand"],
+        residual="All other uses of marrow rinsing are unproven",
+    )
+    row = row_of(matrix(named, kindred), "Alder", 1)
+    assert state(row, "Birch") is not State.CATCH_ALL
+    (silent,) = [s for s in row.silent if s.file == "Birch.txt"] or [None]
+    assert silent is None or ("may mean this" in silent.why and silent.nearest is not None)
+
+
+def test_a_narrower_approval_forbids_the_residual_clause_for_the_whole() -> None:
+    whole = reading("Alder", "Infliximab", [("Psoriasis", AGAINST)])
+    kind = reading(
+        "Birch", "Infliximab", ["Pustular psoriasis with fever"], residual="All other uses of infliximab are unproven"
+    )
+    row = row_of(matrix(whole, kind), "Alder", 1)
+    assert state(row, "Birch") in (State.STATED, State.SILENT)
+
+
+def test_a_residual_clause_still_answers_what_is_hard_apart() -> None:
+    acute = reading("Alder", "Marrow Rinsing", ["Acute zorbitis"])
+    chronic = reading(
+        "Birch", "Marrow Rinsing", ["Chronic zorbitis"], residual="All other uses of marrow rinsing are unproven"
+    )
+    assert state(row_of(matrix(acute, chronic), "Alder", 1), "Birch") is State.CATCH_ALL
+
+
+def test_a_wider_statement_reaches_a_use_that_only_words_name() -> None:
+    drawn = reading("Alder", "Marrow Rinsing", ["Acute zorbitis vulgaris", "Chronic zorbitis vulgaris"])
+    wide = reading("Birch", "Marrow Rinsing", ["Zorbitis vulgaris"])
+    found = matrix(drawn, wide)
+    for number in (1, 2):
+        assert state(row_of(found, "Alder", number), "Birch") is State.BROADER

@@ -70,3 +70,30 @@ def test_a_pump_and_a_gas_make_two_matrices_with_their_own_rows() -> None:
     assert [m.topic for m in found] == ["implantable infusion pump", "inhaled nitric oxide"]
     assert [[c.file for c in m.columns] for m in found] == [["Birch.txt"], ["Alder.txt"]]
     assert all(len(m.rows) == 1 for m in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan eased policy MR-7741 this spring. See MR-7741 for details.",
+        "Bills for marrow rinsing are up. Marrow rinsing is now paid at once.",
+    ],
+)
+def test_an_article_belongs_to_the_policy_it_speaks_of(text: str) -> None:
+    policy = reading("Alder", "Marrow Rinsing", ["Gout"], number="MR-7741")
+    other = reading("Birch", "Knee Braces, Custom", ["Sprain"], number="KB-1000")
+    article = reading("", "What Changed in Spring", [text], authority="third_party", file="article")
+    found = group([policy, other, article], LEXICON)
+    (topic,) = [t for t in found if len(t.subjects) > 1]
+    assert sorted(r.file for r in topic.readings) == ["Alder.txt", "article"]
+
+
+def test_an_article_on_nothing_known_stays_alone() -> None:
+    article = reading("", "Notes", ["Parking is free"], authority="third_party", file="article")
+    assert len(group([reading("Alder", "Marrow Rinsing", ["Gout"]), article], LEXICON)) == 2
+
+
+def test_a_policy_that_mentions_another_keeps_its_own_topic() -> None:
+    policy = reading("Alder", "Marrow Rinsing", ["Gout"], number="MR-7741")
+    kindred = reading("Birch", "Knee Braces, Custom", ["Not with marrow rinsing: marrow rinsing has policy MR-7741"])
+    assert len(group([policy, kindred], LEXICON)) == 2

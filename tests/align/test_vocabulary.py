@@ -23,6 +23,9 @@ FILES = (
     "fillers",
     "titles",
     "residuals",
+    "words",
+    "clauses",
+    "forms",
 )
 
 
@@ -53,6 +56,8 @@ def test_relations_name_entries() -> None:
         ("severe hypoxaemia", ["hypoxemia"]),
         ("uveitis, not due to sarcoidosis", ["uveitis"]),
         ("no such thing", []),
+        ("episodic or chronic migraine", ["episodic_migraine", "chronic_migraine"]),
+        ("heart or kidney transplant", ["heart_transplant", "kidney_transplant"]),
     ],
 )
 def test_concepts(text: str, expected: list[str]) -> None:
