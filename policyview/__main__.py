@@ -126,14 +126,26 @@ def _read(paths: Sequence[Path]) -> Collection:
     return collection
 
 
-def _compared(paths: Sequence[Path], as_of: datetime.date | None, ours: str | None) -> Comparison:
+def _prepare(target: Path) -> None:
+    """While the workers read, loads what comes after: half a second that would else be waited for."""
+    from policyview import align, lexicon  # noqa: F401
+    from policyview.export import delivery
+    from policyview.settings import Settings
+
+    lexicon.load(Settings().lexicon_folder)
+    delivery.prepare(target)
+
+
+def _compared(paths: Sequence[Path], as_of: datetime.date | None, ours: str | None, target: Path) -> Comparison:
     import datetime
+    import threading
 
     from policyview import pipeline
     from policyview.export.comparison import Comparison, ours_first
     from policyview.settings import Settings
 
     day = as_of or datetime.date.today()
+    threading.Thread(target=_prepare, args=(target,), daemon=True).start()
     collection = _read(paths)
     ours = _payer(collection, ours)
     matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, Settings(), day, ours))
@@ -191,7 +203,7 @@ def _compare(arguments: argparse.Namespace) -> int:
     check_ending(arguments.output)
     _check_not_a_source(arguments.output, arguments.paths)
     check_writable(arguments.output)
-    comparison = _compared(arguments.paths, arguments.as_of, arguments.ours)
+    comparison = _compared(arguments.paths, arguments.as_of, arguments.ours, arguments.output)
     deliver(comparison, arguments.output)
     return _exit_code(comparison.collection)
 
@@ -268,8 +280,8 @@ def _compare_without_window(paths: Sequence[Path], reason: str) -> int:
     from policyview.export.whole import free_name
 
     say(f"{reason}, so the comparison is written to a file instead of a window.")
-    comparison = _compared(paths, None, None)
     target = free_name(Path.cwd(), COMPARISON_STEM, ".html")
+    comparison = _compared(paths, None, None, target)
     deliver(comparison, target)
     if sys.stdout is not None:
         print(one_line(str(target)))

@@ -37,7 +37,7 @@ _AXIS_WEIGHT = 0.4  # settings that exclude others tell most
 _BARE_WEIGHT = 0.3  # "during sleep", "BMI of 40" tell much where one names no condition
 _ENOUGH_WORDS = 1.5  # summed weight of telling words from which they speak as loudly as a condition
 _WORDLESS = 0.35  # telling words against none: "gastric bypass, mini" against "gastric bypass"
-_BOTH_APART = 1.7  # what each of two statements says beyond the other counts doubly against them
+_BOTH_APART = 2.2  # what each of two statements says beyond the other counts doubly against them
 _ONE_BEYOND = 0.2  # what only the longer one adds counts little
 _NAME_LOUDNESS = 0.8  # summed weight from which two words are a name rather than chance
 _WORDS_APART = 0.4  # how much telling words that differ take from an equal condition
@@ -121,6 +121,8 @@ def _condition(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | N
     weight = _WEIGHTS["condition"]
     if one.heads and other.heads:
         score, reason = _heads(one, other, vocabulary)
+        if one.use.is_on_condition != other.use.is_on_condition:
+            score = min(score, max(_SECONDARY, alikeness(one.bag, other.bag)))
         differing = (1 - _word_overlap(one.words, other.words)) * min(1.0, _least(one, other) / _ENOUGH_WORDS)
         return Part("condition", score * (1 - _WORDS_APART * differing), weight, reason)
     if one.heads or other.heads:

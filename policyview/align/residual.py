@@ -45,33 +45,35 @@ def clause_of(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause
     scope = vocabulary.read(subject.abbreviations.expand(catch_all.scope or catch_all.text))
     whole = vocabulary.read(subject.abbreviations.expand(catch_all.text))
     kinds = lexicon.files.get("residuals", {}).values()
+    limits, limiting = _limits_of(subject.abbreviations.expand(catch_all.text), subject, lexicon)
     return Clause(
         catch_all,
         next((entry.name for entry in kinds if entry.regex.search(whole.plain)), "uses"),
-        frozenset(c.name for c in scope.concepts("service") if not c.is_broad),
+        frozenset(c.name for c in scope.concepts("service") if not c.is_broad and c.name not in limiting),
         frozenset(c.name for c in scope.concepts("condition")),
         read_population(whole.rest, lexicon),
         frozenset(scope.words),
-        _limits_of(subject.abbreviations.expand(catch_all.text), subject, lexicon),
+        limits,
     )
 
 
-def _limits_of(text: str, subject: Subject, lexicon: Lexicon) -> tuple[str, ...]:
-    """The telling words behind "every other use … after", but those that name the service."""
+def _limits_of(text: str, subject: Subject, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The telling words behind "every other use … after", and services named there; not the document's own."""
     vocabulary, telling = vocabulary_of(lexicon), telling_of(lexicon)
     folded = vocabulary.read(text).plain
     uses, limiting = lexicon.files.get("residuals", {}).get("uses"), lexicon.files.get("clauses", {}).get("limiting")
     other = uses.regex.search(folded) if uses else None
     behind = limiting.regex.search(folded, other.end()) if other and limiting else None
     if behind is None:
-        return ()
+        return (), frozenset()
     named = vocabulary.read(folded[behind.end() :])
-    services = frozenset(c.name for c in named.concepts("service") if c.name in subject.services)
-    bag = telling.bag(named, services, telling.wholes(()))
+    services = frozenset(c.name for c in named.concepts("service"))
+    bag = telling.bag(named, services & frozenset(subject.services))
     granted = frozenset(telling.word(word) for word in title_words(subject)) | telling.words(
         subject.reading.facts.policy.payer or ""
     )
-    return tuple(word for word, place in bag.items() if place >= _LIMIT_HELD and word not in granted)
+    limits = tuple(word for word, place in bag.items() if place >= _LIMIT_HELD and word not in granted)
+    return limits, services - frozenset(subject.services) if limits else frozenset()
 
 
 def reach_of(
@@ -211,7 +213,8 @@ def doubt_of(
 
 def _nearness(profile: Profile, member: Profile, vocabulary: Vocabulary) -> float:
     """How alike a statement is to a use that it may mean, 0 where it hardly does."""
-    if profile.main and member.main and vocabulary.related(profile.main, member.main):
+    is_on_both = profile.use.is_on_condition and member.use.is_on_condition
+    if is_on_both and profile.main and member.main and vocabulary.related(profile.main, member.main):
         return max(_DOUBTFUL, likeness(profile, member, vocabulary).score)
     if not is_comparable(profile, member):
         return 0.0

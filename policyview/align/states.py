@@ -132,6 +132,8 @@ def _reach(wide: Profile, member: Profile, stand: Stand, vocabulary: Vocabulary)
 
 def _reach_of_condition(wide: Profile, member: Profile, vocabulary: Vocabulary) -> str | None:
     if wide.main is not None and member.main is not None:
+        if wide.use.is_on_condition and not member.use.is_on_condition:
+            return None  # a test where the condition is suspected is no use of what treats the condition
         if len(wide.heads) > 1 and member.main in wide.heads and wide.main != member.main:
             return None
         relation = vocabulary.related(wide.main, member.main)

@@ -46,7 +46,8 @@ class Use:
     are conditions the statement excludes. ``words`` are stems that no concept took; ``bag`` maps the roots of all
     telling words, those of conditions too, to how much each tells by its place (0-1). ``forms`` are acute, chronic
     and the like, by axis; ``places`` are how much each stem of ``words`` tells by its place,
-    ``service_words`` the roots by which each service is named.
+    ``service_words`` the roots by which each service is named. ``is_on_condition`` is false where the condition only
+    stands in a clause on circumstances ("a blood count, when gout is suspected").
     """
 
     reading: Reading
@@ -69,6 +70,7 @@ class Use:
     forms: Forms = field(default_factory=dict)
     places: Mapping[str, float] = field(default_factory=dict)
     service_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    is_on_condition: bool = True
 
     @property
     def file(self) -> str:
@@ -155,7 +157,7 @@ class _Reader:
             self._population(), self._stage(), self._purpose(), self._aspects(), self._is_label(),
             limits_of(self._own_rest(), self.lexicon), self._bag(), self._forms(is_borrowed),
             self.telling.places(own, self.ground.services, self.ground.words),
-            self._service_words(),
+            self._service_words(), is_borrowed or self._is_on(conditions),
         )
 
     def _conditions(self) -> tuple[tuple[str, ...], bool]:
@@ -189,6 +191,13 @@ class _Reader:
             if self._names_something(told):
                 return {**{word: weight * _BORROWED for word, weight in told.items()}, **own}
         return own
+
+    def _is_on(self, conditions: tuple[str, ...]) -> bool:
+        naming = self.telling.naming(self.own, self.ground.services, self.ground.words | self.payer)
+        if not conditions or not naming:
+            return True
+        places = (m.start for m in self.own.mentions if m.concept.name == conditions[0] and not m.is_denied)
+        return any(a <= place < b for place in places for a, b in naming)
 
     def _service_words(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}

@@ -46,6 +46,14 @@ def check_ending(target: Path) -> None:
         raise UseError(f"{one_line(str(target))} names no format that policyview writes; end it with one of {endings}.")
 
 
+def prepare(target: Path) -> None:
+    """Loads what writing ``target`` will need; for idle moments before there is anything to write."""
+    if target.suffix.lower() == ".html":
+        from policyview.export.html import prepare_templates
+
+        prepare_templates()
+
+
 def deliver(comparison: Comparison, target: Path) -> None:
     """Writes the comparison to ``target``, whole or not at all; UseError where it cannot."""
     check_ending(target)

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -153,6 +153,12 @@ def _style() -> str:
     )
 
 
+def prepare_templates() -> None:
+    """Compiles the report's templates."""
+    _environment().get_template("comparison.html.jinja")
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(resource("report")),

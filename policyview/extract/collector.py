@@ -47,6 +47,7 @@ class Collector:
         self.naming = Naming(lexicon, title)
         self.found = Found()
         self.part = Part(None, ())
+        self._shared: set[int] = set()
 
     def __len__(self) -> int:
         return len(self.found.indications) + len(self.found.residual)
@@ -81,6 +82,7 @@ class Collector:
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
         headings = tuple(section.heading for section in self.part.path)
         sentence, words = whole or subject, basis or cue.words
+        shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
             Indication(
                 id=number,
@@ -100,13 +102,17 @@ class Collector:
                 logic=logic,
                 n=n,
                 criteria=criteria,
-                inherited=self.builder.build(inherited, f"{number}.h"),
+                inherited=shared,
                 exceptions=self._exceptions(sentence),
                 limits=self.limits(sentence, items),
             )
         )
         self.found.passages.append((number, sentence))
         self._note_passages(items, criteria)
+        first = shared[0].anchor.start if shared else None
+        if first is not None and first not in self._shared:  # once, however many uses inherit them
+            self._shared.add(first)
+            self._note_passages(inherited, shared)
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Each item as a use of its own; an item that enumerates several conditions as several."""

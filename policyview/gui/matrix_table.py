@@ -19,8 +19,6 @@ LABELS, NARROWEST_LABELS = 170, 120  # pixels
 class _Table(QTableView):
     """What both tables have in common."""
 
-    resized = Signal()
-
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
@@ -39,10 +37,6 @@ class _Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no row and no column is cut
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the heights differ
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
 class LabelsTable(_Table):
@@ -71,6 +65,7 @@ class CellsTable(_Table):
 
     entered_cell = Signal()
     touched = Signal()
+    resized = Signal()
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(model, delegate, parent)
@@ -79,6 +74,10 @@ class CellsTable(_Table):
         self.setAccessibleDescription("Arrow keys move through the cells, Enter goes to the source, F8 to the next "
                                       "row on which payers differ")  # fmt: skip
         self.doubleClicked.connect(lambda index: self.entered_cell.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
@@ -133,7 +132,7 @@ class MatrixTables(QWidget):
         self.cells.touched.connect(self.touched)
         self.cells.entered_cell.connect(self.entered_cell)
         self.cells.resized.connect(self._share_width)
-        self.labels.resized.connect(self._share_width)
+        self.labels.head.sectionResized.connect(self._on_labels_resized)
         self.cells.horizontalScrollBar().valueChanged.connect(self._say_extent)
         self._model.modelReset.connect(self._lay_out)
 
@@ -209,9 +208,11 @@ class MatrixTables(QWidget):
                 if table.verticalHeader().sectionSize(line) != height:
                     table.verticalHeader().resizeSection(line, height)
 
-    def _share_width(self) -> None:
-        if self.labels.columnWidth(LABEL_COLUMN) != self._labels_width:
+    def _on_labels_resized(self, column: int, before: int, width: int) -> None:
+        if column == LABEL_COLUMN and width != self._labels_width:
             self._set_group_heights()
+
+    def _share_width(self) -> None:
         payers = self._model.columnCount() - 1
         if payers < 1:
             return

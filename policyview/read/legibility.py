@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -23,6 +24,7 @@ _COMMON_PAIRS = frozenset((
     "ar", "st", "to", "nt", "ng", "se", "ha", "as", "ou", "io", "le", "ve", "co", "me", "de", "hi", "ri", "ro", "ic",
     "ne", "ea", "ra", "ce", "la", "el", "os", "ue", "ci", "di", "ie", "ch", "un",
 ))
+_UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
 _MOST_OBJECTS = 500  # drawn objects looked at on a page without text
 
 
@@ -35,7 +37,7 @@ def losses(page: pypdfium2.PdfPage, number: int, printed: str, text: str) -> tup
     if not is_language(text):
         found.append(Loss(number, f"Page {number} has text that is not language (its font hides the letters): "
                                   "compare its picture, or run text recognition (OCR) on the file."))
-    replaced = sum(1 for char in printed if char == "\x00" or "\ud800" <= char <= "\udfff")
+    replaced = len(_UNHOLDABLE.findall(printed))
     if replaced:
         found.append(Loss(number, f"Page {number} has {replaced} characters that no text can hold; "
                                   "they stand as \N{REPLACEMENT CHARACTER}."))
