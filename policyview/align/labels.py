@@ -24,11 +24,12 @@ _GROUPS = (
     ("newborns", NEWBORN), ("infants", frozenset(("infant",))), ("children", frozenset(("child", "adolescent"))),
     ("adults", frozenset(("adult",))),
 )
-_EDGES = " ,;:.-–—•"
+_EDGES = " ,;:.-–—•([−"
 # What makes a name a bad label, in characters that it would have to be longer to be as bad.
 _NAMES_THE_SERVICE = 30  # all rows share it
 _POLICY_WORD = 30
-_NAMES_NOTHING = 60
+_NAMES_NOTHING = 60  # it does not name what the row is on
+_SAYS_NOTHING = 50  # it holds no telling word at all
 _WRONG_FORM = 25  # it does not say "chronic" where all members do, or says it where one does not
 _HAS_DIGIT = 8
 _CUT = 25
@@ -107,7 +108,9 @@ class Labels:
         cost = len(name) / 10 + max(len(name) - _COMFORTABLE, 0)
         read = self.vocabulary.read(name)
         services = {c.name for c in read.concepts("service")}
-        granted = services & self.ground.services or self.ground.words & set(self.telling.bag(read))
+        said = self.telling.bag(read)
+        cost += 0 if said or services or _CONTINUED.search(name) else _SAYS_NOTHING
+        granted = services & self.ground.services or self.ground.words & said.keys()
         cost += _NAMES_THE_SERVICE if granted else 0
         policy_words = self._entries.get("policy_word")
         cost += _POLICY_WORD if policy_words and policy_words.regex.search(name) else 0
@@ -122,7 +125,8 @@ class Labels:
         words = ": ".join(part for part in (services, conditions) if part)
         if not words and profile.use.stage == "continuation":
             words = "continuation of therapy"
-        return f"{words}, {population.label}" if words and population else words
+        limit = next((i.text for i in (population.gestation, population.ages) if i and i.text), "")
+        return f"{words}, {limit}" if words and limit else words
 
     # ------------------------------------------------------------------------------------------------ words
 
@@ -139,7 +143,9 @@ class Labels:
                 text = text[match.end() :]
         entry = self._entries.get("determination_tail")
         cut = entry.regex.sub("", text, count=1) if entry else text
-        return (cut if len(cut.strip(_EDGES)) >= _SHORTEST else text).strip(_EDGES)
+        trailing = self._entries.get("trailing")
+        cut = (trailing.regex.sub("", cut) if trailing else cut).strip(_EDGES)
+        return cut if len(cut) >= _SHORTEST else text.strip(_EDGES)
 
     def _is_only_the_service(self, text: str) -> bool:
         bag = self.telling.bag(self.vocabulary.read(text), self.ground.services)
@@ -151,13 +157,16 @@ class Labels:
         spans = self.telling.naming(read, self.ground.services, self.ground.words)
         if self.telling.qualifier is None or not spans or spans[0][0] != 0 or len(read.plain) != len(text):
             return text
-        return text[: spans[0][1]].strip(_EDGES)
+        trailing, cut = self._entries.get("trailing"), text[: spans[0][1]]
+        return (trailing.regex.sub("", cut) if trailing else cut).strip(_EDGES)
 
     def _finished(self, text: str, row: Sequence[Profile]) -> str:
         if len(text) > LONGEST:
             text = text[: LONGEST - 2].rsplit(" ", 1)[0].rstrip(_EDGES + "(") + " …"
         if row[0].use.stage == "continuation" and not _CONTINUED.search(text):
             text = f"{text[: LONGEST - 15].rstrip(_EDGES)} (continuation)"
+        if all("unmet" in profile.use.aspects for profile in row):
+            text = f"{text[: LONGEST - 19].rstrip(_EDGES)} (criteria not met)"
         return text[:1].upper() + text[1:]
 
 

@@ -25,6 +25,7 @@ from policyview.model import (
     Stage,
 )
 
+SHORTEST_CONDITION = 3  # words
 FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.75, 0.85, 0.95  # confidence by where the determination stands
 
 
@@ -78,8 +79,10 @@ class Collector:
         if not subject:
             return
         number = f"i{len(self.found.indications) + 1}"
-        criteria = self.builder.build(items, f"{number}.c")
+        criteria = self.builder.build(items, f"{number}.c") or self._inline(whole or subject, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
+        if criteria and not items:
+            logic, n = ("any" if len(criteria) > 1 else None), None
         headings = tuple(section.heading for section in self.part.path)
         sentence, words = whole or subject, basis or cue.words
         shared = self.builder.build(inherited, f"{number}.h")
@@ -173,6 +176,25 @@ class Collector:
                     out.append(Limit(entry.get("limit"), part.text, anchor_of(self.document, part)))
                     break
         return tuple(out)
+
+    def _inline(self, sentence: Passage, name: str) -> tuple[Criterion, ...]:
+        """The condition inside a sentence that has no list ("… when steroids failed")."""
+        statements = self.lexicon["statements"]
+        match = statements["inline-condition"].regex.search(sentence.text)
+        clause = sentence.part(match.end()) if match else None
+        if not clause or statements["unmet"].regex.search(sentence.text):
+            return ()
+        end = statements["clause-end"].regex.search(clause.text)
+        clause = clause.part(0, end.start()) if end else clause
+        if len(clause.text.split()) < SHORTEST_CONDITION:
+            return ()
+        cuts = [match.span() for match in statements["alternative"].regex.finditer(clause.text)]
+        edges = [0, *(edge for cut in cuts for edge in cut), len(clause)]
+        parts = [clause.part(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        return tuple(
+            Criterion(f"{name}.{k}", part.text, anchor_of(self.document, part), kind=self.builder.kind(part.text))
+            for k, part in enumerate(filter(None, parts), 1)
+        )
 
     def _exceptions(self, passage: Passage) -> tuple[Note, ...]:
         regex = self.lexicon["statements"]["except"].regex

@@ -19,6 +19,8 @@ LABELS, NARROWEST_LABELS = 170, 120  # pixels
 class _Table(QTableView):
     """What both tables have in common."""
 
+    resized = Signal()
+
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
@@ -37,6 +39,10 @@ class _Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no row and no column is cut
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the heights differ
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class LabelsTable(_Table):
@@ -65,7 +71,6 @@ class CellsTable(_Table):
 
     entered_cell = Signal()
     touched = Signal()
-    resized = Signal()
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(model, delegate, parent)
@@ -74,10 +79,6 @@ class CellsTable(_Table):
         self.setAccessibleDescription("Arrow keys move through the cells, Enter goes to the source, F8 to the next "
                                       "row on which payers differ")  # fmt: skip
         self.doubleClicked.connect(lambda index: self.entered_cell.emit())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
@@ -132,7 +133,7 @@ class MatrixTables(QWidget):
         self.cells.touched.connect(self.touched)
         self.cells.entered_cell.connect(self.entered_cell)
         self.cells.resized.connect(self._share_width)
-        self.labels.head.sectionResized.connect(self._on_labels_resized)
+        self.labels.resized.connect(self._on_labels_resized)
         self.cells.horizontalScrollBar().valueChanged.connect(self._say_extent)
         self._model.modelReset.connect(self._lay_out)
 
@@ -201,15 +202,15 @@ class MatrixTables(QWidget):
 
     def _set_group_heights(self) -> None:
         """So that a group's name fits the label column on one line or two."""
-        self._labels_width = self.labels.columnWidth(LABEL_COLUMN)
+        self._labels_width = self.labels.viewport().width()  # the column is stretched to it
         for line in self._model.group_lines():
             height = self.delegate.group_height(self._model.label(line), self._labels_width)
             for table in (self.labels, self.cells):
                 if table.verticalHeader().sectionSize(line) != height:
                     table.verticalHeader().resizeSection(line, height)
 
-    def _on_labels_resized(self, column: int, before: int, width: int) -> None:
-        if column == LABEL_COLUMN and width != self._labels_width:
+    def _on_labels_resized(self) -> None:
+        if self.labels.viewport().width() != self._labels_width:
             self._set_group_heights()
 
     def _share_width(self) -> None:

@@ -71,3 +71,16 @@ def test_two_rows_of_one_name_are_told_apart_where_their_words_allow() -> None:
 def test_the_head_of_a_group_reads_as_a_phrase(population: str, group: str) -> None:
     (row,) = matrix(reading("Alder", RINSING, [f"Zorbitis in {population}" if population else "Zorbitis"])).rows
     assert row.group == group
+
+
+def test_those_who_do_not_meet_the_criteria_have_a_row_that_says_so() -> None:
+    assert labels(indication(1, "Zorbitis, when the criteria above are not met", AGAINST)) == [
+        "Zorbitis (criteria not met)"
+    ]
+
+
+@pytest.mark.parametrize("text", ["Elbow braces to be considered medically necessary", "Elbow braces (that is, slings)"])
+def test_no_label_ends_in_the_middle_of_a_phrase(text: str) -> None:
+    (label,) = labels(text, title="Arm Supports")
+    assert label.split()[-1] not in ("be", "to", "(")
+    assert not label.endswith("(")

@@ -260,3 +260,9 @@ def test_a_wider_statement_reaches_a_use_that_only_words_name() -> None:
     found = matrix(drawn, wide)
     for number in (1, 2):
         assert state(row_of(found, "Alder", number), "Birch") is State.BROADER
+
+
+def test_coverage_of_a_disease_does_not_reach_a_test_for_it() -> None:
+    test = reading("Alder", "Marrow Rinsing", ["Counting spindle cells in blood, when gout is suspected"])
+    covered = reading("Birch", "Marrow Rinsing", ["Gout"])
+    assert state(row_of(matrix(test, covered), "Alder", 1), "Birch") is State.SILENT

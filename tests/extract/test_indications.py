@@ -287,3 +287,11 @@ def test_a_table_without_a_head_whose_rows_end_in_a_status_gives_uses(tmp_path: 
         ("Frozen toes", D.MEDICALLY_NECESSARY),
         ("Gout", D.NOT_COVERED),
     ]
+
+
+def test_a_condition_inside_a_sentence_is_a_criterion(tmp_path: Path) -> None:
+    text = TITLE + "A new warmer is covered when the old one is broken or when its alarm warns of a failure to come."
+    (indication,) = indications_of(tmp_path, text)
+    assert indication.logic == "any"
+    assert tree(indication.criteria) == ["the old one is broken", "its alarm warns of a failure to come"]
+    assert indications_of(tmp_path, TITLE + "A new warmer is not covered when the above criteria are not met.") == []

@@ -162,7 +162,7 @@ def test_rows_keep_their_height_when_a_group_head_stood_there_before(filled: Mai
     assert heights[1] == heights[2] == tables.delegate.row_height > heights[0]
 
 
-def test_a_group_s_long_name_wraps_inside_the_label_column(filled: MainWindow) -> None:
+def test_a_group_s_long_name_wraps_inside_the_label_column(filled: MainWindow, qtbot: QtBot) -> None:
     from dataclasses import replace
 
     board = filled.matrix.board
@@ -177,7 +177,7 @@ def test_a_group_s_long_name_wraps_inside_the_label_column(filled: MainWindow) -
     splitter = tables.labels.parentWidget()
     assert isinstance(splitter, QSplitter)
     splitter.setSizes([500, 500])
-    assert tables.labels.rowHeight(0) == tables.cells.rowHeight(0) == before
+    qtbot.waitUntil(lambda: tables.labels.rowHeight(0) == tables.cells.rowHeight(0) == before)
 
 
 def test_what_is_cut_ends_in_dots() -> None:
