@@ -36,6 +36,7 @@ _WEIGHTS = {"condition": 0.45, "service": 0.25, "population": 0.2, "setting": 0.
 _AXIS_WEIGHT = 0.4  # settings that exclude others tell most
 _BARE_WEIGHT = 0.3  # "during sleep", "BMI of 40" tell much where one names no condition
 _ENOUGH_WORDS = 1.5  # summed weight of telling words from which they speak as loudly as a condition
+_NAMELESS = 0.6  # neither renewal names a use: both are on the service in general
 _WORDLESS = 0.35  # telling words against none: "gastric bypass, mini" against "gastric bypass"
 _BOTH_APART = 2.2  # what each of two statements says beyond the other counts doubly against them
 _ONE_BEYOND = 0.2  # what only the longer one adds counts little
@@ -131,6 +132,9 @@ def _condition(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | N
     if not loudness:
         return None
     score = _WORDLESS if not one.bag or not other.bag else alikeness(one.bag, other.bag)
+    is_renewal = one.use.stage == other.use.stage == "continuation"
+    if is_renewal and one.bag and other.bag and not one.names and not other.names:
+        score = max(score, _NAMELESS)
     return Part("words", score, weight * loudness, lambda: _shared_words(one, other, vocabulary))
 
 

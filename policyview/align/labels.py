@@ -44,6 +44,7 @@ class Labels:
         self.vocabulary, self.telling = vocabulary_of(lexicon), telling_of(lexicon)
         self._entries = lexicon.files.get("labels", {})
         self._costs: dict[str, float] = {}
+        self._headings: dict[str, frozenset[str]] = {}
 
     def assign(self, rows: Sequence[Sequence[Profile]], heads: Sequence[str]) -> list[str]:
         """A short neutral label for each row: no two under one head alike, as far as their words allow that."""
@@ -83,10 +84,16 @@ class Labels:
             named = self.vocabulary.read(heading).concepts("condition")
             return any(concept.name == profile.main for concept in named)
         if profile.names:
-            bag = self.telling.bag(self.vocabulary.read(heading), self.ground.services)
-            naming = {word for word, place in bag.items() if place >= _NAMING} - self.ground.words
+            naming = self._naming(heading)
             return bool(naming & profile.names) and naming <= profile.bag.keys()
         return profile.use.stage == "continuation" and bool(_CONTINUED.search(heading))
+
+    def _naming(self, heading: str) -> frozenset[str]:
+        if heading not in self._headings:
+            bag = self.telling.bag(self.vocabulary.read(heading), self.ground.services)
+            naming = frozenset(word for word, place in bag.items() if place >= _NAMING)
+            self._headings[heading] = naming - self.ground.words
+        return self._headings[heading]
 
     def _cost(self, name: str, row: Sequence[Profile]) -> float:
         if name not in self._costs:

@@ -15,6 +15,9 @@ from policyview.align.vocabulary import Vocabulary, vocabulary_of
 from policyview.lexicon import Lexicon
 
 _TITLE_WORD_WEIGHT = 0.2  # a word of the title tells little between indications
+_REFRAIN_WEIGHT = 0.1  # what a word tells that one document repeats in most of its statements
+_REFRAIN_SHARE = 0.6  # of its statements
+_REFRAIN_USES = 4  # statements from which a repeated word is no chance
 _ONE_TITLE_WEIGHT = 0.6  # one of few titles tells something: the topic is wider than that document
 _AIM = "aim"  # the axis of forms that a document keeps to
 _NAMING = 0.5  # what a word tells by its place from which it names the use
@@ -91,7 +94,10 @@ def _with_bag(profile: Profile, told: Mapping[str, float], ground: Ground) -> Pr
     """The profile with its telling words, but those of services that are compared by name."""
     named = frozenset(word for name in profile.services for word in profile.use.service_words.get(name, ()))
     bag = {word: weight for word, weight in told.items() if word not in named}
-    naming = (word for word in bag if profile.use.bag[word] >= _NAMING and word not in ground.words)
+    naming = (
+        word for word, weight in bag.items()
+        if profile.use.bag[word] >= _NAMING and word not in ground.words and weight > _REFRAIN_WEIGHT
+    )
     return replace(profile, bag=bag, names=frozenset(naming))
 
 
@@ -103,13 +109,25 @@ def _told(uses: Sequence[Use], ground: Ground) -> list[Mapping[str, float]]:
         for word in use.bag:
             files[word].add(use.file)
     whole = log(1 + len(uses)) or 1.0
+    refrain = _refrains(uses, files)
     weights = {
         word: sqrt(log(1 + len(uses) / count) / whole)
         * (_TITLE_WORD_WEIGHT if word in ground.words else _ONE_TITLE_WEIGHT if word in ground.rarer else 1.0)
-        * (_OWN_DIALECT if len(files[word]) == 1 else 1.0)
+        * (_REFRAIN_WEIGHT if word in refrain else _OWN_DIALECT if len(files[word]) == 1 else 1.0)
         for word, count in counted.items()
     }
     return [{word: place * weights[word] for word, place in sorted(use.bag.items())} for use in uses]
+
+
+def _refrains(uses: Sequence[Use], files: Mapping[str, set[str]]) -> frozenset[str]:
+    """Words that one document alone uses, and that in most of its statements: a letterhead, a product."""
+    per_file = Counter(use.file for use in uses)
+    counted = Counter(word for use in uses for word in use.bag)
+    return frozenset(
+        word for word, count in counted.items()
+        if len(files[word]) == 1 and count >= _REFRAIN_USES
+        and count >= _REFRAIN_SHARE * per_file[next(iter(files[word]))]
+    )
 
 
 def _profile(
@@ -186,7 +204,7 @@ def _is_complement(refusal: Profile, coverage: Profile) -> bool:
         return False
     says_no_more = refusal.words.keys() <= coverage.words.keys() and use.settings <= other.settings and not use.limits
     is_same_group = not use.population or use.population.bands == other.population.bands
-    return says_no_more and is_same_group and use.stage == other.stage
+    return says_no_more and is_same_group and use.stage == other.stage and use.forms == other.forms
 
 
 def _with_splits(profiles: Sequence[Profile]) -> tuple[Profile, ...]:

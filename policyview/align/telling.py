@@ -46,6 +46,7 @@ class Telling:
     qualifier: re.Pattern[str] | None = None
     aim: re.Pattern[str] | None = None
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
+    _spans: dict[tuple[str, frozenset[str], frozenset[str]], Spans] = field(default_factory=dict)
 
     def word(self, stem: str) -> str:
         """The root by which a word is compared; synonyms have one."""
@@ -106,6 +107,14 @@ class Telling:
 
         None where the text names it in a clause only.
         """
+        key = (named.plain, without, granted)
+        if key not in self._spans:
+            if len(self._spans) > _REMEMBERED:
+                self._spans.clear()
+            self._spans[key] = self._find_naming(named, without, granted)
+        return self._spans[key]
+
+    def _find_naming(self, named: Named, without: frozenset[str], granted: frozenset[str]) -> Spans:
         end = len(named.plain)
         clauses = [m.start() for m in self.qualifier.finditer(named.plain)] if self.qualifier else []
         if not clauses or self.aim is None:

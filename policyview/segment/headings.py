@@ -217,11 +217,16 @@ class HeadingFinder:
         text = passage.text
         if end - i > MAX_LINES:
             return None
-        alone = self._is_alone(i, end)
-        if strip.line.heading and alone and len(text.split()) <= MAX_WORDS and any(map(str.isalpha, text)):
+        if (
+            strip.line.heading
+            and len(text.split()) <= MAX_WORDS
+            and any(map(str.isalpha, text))
+            and self._is_alone(i, end)
+        ):
             return end, passage  # the document's own outline or tags name it
         if not self._could_be(text, strip):
             return None
+        alone = self._is_alone(i, end)
         role = named_role(text, self.lexicon)
         if self._is_opening_title(i, text):
             return end, passage

@@ -119,7 +119,7 @@ class Joiner:
 
     def _is_mid_sentence(self, current: Piece, strip: Strip) -> bool:
         return (
-            not _FINISHED.search(current.last.text)
+            not _FINISHED.search(current.last.tail)
             and strip.gap <= PARAGRAPH_GAP
             and self._is_full(current.last, strip)
         )
@@ -133,19 +133,19 @@ class Joiner:
         if strip.is_after_furniture or (strip.is_page_start and self.is_paged) or strip.is_jump:
             return self._goes_on_over_break(current, strip)
         if self.is_line_per_paragraph:
-            return strip.text[:1].islower() and not _FINISHED.search(last.text) and strip.gap <= 2
+            return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2
         if strip.gap > PARAGRAPH_GAP:
-            return bool(_UNFINISHED.search(last.text)) and strip.gap < 2.5 and strip.text[:1].islower()
+            return bool(_UNFINISHED.search(last.tail)) and strip.gap < 2.5 and strip.text[:1].islower()
         if self.is_paged:
-            if strip.x < current.x - SAME_INDENT and _FINISHED.search(last.text):
+            if strip.x < current.x - SAME_INDENT and _FINISHED.search(last.tail):
                 return False
-            if len(current.strips) > 1 and abs(strip.x - last.x) > 3 * SAME_INDENT and _FINISHED.search(last.text):
+            if len(current.strips) > 1 and abs(strip.x - last.x) > 3 * SAME_INDENT and _FINISHED.search(last.tail):
                 return False
             if last.line.bold and not strip.line.bold and last.text.endswith(":") and len(current.strips) == 1:
                 return False
         if self._is_full(last, strip) or strip.text[:1].islower():
             return True
-        return bool(_UNFINISHED.search(last.text)) and not last.text.endswith(",")
+        return bool(_UNFINISHED.search(last.tail)) and not last.text.endswith(",")
 
     def _is_full(self, last: Strip, strip: Strip) -> bool:
         """Whether the first word of the next line had no room left on the last one."""
@@ -157,14 +157,14 @@ class Joiner:
 
     def _goes_on_over_break(self, current: Piece, strip: Strip) -> bool:
         last = current.last
-        if _FINISHED.search(last.text) and not strip.text[:1].islower():
+        if _FINISHED.search(last.tail) and not strip.text[:1].islower():
             return False
         if self.is_paged and current.label and strip.x < current.x - SAME_INDENT:
             return False
         return (
             strip.text[:1].islower()
-            or (bool(_UNFINISHED.search(last.text)) and not _FINISHED.search(last.text))
-            or (not _FINISHED.search(last.text) and self._is_full(last, strip))
+            or (bool(_UNFINISHED.search(last.tail)) and not _FINISHED.search(last.tail))
+            or (not _FINISHED.search(last.tail) and self._is_full(last, strip))
         )
 
     # ----------------------------------------------------------------- the words of a piece

@@ -21,6 +21,7 @@ _MARKUP = re.compile(
 )
 _UNUSUAL = re.compile(r"[^\S ]|  |[\x00\u00ad\u200b-\u200d\u2060\ufeffﬀ-ﬆ]")
 _HASHES = re.compile(r"\s*#{1,6}\s+")
+TAIL_CHARS = 24
 NEAR_STARS = 8  # emphasis closes within so many runs of stars
 NORMAL_GAP = 1.0
 
@@ -50,6 +51,11 @@ class Strip:
     @property
     def text(self) -> str:
         return self.passage.text
+
+    @property
+    def tail(self) -> str:
+        """The last characters: enough to see whether a sentence ends here."""
+        return self.passage.text[-TAIL_CHARS:]
 
     @property
     def x(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policyview.align.forms import holds, parting, read_forms
-from tests.align.made import LEXICON, matrix, reading, row_of, share_a_row
+from tests.align.made import AGAINST, LEXICON, indication, matrix, reading, row_of, share_a_row
 
 RINSING = "Marrow Rinsing"
 
@@ -49,8 +49,6 @@ def test_a_statement_without_a_form_belongs_to_neither_where_a_payer_draws_both(
 
 
 def test_the_form_in_the_heading_counts_where_the_heading_names_the_use() -> None:
-    from tests.align.made import indication
-
     under = reading("Alder", RINSING, [indication(1, "Covered for adults", context=["Acute zorbitis"])])
     other = reading("Birch", RINSING, ["Chronic zorbitis in adults"])
     assert not share_a_row(under, other)
@@ -72,3 +70,16 @@ def test_parting_and_holding() -> None:
     assert holds(none, acute)
     assert not holds(acute, none)
     assert not holds(acute, chronic)
+
+
+def test_a_refusal_of_the_acute_form_is_no_refusal_of_those_who_miss_the_criteria_for_the_chronic_one() -> None:
+    both = reading(
+        "Alder",
+        RINSING,
+        [
+            indication(1, "Chronic graft-versus-host disease", criteria=["Tried one drug", "Seen twice"]),
+            indication(2, "Acute graft-versus-host disease", AGAINST),
+        ],
+    )
+    found = matrix(both, reading("Birch", RINSING, ["Acute graft-versus-host disease"]))
+    assert {cell.file for cell in row_of(found, "Alder", 2).cells} == {"Alder.txt", "Birch.txt"}

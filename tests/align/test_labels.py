@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policyview.align.labels import LONGEST
-from tests.align.made import AGAINST, Indication, indication, matrix, reading
+from policyview.model import Indication
+from tests.align.made import AGAINST, indication, matrix, reading
 
 RINSING = "Marrow Rinsing"
 
@@ -19,7 +20,7 @@ def labels(*statements: Indication | str, title: str = RINSING) -> list[str]:
     [
         ("Marrow rinsing is covered for zorbitis vulgaris", "Zorbitis vulgaris"),
         ("Marrow rinsing is considered medically necessary for the treatment of gout when two creams failed", "Gout"),
-        ("Initial Approval Criteria: Velkin fever, prevention: Marrow rinsing is covered when", "Velkin fever, prevention"),
+        ("Initial Criteria: Velkin fever, prevention: Marrow rinsing is covered when", "Velkin fever, prevention"),
         ("Marrow rinsing is not covered for velkin fever", "Velkin fever"),
         ("uveitis in adults", "Uveitis in adults"),
         ("Counting cells in blood is considered medically necessary when gout is suspected", "Counting cells in blood"),
@@ -79,7 +80,7 @@ def test_those_who_do_not_meet_the_criteria_have_a_row_that_says_so() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["Elbow braces to be considered medically necessary", "Elbow braces (that is, slings)"])
+@pytest.mark.parametrize("text", ["Elbow braces to be considered necessary", "Elbow braces (that is, slings)"])
 def test_no_label_ends_in_the_middle_of_a_phrase(text: str) -> None:
     (label,) = labels(text, title="Arm Supports")
     assert label.split()[-1] not in ("be", "to", "(")

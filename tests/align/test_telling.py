@@ -105,3 +105,11 @@ def test_alikeness_is_symmetric_and_a_name_within_a_sentence_is_nearly_equal() -
     assert alikeness(name, sentence) > 0.9
     assert alikeness(name, {"fever": 0.8, "marrel": 1.0}) < 0.5
     assert alikeness(name, {}) == 0.0
+
+
+def test_a_letterhead_that_every_statement_repeats_tells_nothing() -> None:
+    uses = ["Zorbitis vulgaris", "Velkin fever", "Marrel palsy", "Plerosis of the hand"]
+    under = reading("Alder", RINSING, [f"BRIGHTWATER GAZETTE: {use}" for use in uses])
+    found = matrix(under, reading("Birch", RINSING, uses))
+    assert [len(row.cells) for row in found.rows] == [2, 2, 2, 2]
+    assert not any("gazette" in row.label.lower() for row in found.rows)
