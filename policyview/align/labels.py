@@ -178,13 +178,19 @@ class Labels:
 
 
 def group_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
-    """The procedure where the topic has several, else the population, that heads a group of rows."""
+    """The procedure where the topic has several, else the population, that heads a group of rows.
+
+    Empty where no statement of the row names a population, or where they name different ones.
+    """
     services = Counter(name for p in row for name in p.services)
     if services:
         name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
         text = vocabulary_of(lexicon).labels([name])
         return text[:1].upper() + text[1:]
-    bands = frozenset(band for p in row for band in p.use.population.bands)
+    named = {p.use.population.bands for p in row if p.use.population.bands}
+    if len(named) != 1:  # a heading must not widen what one payer says of adults only
+        return ""
+    bands = frozenset(named.pop())
     parts = [name for name, meant in _GROUPS if bands & meant]
     if len(parts) == len(_GROUPS):
         return "All ages"
