@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
 from policyview.align.columns import columns_of, newest_files
-from policyview.align.labels import Labels, group_of
+from policyview.align.labels import OTHER_USES, Labels, group_of
 from policyview.align.profiles import Profile, ground_of, profiles_of
 from policyview.align.rows import Comparer, assemble
 from policyview.align.states import Stand, stands_of, state_of
@@ -52,7 +52,7 @@ def _matrix(topic: Topic, lexicon: Lexicon, as_of: datetime.date) -> Matrix:
     counted = newest_files(topic.readings)
     build = _RowBuilder(topic, columns, stands, compare, counted, lexicon)
     rows = build.rows(assemble(compare))
-    return Matrix(topic.name, columns, _unique(_ordered(rows)))
+    return Matrix(topic.name, columns, _unique(_headed(_ordered(rows))))
 
 
 class _RowBuilder:
@@ -146,6 +146,13 @@ def _ordered(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         best[row.group] = max(best[row.group], shared(row))
     return sorted(rows, key=lambda r: (r.group == "", -best[r.group], r.group, -shared(r), r.label.lower(), r.id))
+
+
+def _headed(rows: Sequence[Row]) -> Sequence[Row]:
+    """Where rows stand under headings, the rest have one too: without it they would seem to belong to the last."""
+    if not any(row.group for row in rows):
+        return rows
+    return [row if row.group else replace(row, group=OTHER_USES) for row in rows]
 
 
 def _unique(rows: Sequence[Row]) -> tuple[Row, ...]:

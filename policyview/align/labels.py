@@ -24,6 +24,7 @@ _GROUPS = (
     ("newborns", NEWBORN), ("infants", frozenset(("infant",))), ("children", frozenset(("child", "adolescent"))),
     ("adults", frozenset(("adult",))),
 )
+OTHER_USES = "Other uses"  # heads the rows of no population or procedure, and of several
 _EDGES = " ,;:.-–—•([−"
 # What makes a name a bad label, in characters that it would have to be longer to be as bad.
 _NAMES_THE_SERVICE = 30  # all rows share it

@@ -67,12 +67,13 @@ class Collector:
         whole: Passage | None = None,
         context: Sequence[str] = (),
         basis: Passage | None = None,
-        title: Passage | None = None,
+        titles: Sequence[Passage] = (),
         is_note: bool = False,
     ) -> None:
         """One indication: ``subject`` names the use, ``items`` are its criteria, ``said`` the words that lead them in.
 
-        ``whole`` is the sentence the subject is a part of, ``title`` a name printed before it, ``basis`` the
+        ``whole`` is the sentence the subject is a part of, ``titles`` the names printed before it, the
+        outer first, ``basis`` the
         determination words, the cue's if not given.
         """
         subject = trimmed(subject, self.lexicon)
@@ -84,12 +85,13 @@ class Collector:
         if criteria and not items:
             logic, n = ("any" if len(criteria) > 1 else None), None
         headings = tuple(section.heading for section in self.part.path)
+        above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
         shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
             Indication(
                 id=number,
-                text=subject.text if is_note else self.naming.text(subject, cue, self.part, title),
+                text=subject.text if is_note else self.naming.text(subject, cue, self.part, titles),
                 anchor=anchor_of(self.document, subject),
                 determination=cue.determination,
                 stated=words.text,
@@ -98,7 +100,7 @@ class Collector:
                 confidence=confidence,
                 doubt=_doubt(confidence),
                 population=self.naming.population(sentence),
-                stage=stage or stage_of([subject.text, *reversed(headings)], self.lexicon),
+                stage=stage or stage_of([subject.text, *reversed(above)], self.lexicon),
                 label=label.strip() if any(c.isalnum() for c in label) else "",
                 context=(*headings, *context),
                 section=headings[-1] if headings else "",
@@ -128,11 +130,12 @@ class Collector:
                     subject, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
                 )
 
-    def add_use(self, use: Use, cue: Cue) -> None:
-        """An item of a list of uses, with what it inherits from beside the list."""
+    def add_use(self, use: Use, cue: Cue, titles: Sequence[Passage] = ()) -> None:
+        """An item of a list of uses, with what it inherits from beside the list and the names printed before it."""
         self.add(
             without_joint(use.block.passage), cue, use.block.children, use.block.passage.text, confidence=FROM_LEAD,
             label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
+            titles=titles,
         )
 
     def add_note(self, passage: Passage) -> None:

@@ -61,7 +61,7 @@ class _Reader:
         self.statements = collector.lexicon["statements"]
         self.naming = collector.naming
         self.open: Lead | None = None
-        self.title: Passage | None = None  # the name printed before the statement being read
+        self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
 
     # ----------------------------------------------------------------- parts
 
@@ -104,6 +104,8 @@ class _Reader:
         return bool(self.statements["limits-heading"].regex.fullmatch(heading))
 
     def _read_part(self, part: Part, is_weak: bool) -> None:
+        if self.open and self.open.cue.is_positive and part.role == Role.NOT_COVERED:
+            self._close()  # what is covered does not reach into what is not
         before = len(self.to)
         heading = self._heading_lead(part)
         groups = _groups(part.blocks, self.lexicon)
@@ -115,6 +117,8 @@ class _Reader:
         lists = [group for group in groups if group.items and group.items != shared]
         prefers_open = self.open and (heading is None or self.naming.is_use(part))
         lead = self.open if prefers_open else heading or self._inherited_lead(part)
+        if lead is not None and lead.part is part:  # a list printed before a lead-in is not its list
+            lists = [group for group in lists if _start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self._read_under(lead, part, lists)
 
@@ -173,12 +177,17 @@ class _Reader:
             return  # without its list it names no use
         if any(i.basis and i.basis.start == start for i in self.to.found.indications):
             return
+        if not lead.shared and self.naming.names_no_use(lead.sentence, lead.cue) and self._states_after(start):
+            return  # what was to follow stated its own
         here, self.to.part = self.to.part, lead.part or self.to.part
         if lead.shared:
             self.to.add(lead.sentence, lead.cue, lead.shared, lead.sentence.text, confidence=OWN_WORDS)
         else:
             self._state(lead.cue, lead.sentence, ())
         self.to.part = here
+
+    def _states_after(self, start: int) -> bool:
+        return any(indication.anchor.start > start for indication in self.to.found.indications)
 
     # ----------------------------------------------------------------- paragraphs and lists
 
@@ -212,11 +221,12 @@ class _Reader:
                 continue
             sentences = split_sentences(block.passage)
             cues = [self._statement_cue(sentence, is_weak) for sentence in sentences]
-            self.title = sentences[0] if cues[0] is None and self.naming.is_name(sentences[0]) else None
+            outer, named = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
+            self.titles = (*outer, sentences[0]) if named else outer
             for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
                 if cue is not None:
                     self._state(cue, sentence, block.children if k == len(sentences) - 1 else (), block.label)
-            self.title = None
+            self.titles = outer
             if cues[-1] is None:
                 self._read_items(block.children, is_weak)
 
@@ -266,19 +276,19 @@ class _Reader:
             self._state_residual(cue, sentence, items)
         elif not items:
             for subject in members(sentence, cue, self.lexicon):
-                title, said = self.title, sentence.text
-                self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, title=title)
+                titles, said = self.titles, sentence.text
+                self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, titles=titles)
         elif self._state_themselves(items):
             self._read_items(items, False)
         elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
             for use in found:
-                self.to.add_use(use, cue)
+                self.to.add_use(use, cue, self.titles)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             if self.open is None and self.naming.names_no_use(sentence, cue):
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
                 return
             own, rest = self._with_verdicts(items)
-            self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label, title=self.title)
+            self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label, titles=self.titles)
             for other, verdict, below in rest:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
@@ -340,6 +350,11 @@ class _Reader:
         if not items:
             for subject in members(sentence, cue, self.lexicon, only_examples=True):
                 self.to.add(subject, cue, said=subject.text, confidence=FROM_LEAD)
+
+
+def _start(group: Group) -> int:
+    """Where the list of a group begins in the document."""
+    return next((block.passage.offsets[0] for block in group.items if block.passage), -1)
 
 
 def _groups(blocks: Sequence[Block], lexicon: Lexicon) -> list[Group]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 
 from policyview.extract.cues import Cue, Lead
+from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Document, Part, Passage, Section
 
@@ -77,7 +79,8 @@ class Naming:
     def is_name(self, sentence: Passage) -> bool:
         """Whether a sentence before a statement is only the name of its use ("Chronic migraine, prevention.")."""
         text = sentence.text.rstrip(".:")
-        return len(text.split()) <= TITLE_WORDS and not _FINITE.search(text)
+        is_stage = stage_of([text], self.lexicon) is not None  # "Patient is currently receiving it."
+        return len(text.split()) <= TITLE_WORDS and (is_stage or not _FINITE.search(text))
 
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
@@ -85,18 +88,23 @@ class Naming:
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
 
-    def text(self, subject: Passage, cue: Cue, part: Part, title: Passage | None = None) -> str:
-        """Its own words, after the title or the headings that name the condition where they do not."""
+    def text(self, subject: Passage, cue: Cue, part: Part, titles: Sequence[Passage] = ()) -> str:
+        """Its own words, after the titles or the headings that name the condition where they do not."""
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
-        if title and self._content(title.text) - self._content(own):
-            return f"{_TRAILING.sub('', title.text)}: {own}"
+        named = [t.text for t in titles if self._content(t.text) - self._content(own)]
+        if named:
+            above = [] if any(stage_of([name], self.lexicon) is None for name in named) else self._headings(part, own)
+            return ": ".join([*above, *(_TRAILING.sub("", name) for name in named), own])
         left = own.replace(cue.words.text, " ")
         for name in ("criteria-lead", "logic-all", "logic-any"):
             left = self.lexicon["statements"][name].regex.sub(" ", left)
         if len(self._content(left) - self._content(self.topic)) >= OWN_WORDS_ENOUGH:
             return own
-        names = [name for section in part.path[-2:] if (name := self._name_of(section, own))]
-        return ": ".join([*names, own])
+        return ": ".join([*self._headings(part, own), own])
+
+    def _headings(self, part: Part, own: str) -> list[str]:
+        """What the headings above add to an indication's own words."""
+        return [name for section in part.path[-2:] if (name := self._name_of(section, own))]
 
     def names_no_use(self, sentence: Passage, cue: Cue) -> bool:
         """Whether a lead-in says only that what follows is covered ("Coverage is provided in these conditions:")."""

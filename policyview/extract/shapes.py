@@ -67,7 +67,7 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
         return _by_stage(labelled, stages, lexicon, path, context)
     listing = lexicon["statements"]["indication-list"].regex
     for block in labelled:
-        if block.children and listing.search(block.passage.text):
+        if block.children and listing.search(block.passage.text) and not _speak_of_patients(block.children, lexicon):
             beside = tuple(b for b in items if b is not block)
             inside = f"{path}{_label(block)}."
             return [
@@ -77,6 +77,13 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
     if _are_titles(labelled, lexicon):
         return [Use(block, f"{path}{_label(block)}", (), None, context) for block in labelled]
     return []
+
+
+def _speak_of_patients(items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether most items say something of the patient ("the patient has tried …"), which names no use."""
+    labelled = _labelled(items)
+    clause = lexicon["statements"]["patient-clause"].regex
+    return sum(bool(clause.match(block.passage.text)) for block in labelled) > HALF * len(labelled)
 
 
 def _by_stage(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policyview.lexicon import Lexicon
+from policyview.lexicon import Entry, Lexicon
 from policyview.model import Passage, Role, join
 from policyview.segment.labels import split_label
 from policyview.segment.strips import Strip
@@ -58,6 +58,7 @@ _SMALL_WORDS = frozenset(
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
 _COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
+_STATING = frozenset({Role.POLICY, Role.CRITERIA})
 _OPEN_INSIDE = frozenset(
     {Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.CODING, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS}
 )
@@ -86,9 +87,14 @@ class Style:
     indent: int
 
 
-@lru_cache(maxsize=4096)
 def named_role(text: str, lexicon: Lexicon) -> Role | None:
     """The role that a heading's words name, if any."""
+    entry = _role_entry(text, lexicon)
+    return Role(entry.get("role")) if entry else None
+
+
+@lru_cache(maxsize=4096)
+def _role_entry(text: str, lexicon: Lexicon) -> Entry | None:
     passage = Passage(text, range(len(text)))
     label, rest = split_label(passage)
     plain = (rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
@@ -96,7 +102,7 @@ def named_role(text: str, lexicon: Lexicon) -> Role | None:
         folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
         for entry in lexicon.entries("roles"):
             if entry.regex.fullmatch(folded):
-                return Role(entry.get("role"))
+                return entry
     return None
 
 
@@ -374,7 +380,8 @@ def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> l
     stack: list[tuple[Style, int, Role]] = []
     for start, end, passage in found:
         strip = finder.strips[start]
-        role = named_role(passage.text, finder.lexicon)
+        named = _role_entry(passage.text, finder.lexicon)
+        role = Role(named.get("role")) if named else None
         style = finder.style(strip, passage)
         if finder.declares or (strip.line.heading and not finder.is_paged):
             depth = strip.line.heading
@@ -386,6 +393,8 @@ def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> l
             stack = _open_above(stack, style)
             depth = stack[-1][1] + 1 if stack else 1
         parent = stack[-1][2] if stack else Role.OTHER
+        if named and named.get("in_policy") and parent in _STATING:
+            role = parent
         role = _settled(role, parent, bool(stack))
         stack.append((style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))

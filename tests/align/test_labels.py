@@ -74,6 +74,17 @@ def test_the_head_of_a_group_reads_as_a_phrase(population: str, group: str) -> N
     assert row.group == group
 
 
+def test_a_row_of_different_populations_stands_under_no_heading() -> None:
+    adults, all_ages = reading("Alder", RINSING, ["Zorbitis in adults"]), ["Zorbitis in adults and children"]
+    rows = matrix(adults, reading("Birch", RINSING, ["Zorbitis"]), reading("Cedar", RINSING, all_ages)).rows
+    assert [(len(row.cells), row.group) for row in rows] == [(3, "")]
+
+
+def test_rows_of_no_population_do_not_seem_to_stand_under_one() -> None:
+    rows = matrix(reading("Alder", RINSING, ["Zorbitis in children", "Quirkosis"])).rows
+    assert [row.group for row in rows] == ["Children", "Other uses"]
+
+
 def test_those_who_do_not_meet_the_criteria_have_a_row_that_says_so() -> None:
     assert labels(indication(1, "Zorbitis, when the criteria above are not met", AGAINST)) == [
         "Zorbitis (criteria not met)"

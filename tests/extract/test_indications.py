@@ -295,3 +295,49 @@ def test_a_condition_inside_a_sentence_is_a_criterion(tmp_path: Path) -> None:
     assert indication.logic == "any"
     assert tree(indication.criteria) == ["the old one is broken", "its alarm warns of a failure to come"]
     assert indications_of(tmp_path, TITLE + "A new warmer is not covered when the above criteria are not met.") == []
+
+
+APPROVALS = """1. Frozen toes. Approve for the duration that the table gives if ONE of these holds (A or B):
+   - A) Initial Therapy. Approve for 3 winters if BOTH of these hold (i and ii):
+      - i. Patient has ten toes; AND
+      - ii. Patient owns no stove.
+   - B) Patient is Currently Receiving Limb Warming. Approve for 2 winters if BOTH of these hold:
+      - i. The toes are warmer; AND
+      - ii. The bill was paid.
+2. Gout. Approve for 6 weeks if the patient meets the following (A and B):
+   - A) One of the following conditions is seen in the toe:
+      - i. Patient has tried one oral drug; OR
+      - ii. Patient has an allergy to oral drugs; AND
+   - B) A nurse is there.
+"""
+
+
+def test_the_name_before_a_statement_names_the_stages_below_it(tmp_path: Path) -> None:
+    found = indications_of(tmp_path, TITLE + "### FDA-Approved Indications\n\n" + APPROVALS)
+    assert [(i.text.split(". Approve")[0].split(": Approve")[0], i.stage, len(i.criteria)) for i in found] == [
+        ("Frozen toes: Initial Therapy", "initial", 2),
+        ("Frozen toes: Patient is Currently Receiving Limb Warming", "continuation", 2),
+        ("Gout", None, 2),
+    ]
+
+
+def test_what_a_patient_has_is_no_use_even_where_it_is_called_a_condition(tmp_path: Path) -> None:
+    *_, gout = indications_of(tmp_path, TITLE + APPROVALS)
+    either, nurse = gout.criteria
+    assert [c.text for c in either.children] == [
+        "Patient has tried one oral drug", "Patient has an allergy to oral drugs",
+    ]
+    assert nurse.text == "A nurse is there"
+
+
+def test_a_list_before_a_lead_in_is_not_its_criteria_and_names_no_use(tmp_path: Path) -> None:
+    products = "The plan asks for a request before use.\n\n- Toasty\n- Warmly\n\n"
+    lead = "is(are) covered as medically necessary in the following labeled indication(s) (if applicable):\n\n"
+    refused = "\n## Conditions Not Covered\n\n1. Use together with a stove. It may burn.\n"
+    found = indications_of(tmp_path, TITLE + products + lead + "### FDA-Approved Indications\n\n" + APPROVALS + refused)
+    assert [i.determination for i in found] == [D.MEDICALLY_NECESSARY] * 3 + [D.NOT_COVERED]
+
+
+def test_the_unit_of_an_approval_is_no_coverage(tmp_path: Path) -> None:
+    text = TITLE + "In cases where an approval is authorized in fortnights, a fortnight has 14 days.\n"
+    assert indications_of(tmp_path, text) == []

@@ -47,6 +47,12 @@ def test_a_heading_without_a_role_takes_its_parents(tmp_path: Path) -> None:
     ]
 
 
+def test_labeled_indications_in_the_policy_belong_to_it_and_describe_elsewhere(tmp_path: Path) -> None:
+    heads = "# Overview\n\n## FDA-Approved Indications\n\nOne.\n\n# Policy\n\n## FDA-Approved Indications\n\nTwo.\n"
+    structure = structure_of(tmp_path, heads, ".md")
+    assert [s.role for s in structure.sections] == [Role.DESCRIPTION, Role.DESCRIPTION, Role.POLICY, Role.POLICY]
+
+
 def test_plain_text_headings_stand_alone_in_title_case(tmp_path: Path) -> None:
     text = (
         "Limb Warming\n\nDescription\n\nA device that warms a limb from outside, as a stove warms a room in winter.\n\n"
