@@ -79,7 +79,8 @@ class Document:
     """One file as read. ``text`` is the canonical text; it keeps everything the source prints.
 
     ``pages[k]`` is the offset at which page k+1 begins; empty for unpaged media. ``lines`` stay in the
-    worker that read them and are empty in the window's process.
+    worker that read them and are empty in the window's process, and so do ``signs``: (offset, the sign that the
+    page shows there) where it differs from the text, such as a ">" that is underlined to be a "≥".
     """
 
     file: str
@@ -92,6 +93,7 @@ class Document:
     info: tuple[tuple[str, str], ...] = ()
     page_labels: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
+    signs: tuple[tuple[int, str], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page on which canonical ``offset`` stands, None for unpaged media."""

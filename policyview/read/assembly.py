@@ -24,6 +24,7 @@ class Assembly:
         self._pages: list[int] = []
         self._lines: list[Line] = []
         self._losses: list[Loss] = []
+        self._signs: list[tuple[int, str]] = []
         self._length = 0
 
     def add(self, part: Front | Piece) -> None:
@@ -36,6 +37,7 @@ class Assembly:
             self._pages.append(self._length)
         self._lines.extend(_moved(line, self._length, part.page) for line in part.lines)
         self._losses.extend(part.losses)
+        self._signs.extend((self._length + at, sign) for at, sign in part.signs)
         self._texts.append(part.text)
         self._length += len(part.text)
 
@@ -45,7 +47,7 @@ class Assembly:
         losses = sorted({*self._losses, *more_losses}, key=lambda loss: (loss.page or 0, loss.reason))
         return Document(
             self._name, self._sha256, front.media_type, "".join(self._texts), tuple(self._pages), tuple(self._lines),
-            front.outline, front.info, front.page_labels, tuple(losses),
+            front.outline, front.info, front.page_labels, tuple(losses), tuple(self._signs),
         )
 
 

@@ -21,7 +21,7 @@ from pypdfium2 import raw
 
 from policyview.errors import FileError
 from policyview.model import Loss
-from policyview.read import legibility, outline, pdf_front, visibility
+from policyview.read import legibility, outline, pdf_front, signs, visibility
 from policyview.read.contents import Contents
 from policyview.read.formats import PDF
 from policyview.read.outline import Titles
@@ -99,9 +99,11 @@ class _Pages:
         lines = self._probe.lines(page, text_page, printed)
         losses = legibility.losses(page, number, printed, text)
         losses += visibility.losses(page, text_page, number, printed, lines)
+        drawn = signs.drawn(page, text_page, printed)
+        losses += signs.losses(number, drawn)
         if not lines and not losses and self._contents.is_damaged(number):
             losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
-        return Piece(number, text, outline.with_headings(text, lines, self._titles.get(number, ())), losses)
+        return Piece(number, text, outline.with_headings(text, lines, self._titles.get(number, ())), losses, drawn)
 
 
 def canonical(printed: str) -> str:

@@ -24,10 +24,11 @@ class Piece:
     """The next stretch of canonical text; the canonical text is all pieces, one after the other.
 
     A piece of paged media is one page, and ends with the character that parts it from the next page
-    (a newline in PDFs, the form feed in texts). ``lines`` count their offsets from the piece's start.
+    (a newline in PDFs, the form feed in texts). ``lines`` and ``signs`` count their offsets from the piece's start.
     """
 
     page: int | None
     text: str
     lines: tuple[Line, ...] = ()
     losses: tuple[Loss, ...] = ()
+    signs: tuple[tuple[int, str], ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policyview.model import Document, Line, Passage
@@ -118,6 +119,14 @@ def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
     return Passage("".join(out), offsets)
 
 
+def as_shown(passage: Passage, signs: Mapping[int, str]) -> Passage:
+    """The passage with the signs that the page shows in place of those of its text."""
+    if not any(passage.offsets[0] <= at <= passage.offsets[-1] for at in signs if passage):
+        return passage
+    text = "".join(signs.get(at, char) for char, at in zip(passage.text, passage.offsets, strict=True))
+    return Passage(text, passage.offsets, passage.breaks)
+
+
 def _line_distances(lines: list[Line]) -> list[float]:
     """For each line the distance to the one before in points (paged) or line counts (unpaged); 0 at a page start."""
     out = [0.0]
@@ -166,11 +175,13 @@ def strips_of(document: Document) -> list[Strip]:
     gaps = _paged_gaps(lines) if is_paged else _unpaged_gaps(document.text, lines)
     out: list[Strip] = []
     page: int | None = -1
+    signs = dict(document.signs)
     for line, gap in zip(lines, gaps, strict=True):
         passage = clean(document.text, line.start, line.end, is_markdown)
         if not passage:
             continue
-        cells = tuple((clean(document.text, a, b, is_markdown), x) for a, b, x in line.cells)
+        passage = as_shown(passage, signs)
+        cells = tuple((as_shown(clean(document.text, a, b, is_markdown), signs), x) for a, b, x in line.cells)
         is_jump = is_paged and bool(out) and line.page == page and line.y < out[-1].line.y - 2 * line.size
         out.append(Strip(line, passage, gap, cells, is_page_start=line.page != page, is_jump=is_jump))
         page = line.page
