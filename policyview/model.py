@@ -57,6 +57,21 @@ class Line:
     italic: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level or upright line that a page draws, in points from the top left corner of the shown page."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def is_level(self) -> bool:
+        return self.right - self.left >= self.bottom - self.top
+
+
 @dataclass(frozen=True)
 class OutlineEntry:
     """A bookmark of the document's own outline."""
@@ -79,8 +94,8 @@ class Document:
     """One file as read. ``text`` is the canonical text; it keeps everything the source prints.
 
     ``pages[k]`` is the offset at which page k+1 begins; empty for unpaged media. ``lines`` stay in the
-    worker that read them and are empty in the window's process, and so do ``signs``: (offset, the sign that the
-    page shows there) where it differs from the text, such as a ">" that is underlined to be a "≥".
+    worker that read them and are empty in the window's process. So do ``signs``, (offset, the sign that the
+    page shows there) where it differs from the text, such as a ">" that is underlined to be a "≥", and ``rules``.
     """
 
     file: str
@@ -94,6 +109,7 @@ class Document:
     page_labels: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
     signs: tuple[tuple[int, str], ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page on which canonical ``offset`` stands, None for unpaged media."""
@@ -194,7 +210,8 @@ class Block:
 
     ``passage`` leaves the printed ``label`` (``A.``, ``1)``, a bullet glyph) out. Items nested under an
     item are its ``children``. ``cells`` are a row's cells (empty ones too); rows of one table share
-    ``table`` (0 elsewhere), its head rows have ``is_head``. ``is_bold`` where all words are set bold.
+    ``table`` (0 elsewhere), its head rows have ``is_head``. ``inner`` gives the paragraphs and items of each cell
+    where one of them holds a list. ``is_bold`` where all words are set bold.
     """
 
     kind: Literal["paragraph", "item", "row"]
@@ -207,6 +224,7 @@ class Block:
     is_bold: bool = False
     page: int | None = None
     x: float = 0.0
+    inner: tuple[tuple[Block, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

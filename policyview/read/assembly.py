@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from policyview.errors import FileError
-from policyview.model import Document, Line, Loss
+from policyview.model import Document, Line, Loss, Rule
 from policyview.read import formats
 from policyview.read.piece import Front, Piece
 
@@ -25,6 +25,7 @@ class Assembly:
         self._lines: list[Line] = []
         self._losses: list[Loss] = []
         self._signs: list[tuple[int, str]] = []
+        self._rules: list[Rule] = []
         self._length = 0
 
     def add(self, part: Front | Piece) -> None:
@@ -38,6 +39,7 @@ class Assembly:
         self._lines.extend(_moved(line, self._length, part.page) for line in part.lines)
         self._losses.extend(part.losses)
         self._signs.extend((self._length + at, sign) for at, sign in part.signs)
+        self._rules.extend(part.rules)
         self._texts.append(part.text)
         self._length += len(part.text)
 
@@ -47,7 +49,7 @@ class Assembly:
         losses = sorted({*self._losses, *more_losses}, key=lambda loss: (loss.page or 0, loss.reason))
         return Document(
             self._name, self._sha256, front.media_type, "".join(self._texts), tuple(self._pages), tuple(self._lines),
-            front.outline, front.info, front.page_labels, tuple(losses), tuple(self._signs),
+            front.outline, front.info, front.page_labels, tuple(losses), tuple(self._signs), tuple(self._rules),
         )
 
 

@@ -1,4 +1,5 @@
-"""Finds the cells of printed lines: parted by wide white, or by less of it where a column of the page begins."""
+"""Finds the cells of printed lines: parted by a drawn line, by wide white, or by less of it where a column of the
+page begins."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ Spans: TypeAlias = tuple[tuple[int, int, float], ...]
 WIDE_EM = 1.5  # white wider than this many type sizes parts cells by itself; running text stays under 1
 COLUMN_EM = 0.55  # two blanks after a full stop are 0.5 to 0.56 wide; see ALIGNED_LINES
 _OVER_USUAL = 2.0  # a gap must be this much wider than the line's usual one: justified lines are evenly wide
+_TOUCHING_PT = 1.0  # a word may reach so far into a drawn line
 _ALIGNED_LINES = 3  # so many lines that begin at a place make it a column
 _ALIGNED_PT = 0.6  # how exactly they must
 _LABEL = re.compile(
@@ -28,12 +30,40 @@ class Printed(Protocol):
     words: Sequence[tuple[int, int]]
     edges: Sequence[tuple[float, float]]
     size: float
+    origin: tuple[float, float]
 
 
-def cells(text: str, lines: Sequence[Printed]) -> list[Spans]:
+class Wall(Protocol):
+    """An upright line on the canvas."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def cells(text: str, lines: Sequence[Printed], walls: Sequence[Wall] = ()) -> list[Spans]:
     """Each line's cells as (start, end, left edge on the canvas), () for a line that is no row."""
     starts = _columns(lines)
-    return [_cells(text, line, starts) for line in lines]
+    walled = [_walled(line, walls) for line in lines] if walls else [[] for _ in lines]
+    return [_spans(line, cuts) if cuts else _cells(text, line, starts)
+            for line, cuts in zip(lines, walled, strict=True)]
+
+
+def _walled(line: Printed, walls: Sequence[Wall]) -> list[int]:
+    """The words before which a wall stands."""
+    height = line.origin[1] + 0.25 * line.size  # about the middle of small letters
+    first, last = line.edges[0][0], line.edges[-1][1]
+    found = set()
+    for wall in walls:
+        x = (wall.left + wall.right) / 2
+        if not (wall.bottom <= height <= wall.top and first < x < last):
+            continue
+        for index in range(1, len(line.edges)):
+            if line.edges[index - 1][1] - _TOUCHING_PT <= x <= line.edges[index][0] + _TOUCHING_PT:
+                found.add(index)
+                break
+    return sorted(found)
 
 
 def _columns(lines: Sequence[Printed]) -> list[float]:
@@ -59,8 +89,10 @@ def _cells(text: str, line: Printed, starts: Sequence[float]) -> Spans:
     first = text[line.words[0][0]:line.words[0][1]]
     if cuts == [1] and _LABEL.fullmatch(first):
         return ()
-    if not cuts:
-        return ()
+    return _spans(line, cuts) if cuts else ()
+
+
+def _spans(line: Printed, cuts: Sequence[int]) -> Spans:
     bounds = [0, *cuts, len(line.words)]
     return tuple((line.words[a][0], line.words[b - 1][1], line.edges[a][0])
                  for a, b in pairwise(bounds))

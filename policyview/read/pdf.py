@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +20,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from policyview.errors import FileError
-from policyview.model import Loss
-from policyview.read import legibility, outline, pdf_front, signs, visibility
+from policyview.model import Loss, Rule
+from policyview.read import legibility, outline, pdf_front, signs, strokes, visibility
 from policyview.read.contents import Contents
 from policyview.read.formats import PDF
+from policyview.read.mapping import page_mapping
 from policyview.read.outline import Titles
 from policyview.read.pdf_lines import LineProbe
 from policyview.read.piece import Front, Piece
@@ -96,14 +97,29 @@ class _Pages:
     def _read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int) -> Piece:
         printed = printed_text(text_page)
         text = canonical(printed)
-        lines = self._probe.lines(page, text_page, printed)
+        lined = strokes.strokes(page)
+        lines = self._probe.lines(page, text_page, printed, lined)
         losses = legibility.losses(page, number, printed, text)
         losses += visibility.losses(page, text_page, number, printed, lines)
-        drawn = signs.drawn(page, text_page, printed)
+        drawn = signs.drawn(lined, text_page, printed)
         losses += signs.losses(number, drawn)
         if not lines and not losses and self._contents.is_damaged(number):
             losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
-        return Piece(number, text, outline.with_headings(text, lines, self._titles.get(number, ())), losses, drawn)
+        titled = outline.with_headings(text, lines, self._titles.get(number, ()))
+        return Piece(number, text, titled, losses, drawn, rules(lined, page, number))
+
+
+def rules(lined: Sequence[strokes.Stroke], page: pypdfium2.PdfPage, number: int) -> tuple[Rule, ...]:
+    """The drawn lines where the shown page has them."""
+    if not lined:
+        return ()
+    mapping = page_mapping(page)
+    found = []
+    for stroke in lined:
+        ends = mapping.apply(stroke.left, stroke.bottom), mapping.apply(stroke.right, stroke.top)
+        (left, right), (top, bottom) = (sorted(end[axis] for end in ends) for axis in (0, 1))
+        found.append(Rule(number, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))
+    return tuple(found)
 
 
 def canonical(printed: str) -> str:

@@ -16,6 +16,7 @@ from policyview.model import Line
 from policyview.read import columns, tags
 from policyview.read.fonts import Fonts
 from policyview.read.mapping import Mapping, page_mapping
+from policyview.read.strokes import Stroke
 
 _PRINTED_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
@@ -52,17 +53,19 @@ class LineProbe:
         self._matrix_ref = ctypes.byref(self._matrix)
         self._fonts = Fonts()
 
-    def lines(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, printed: str) -> tuple[Line, ...]:
+    def lines(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, printed: str,
+              strokes: Sequence[Stroke] = ()) -> tuple[Line, ...]:
         """All lines with words; the top left corner of the shown page is (0, 0).
 
-        ``printed`` is PDFium's own text of the page, a character for each of its indexes.
+        ``printed`` is PDFium's own text of the page, a character for each of its indexes. Upright ``strokes``
+        between words part cells.
         """
         headings = tags.heading_levels(page)
         probed = [
             self._probed(text_page.raw, printed, match.span(), headings) for match in _PRINTED_LINE.finditer(printed)
         ]
         mapping = page_mapping(page)
-        cells = columns.cells(printed, probed)
+        cells = columns.cells(printed, probed, [stroke for stroke in strokes if not stroke.is_level])
         return tuple(self._line(of, mapping, of_cells) for of, of_cells in zip(probed, cells, strict=True))
 
     def _probed(

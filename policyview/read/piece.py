@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyview.model import Line, Loss, OutlineEntry
+from policyview.model import Line, Loss, OutlineEntry, Rule
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,4 @@ class Piece:
     lines: tuple[Line, ...] = ()
     losses: tuple[Loss, ...] = ()
     signs: tuple[tuple[int, str], ...] = ()
+    rules: tuple[Rule, ...] = ()

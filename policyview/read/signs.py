@@ -5,36 +5,28 @@ The text layer holds only ">", and the difference decides who is covered.
 
 from __future__ import annotations
 
-import ctypes
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pypdfium2
-from pypdfium2 import raw
 
 from policyview.model import Loss
+from policyview.read.strokes import Stroke
 
 _OR_EQUAL = {"<": "≤", ">": "≥"}
-_MOST_OBJECTS = 20_000  # drawn objects that are looked at; a page of maps may have a million
 _FLAT = 0.3  # in glyph heights: a thicker bar underlines nothing
 _REACH = 0.45  # in glyph widths: how far the line may end from the glyph's own ends
 _NEAR, _FAR = 0.05, 0.85  # in glyph heights below the glyph's foot
 _REACH_PT = 1.5  # blanks before and after may be underlined too
 
 
-@dataclass(frozen=True)
-class _Box:
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def drawn(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, printed: str) -> tuple[tuple[int, str], ...]:
+def drawn(
+    strokes: Sequence[Stroke], text_page: pypdfium2.PdfTextPage, printed: str
+) -> tuple[tuple[int, str], ...]:
     """(index of PDFium's text, the sign that the page shows there) where it differs from the text."""
     places = [index for index, char in enumerate(printed) if char in _OR_EQUAL]
     if not places:
         return ()
-    lines = _flat_lines(page)
+    lines = [stroke for stroke in strokes if stroke.is_level]
     boxes = ((index, _glyph(text_page, index)) for index in places) if lines else ()
     return tuple((k, _OR_EQUAL[printed[k]]) for k, box in boxes if any(_underlines(line, box) for line in lines))
 
@@ -49,25 +41,11 @@ def losses(number: int, signs: tuple[tuple[int, str], ...]) -> tuple[Loss, ...]:
                          "< or >: it is read as drawn; compare the page."),)
 
 
-def _flat_lines(page: pypdfium2.PdfPage) -> list[_Box]:
-    found = []
-    for nth in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        drawing = raw.FPDFPage_GetObject(page, nth)
-        if raw.FPDFPageObj_GetType(drawing) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        edges = [ctypes.c_float() for _ in range(4)]
-        if raw.FPDFPageObj_GetBounds(drawing, *map(ctypes.byref, edges)):
-            box = _Box(*(edge.value for edge in edges))
-            if box.right - box.left > 2 * (box.top - box.bottom):
-                found.append(box)
-    return found
+def _glyph(text_page: pypdfium2.PdfTextPage, index: int) -> Stroke:
+    return Stroke(*text_page.get_charbox(index))
 
 
-def _glyph(text_page: pypdfium2.PdfTextPage, index: int) -> _Box:
-    return _Box(*text_page.get_charbox(index))
-
-
-def _underlines(line: _Box, glyph: _Box) -> bool:
+def _underlines(line: Stroke, glyph: Stroke) -> bool:
     """Whether a line stands under this glyph alone; one under its neighbours too underlines words, or rules a table."""
     width, height = glyph.right - glyph.left, glyph.top - glyph.bottom
     if line.top - line.bottom > _FLAT * height:

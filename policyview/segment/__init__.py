@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from policyview.anchor import anchor_of
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Section, Structure
+from policyview.segment.floats import settle
 from policyview.segment.furniture import take_out
+from policyview.segment.grids import Table, arrange
 from policyview.segment.headings import Heading, HeadingFinder, find_headings
 from policyview.segment.nesting import nest
 from policyview.segment.paragraphs import Joiner
 from policyview.segment.strips import Strip, strips_of, without_marks
-from policyview.segment.tables import drop_label_cells, find_tables, rows_of
+from policyview.segment.tables import drop_label_cells, find_tables, rows_of, ruled_rows
 
 
 def segment(document: Document, lexicon: Lexicon) -> Structure:
@@ -22,6 +25,7 @@ def segment(document: Document, lexicon: Lexicon) -> Structure:
     """
     strips, boilerplate = take_out(strips_of(document), lexicon)
     strips = without_marks(strips)
+    strips = settle(arrange(strips, document))
     for strip in strips:
         drop_label_cells(strip)
     finder = HeadingFinder(strips, lexicon)
@@ -52,7 +56,16 @@ class _Blocks:
         self.tables = 0
 
     def build(self, start: int, end: int) -> tuple[Block, ...]:
-        strips = self.strips[start:end]
+        out: list[Block] = []
+        for table, run in groupby(self.strips[start:end], key=lambda strip: strip.table):
+            out.extend(self._rows(table) if table else self._plain(list(run)))
+        return tuple(out)
+
+    def _rows(self, table: Table) -> list[Block]:
+        self.tables += 1
+        return ruled_rows(table, self.tables, self.joiner)
+
+    def _plain(self, strips: Sequence[Strip]) -> list[Block]:
         out: list[Block] = []
         done = 0
         for table_start, table_end, grid in find_tables(strips):
@@ -61,7 +74,7 @@ class _Blocks:
             out.extend(rows_of(grid, self.tables))
             done = table_end
         out.extend(self._text(strips[done:]))
-        return tuple(out)
+        return out
 
     def _text(self, strips: Sequence[Strip]) -> tuple[Block, ...]:
         if not strips:

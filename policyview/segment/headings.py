@@ -153,7 +153,7 @@ class HeadingFinder:
             strip, before = self.strips[end], self.strips[end - 1]
             same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
             stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
-            if not (same and stands_out and strip.gap <= APART and strip.page == first.page) or strip.cells:
+            if not (same and stands_out and strip.gap <= APART and strip.page == first.page) or strip.cells or strip.table:
                 break
             if (
                 split_label(strip.passage)[0]
@@ -215,6 +215,8 @@ class HeadingFinder:
     def is_heading(self, i: int) -> tuple[int, Passage] | None:
         """The end and words of the heading that begins at line i, if one does."""
         strip = self.strips[i]
+        if strip.table:
+            return None
         if strip.line.heading and not self.is_paged:
             return i + 1, strip.passage
         if self.declares or len(strip.cells) >= 2:

@@ -169,11 +169,12 @@ class Joiner:
 
     # ----------------------------------------------------------------- the words of a piece
 
-    def passage(self, piece: Piece) -> Passage:
+    def passage(self, piece: Piece, with_labels: bool = False) -> Passage:
         """The piece's words; a word divided at a line end is healed where the document prints it whole elsewhere."""
         out = _Growing()
         before: Strip | None = None
-        for part, strip in zip(piece.parts, piece.strips, strict=True):
+        parts = [strip.passage for strip in piece.strips] if with_labels else piece.parts
+        for part, strip in zip(parts, piece.strips, strict=True):
             if not part:
                 continue
             if before is not None:

@@ -7,8 +7,12 @@ import re
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from policyview.model import Document, Line, Passage
+
+if TYPE_CHECKING:
+    from policyview.segment.grids import Table
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -48,6 +52,7 @@ class Strip:
     heading_tail: bool = False  # a further line of the heading before it
     label: str = ""
     notes: dict[str, str] = field(default_factory=dict)
+    table: Table | None = None  # the drawn table of which it is a line of a cell
 
     @property
     def text(self) -> str:
@@ -135,7 +140,8 @@ def _line_distances(lines: list[Line]) -> list[float]:
     return out
 
 
-def _paged_gaps(lines: list[Line]) -> list[float]:
+def normal_distance(lines: list[Line]) -> float:
+    """The usual distance of printed lines from one to the next, in type sizes."""
     distances = _line_distances(lines)
     sizes = [
         round(d / max(line.size, 1.0), 2) for d, line in zip(distances, lines, strict=True) if 0 < d < 4 * line.size
@@ -144,7 +150,11 @@ def _paged_gaps(lines: list[Line]) -> list[float]:
     near = [s for s in sizes if s <= 1.8]
     if near:
         normal = min(normal, statistics.median(near) * 1.15)
-    normal = min(max(normal, 0.9), 1.8)
+    return min(max(normal, 0.9), 1.8)
+
+
+def _paged_gaps(lines: list[Line]) -> list[float]:
+    distances, normal = _line_distances(lines), normal_distance(lines)
     return [
         NORMAL_GAP if line.page is None or d <= 0 else max(0.0, d / (max(line.size, 1.0) * normal))
         for d, line in zip(distances, lines, strict=True)

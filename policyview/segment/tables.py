@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyview.model import Block, Passage, join
+from policyview.segment.grids import Table, is_head
 from policyview.segment.labels import split_label
+from policyview.segment.nesting import nest
+from policyview.segment.paragraphs import Joiner
 from policyview.segment.strips import Strip
 
 SAME_COLUMN = 9.0  # points between the starts of two cells of one column
@@ -145,6 +148,28 @@ def _is_set_apart(grid: Grid) -> bool:
 def rows_of(grid: Grid, number: int) -> list[Block]:
     """The rows of a table; a head that is printed again on a later page is marked as head."""
     return _declared_rows(grid, number) if grid.declared else _drawn_rows(grid, number)
+
+
+def ruled_rows(table: Table, number: int, joiner: Joiner) -> list[Block]:
+    """The rows of a drawn table; what a cell lists stands in ``inner``."""
+    out: list[Block] = []
+    heads: list[str] = []
+    for k, row in enumerate(table.rows):
+        pieces = [joiner.pieces(cell) for cell in row]
+        cells = [join([joiner.passage(piece, with_labels=True) for piece in of_cell]) for of_cell in pieces]
+        text = " ".join(cell.text.casefold() for cell in cells)
+        names = is_head(row) and len(table.rows) > 1
+        head = (k == 0 and names) or text in heads
+        if head:
+            heads.append(text)
+        first = next(strip for cell in row for strip in cell)
+        block = _row(cells, number, first, head)
+        listed = [any(piece.label for piece in of_cell) for of_cell in pieces]
+        if any(listed):
+            inner = tuple(nest(of_cell, [joiner.passage(piece) for piece in of_cell]) for of_cell in pieces)
+            block = replace(block, inner=inner)
+        out.append(block)
+    return out
 
 
 def _declared_rows(grid: Grid, number: int) -> list[Block]:
