@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
-from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint
+from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
 from policyview.extract.cues import Cue
 from policyview.extract.lists import enumerated
 from policyview.extract.naming import Naming, trimmed
@@ -121,8 +121,8 @@ class Collector:
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Each item as a use of its own; an item that enumerates several conditions as several."""
-        for block in items:
-            if is_connector(block, self.lexicon) or not block.passage:
+        for block in without_rows(items):
+            if is_connector(block, self.lexicon):
                 continue
             passage = without_joint(block.passage)
             for subject in [passage] if block.children else enumerated(passage):
@@ -170,7 +170,7 @@ class Collector:
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
         """Quantities, doses and periods in a statement and in the items below it."""
         statements = self.lexicon["statements"]
-        below = [b.passage for b in items if b.passage and not is_connector(b, self.lexicon)]
+        below = [b.passage for b in without_rows(items) if not is_connector(b, self.lexicon)]
         out = []
         for source in [passage, *below]:
             for entry in (e for e in statements.values() if e.get("limit")):

@@ -20,6 +20,11 @@ _AT_LEAST = re.compile(
 _LEAD_TAIL = 170  # characters: the words that say how many of a list's items count stand close to the list
 
 
+def without_rows(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that have words of their own, without the rows of tables that stand among them."""
+    return [block for block in blocks if block.passage and block.kind != "row"]
+
+
 def is_connector(block: Block, lexicon: Lexicon) -> bool:
     """Whether a block is only an "AND" or "OR" between two items."""
     return not block.label and bool(lexicon["statements"]["connector"].regex.fullmatch(block.passage.text))
@@ -94,7 +99,7 @@ class CriteriaBuilder:
     def build(self, items: Sequence[Block], prefix: str) -> tuple[Criterion, ...]:
         """The criteria of a list, its connectors left out; ids are ``prefix.1``, ``prefix.1.2`` …"""
         out: list[Criterion] = []
-        blocks = [b for b in items if b.passage and not is_connector(b, self.lexicon) and self._is_condition(b)]
+        blocks = [b for b in without_rows(items) if not is_connector(b, self.lexicon) and self._is_condition(b)]
         if any(b.label for b in blocks):  # what has no label among labelled items goes on or comments on one
             blocks = [b for b in blocks if b.label]
         for number, block in enumerate(blocks, 1):

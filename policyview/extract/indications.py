@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
-from policyview.extract.criteria import is_connector
+from policyview.extract.criteria import is_connector, without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.lists import members
 from policyview.extract.naming import section_label
@@ -216,8 +216,8 @@ class _Reader:
             self._read_items(group.items, is_weak)
 
     def _read_items(self, items: Sequence[Block], is_weak: bool) -> None:
-        for block in items:
-            if not block.passage or is_connector(block, self.lexicon):
+        for block in without_rows(items):
+            if is_connector(block, self.lexicon):
                 continue
             sentences = split_sentences(block.passage)
             cues = [self._statement_cue(sentence, is_weak) for sentence in sentences]

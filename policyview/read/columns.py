@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol, TypeAlias
 
+from policyview.read.strokes import Stroke
+
 Spans: TypeAlias = tuple[tuple[int, int, float], ...]
 
 WIDE_EM = 1.5  # white wider than this many type sizes parts cells by itself; running text stays under 1
@@ -33,16 +35,7 @@ class Printed(Protocol):
     origin: tuple[float, float]
 
 
-class Wall(Protocol):
-    """An upright line on the canvas."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-
-def cells(text: str, lines: Sequence[Printed], walls: Sequence[Wall] = ()) -> list[Spans]:
+def cells(text: str, lines: Sequence[Printed], walls: Sequence[Stroke] = ()) -> list[Spans]:
     """Each line's cells as (start, end, left edge on the canvas), () for a line that is no row."""
     starts = _columns(lines)
     walled = [_walled(line, walls) for line in lines] if walls else [[] for _ in lines]
@@ -50,7 +43,7 @@ def cells(text: str, lines: Sequence[Printed], walls: Sequence[Wall] = ()) -> li
             for line, cuts in zip(lines, walled, strict=True)]
 
 
-def _walled(line: Printed, walls: Sequence[Wall]) -> list[int]:
+def _walled(line: Printed, walls: Sequence[Stroke]) -> list[int]:
     """The words before which a wall stands."""
     height = line.origin[1] + 0.25 * line.size  # about the middle of small letters
     first, last = line.edges[0][0], line.edges[-1][1]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from policyview.anchor import anchor_of
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Document, Part, Section, Structure
+from policyview.model import Block, Document, Part, Passage, Section, Structure
 from policyview.segment.floats import settle
 from policyview.segment.furniture import take_out
-from policyview.segment.grids import Table, arrange
+from policyview.segment.grids import arrange
 from policyview.segment.headings import Heading, HeadingFinder, find_headings
 from policyview.segment.nesting import nest
-from policyview.segment.paragraphs import Joiner
+from policyview.segment.paragraphs import Joiner, Piece
 from policyview.segment.strips import Strip, strips_of, without_marks
 from policyview.segment.tables import drop_label_cells, find_tables, rows_of, ruled_rows
+
+EMPTY = Passage("", ())
 
 
 def segment(document: Document, lexicon: Lexicon) -> Structure:
@@ -56,28 +58,33 @@ class _Blocks:
         self.tables = 0
 
     def build(self, start: int, end: int) -> tuple[Block, ...]:
-        out: list[Block] = []
-        for table, run in groupby(self.strips[start:end], key=lambda strip: strip.table):
-            out.extend(self._rows(table) if table else self._plain(list(run)))
-        return tuple(out)
+        pieces: list[Piece] = []
+        tables: dict[int, tuple[Block, ...]] = {}
+        for strips, rows in self._runs(start, end):
+            if rows:
+                tables[len(pieces)] = tuple(rows)
+                pieces.append(Piece(strips[:1], None, [EMPTY]))
+            else:
+                pieces += self.joiner.pieces(strips)
+        passages = [EMPTY if k in tables else self.joiner.passage(piece) for k, piece in enumerate(pieces)]
+        return nest(pieces, passages, tables)
 
-    def _rows(self, table: Table) -> list[Block]:
+    def _runs(self, start: int, end: int) -> Iterator[tuple[list[Strip], list[Block]]]:
+        """Stretches of lines, with their rows where they are a table."""
+        for drawn, of_table in groupby(self.strips[start:end], key=lambda strip: strip.table):
+            strips = list(of_table)
+            if drawn:
+                yield strips, ruled_rows(drawn, self._number(), self.joiner)
+                continue
+            done = 0
+            for table_start, table_end, grid in find_tables(strips):
+                if done < table_start:
+                    yield strips[done:table_start], []
+                yield strips[table_start:table_end], rows_of(grid, self._number())
+                done = table_end
+            if done < len(strips):
+                yield strips[done:], []
+
+    def _number(self) -> int:
         self.tables += 1
-        return ruled_rows(table, self.tables, self.joiner)
-
-    def _plain(self, strips: Sequence[Strip]) -> list[Block]:
-        out: list[Block] = []
-        done = 0
-        for table_start, table_end, grid in find_tables(strips):
-            out.extend(self._text(strips[done:table_start]))
-            self.tables += 1
-            out.extend(rows_of(grid, self.tables))
-            done = table_end
-        out.extend(self._text(strips[done:]))
-        return out
-
-    def _text(self, strips: Sequence[Strip]) -> tuple[Block, ...]:
-        if not strips:
-            return ()
-        pieces = self.joiner.pieces(strips)
-        return nest(pieces, [self.joiner.passage(piece) for piece in pieces])
+        return self.tables

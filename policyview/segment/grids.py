@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from policyview.model import Document, join
 from policyview.segment.frames import Frame, frames
 from policyview.segment.labels import split_label
-from policyview.segment.strips import Strip, clean, as_shown, normal_distance
+from policyview.segment.strips import Strip, as_shown, clean, normal_distance
 
 SAME_COLUMNS = 8.0  # points between the edges of a table and its continuation on the next page
 LABEL_WORDS = 9  # of the left cells of a form
@@ -133,14 +134,13 @@ class _Maker:
             of_row = [self._spaced(cells[row, column]) if (row, column) in cells else []
                       for column in range(len(frame.xs) - 1)]
             if nth == 0 and table.rows and not of_row[0]:
-                for cell, more in zip(table.rows[-1], of_row, strict=False):
-                    cell += more
+                for begun, more in zip(table.rows[-1], of_row, strict=False):
+                    begun += more
             else:
                 table.rows.append(of_row)
-            for cell in of_row:
-                for strip in cell:
-                    strip.table = table
-                    out.append(strip)
+            for strip in chain.from_iterable(of_row):
+                strip.table = table
+                out.append(strip)
         self.open = (frame, table) if table else None
         return out
 
@@ -217,7 +217,7 @@ def is_head(row: Sequence[Sequence[Strip]]) -> bool:
     if len(cells) < 2 or len(cells) < len(row) - 1:
         return False
     texts = [" ".join(strip.text for strip in cell) for cell in cells]
-    if any(len(text.split()) > LABEL_WORDS or split_label(cell[0].passage)[0] for text, cell in zip(texts, cells)):
+    if any(len(text.split()) > LABEL_WORDS for text in texts) or any(split_label(cell[0].passage)[0] for cell in cells):
         return False
     return all(strip.line.bold for cell in cells for strip in cell) or all(
         len(text.split()) <= 4 and text[:1].isupper() and not text.endswith((".", ":"))

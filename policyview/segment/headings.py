@@ -153,7 +153,7 @@ class HeadingFinder:
             strip, before = self.strips[end], self.strips[end - 1]
             same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
             stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
-            if not (same and stands_out and strip.gap <= APART and strip.page == first.page) or strip.cells or strip.table:
+            if strip.cells or strip.table or not (same and stands_out and strip.gap <= APART and strip.page == first.page):
                 break
             if (
                 split_label(strip.passage)[0]

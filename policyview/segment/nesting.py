@@ -7,8 +7,9 @@ list closes all lists inside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from policyview.model import Block, Passage
 from policyview.segment.labels import Reading
@@ -27,19 +28,27 @@ class Node:
     piece: Piece
     passage: Passage
     children: list[Node] = field(default_factory=list)
+    rows: tuple[Block, ...] = ()  # of the table that it stands for, if any
 
-    def block(self) -> Block:
+    def blocks(self) -> tuple[Block, ...]:
+        return self.rows or (self._block(),)
+
+    def _block(self) -> Block:
         strip = self.piece.strips[0]
         label = self.piece.label
         return Block(
             "item" if label else "paragraph",
             self.passage,
             label.printed if label else "",
-            children=tuple(child.block() for child in self.children),
+            children=_blocks(self.children),
             is_bold=all(s.line.bold for s in self.piece.strips),
             page=strip.page,
             x=strip.x,
         )
+
+
+def _blocks(nodes: Iterable[Node]) -> tuple[Block, ...]:
+    return tuple(chain.from_iterable(node.blocks() for node in nodes))
 
 
 @dataclass(eq=False)
@@ -88,7 +97,7 @@ class Nester:
         self.pending = []
         if self.is_flat:
             _hang_flat_bullets(self.top)
-        return tuple(node.block() for node in self.top)
+        return _blocks(self.top)
 
     # ----------------------------------------------------------------- where a label belongs
 
@@ -187,9 +196,18 @@ def _hang_flat_bullets(nodes: list[Node]) -> None:
             del nodes[k : end + 1]
 
 
-def nest(pieces: Sequence[Piece], passages: Sequence[Passage]) -> tuple[Block, ...]:
-    """Paragraphs and items as a tree; connectors ("or") stand between the items they join."""
+def nest(
+    pieces: Sequence[Piece], passages: Sequence[Passage], tables: Mapping[int, tuple[Block, ...]] | None = None
+) -> tuple[Block, ...]:
+    """Paragraphs and items as a tree; connectors ("or") stand between the items they join.
+
+    ``tables`` gives the rows of those pieces that stand for a table: a list goes on behind it.
+    """
     nester = Nester(pieces)
-    for piece, passage in zip(pieces, passages, strict=True):
-        nester.add(piece, passage)
+    for k, (piece, passage) in enumerate(zip(pieces, passages, strict=True)):
+        rows = tables.get(k, ()) if tables else ()
+        if rows:
+            nester.pending.append(Node(piece, passage, rows=rows))
+        else:
+            nester.add(piece, passage)
     return nester.finish()

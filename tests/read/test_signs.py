@@ -41,7 +41,10 @@ def test_an_underlined_comparator(tmp_path: Path, sign: str, shown: str) -> None
     assert sign in anchor.quote == document.text[anchor.start:anchor.end]
 
 
-@pytest.mark.parametrize(("reach", "drop"), [((60, 0), 1.2), ((0, 60), 1.2), ((200, 200), 3), ((0, 0), 9), ((0, 0), -4)],
+OTHER_LINES = [((60, 0), 1.2), ((0, 60), 1.2), ((200, 200), 3), ((0, 0), 9), ((0, 0), -4)]
+
+
+@pytest.mark.parametrize(("reach", "drop"), OTHER_LINES,
                          ids=["words before", "words after", "table rule", "far below", "through it"])
 def test_other_lines_change_nothing(tmp_path: Path, reach: tuple[float, float], drop: float) -> None:
     document = read.document(underlined(tmp_path / "a.pdf", "Members > 12 years of age", ">", reach, drop))
