@@ -11,7 +11,7 @@ from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Document, Part, Passage, Section
 
-_LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|[•\-–*]\s+)")
+_LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+|[•\-–*]\s+)")
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+")
 _CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17" stays
     r"\s*[†‡Ф§¥*]+(?:\s*\d[\d,–-]*)?$|(?<=\))\s*\d{1,3}(?:[,–-]\d{1,3})+$|\s+\d{1,3}(?:[,–-]\d{1,3}){2,}$"

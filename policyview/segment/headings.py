@@ -56,6 +56,8 @@ _SMALL_WORDS = frozenset(
     ]
 )
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
+_NUMBERED = re.compile(r"^(?:section |part )?(?:\d{1,2}(?:\.\d{1,2})+|[ivx]{1,5}|[a-z]|\d{1,2})(?:[:.)]| -| –)?\s+(?=[A-Z])")
+_CAPTION = re.compile(r"(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\b", re.IGNORECASE)
 _COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
 _STATING = frozenset({Role.POLICY, Role.CRITERIA})
@@ -87,6 +89,10 @@ class Style:
     indent: int
 
 
+CAPTION = Style(0.0, False, False, False, "caption", 0)
+"""The style of all captions of tables: whatever comes next ends them."""
+
+
 def named_role(text: str, lexicon: Lexicon) -> Role | None:
     """The role that a heading's words name, if any."""
     entry = _role_entry(text, lexicon)
@@ -97,7 +103,7 @@ def named_role(text: str, lexicon: Lexicon) -> Role | None:
 def _role_entry(text: str, lexicon: Lexicon) -> Entry | None:
     passage = Passage(text, range(len(text)))
     label, rest = split_label(passage)
-    plain = (rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
+    plain = _NUMBERED.sub("", rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
     for candidate in (plain, _MARKS.sub("", plain).strip()):
         folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
         for entry in lexicon.entries("roles"):
@@ -248,6 +254,7 @@ class HeadingFinder:
         near = self.strips[max(0, i - 3) : i] + self.strips[i + 1 : i + 4]
         return any(
             s.page == line.page
+            and not s.line.heading
             and abs(s.line.y - line.y) < 0.5 * line.size
             and abs(s.x - line.x) > 4 * line.size
             and any(c.isalnum() for c in s.text)
@@ -384,7 +391,7 @@ def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> l
         strip = finder.strips[start]
         named = _role_entry(passage.text, finder.lexicon)
         role = Role(named.get("role")) if named else None
-        style = finder.style(strip, passage)
+        style, is_caption = finder.style(strip, passage), False
         if finder.declares or (strip.line.heading and not finder.is_paged):
             depth = strip.line.heading
             stack = [entry for entry in stack if entry[1] < depth]
@@ -392,15 +399,23 @@ def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> l
             depth = 1 if role is not None and not style.label else 3 if style.label else 2
             stack = [entry for entry in stack if entry[1] < depth]
         else:
-            stack = _open_above(stack, style)
+            is_caption = bool(stack) and bool(_CAPTION.match(passage.text))
+            stack = _open_above(stack, style) if not is_caption else _without_captions(stack)
+            if role is not None and role is not Role.DISCLAIMER:  # no disclaimer holds the rest of a document
+                stack = [entry for entry in stack if entry[2] is not Role.DISCLAIMER]
             depth = stack[-1][1] + 1 if stack else 1
         parent = stack[-1][2] if stack else Role.OTHER
         if named and named.get("in_policy") and parent in _STATING:
             role = parent
         role = _settled(role, parent, bool(stack))
-        stack.append((style, depth, role))
+        stack.append((CAPTION if is_caption else style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))
     return out
+
+
+def _without_captions(stack: list[tuple[Style, int, Role]]) -> list[tuple[Style, int, Role]]:
+    """The headings that the caption of a table stands in."""
+    return [entry for entry in stack if entry[0] != CAPTION]
 
 
 def _open_above(stack: list[tuple[Style, int, Role]], style: Style) -> list[tuple[Style, int, Role]]:
