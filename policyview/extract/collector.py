@@ -26,7 +26,7 @@ from policyview.model import (
 )
 
 SHORTEST_CONDITION = 3  # words
-FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.75, 0.85, 0.95  # confidence by where the determination stands
+FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # confidence by where the determination stands
 
 
 @dataclass
@@ -130,10 +130,12 @@ class Collector:
                     subject, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
                 )
 
-    def add_use(self, use: Use, cue: Cue, titles: Sequence[Passage] = ()) -> None:
+    def add_use(
+        self, use: Use, cue: Cue, titles: Sequence[Passage] = (), confidence: float = FROM_LEAD
+    ) -> None:
         """An item of a list of uses, with what it inherits from beside the list and the names printed before it."""
         self.add(
-            without_joint(use.block.passage), cue, use.block.children, use.block.passage.text, confidence=FROM_LEAD,
+            without_joint(use.block.passage), cue, use.block.children, use.said or use.block.passage.text, confidence=confidence,
             label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
             titles=titles,
         )
@@ -214,4 +216,6 @@ class Collector:
 
 
 def _doubt(confidence: float) -> str | None:
+    if confidence <= FROM_GENERAL:
+        return "the determination is said once for all uses of the document"
     return "the determination stands in a heading above" if confidence <= FROM_HEADING else None

@@ -6,19 +6,23 @@ heading over them, or in a table's status column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from policyview.anchor import anchor_of
-from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
+from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
+from policyview.extract.conditions import is_condition_title
 from policyview.extract.criteria import is_connector, without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
+from policyview.extract.general import general_lead
+from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.lists import members
 from policyview.extract.naming import section_label
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import is_criteria_list, uses
+from policyview.extract.shapes import condition_uses, is_criteria_list, uses
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
@@ -45,10 +49,11 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
 
 @dataclass(frozen=True)
 class Group:
-    """A paragraph with the list that follows it; either may be missing."""
+    """A paragraph with the list that follows it; either may be missing. Or a table of uses by itself."""
 
     lead: Block | None
     items: tuple[Block, ...]
+    rows: tuple[GridRow, ...] = ()
 
 
 class _Reader:
@@ -61,6 +66,8 @@ class _Reader:
         self.statements = collector.lexicon["statements"]
         self.naming = collector.naming
         self.open: Lead | None = None
+        self.general: Lead | None = None  # what the document says of all its uses
+        self.latest: Lead | None = None  # the last statement, with its list
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
 
     # ----------------------------------------------------------------- parts
@@ -76,6 +83,7 @@ class _Reader:
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
         has_policy = any(part.role in _POLICY for part in parts)
+        self.general = general_lead(parts, partial(self._statement_cue, is_weak=False), self.lexicon)
         for part in parts:
             self.to.part = part
             if part.role == Role.DESCRIPTION:
@@ -108,19 +116,80 @@ class _Reader:
             self._close()  # what is covered does not reach into what is not
         before = len(self.to)
         heading = self._heading_lead(part)
-        groups = _groups(part.blocks, self.lexicon)
+        groups = _groups(part.blocks, self.lexicon, criteria_grids(part, self.lexicon))
+        if not is_weak and self._is_of_condition(part, groups):
+            above = self.open or heading or self._inherited_lead(part) or self.general
+            if above is not None and (above.cue.is_positive or above.is_heading):
+                self._read_under(above, part, [group for group in groups if group.items])
+                return
+        caption: Passage | None = None
         for group in groups:
-            self._read_group(group, is_weak)
+            if group.rows:
+                self._read_grid(group.rows, caption, heading, is_weak)
+            else:
+                self._read_group(group, is_weak)
+            caption = group.lead.passage if group.lead and not group.items else None
         if len(self.to) > before or is_weak:
             return
         shared = self.open.shared if self.open else ()
         lists = [group for group in groups if group.items and group.items != shared]
         prefers_open = self.open and (heading is None or self.naming.is_use(part))
-        lead = self.open if prefers_open else heading or self._inherited_lead(part)
+        lead = self.open if prefers_open else heading or self._inherited_lead(part) or self._general_for(groups)
         if lead is not None and lead.part is part:  # a list printed before a lead-in is not its list
             lists = [group for group in lists if _start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self._read_under(lead, part, lists)
+
+    def _is_of_condition(self, part: Part, groups: Sequence[Group]) -> bool:
+        """Whether a part is the criteria of the condition that its heading names, with no statement of its own."""
+        if part.section is None or part.role == Role.NOT_COVERED:
+            return False
+        if not is_condition_title(self.naming.heading(self.document, part.section).text, self.lexicon):
+            return False
+        items = [block for group in groups for block in group.items if block.label]
+        if not items or self._state_themselves(items):
+            return False
+        passages = [group.lead.passage for group in groups if group.lead] + list(_all_passages(items))
+        sentences = (sentence for passage in passages for sentence in split_sentences(passage))
+        starts_if = self.statements["starts-if"].regex
+        return not any(self._statement_cue(s, False) for s in sentences if not starts_if.match(s.text))
+
+    def _general_for(self, groups: Sequence[Group]) -> Lead | None:
+        """The document's general statement, where the lists are of conditions by name."""
+        items = [block for group in groups for block in group.items]
+        return self.general if condition_uses(items, self.lexicon) else None
+
+    def _read_grid(self, rows: Sequence[GridRow], caption: Passage | None, heading: Lead | None, is_weak: bool) -> None:
+        """A table whose rows are uses with their criteria, or uses under words that state what they are."""
+        head = rows[0].criteria_head
+        titled = self._caption_lead(caption) or heading
+        if head is None and (titled is None or titled.cue.entry.name not in _STRONG):
+            return  # a list of uses that nothing is said of
+        lead = self.open or titled or self.latest
+        if lead is None and not is_weak:
+            covering = self.naming.covering_heading(head) if head else None
+            lead = (self._inherited_lead(self.to.part) if self.to.part.path else None) or self.general or covering
+        if lead is None:
+            return
+        shared = () if lead.is_heading else tuple(b for b in lead.shared if not self._refers_to_table(b.passage))
+        self.open = None
+        for row in rows:
+            said, items = said_and_items(row.blocks)
+            cue = next((cue for b in row.blocks if b.passage and (cue := self._verdict(b.passage))), lead.cue)
+            self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=shared, basis=cue.words)
+
+    def _caption_lead(self, caption: Passage | None) -> Lead | None:
+        """The words over a table, where they state a determination ("Table 3. Uncovered uses")."""
+        cues = find_cues(caption, self.lexicon) if caption else []
+        return Lead(cues[0], caption, is_heading=True) if cues and caption else None
+
+    def _verdict(self, passage: Passage) -> Cue | None:
+        """A determination that a cell of criteria states for its row, against what is said of the table."""
+        cue = self._statement_cue(split_sentences(passage)[0], False)
+        return cue if cue and cue.entry.name in _STRONG and not cue.is_positive else None
+
+    def _refers_to_table(self, passage: Passage) -> bool:
+        return bool(self.statements["refers-to-table"].regex.search(passage.text))
 
     def _heading_lead(self, part: Part) -> Lead | None:
         if part.section is None:
@@ -136,12 +205,16 @@ class _Reader:
     def _read_under(self, lead: Lead, part: Part, lists: Sequence[Group]) -> None:
         """Lists without determination words of their own, under an open lead-in or a heading that has them."""
         items = tuple(block for group in lists for block in group.items)
-        confidence = FROM_HEADING if lead.is_heading else FROM_LEAD
+        confidence = FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD
         titled = [(g.lead.passage, g.items) for g in lists if g.lead and self.naming.is_title(g.lead)]
         first = next((group.lead.passage for group in lists if group.lead), None)
+        named = condition_uses(items, self.lexicon)
         if len(titled) >= 2:
             for title, below in titled:
                 self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
+        elif named and (lead.is_heading or lead is self.general):
+            for use in named:
+                self.to.add_use(use, lead.cue, confidence=confidence)
         elif self.naming.is_use(part) and part.section is not None:
             subject = self.naming.heading(self.document, part.section)
             said = first.text if first else lead.sentence.text
@@ -237,7 +310,7 @@ class _Reader:
         """The determination that a sentence states, if it states one."""
         cues = [cue for cue in find_cues(sentence, self.lexicon) if not self._is_aside(cue)]
         if is_weak:
-            cues = [c for c in cues if c.entry.name != "covered" or "covered" in c.words.text.lower()]
+            cues = [c for c in cues if self._is_of_payer(c)]
         if not cues:
             return None
         main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
@@ -245,6 +318,13 @@ class _Reader:
             main = next((cue for cue in cues if cue.ground == "study_only"), main)
         searched = sentence.text if is_weak else sentence.text[: main.start]
         return None if self.statements["administrative"].regex.search(searched) else main
+
+    def _is_of_payer(self, cue: Cue) -> bool:
+        """Outside the policy sections "approved" may be the word of an agency."""
+        words = cue.words.text.lower()
+        if cue.entry.name == "covered":
+            return "covered" in words
+        return cue.entry.name != "not-covered" or bool(self.statements["coverage-words"].regex.search(words))
 
     def _is_subordinate(self, cue: Cue) -> bool:
         """Whether the words stand in a when- or if-clause that has not ended before them."""
@@ -272,6 +352,8 @@ class _Reader:
 
     def _state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
+        refers = any(self._refers_to_table(passage) for passage in (sentence, *_passages(items)))
+        self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
         if not cue.is_positive and is_residual(sentence, self.lexicon) and not self._is_named_unmet(sentence, cue):
             self._state_residual(cue, sentence, items)
         elif not items:
@@ -352,17 +434,34 @@ class _Reader:
                 self.to.add(subject, cue, said=subject.text, confidence=FROM_LEAD)
 
 
+def _passages(items: Sequence[Block]) -> list[Passage]:
+    return [block.passage for block in items if block.passage]
+
+
+def _all_passages(items: Sequence[Block]) -> Iterator[Passage]:
+    for block in items:
+        yield from (block.passage,) if block.passage else ()
+        yield from _all_passages(block.children)
+
+
 def _start(group: Group) -> int:
     """Where the list of a group begins in the document."""
     return next((block.passage.offsets[0] for block in group.items if block.passage), -1)
 
 
-def _groups(blocks: Sequence[Block], lexicon: Lexicon) -> list[Group]:
+def _groups(
+    blocks: Sequence[Block], lexicon: Lexicon, grids: Mapping[int, Sequence[GridRow]] | None = None
+) -> list[Group]:
     out: list[Group] = []
     items: list[Block] = []
     lead: Block | None = None
     for block in blocks:
         if block.kind == "row":
+            if grids and block.table in grids and not (out and out[-1].rows == tuple(grids[block.table])):
+                if lead is not None or items:
+                    out.append(Group(lead, tuple(items)))
+                lead, items = None, []
+                out.append(Group(None, (), tuple(grids[block.table])))
             continue
         if block.kind == "item" or is_connector(block, lexicon):
             items.append(block)

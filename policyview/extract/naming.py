@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Cue, Lead
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
@@ -48,7 +49,7 @@ class Naming:
         anchor = section.anchor
         passage = _mapped(document, section.heading, anchor.start, anchor.end)
         label = _LABEL.match(passage.text)
-        passage = passage.part(label.end()) if label else passage
+        passage = without_joint(passage.part(label.end()) if label else passage)
         for pattern in (_TRAILING, _CITED, _CITED):
             tail = pattern.search(passage.text)
             passage = passage.part(0, tail.start()) if tail and tail.start() else passage

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from policyview.extract.conditions import is_condition_title
+from policyview.extract.criteria import printed_logic
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Stage
 
 MOST, HALF = 0.75, 0.5  # shares of items that begin like criteria, against a lead-in that says otherwise or nothing
 _LEAD_TAIL = 110  # characters before the list in which the lead-in says what the list is
 _TITLE_WORDS = 14
+AREA_WORDS = 5  # of the name of a field of medicine ("Rheumatology")
+LEAST_CRITERIA = 2  # below the name of a condition
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Use:
     inherited: tuple[Block, ...] = ()
     stage: Stage | None = None
     context: tuple[str, ...] = ()
+    said: str = ""  # words above that say how many of its criteria must hold
 
 
 def stage_of(texts: Iterable[str], lexicon: Lexicon) -> Stage | None:
@@ -53,6 +58,40 @@ def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> boo
 
 def _labelled(items: Sequence[Block]) -> list[Block]:
     return [block for block in items if block.kind == "item" and block.passage]
+
+
+def condition_uses(
+    items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tuple[str, ...] = (), said: str = ""
+) -> list[Use]:
+    """The items that are names of conditions with criteria below them, under names of fields of medicine too.
+
+    What stands beside them and names none holds for all: it is inherited.
+    """
+    labelled = _labelled(items)
+    inside: list[list[Use]] = []
+    for block in labelled:
+        text, label = block.passage.text, f"{path}{_label(block)}"
+        below = _labelled(block.children)
+        found: list[Use] = []
+        if below and _is_name(text, lexicon):
+            own = text if printed_logic(text, lexicon)[0] else said
+            found = condition_uses(block.children, lexicon, f"{label}.", (*context, text), own)
+            if not found and len(below) >= LEAST_CRITERIA and is_condition_title(text, lexicon):
+                found = [Use(block, label, (), None, context, own)]
+        inside.append(found)
+    beside = tuple(block for block, found in zip(labelled, inside, strict=True) if not found)
+    if len(beside) > len(labelled) - len(beside):  # a criteria list in which one item is a name
+        return []
+    return [replace(use, inherited=(*use.inherited, *beside)) for found in inside for use in found]
+
+
+def _is_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is a name, of a condition or of a field of medicine."""
+    title = text.split("[")[0].split("(")[0].strip(" :")
+    return is_condition_title(text, lexicon) or (
+        len(title.split()) <= AREA_WORDS and not lexicon["statements"]["no-title"].regex.search(title)
+        and not text.rstrip().endswith(":") and title[:1].isupper()
+    )
 
 
 def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tuple[str, ...] = ()) -> list[Use]:

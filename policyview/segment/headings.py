@@ -18,6 +18,7 @@ from policyview.segment.labels import split_label
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
+CAPTION_LINES = 3  # between the name of a table and its first row
 MAX_LINES = 3
 LARGER = 1.1  # a heading's size over the body's
 MUCH_LARGER = 2.5  # points
@@ -221,7 +222,7 @@ class HeadingFinder:
     def is_heading(self, i: int) -> tuple[int, Passage] | None:
         """The end and words of the heading that begins at line i, if one does."""
         strip = self.strips[i]
-        if strip.table:
+        if strip.table or self._is_caption(i):
             return None
         if strip.line.heading and not self.is_paged:
             return i + 1, strip.passage
@@ -247,6 +248,11 @@ class HeadingFinder:
         if self._stands_out(strip, text, role, alone, i, end) and not (self.is_paged and self._is_beside_another(i)):
             return end, passage
         return None
+
+    def _is_caption(self, i: int) -> bool:
+        """Whether a line only names the table below it."""
+        below = self.strips[i + 1 : i + 1 + CAPTION_LINES]
+        return bool(_CAPTION.match(self.strips[i].text)) and any(s.table or len(s.cells) >= 2 for s in below)
 
     def _is_beside_another(self, i: int) -> bool:
         """Whether another line stands at the same height: cells of a table's head, printed one by one."""

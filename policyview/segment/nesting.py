@@ -140,6 +140,7 @@ class Nester:
         for node in self.pending:
             under = (
                 level.items
+                and level.items[-1].piece.label  # a paragraph beside the items ends what hangs under one
                 and not node.piece.is_connector
                 and not self.is_flat
                 and node.piece.x > level.x + SAME_INDENT

@@ -1,0 +1,37 @@
+"""Tells words that name a condition: by the conditions of the lexicon, and by how such names are built."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from policyview.lexicon import Lexicon
+
+TITLE_WORDS = 14  # of a name without what it says in brackets
+_BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
+_JOINT = re.compile(r"[;,]?\s*\b(?:and|or)\b\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _names(lexicon: Lexicon) -> re.Pattern[str]:
+    plain = sorted({p for entry in lexicon.entries("conditions") for p in entry.patterns}, key=len, reverse=True)
+    listed = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in plain)
+    built = lexicon["statements"]["condition-name"].regex.pattern
+    return re.compile(rf"\b(?:(?:{listed})(?:e?s)?|{built})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def names_condition(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text holds the name of a disease, injury or symptom."""
+    return bool(_names(lexicon).search(text.replace("\u2019", "'")))
+
+
+def is_condition_title(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is only the name of a condition ("Plaque psoriasis (PsO); AND", "Crohn's disease [must meet …]")."""
+    title = _JOINT.sub("", _BRACKETS.sub("", text)).strip(" :;,.-–")
+    if not title or len(title.split()) > TITLE_WORDS or not (title[0].isupper() or title[0].isdigit()):
+        return False
+    statements = lexicon["statements"]
+    if statements["no-title"].regex.search(title) or statements["patient-clause"].regex.match(title):
+        return False
+    return names_condition(title, lexicon)
