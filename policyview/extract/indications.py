@@ -12,9 +12,10 @@ from functools import partial
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
-from policyview.extract.conditions import is_condition_title
-from policyview.extract.criteria import is_connector, without_rows
+from policyview.extract.conditions import is_condition_title, names_condition
+from policyview.extract.criteria import is_connector, printed_logic, without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
+from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.lists import members
@@ -22,7 +23,7 @@ from policyview.extract.naming import section_label
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import condition_uses, is_criteria_list, uses
+from policyview.extract.shapes import Use, condition_uses, is_criteria_list, uses
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
@@ -30,6 +31,7 @@ from policyview.model import Block, Document, Part, Passage, Policy, Role, Struc
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _READ = _POLICY | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
 _STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
+ALL = "all of the following"  # says that criteria put together here must all hold
 LOOK_BACK = 70  # characters before determination words that may take their force
 ITEMS_WITH_VERDICTS = 0.4  # share of a list's items that state a determination, above which all speak for themselves
 
@@ -88,7 +90,9 @@ class _Reader:
             self.to.part = part
             if part.role == Role.DESCRIPTION:
                 self._read_description(part)
-            elif part.role not in _READ or self._sets_limits(part):
+            elif part.role in _READ and self._sets_limits(part):
+                self._read_beside_limits(part)
+            elif part.role not in _READ:
                 self._close()
             else:
                 self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
@@ -111,13 +115,25 @@ class _Reader:
         heading = part.section.heading.strip(" :") if part.section else ""
         return bool(self.statements["limits-heading"].regex.fullmatch(heading))
 
+    def _read_beside_limits(self, part: Part) -> None:
+        """Below the limits of one use the list of uses may go on ("Approval duration: … B. Psoriatic arthritis")."""
+        items = [block for block in part.blocks if block.kind == "item"]
+        lead = self._inherited_lead(part) or self.general
+        named = condition_uses(items, self.lexicon) if lead else []
+        for use in named:
+            assert lead is not None
+            self.to.add_use(use, lead.cue, confidence=FROM_HEADING)
+        if not named:
+            self._close()
+
     def _read_part(self, part: Part, is_weak: bool) -> None:
         if self.open and self.open.cue.is_positive and part.role == Role.NOT_COVERED:
             self._close()  # what is covered does not reach into what is not
         before = len(self.to)
         heading = self._heading_lead(part)
-        groups = _groups(part.blocks, self.lexicon, criteria_grids(part, self.lexicon))
-        if not is_weak and self._is_of_condition(part, groups):
+        blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self._is_statement)
+        groups = _groups(blocks, self.lexicon, criteria_grids(part, self.lexicon))
+        if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.open or heading or self._inherited_lead(part) or self.general
             if above is not None and (above.cue.is_positive or above.is_heading):
                 self._read_under(above, part, [group for group in groups if group.items])
@@ -140,12 +156,23 @@ class _Reader:
         if lists and lead is not None:
             self._read_under(lead, part, lists)
 
+    def _is_statement(self, block: Block) -> bool:
+        return any(self._statement_cue(s, False) for s in split_sentences(block.passage)) if block.passage else False
+
     def _is_of_condition(self, part: Part, groups: Sequence[Group]) -> bool:
         """Whether a part is the criteria of the condition that its heading names, with no statement of its own."""
         if part.section is None or part.role == Role.NOT_COVERED:
             return False
         if not is_condition_title(self.naming.heading(self.document, part.section).text, self.lexicon):
             return False
+        return self._states_nothing(groups)
+
+    def _lists_conditions(self, groups: Sequence[Group]) -> bool:
+        """Whether the lists of a part are criteria of conditions by name, with no statement of their own."""
+        named = any(condition_uses(group.items, self.lexicon) for group in groups)
+        return named and self._states_nothing(groups)
+
+    def _states_nothing(self, groups: Sequence[Group]) -> bool:
         items = [block for group in groups for block in group.items if block.label]
         if not items or self._state_themselves(items):
             return False
@@ -208,11 +235,11 @@ class _Reader:
         confidence = FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD
         titled = [(g.lead.passage, g.items) for g in lists if g.lead and self.naming.is_title(g.lead)]
         first = next((group.lead.passage for group in lists if group.lead), None)
-        named = condition_uses(items, self.lexicon)
+        named = self._named_uses(lists)
         if len(titled) >= 2:
             for title, below in titled:
                 self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
-        elif named and (lead.is_heading or lead is self.general):
+        elif named and not names_condition(lead.sentence.text, self.lexicon):
             for use in named:
                 self.to.add_use(use, lead.cue, confidence=confidence)
         elif self.naming.is_use(part) and part.section is not None:
@@ -230,6 +257,25 @@ class _Reader:
         elif first is not None or part.role in _POLICY:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
+
+    def _named_uses(self, lists: Sequence[Group]) -> list[Use]:
+        """The conditions that lists give by name; what stands between them belongs to the one before, or to all."""
+        found: list[Use] = []
+        shared: list[Block] = []
+        for group in lists:
+            named = condition_uses(group.items, self.lexicon)
+            own = {id(use.block) for use in named}
+            first = next((k for k, block in enumerate(group.items) if _holds(block, own)), len(group.items))
+            between = group.items[:first] if group.lead else ()
+            if between and found and group.lead and not self._is_for_all(group.lead.passage):
+                found[-1] = _with_criterion(found[-1], replace(group.lead, kind="item", children=tuple(between)), self.lexicon)
+            elif between and (named or found):
+                shared += between
+            found += named
+        return [replace(use, inherited=(*use.inherited, *shared)) for use in found]
+
+    def _is_for_all(self, passage: Passage) -> bool:
+        return bool(self.statements["for-all-uses"].regex.search(passage.text))
 
     def _continue_lead(self, lead: Lead, items: Sequence[Block]) -> None:
         """The list that an open lead-in waited for; it stays open for more where the list gives uses."""
@@ -442,6 +488,20 @@ def _all_passages(items: Sequence[Block]) -> Iterator[Passage]:
     for block in items:
         yield from (block.passage,) if block.passage else ()
         yield from _all_passages(block.children)
+
+
+def _holds(block: Block, wanted: set[int]) -> bool:
+    """Whether one of the blocks with these ids is this one or stands in it."""
+    return id(block) in wanted or any(_holds(child, wanted) for child in block.children)
+
+
+def _with_criterion(use: Use, block: Block, lexicon: Lexicon) -> Use:
+    """The use with one more criterion; kinds of it that its list names ("including any of:") count as one beside it."""
+    labelled = replace(block, label=next((b.label for b in use.block.children if b.label), "•"))
+    if printed_logic(use.said or use.block.passage.text, lexicon)[0] != "any":
+        return replace(use, block=replace(use.block, children=(*use.block.children, labelled)))
+    kinds = replace(use.block, label=labelled.label)
+    return replace(use, block=replace(use.block, children=(kinds, labelled)), said=ALL)
 
 
 def _start(group: Group) -> int:

@@ -28,10 +28,16 @@ def members(sentence: Passage, cue: Cue, lexicon: Lexicon, only_examples: bool =
 
     With ``only_examples`` just those that "such as" or "including" introduces, none where nothing does.
     """
-    examples = _examples(sentence, lexicon)
     if only_examples:
-        return examples
-    return _subjects(sentence, cue) or _objects(sentence, cue, lexicon) or [sentence]
+        return _examples(sentence, lexicon)
+    return _subjects(_begun(sentence, cue, lexicon)) or _objects(sentence, cue, lexicon) or [sentence]
+
+
+def _begun(sentence: Passage, cue: Cue, lexicon: Lexicon) -> Passage:
+    """What stands before the determination, without "Effective for services on or after May 1, 2025, "."""
+    before = sentence.part(0, cue.start)
+    opening = lexicon["statements"]["preamble"].regex.match(before.text)
+    return before.part(opening.end()) if opening else before
 
 
 def _cut(passage: Passage, lexicon: Lexicon) -> Passage:
@@ -56,9 +62,8 @@ def _examples(sentence: Passage, lexicon: Lexicon) -> list[Passage]:
     return found
 
 
-def _subjects(sentence: Passage, cue: Cue) -> list[Passage]:
-    """ "A, b and c are considered …": three procedures, each with the determination."""
-    before = sentence.part(0, cue.start)
+def _subjects(before: Passage) -> list[Passage]:
+    """ "A, b and c are considered …": three procedures, each with the determination; ``before`` ends before that."""
     copula = _COPULA.search(before.text)
     subject = before.part(0, copula.start()) if copula else before
     if not subject or _VERB.search(subject.text) or subject.text.count(",") < 2:

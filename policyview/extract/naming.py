@@ -120,6 +120,8 @@ class Naming:
         statements = self.lexicon["statements"]
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
         new = self._content(heading) - self._content(own) - self._content(self.topic) - self._words("document-words")
+        if statements["how-many"].regex.search(heading):
+            return ""  # a lead-in that is set as a heading
         if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):
             return ""
         return _TRAILING.sub("", _CITED.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading))))

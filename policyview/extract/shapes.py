@@ -65,24 +65,40 @@ def condition_uses(
 ) -> list[Use]:
     """The items that are names of conditions with criteria below them, under names of fields of medicine too.
 
-    What stands beside them and names none holds for all: it is inherited.
+    What stands beside them, labelled like them, and names none holds for all: it is inherited.
     """
     labelled = _labelled(items)
-    inside: list[list[Use]] = []
-    for block in labelled:
-        text, label = block.passage.text, f"{path}{_label(block)}"
-        below = _labelled(block.children)
-        found: list[Use] = []
-        if below and _is_name(text, lexicon):
-            own = text if printed_logic(text, lexicon)[0] else said
-            found = condition_uses(block.children, lexicon, f"{label}.", (*context, text), own)
-            if not found and len(below) >= LEAST_CRITERIA and is_condition_title(text, lexicon):
-                found = [Use(block, label, (), None, context, own)]
-        inside.append(found)
-    beside = tuple(block for block, found in zip(labelled, inside, strict=True) if not found)
-    if len(beside) > len(labelled) - len(beside):  # a criteria list in which one item is a name
+    inside = [_named_in(block, lexicon, path, context, said) for block in labelled]
+    styles = {label_style(block) for block, found in zip(labelled, inside, strict=True) if found}
+    beside = tuple(b for b, found in zip(labelled, inside, strict=True) if not found and label_style(b) in styles)
+    named = sum(bool(found) for found in inside)
+    if len(beside) > named:  # a criteria list in which one item is a name
         return []
-    return [replace(use, inherited=(*use.inherited, *beside)) for found in inside for use in found]
+    uses_found = [replace(use, inherited=(*use.inherited, *beside)) for found in inside for use in found]
+    return uses_found if len(uses_found) > 1 or _has_criteria(uses_found, lexicon) else []
+
+
+def _named_in(
+    block: Block, lexicon: Lexicon, path: str, context: tuple[str, ...], said: str
+) -> list[Use]:
+    text, label = block.passage.text, f"{path}{_label(block)}"
+    if not _labelled(block.children) or not _is_name(text, lexicon):
+        return []
+    own = text if printed_logic(text, lexicon)[0] else said
+    found = condition_uses(block.children, lexicon, f"{label}.", (*context, text), own)
+    return found or ([Use(block, label, (), None, context, own)] if is_condition_title(text, lexicon) else [])
+
+
+def _has_criteria(found: Sequence[Use], lexicon: Lexicon) -> bool:
+    """Whether a single use is one for sure: it has several criteria, or says that they must be met."""
+    must_meet = lexicon["statements"]["must-meet"].regex
+    return any(len(_labelled(u.block.children)) >= LEAST_CRITERIA or must_meet.search(u.block.passage.text) for u in found)
+
+
+def label_style(block: Block) -> str:
+    """How a label counts: "1" for numbers, "A", "a", or the bullet itself."""
+    inner = block.label.strip("().")
+    return "1" if inner[:1].isdigit() else "A" if inner.isupper() else "a" if inner.isalpha() else inner
 
 
 def _is_name(text: str, lexicon: Lexicon) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Passage, Role, join
-from policyview.segment.labels import split_label
+from policyview.segment.labels import Reading, split_label
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -23,6 +24,7 @@ MAX_LINES = 3
 LARGER = 1.1  # a heading's size over the body's
 MUCH_LARGER = 2.5  # points
 SHORT_LINE = 30  # characters
+SHORT_TITLE = 8  # words
 APART = 1.25  # white space before a heading, in normal line distances
 TITLE_CASE_SHARE = 0.7
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
@@ -203,6 +205,12 @@ class HeadingFinder:
         """Whether the line before runs on, so that this one may be its end."""
         return i > 0 and not self.strips[i - 1].heading and self._fills(i - 1, i)
 
+    def _is_in_caps_paragraph(self, i: int, end: int) -> bool:
+        """Whether the line before or after goes on in capitals at the same distance: a notice, not a heading."""
+        before = self.strips[i - 1] if i and self.strips[i].gap <= APART else None
+        after = self.strips[end] if end < len(self.strips) and self.strips[end].gap <= APART else None
+        return any(s is not None and is_caps(s.text) and len(s.text) > 2 * SHORT_LINE for s in (before, after))
+
     def _heads_columns(self, end: int) -> bool:
         """Whether short lines follow at once: the heads of a table's columns, one below the other."""
         after = self.strips[end] if end < len(self.strips) else None
@@ -311,6 +319,8 @@ class HeadingFinder:
         slanted = strip.line.italic and self.italic_counts and not text.endswith(("”", '"', ")"))
         if slanted and alone and len(text.split()) <= 12 and self._is_short(i, end):
             return True
+        if is_caps(text) and not bold and not larger and self._is_in_caps_paragraph(i, end):
+            return False
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
             return self.is_paged or not self._heads_columns(end)
         if role is not None and alone and len(text.split()) <= 12 and (is_title_case(text) or text.endswith(":")):
@@ -353,6 +363,21 @@ class HeadingFinder:
             self.strips[i].gap >= 2 and text.endswith(":")
         )
 
+    def next_in_row(self, i: int, counted: Mapping[Style, int]) -> tuple[int, Passage] | None:
+        """A bold line that is set and numbered as the next of the headings before it, whatever it says."""
+        strip = self.strips[i]
+        if not (strip.line.bold and self.bold_counts and self.is_paged) or strip.table or len(strip.cells) >= 2:
+            return None
+        label, rest = split_label(strip.passage)
+        if label is None or label.is_bullet or not rest:
+            return None
+        end, passage = self._group(i)
+        known = counted.get(self.style(strip, passage))
+        ordinals = {reading.ordinal for reading in label.readings}
+        if known is None or known + 1 not in ordinals or end - i > MAX_LINES or len(passage.text.split()) > MAX_WORDS:
+            return None
+        return end, passage
+
     # ----------------------------------------------------------------- all of them
 
     def style(self, strip: Strip, passage: Passage) -> Style:
@@ -364,22 +389,51 @@ class HeadingFinder:
         )
 
 
+_Found: TypeAlias = tuple[int, int, Passage]  # first line, the line after the last, words
+
+
 def find_headings(finder: HeadingFinder) -> list[Heading]:
     """The headings in reading order, with level and role; their strips are marked."""
     strips, lexicon = finder.strips, finder.lexicon
     found: list[tuple[int, int, Passage]] = []
+    counted: dict[Style, int] = {}
     i = 0
     while i < len(strips):
-        hit = finder.is_heading(i)
+        hit = finder.is_heading(i) or finder.next_in_row(i, counted)
         if hit is None:
             i += 1
             continue
         end, passage = hit
+        label, _ = split_label(passage)
+        if label and strips[i].line.bold:
+            counted[finder.style(strips[i], passage)] = label.readings[0].ordinal
         for k in range(i, end):
             strips[k].heading, strips[k].heading_tail = 1, k > i
         found.append((i, end, _without_columns(passage, lexicon)))
         i = end
-    return _arranged(found, finder)
+    return _arranged(found if finder.is_paged else _with_first_letters(found, finder), finder)
+
+
+def _with_first_letters(found: list[_Found], finder: HeadingFinder) -> list[_Found]:
+    """In plain text "A. General" may be told for a heading only by the "B. Covered uses" that comes later."""
+    taken = {start for start, _, _ in found}
+    more: list[_Found] = []
+    for start, _, passage in found:
+        label, _ = split_label(passage)
+        if label is None or label.is_bullet or label.readings[0].ordinal < 2:
+            continue
+        wanted = Reading(label.readings[0].style, label.readings[0].ordinal - 1)
+        for i in range(start - 1, -1, -1):
+            strip = finder.strips[i]
+            own, rest = split_label(strip.passage)
+            if own and wanted in own.readings:
+                words = len(rest.text.split())
+                is_title = 0 < words <= SHORT_TITLE and is_title_case(rest.text) and not rest.text.endswith((".", ";", ","))
+                if i not in taken and is_title and finder.strips[i].gap > 1:
+                    strip.heading = 1
+                    more.append((i, i + 1, strip.passage))
+                break
+    return sorted([*found, *more], key=lambda heading: heading[0])
 
 
 def _without_columns(passage: Passage, lexicon: Lexicon) -> Passage:
@@ -413,6 +467,8 @@ def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> l
         parent = stack[-1][2] if stack else Role.OTHER
         if named and named.get("in_policy") and parent in _STATING:
             role = parent
+        if named and named.get("in_row") and style.label and parent in _STATING:
+            role = parent  # one of several numbered rules, whatever its words
         role = _settled(role, parent, bool(stack))
         stack.append((CAPTION if is_caption else style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))

@@ -10,7 +10,7 @@ from policyview.model import Passage
 BULLETS = "•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔❖◆◇✦–—‐*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf02d\uf0be\uf071"
 CHECKBOXES = "☐☑☒\uf0fe\uf0a3\uf052"
 _BULLET = re.compile(
-    rf"(?:[{re.escape(BULLETS)}](?!{re.escape('*')})\s*(?=\S)|[-+](?:\s+)(?=\S)|o\s+(?=\S)|§\s+(?=\S)|[{CHECKBOXES}]\s*(?=\S))"
+    rf"(?:[{re.escape(BULLETS)}](?!{re.escape('*')})\s*(?=\S)|[-+](?:\s+)(?=\S)|-(?=[A-Z][a-z])|o\s+(?=\S)|§\s+(?=\S)|[{CHECKBOXES}]\s*(?=\S))"
 )
 _ENUMERATED = re.compile(
     r"(?P<open>\(?)(?:(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})|(?P<letter>[A-Za-z]{1,2})|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}))"

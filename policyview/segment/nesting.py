@@ -16,6 +16,8 @@ from policyview.segment.labels import Reading
 from policyview.segment.paragraphs import Piece
 
 _LEADS_IN = re.compile(r":$")
+_COUNTED = re.compile(r"\b(?:following|these) (two|three|four|five|six|seven|eight)\b[^:]*:$", re.IGNORECASE)
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
 _TIED = re.compile(r"[;,]\s*(?:or|and)$", re.IGNORECASE)
 SAME_INDENT = 7.0  # points
 FAR = 26.0  # points; a label in sequence may be set this far off (right-aligned numerals)
@@ -182,13 +184,20 @@ class Nester:
 
 
 def _hang_flat_bullets(nodes: list[Node]) -> None:
-    """Bullets that lost their indentation: items tied by "or" or "and" hang under the item that leads them in."""
+    """Bullets that lost their indentation hang under the item that leads them in: as many as it says ("the following
+    three criteria:"), or those tied by "or" or "and"."""
     k = 0
     while k < len(nodes):
         lead = nodes[k]
         k += 1
         if not (lead.piece.label and lead.piece.label.is_bullet and _LEADS_IN.search(lead.passage.text)):
             continue
+        if counted := _COUNTED.search(lead.passage.text):
+            own = nodes[k : k + _NUMBERS.index(counted.group(1).lower()) + 2]
+            if all(node.piece.label for node in own):
+                lead.children.extend(own)
+                del nodes[k : k + len(own)]
+                continue
         end = k
         while end < len(nodes) and nodes[end].piece.label and _TIED.search(nodes[end].passage.text):
             end += 1

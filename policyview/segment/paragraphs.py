@@ -20,6 +20,8 @@ LONGEST_WORD = 40      # characters
 _WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"\w*")
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
+_RAISED = re.compile(r"\d{1,2}")  # an exponent that a web page printed on a line of its own
+_CARRIES_ON = re.compile(r"[.,;)\]]")
 _UNFINISHED = re.compile(
     r"(?:[,(/–—-]|\b(?:and|or|of|the|a|an|in|to|for|with|by|is|are|be|as|at|on|from|than|that|which|not|no|all|any|one|two|least))$"
 )
@@ -132,6 +134,8 @@ class Joiner:
             return True  # a label alone on its line, or the rest of one
         if strip.is_after_furniture or (strip.is_page_start and self.is_paged) or strip.is_jump:
             return self._goes_on_over_break(current, strip)
+        if self.is_line_per_paragraph and (_RAISED.fullmatch(strip.text) or _CARRIES_ON.match(strip.text)):
+            return not last.text.endswith((".", ":")) and strip.gap <= 1
         if self.is_line_per_paragraph:
             return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2
         if strip.gap > PARAGRAPH_GAP:
