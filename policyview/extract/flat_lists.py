@@ -33,9 +33,15 @@ def with_flat_lists(blocks: Sequence[Block], states: Callable[[Block], bool]) ->
         end = k
         while end < len(blocks) and blocks[end].kind == "paragraph" and not states(blocks[end]):
             end += 1
+        if end < len(blocks) and end > k and _is_title(blocks[end - 1].passage.text):
+            end -= 1  # the name of the next use
         out += _nested(blocks[k:end])
         k = end
     return out
+
+
+def _is_title(text: str) -> bool:
+    return text[:1].isupper() and not text.rstrip().endswith((".", ":", ";", "]"))
 
 
 def _nested(lines: Sequence[Block]) -> list[Block]:

@@ -92,13 +92,17 @@ def _fill_bands(pages: dict[int, list[Strip]]) -> None:
                         strip.is_furniture = True
 
 
-def _mark_unpaged(strips: list[Strip]) -> None:
-    """Long paragraphs that repeat word for word, and short lines that keep them company."""
+def _mark_unpaged(strips: list[Strip], lexicon: Lexicon) -> None:
+    """Long paragraphs that repeat word for word, and short lines that keep them company.
+
+    Rules are repeated too, under each use that they hold for: what states coverage or a condition is no furniture.
+    """
     seen: dict[str, list[int]] = defaultdict(list)
     for i, strip in enumerate(strips):
         seen[strip.text].append(i)
     for text, places in seen.items():
-        if len(places) >= 3 and len(text) >= LONG_PARAGRAPH and not strips[places[0]].cells:
+        is_long = len(places) >= 3 and len(text) >= LONG_PARAGRAPH and not strips[places[0]].cells
+        if is_long and not _is_rule(text, lexicon):
             for i in places:
                 strips[i].is_furniture = True
     for places in (p for text, p in seen.items() if len(p) >= 3 and len(text) < LONG_PARAGRAPH):
@@ -106,6 +110,14 @@ def _mark_unpaged(strips: list[Strip]) -> None:
         if len(beside) >= 3 and len(beside) >= 0.6 * len(places):
             for i in beside:
                 strips[i].is_furniture = True
+
+
+def _is_rule(text: str, lexicon: Lexicon) -> bool:
+    statements = lexicon["statements"]
+    if statements["administrative"].regex.search(text):
+        return False
+    states = any(entry.regex.search(text) for entry in lexicon.entries("determinations"))
+    return states or bool(statements["condition-opening"].regex.match(text))
 
 
 def _touches_furniture(strips: list[Strip], i: int) -> bool:
@@ -139,7 +151,7 @@ def take_out(strips: list[Strip], lexicon: Lexicon) -> tuple[list[Strip], tuple[
     """The lines that remain, and the furniture, each text once with its number of occurrences."""
     if any(strip.page is not None for strip in strips):
         _mark_paged(strips)
-    _mark_unpaged_if_needed(strips)
+    _mark_unpaged_if_needed(strips, lexicon)
     _mark_by_wording(strips, lexicon)
     kept: list[Strip] = []
     runs: list[list[Strip]] = []
@@ -159,9 +171,9 @@ def take_out(strips: list[Strip], lexicon: Lexicon) -> tuple[list[Strip], tuple[
     return kept, _boilerplate(runs)
 
 
-def _mark_unpaged_if_needed(strips: list[Strip]) -> None:
+def _mark_unpaged_if_needed(strips: list[Strip], lexicon: Lexicon) -> None:
     if all(strip.page is None for strip in strips):
-        _mark_unpaged(strips)
+        _mark_unpaged(strips, lexicon)
 
 
 def _boilerplate(runs: list[list[Strip]]) -> tuple[Boilerplate, ...]:
