@@ -49,6 +49,7 @@ class Collector:
         self.found = Found()
         self.part = Part(None, ())
         self._shared: set[int] = set()
+        self._numbered = 0
 
     def __len__(self) -> int:
         return len(self.found.indications) + len(self.found.residual)
@@ -79,7 +80,8 @@ class Collector:
         subject = trimmed(subject, self.lexicon)
         if not subject:
             return
-        number = f"i{len(self.found.indications) + 1}"
+        self._numbered += 1
+        number = f"i{self._numbered}"
         criteria = self.builder.build(items, f"{number}.c") or self._inline(whole or subject, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
         if criteria and not items:
@@ -118,6 +120,12 @@ class Collector:
         if first is not None and first not in self._shared:  # once, however many uses inherit them
             self._shared.add(first)
             self._note_passages(inherited, shared)
+
+    def drop(self, basis: int) -> None:
+        """Takes back what was added of the determination words that begin at an offset."""
+        gone = {i.id for i in self.found.indications if i.basis and i.basis.start == basis}
+        self.found.indications[:] = [i for i in self.found.indications if i.id not in gone]
+        self.found.passages[:] = [(of, words) for of, words in self.found.passages if of.split(".")[0] not in gone]
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Each item as a use of its own; an item that enumerates several conditions as several."""

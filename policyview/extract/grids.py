@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from policyview.extract.conditions import is_condition_title
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Part, Passage
 
@@ -30,12 +31,15 @@ def criteria_grids(part: Part, lexicon: Lexicon) -> dict[int, list[GridRow]]:
 
 def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[GridRow]:
     head = rows[0]
-    if len(rows) < 2 or any(len(cell.text.split()) > _HEAD_WORDS for cell in head.cells):
+    if len(rows) < 2:
         return []
     statements = lexicon["statements"]
-    columns = [cell.text.strip(" :*†") for cell in head.cells]
+    columns = [cell.text.strip(" :*†") if len(cell.text.split()) <= _HEAD_WORDS else "" for cell in head.cells]
     use = next((n for n, text in enumerate(columns) if statements["column-use"].regex.match(text)), None)
     criteria = next((n for n, text in enumerate(columns) if n != use and _is_criteria(text, lexicon)), None)
+    if use is None and not head.is_head:
+        named = [row.cells[0] for row in rows if row.cells and is_condition_title(row.cells[0].text, lexicon)]
+        return [GridRow(cell, (), None) for cell in named] if len(named) > len(rows) / 2 else []
     if use is None:
         use = next((n for n, text in enumerate(columns) if statements["column-drug"].regex.fullmatch(text)), None)
         if criteria is None:

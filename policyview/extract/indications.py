@@ -198,6 +198,8 @@ class _Reader:
             lead = (self._inherited_lead(self.to.part) if self.to.part.path else None) or self.general or covering
         if lead is None:
             return
+        if lead is self.latest:  # its words are those of the rows
+            self.to.drop(anchor_of(self.document, lead.cue.words).start)
         shared = () if lead.is_heading else tuple(b for b in lead.shared if not self._refers_to_table(b.passage))
         self.open = None
         for row in rows:
@@ -381,6 +383,8 @@ class _Reader:
         before = cue.passage.text[: cue.start]
         if before.count("(") > before.count(")") and not cue.passage.text.startswith("("):
             return True  # "(see section III: uses that are not covered)"
+        if not before.strip(' "“‘*') and self.statements["defines"].regex.match(cue.passage.text, cue.end):
+            return True
         before = before[-LOOK_BACK:]
         return bool(self.statements["not-a-statement"].regex.search(before))
 

@@ -18,12 +18,14 @@ _CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17"
     r"\s*[†‡Ф§¥*]+(?:\s*\d[\d,–-]*)?$|(?<=\))\s*\d{1,3}(?:[,–-]\d{1,3})+$|\s+\d{1,3}(?:[,–-]\d{1,3}){2,}$"
     r"|(?<=[Cc]riteria)\s*\d[\d,–-]*$|(?<=CRITERIA)\s*\d[\d,–-]*$"
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
 _COVERED = Entry("heading-coverage", (), (), {"determination": "medically_necessary", "ground": "not_stated"})
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
 HEADING_WORDS = 16  # a longer heading is a sentence, not the name of a use
+ROLE_WORDS = 6  # a longer text with "criteria" in it says more than a kind of section
 TITLE_WORDS = 10  # words of a paragraph that is only the name of a use
 
 
@@ -101,7 +103,10 @@ class Naming:
             left = self.lexicon["statements"][name].regex.sub(" ", left)
         if len(self._content(left) - self._content(self.topic)) >= OWN_WORDS_ENOUGH:
             return own
-        return ": ".join([*self._headings(part, own), own])
+        above = self._headings(part, own)
+        if not above and self.topic and len(own.split()) <= ROLE_WORDS and self.names_role(own):
+            above = [self.topic]  # "Criteria for approval" alone says of what only by the title
+        return ": ".join([*above, own])
 
     def _headings(self, part: Part, own: str) -> list[str]:
         """What the headings above add to an indication's own words."""
@@ -109,7 +114,7 @@ class Naming:
 
     def names_no_use(self, sentence: Passage, cue: Cue) -> bool:
         """Whether a lead-in says only that what follows is covered ("Coverage is provided in these conditions:")."""
-        left = sentence.text.replace(cue.words.text, " ")
+        left = _BRACKETED.sub(" ", sentence.text.replace(cue.words.text, " "))
         for name in ("criteria-lead", "condition-lead", "logic-all", "logic-any"):
             left = self.lexicon["statements"][name].regex.sub(" ", left)
         return not self._content(left) - self._content(self.topic) - self._words("document-words")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from policyview.extract.conditions import is_condition_title
+from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.criteria import printed_logic
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Stage
@@ -122,7 +122,7 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
         return _by_stage(labelled, stages, lexicon, path, context)
     listing = lexicon["statements"]["indication-list"].regex
     for block in labelled:
-        if block.children and listing.search(block.passage.text) and not _speak_of_patients(block.children, lexicon):
+        if block.children and listing.search(block.passage.text) and _are_uses(block, lexicon):
             beside = tuple(b for b in items if b is not block)
             inside = f"{path}{_label(block)}."
             return [
@@ -132,6 +132,17 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
     if _are_titles(labelled, lexicon):
         return [Use(block, f"{path}{_label(block)}", (), None, context) for block in labelled]
     return []
+
+
+def _are_uses(block: Block, lexicon: Lexicon) -> bool:
+    """Whether what "one of the following conditions" leads in are uses, not circumstances nor diagnoses that qualify."""
+    if lexicon["statements"]["diagnosis-of"].regex.search(block.passage.text):
+        return False
+    labelled = _labelled(block.children)
+    if "conditions" in block.passage.text.lower():
+        named = sum(names_condition(child.passage.text, lexicon) for child in labelled)
+        return named > HALF * len(labelled) and not _speak_of_patients(labelled, lexicon)
+    return not _speak_of_patients(labelled, lexicon)
 
 
 def _speak_of_patients(items: Sequence[Block], lexicon: Lexicon) -> bool:

@@ -209,7 +209,8 @@ class HeadingFinder:
         """Whether the line before or after goes on in capitals at the same distance: a notice, not a heading."""
         before = self.strips[i - 1] if i and self.strips[i].gap <= APART else None
         after = self.strips[end] if end < len(self.strips) and self.strips[end].gap <= APART else None
-        return any(s is not None and is_caps(s.text) and len(s.text) > 2 * SHORT_LINE for s in (before, after))
+        near = [s for s in (before, after) if s is not None and is_caps(s.text)]
+        return any(len(s.text) > 2 * SHORT_LINE for s in (*near, self.strips[i])) if near else False
 
     def _heads_columns(self, end: int) -> bool:
         """Whether short lines follow at once: the heads of a table's columns, one below the other."""
@@ -319,7 +320,7 @@ class HeadingFinder:
         slanted = strip.line.italic and self.italic_counts and not text.endswith(("”", '"', ")"))
         if slanted and alone and len(text.split()) <= 12 and self._is_short(i, end):
             return True
-        if is_caps(text) and not bold and not larger and self._is_in_caps_paragraph(i, end):
+        if is_caps(text) and not larger and self._is_in_caps_paragraph(i, end):
             return False
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
             return self.is_paged or not self._heads_columns(end)

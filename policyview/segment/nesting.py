@@ -150,6 +150,12 @@ class Nester:
             (level.items[-1].children if under else level.items).append(node)
         self.pending = []
 
+    def _is_led_in(self, piece: Piece, reading: Reading) -> bool:
+        """Whether the item above announces a list of another kind, though it is set no deeper."""
+        level = self.levels[-1]
+        announces = bool(level.items) and bool(_LEADS_IN.search(level.items[-1].passage.text.rstrip()))
+        return announces and reading.ordinal == 1 and reading.style != level.style and piece.x > level.x - SAME_INDENT
+
     def _begin_list(self, piece: Piece, node: Node) -> None:
         assert piece.label is not None
         reading = next((r for r in piece.label.readings if r.ordinal == 1), piece.label.readings[0])
@@ -157,6 +163,7 @@ class Nester:
             while (
                 self.levels
                 and piece.x <= self.levels[-1].x + SAME_INDENT
+                and not self._is_led_in(piece, reading)
                 and (
                     piece.x < self.levels[-1].x - SAME_INDENT
                     or self.levels[-1].style != reading.style
