@@ -26,7 +26,7 @@ from policyview.model import (
 )
 
 SHORTEST_CONDITION = 3  # words
-FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # confidence by where the determination stands
+FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
 
 
 @dataclass
@@ -143,8 +143,8 @@ class Collector:
     ) -> None:
         """An item of a list of uses, with what it inherits from beside the list and the names printed before it."""
         self.add(
-            without_joint(use.block.passage), cue, use.block.children, use.said or use.block.passage.text, confidence=confidence,
-            label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
+            without_joint(use.block.passage), cue, use.block.children, use.said or use.block.passage.text,
+            confidence=confidence, label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
             titles=titles,
         )
 

@@ -27,7 +27,7 @@ def names_condition(text: str, lexicon: Lexicon) -> bool:
 
 
 def is_condition_title(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text is only the name of a condition ("Plaque psoriasis (PsO); AND", "Crohn's disease [must meet …]")."""
+    """Whether a text is only the name of a condition ("Plaque psoriasis (PsO); AND", "Gout [must meet …]")."""
     title = _JOINT.sub("", _BRACKETS.sub("", text)).strip(" :;,.-–")
     if not title or len(title.split()) > TITLE_WORDS or not (title[0].isupper() or title[0].isdigit()):
         return False

@@ -270,7 +270,8 @@ class _Reader:
             first = next((k for k, block in enumerate(group.items) if _holds(block, own)), len(group.items))
             between = group.items[:first] if group.lead else ()
             if between and found and group.lead and not self._is_for_all(group.lead.passage):
-                found[-1] = _with_criterion(found[-1], replace(group.lead, kind="item", children=tuple(between)), self.lexicon)
+                criterion = replace(group.lead, kind="item", children=tuple(between))
+                found[-1] = _with_criterion(found[-1], criterion, self.lexicon)
             elif between and (named or found):
                 shared += between
             found += named

@@ -92,7 +92,8 @@ def _named_in(
 def _has_criteria(found: Sequence[Use], lexicon: Lexicon) -> bool:
     """Whether a single use is one for sure: it has several criteria, or says that they must be met."""
     must_meet = lexicon["statements"]["must-meet"].regex
-    return any(len(_labelled(u.block.children)) >= LEAST_CRITERIA or must_meet.search(u.block.passage.text) for u in found)
+    blocks = [use.block for use in found]
+    return any(len(_labelled(b.children)) >= LEAST_CRITERIA or must_meet.search(b.passage.text) for b in blocks)
 
 
 def label_style(block: Block) -> str:
@@ -135,7 +136,7 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
 
 
 def _are_uses(block: Block, lexicon: Lexicon) -> bool:
-    """Whether what "one of the following conditions" leads in are uses, not circumstances nor diagnoses that qualify."""
+    """Whether "one of the following conditions" leads in uses, not circumstances nor diagnoses that qualify."""
     if lexicon["statements"]["diagnosis-of"].regex.search(block.passage.text):
         return False
     labelled = _labelled(block.children)

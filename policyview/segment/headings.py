@@ -59,7 +59,9 @@ _SMALL_WORDS = frozenset(
     ]
 )
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
-_NUMBERED = re.compile(r"^(?:section |part )?(?:\d{1,2}(?:\.\d{1,2})+|[ivx]{1,5}|[a-z]|\d{1,2})(?:[:.)]| -| –)?\s+(?=[A-Z])")
+_NUMBERED = re.compile(
+    r"^(?:section |part )?(?:\d{1,2}(?:\.\d{1,2})+|[ivx]{1,5}|[a-z]|\d{1,2})(?:[:.)]| -| –)?\s+(?=[A-Z])"
+)
 _CAPTION = re.compile(r"(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\b", re.IGNORECASE)
 _COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
@@ -162,7 +164,8 @@ class HeadingFinder:
             strip, before = self.strips[end], self.strips[end - 1]
             same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
             stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
-            if strip.cells or strip.table or not (same and stands_out and strip.gap <= APART and strip.page == first.page):
+            is_near = strip.gap <= APART and strip.page == first.page
+            if strip.cells or strip.table or not (same and stands_out and is_near):
                 break
             if (
                 split_label(strip.passage)[0]
@@ -428,9 +431,8 @@ def _with_first_letters(found: list[_Found], finder: HeadingFinder) -> list[_Fou
             strip = finder.strips[i]
             own, rest = split_label(strip.passage)
             if own and wanted in own.readings:
-                words = len(rest.text.split())
-                is_title = 0 < words <= SHORT_TITLE and is_title_case(rest.text) and not rest.text.endswith((".", ";", ","))
-                if i not in taken and is_title and finder.strips[i].gap > 1:
+                is_short = 0 < len(rest.text.split()) <= SHORT_TITLE and not rest.text.endswith((".", ";", ","))
+                if i not in taken and is_short and is_title_case(rest.text) and finder.strips[i].gap > 1:
                     strip.heading = 1
                     more.append((i, i + 1, strip.passage))
                 break
