@@ -16,8 +16,9 @@ _LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|\d{1,2
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+")
 _CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17" stays
     r"\s*[†‡Ф§¥*]+(?:\s*\d[\d,–-]*)?$|(?<=\))\s*\d{1,3}(?:[,–-]\d{1,3})+$|\s+\d{1,3}(?:[,–-]\d{1,3}){2,}$"
-    r"|(?<=[Cc]riteria)\s*\d[\d,–-]*$|(?<=CRITERIA)\s*\d[\d,–-]*$"
+    r"|\s*\[\d[\d,;\s–-]*\]$|(?<=[Cc]riteria)\s*\d[\d,–-]*$|(?<=CRITERIA)\s*\d[\d,–-]*$"
 )
+_CAPTION = re.compile(r"^(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\s*[.:–-]\s*(?=\S)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
@@ -59,7 +60,7 @@ class Naming:
 
     def names_role(self, text: str) -> bool:
         """Whether a heading names a kind of section ("Coverage criteria") rather than a use."""
-        plain = _TRAILING.sub("", _LABEL.sub("", text)).casefold().replace("\u2019", "'")
+        plain = _TRAILING.sub("", _LABEL.sub("", _CAPTION.sub("", text))).casefold().replace("\u2019", "'")
         plain = re.sub(r"[®™*†‡]", "", _CITED.sub("", plain)).strip()
         cut = re.sub(r"(?<=[a-z])[a-e]$", "", plain)  # a glued footnote mark
         return any(entry.regex.fullmatch(p) for entry in self.lexicon.entries("roles") for p in (plain, cut))
@@ -87,7 +88,8 @@ class Naming:
 
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
-        if not self.lexicon["statements"]["heading-coverage"].regex.fullmatch(_TRAILING.sub("", passage.text)):
+        text = _TRAILING.sub("", passage.text)
+        if _FINITE.search(text) or not self.lexicon["statements"]["heading-coverage"].regex.fullmatch(text):
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
 

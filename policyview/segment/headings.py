@@ -66,6 +66,7 @@ _CAPTION = re.compile(r"(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\b", re.IG
 _COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
 _STATING = frozenset({Role.POLICY, Role.CRITERIA})
+_REACHES_ON = frozenset({Role.POLICY, Role.CRITERIA, Role.BACKGROUND})  # over headings beside that name no role
 _OPEN_INSIDE = frozenset(
     {Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.CODING, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS}
 )
@@ -108,7 +109,8 @@ def named_role(text: str, lexicon: Lexicon) -> Role | None:
 def _role_entry(text: str, lexicon: Lexicon) -> Entry | None:
     passage = Passage(text, range(len(text)))
     label, rest = split_label(passage)
-    plain = _NUMBERED.sub("", rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
+    plain = _CAPTION.sub("", text).lstrip(" .:–-") if _CAPTION.match(text) else ""
+    plain = plain or _NUMBERED.sub("", rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
     for candidate in (plain, _MARKS.sub("", plain).strip()):
         folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
         for entry in lexicon.entries("roles"):
@@ -468,10 +470,15 @@ def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> l
                 stack = [entry for entry in stack if entry[2] is not Role.DISCLAIMER]
             depth = stack[-1][1] + 1 if stack else 1
         parent = stack[-1][2] if stack else Role.OTHER
+        if named and named.get("apart"):
+            stack = [entry for entry in stack if entry[2] not in _CLOSED]
+            depth, parent = min(depth, len(stack) + 1), stack[-1][2] if stack else Role.OTHER
         if named and named.get("in_policy") and parent in _STATING:
             role = parent
         if named and named.get("in_row") and style.label and parent in _STATING:
             role = parent  # one of several numbered rules, whatever its words
+        if role is None and not stack and out and out[-1].role in _REACHES_ON:
+            role = out[-1].role
         role = _settled(role, parent, bool(stack))
         stack.append((CAPTION if is_caption else style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))
