@@ -55,6 +55,7 @@ class Line:
     heading: int = 0
     cells: tuple[tuple[int, int, float], ...] = ()
     italic: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from policyview.extract.naming import section_label
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import Use, condition_uses, is_criteria_list, uses
+from policyview.extract.shapes import Use, condition_uses, is_criteria_list, stage_of, uses
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
@@ -113,7 +113,7 @@ class _Reader:
     def _sets_limits(self, part: Part) -> bool:
         """Whether a part gives quantities, doses and durations, which limit coverage but do not grant it."""
         heading = part.section.heading.strip(" :") if part.section else ""
-        return bool(self.statements["limits-heading"].regex.fullmatch(heading))
+        return bool(self.statements["limits-heading"].regex.fullmatch(heading)) and not stage_of([heading], self.lexicon)
 
     def _read_beside_limits(self, part: Part) -> None:
         """Below the limits of one use the list of uses may go on ("Approval duration: … B. Psoriatic arthritis")."""

@@ -22,6 +22,10 @@ _PRINTED_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
 
 
+_UNDER = 0.3  # in type sizes below the foot of the letters
+_BEYOND_PT = 6.0  # so far may an underline run beyond the words
+_BLUE = 60  # of 255: so much more blue than other colours
+_MOST = 0.8  # of a line's width
 _POINTER = ctypes.c_void_p
 _char_box = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER, _POINTER, _POINTER)(
     ctypes.cast(raw.FPDFText_GetCharBox, _POINTER).value or 0
@@ -66,7 +70,11 @@ class LineProbe:
         ]
         mapping = page_mapping(page)
         cells = columns.cells(printed, probed, [stroke for stroke in strokes if not stroke.is_level])
-        return tuple(self._line(of, mapping, of_cells) for of, of_cells in zip(probed, cells, strict=True))
+        level = [stroke for stroke in strokes if stroke.is_level]
+        return tuple(
+            self._line(of, mapping, of_cells, _is_underlined(of, level) and not _is_link(text_page.raw, of))
+            for of, of_cells in zip(probed, cells, strict=True)
+        )
 
     def _probed(
         self, handle: Any, printed: str, span: tuple[int, int], headings: tags.Levels
@@ -81,14 +89,14 @@ class LineProbe:
         level = tags.level_of(handle, first, headings) if headings else 0
         return Probed(*span, words, edges, self._origin(handle, first), self._size(handle, first), fonts, level)
 
-    def _line(self, of: Probed, mapping: Mapping, cells: columns.Spans) -> Line:
+    def _line(self, of: Probed, mapping: Mapping, cells: columns.Spans, underlined: bool) -> Line:
         x, y = mapping.apply(*of.origin)
         right, _ = mapping.apply(of.edges[-1][1], of.origin[1])
         bold = all(self._fonts.is_bold(font) for font in of.fonts)
         shown = tuple((start, end, round(mapping.apply(left, of.origin[1])[0], 2)) for start, end, left in cells)
         italic = all(self._fonts.is_italic(font) for font in of.fonts)
         return Line(of.start, of.end, None, round(x, 2), round(y, 2), round(right, 2), of.size, bold, of.heading, shown,
-                    italic)
+                    italic, underlined)
 
     def _origin(self, handle: object, index: int) -> tuple[float, float]:
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -112,3 +120,25 @@ class LineProbe:
         if raw.FPDFText_GetMatrix(handle, index, self._matrix_ref):
             size *= math.hypot(self._matrix.c, self._matrix.d)
         return round(size, 2) if math.isfinite(size) else 0.0
+
+
+def _is_link(handle: object, line: Probed) -> bool:
+    """Whether a line is set in blue, as links are."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    at = line.words[0][0]
+    if not raw.FPDFText_GetFillColor(handle, at, *map(ctypes.byref, (red, green, blue, alpha))):
+        return False
+    return blue.value > max(red.value, green.value) + _BLUE
+
+
+def _is_underlined(line: Probed, strokes: Sequence[Stroke]) -> bool:
+    """Whether strokes just under the words run along most of the line, and not beyond it as a table's rule does."""
+    left, right, foot = line.edges[0][0], line.edges[-1][1], line.origin[1]
+    under = [
+        s for s in strokes
+        if foot - _UNDER * line.size <= s.bottom and s.top <= foot + 0.1 * line.size
+        and s.right > left and s.left < right
+    ]
+    if not under or min(s.left for s in under) < left - _BEYOND_PT or max(s.right for s in under) > right + _BEYOND_PT:
+        return False
+    return sum(min(s.right, right) - max(s.left, left) for s in under) >= _MOST * (right - left)

@@ -58,6 +58,7 @@ _SMALL_WORDS = frozenset(
         "via",
     ]
 )
+_LINK = re.compile(r"https?:|www\.|\.(?:com|org|gov|pdf)\b|@")
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
 _NUMBERED = re.compile(
     r"^(?:section |part )?(?:\d{1,2}(?:\.\d{1,2})+|[ivx]{1,5}|[a-z]|\d{1,2})(?:[:.)]| -| –)?\s+(?=[A-Z])"
@@ -93,6 +94,7 @@ class Style:
     italic: bool
     label: str
     indent: int
+    underlined: bool = False
 
 
 CAPTION = Style(0.0, False, False, False, "caption", 0)
@@ -149,6 +151,8 @@ class HeadingFinder:
         self.bold_counts = bold < 0.4 * total
         italic = sum(len(s.text) for s in strips if s.line.italic)
         self.italic_counts = italic < 0.25 * total
+        underlined = sum(len(s.text) for s in strips if s.line.underlined)
+        self.underlined_counts = underlined < 0.15 * total
         declared = sum(s.line.heading > 0 for s in strips)
         self.is_paged = any(s.page is not None for s in strips)
         self.declares = declared >= 3 and not self.is_paged
@@ -325,6 +329,9 @@ class HeadingFinder:
         slanted = strip.line.italic and self.italic_counts and not text.endswith(("”", '"', ")"))
         if slanted and alone and len(text.split()) <= 12 and self._is_short(i, end):
             return True
+        underlined = self.is_paged and strip.line.underlined and self.underlined_counts and not text.endswith(".")
+        if underlined and alone and short and not _LINK.search(text):
+            return True
         if is_caps(text) and not larger and self._is_in_caps_paragraph(i, end):
             return False
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
@@ -372,7 +379,8 @@ class HeadingFinder:
     def next_in_row(self, i: int, counted: Mapping[Style, int]) -> tuple[int, Passage] | None:
         """A bold line that is set and numbered as the next of the headings before it, whatever it says."""
         strip = self.strips[i]
-        if not (strip.line.bold and self.bold_counts and self.is_paged) or strip.table or len(strip.cells) >= 2:
+        is_set_apart = (strip.line.bold and self.bold_counts) or (strip.line.underlined and self.underlined_counts)
+        if not (is_set_apart and self.is_paged) or strip.table or len(strip.cells) >= 2:
             return None
         label, rest = split_label(strip.passage)
         if label is None or label.is_bullet or not rest:
@@ -391,7 +399,8 @@ class HeadingFinder:
         printed = label.readings[0].style if label else ""
         indent = round(strip.x / 14) if printed and self.is_paged else 0
         return Style(
-            round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent
+            round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent,
+            strip.line.underlined,
         )
 
 
@@ -411,7 +420,7 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
             continue
         end, passage = hit
         label, _ = split_label(passage)
-        if label and strips[i].line.bold:
+        if label and (strips[i].line.bold or strips[i].line.underlined):
             counted[finder.style(strips[i], passage)] = label.readings[0].ordinal
         for k in range(i, end):
             strips[k].heading, strips[k].heading_tail = 1, k > i
@@ -515,6 +524,8 @@ def _outranks(one: Style, other: Style) -> bool:
         return one.caps
     if one.bold != other.bold:
         return one.bold
+    if one.underlined != other.underlined:
+        return one.underlined
     if one.italic != other.italic:
         return other.italic
     return False
