@@ -145,7 +145,7 @@ class Collector:
         self.add(
             without_joint(use.block.passage), cue, use.block.children, use.said or use.block.passage.text,
             confidence=confidence, label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
-            titles=titles,
+            titles=(*titles, use.of) if use.of else titles,
         )
 
     def add_note(self, passage: Passage) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
@@ -18,7 +19,7 @@ from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
-from policyview.extract.lists import members
+from policyview.extract.lists import enumerated, members
 from policyview.extract.naming import section_label
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual, is_unmet
@@ -254,6 +255,9 @@ class _Reader:
             self.open = replace(lead, shared=(*lead.shared, *items))
         elif not lead.is_heading:
             self._continue_lead(lead, items)
+        elif found := uses(items, self.lexicon):
+            for use in found:
+                self.to.add_use(use, lead.cue, confidence=confidence)
         elif not is_criteria_list(first.text if first else "", items, self.lexicon):
             self.to.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in _POLICY:
@@ -319,9 +323,10 @@ class _Reader:
             self._read_note(group.lead.passage)
             self._read_items(group.items, is_weak)
             return
-        for sentence in sentences[:-1]:
-            if cue := self._statement_cue(sentence, is_weak):
-                self._state(cue, sentence, ())
+        for before, sentence in pairwise([None, *sentences[:-1]]):
+            if sentence and (cue := self._statement_cue(sentence, is_weak)):
+                if not (before and self._state_of_before(cue, sentence, before)):
+                    self._state(cue, sentence, ())
         last = sentences[-1] if sentences else None
         cue = self._statement_cue(last, is_weak) if last else None
         if last is None or cue is None:
@@ -333,9 +338,20 @@ class _Reader:
         elif self._points_on(last):
             self._close()
             self.open = Lead(cue, last, part=self.to.part)
-        else:
+        elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state(cue, last, ())
             self._read_items(group.items, is_weak)
+
+    def _state_of_before(self, cue: Cue, sentence: Passage, before: Passage) -> bool:
+        """ "The data do not support X for a, b and c. Requests for these indications will be denied." """
+        if not self.statements["refers-back"].regex.match(sentence.text):
+            return False
+        named = self.statements["not-supported"].regex.search(before.text)
+        if named is None:
+            return False
+        for subject in enumerated(before.part(named.end(), len(before.text.rstrip(" .")))):
+            self.to.add(subject, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence)
+        return True
 
     def _read_items(self, items: Sequence[Block], is_weak: bool) -> None:
         for block in without_rows(items):

@@ -100,7 +100,7 @@ def enumerated(item: Passage) -> list[Passage]:
     match = _LISTED_FOR.search(item.text)
     if not match or item.text.count(",") < 2 or _VERB.search(item.text):
         return [item]
-    found = [m for m in split_list(item.part(match.end())) if m]
+    found = [m for m in split_list(item.part(match.end()), at_or=False) if m]
     last = split_list(found[-1].part(0)) if found else []
     found = [*found[:-1], *(half for f in last for half in _and_halves(f))]
     if len(found) < 3 or len(found[0].text.split()) > 18 or any(len(m.text.split()) > 9 for m in found[1:]):

@@ -39,11 +39,11 @@ def _outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
             yield match
 
 
-def split_list(passage: Passage) -> list[Passage]:
+def split_list(passage: Passage, at_or: bool = True) -> list[Passage]:
     """The members of a printed enumeration "a, b (c, d), and e or f": commas part them, the last "and"/"or" too.
 
     An "or" inside a member parts it as well, since each limb is a use of its own; an "and" before the last
-    comma does not.
+    comma does not. Without ``at_or`` an "or" inside a member belongs to it ("pain in the back or the neck").
     """
     members: list[Passage] = []
     start = 0
@@ -54,6 +54,8 @@ def split_list(passage: Passage) -> list[Passage]:
     members = [m for m in members if m]
     if len(members) == 1:
         return _halves(members[0], _LAST)
+    if not at_or:  # only the last comma's "or" parts
+        return [*members[:-1], *_halves(members[-1], _LAST)]
     return [half for member in members for half in _halves(member, _OR)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.criteria import printed_logic
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Stage
+from policyview.model import Block, Passage, Stage
 
 MOST, HALF = 0.75, 0.5  # shares of items that begin like criteria, against a lead-in that says otherwise or nothing
 _LEAD_TAIL = 110  # characters before the list in which the lead-in says what the list is
@@ -27,6 +27,7 @@ class Use:
     stage: Stage | None = None
     context: tuple[str, ...] = ()
     said: str = ""  # words above that say how many of its criteria must hold
+    of: Passage | None = None  # the words above that name its patients
 
 
 def stage_of(texts: Iterable[str], lexicon: Lexicon) -> Stage | None:
@@ -130,6 +131,8 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
                 Use(child, f"{inside}{_label(child)}", beside, None, (*context, block.passage.text))
                 for child in _labelled(block.children)
             ]
+    if found := _by_population(labelled, lexicon, path, context):
+        return found
     if _are_titles(labelled, lexicon):
         return [Use(block, f"{path}{_label(block)}", (), None, context) for block in labelled]
     return []
@@ -164,6 +167,24 @@ def _by_stage(
         elif block.children or stage:
             out.append(Use(block, f"{path}{_label(block)}", (), stage, context))
     return out
+
+
+def _by_population(
+    labelled: Sequence[Block], lexicon: Lexicon, path: str, context: tuple[str, ...]
+) -> list[Use]:
+    """ "Adults with: a, b. Children of 6 years and older with: a": a use for each condition of each population."""
+    of_people = lexicon["statements"]["population-lead"].regex
+    found = []
+    for block in labelled:
+        below = _labelled(block.children)
+        if not of_people.fullmatch(block.passage.text.strip()) or not below:
+            return []
+        if not all(names_condition(child.passage.text, lexicon) for child in below):
+            return []
+        inside = f"{path}{_label(block)}." if _label(block) else path
+        here = (*context, block.passage.text)
+        found += [Use(child, f"{inside}{_label(child)}", (), None, here, "", block.passage) for child in below]
+    return found
 
 
 def _are_titles(labelled: Sequence[Block], lexicon: Lexicon) -> bool:

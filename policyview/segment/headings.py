@@ -58,7 +58,7 @@ _SMALL_WORDS = frozenset(
         "via",
     ]
 )
-_LINK = re.compile(r"https?:|www\.|\.(?:com|org|gov|pdf)\b|@")
+_LINK = re.compile(r"https?:|www\.|\.(?:com|org|gov|pdf)\b|@|\(/|»")
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
 _NUMBERED = re.compile(
     r"^(?:section |part )?(?:\d{1,2}(?:\.\d{1,2})+|[ivx]{1,5}|[a-z]|\d{1,2})(?:[:.)]| -| –)?\s+(?=[A-Z])"
