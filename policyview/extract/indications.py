@@ -388,7 +388,7 @@ class _Reader:
         """Outside the policy sections "approved" may be the word of an agency."""
         words = cue.words.text.lower()
         if cue.entry.name == "covered":
-            return "covered" in words
+            return bool(self.statements["payer-grants"].regex.search(words))
         return cue.entry.name != "not-covered" or bool(self.statements["coverage-words"].regex.search(words))
 
     def _is_subordinate(self, cue: Cue) -> bool:
