@@ -96,7 +96,8 @@ class Document:
 
     ``pages[k]`` is the offset at which page k+1 begins; empty for unpaged media. ``lines`` stay in the
     worker that read them and are empty in the window's process. So do ``signs``, (offset, the sign that the
-    page shows there) where it differs from the text, such as a ">" that is underlined to be a "≥", and ``rules``.
+    page shows there, "" where it strikes it out) where it differs from the text, such as a ">" that is underlined
+    to be a "≥", and ``rules``.
     """
 
     file: str

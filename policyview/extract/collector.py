@@ -111,6 +111,7 @@ class Collector:
                 criteria=criteria,
                 inherited=shared,
                 exceptions=self._exceptions(sentence),
+                notes=self._notes(items),
                 limits=self.limits(sentence, items),
             )
         )
@@ -208,6 +209,16 @@ class Collector:
             Criterion(f"{name}.{k}", part.text, anchor_of(self.document, part), kind=self.builder.kind(part.text))
             for k, part in enumerate(filter(None, parts), 1)
         )
+
+    def _notes(self, items: Sequence[Block]) -> tuple[Note, ...]:
+        """The notes that stand among the criteria and below them."""
+        found: list[Note] = []
+        is_note = self.lexicon["statements"]["note"].regex
+        for block in without_rows(items):
+            if not block.label and is_note.match(block.passage.text):
+                found.append(Note(block.passage.text, anchor_of(self.document, block.passage)))
+            found += self._notes(block.children)
+        return tuple(found)
 
     def _exceptions(self, passage: Passage) -> tuple[Note, ...]:
         regex = self.lexicon["statements"]["except"].regex

@@ -114,7 +114,9 @@ class _Reader:
     def _sets_limits(self, part: Part) -> bool:
         """Whether a part gives quantities, doses and durations, which limit coverage but do not grant it."""
         heading = part.section.heading.strip(" :") if part.section else ""
-        return bool(self.statements["limits-heading"].regex.fullmatch(heading)) and not stage_of([heading], self.lexicon)
+        if stage_of([heading], self.lexicon):
+            return False  # "Initial authorization for maintenance dosing" grants
+        return bool(self.statements["limits-heading"].regex.fullmatch(heading))
 
     def _read_beside_limits(self, part: Part) -> None:
         """Below the limits of one use the list of uses may go on ("Approval duration: … B. Psoriatic arthritis")."""
@@ -146,6 +148,7 @@ class _Reader:
             else:
                 self._read_group(group, is_weak)
             caption = group.lead.passage if group.lead and not group.items else None
+        self._read_cells(part)
         if len(self.to) > before or is_weak:
             return
         shared = self.open.shared if self.open else ()
@@ -190,13 +193,15 @@ class _Reader:
     def _read_grid(self, rows: Sequence[GridRow], caption: Passage | None, heading: Lead | None, is_weak: bool) -> None:
         """A table whose rows are uses with their criteria, or uses under words that state what they are."""
         head = rows[0].criteria_head
-        titled = self._caption_lead(caption) or heading
+        captioned = self._caption_lead(caption)
+        titled = captioned or heading
         if head is None and (titled is None or titled.cue.entry.name not in _STRONG):
             return  # a list of uses that nothing is said of
-        lead = self.open or titled or self.latest
+        lead = self.open or captioned or self.latest or heading
+        covering = self.naming.covering_heading(head) if head else None
         if lead is None and not is_weak:
-            covering = self.naming.covering_heading(head) if head else None
-            lead = (self._inherited_lead(self.to.part) if self.to.part.path else None) or self.general or covering
+            lead = (self._inherited_lead(self.to.part) if self.to.part.path else None) or self.general
+        lead = lead or covering
         if lead is None:
             return
         if lead is self.latest:  # its words are those of the rows
@@ -207,6 +212,21 @@ class _Reader:
             said, items = said_and_items(row.blocks)
             cue = next((cue for b in row.blocks if b.passage and (cue := self._verdict(b.passage))), lead.cue)
             self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=shared, basis=cue.words)
+
+    def _read_cells(self, part: Part) -> None:
+        """Cells that state coverage over a list of their own, for what the first cell of their row names."""
+        title: Passage | None = None
+        for row in part.blocks:
+            if row.kind != "row" or row.is_head:
+                continue
+            title = row.cells[0] or title
+            for cell in row.inner[1:]:
+                for group in _groups(cell, self.lexicon):
+                    cue = self._statement_cue(split_sentences(group.lead.passage)[-1], False) if group.lead else None
+                    if cue and group.lead and group.items and title:
+                        self.titles = (title,)
+                        self._state(cue, group.lead.passage, group.items)
+                        self.titles = ()
 
     def _caption_lead(self, caption: Passage | None) -> Lead | None:
         """The words over a table, where they state a determination ("Table 3. Uncovered uses")."""
@@ -324,9 +344,9 @@ class _Reader:
             self._read_items(group.items, is_weak)
             return
         for before, sentence in pairwise([None, *sentences[:-1]]):
-            if sentence and (cue := self._statement_cue(sentence, is_weak)):
-                if not (before and self._state_of_before(cue, sentence, before)):
-                    self._state(cue, sentence, ())
+            cue = self._statement_cue(sentence, is_weak) if sentence else None
+            if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
+                self._state(cue, sentence, ())
         last = sentences[-1] if sentences else None
         cue = self._statement_cue(last, is_weak) if last else None
         if last is None or cue is None:

@@ -19,6 +19,7 @@ _CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17"
     r"|\s*\[\d[\d,;\s–-]*\]$|(?<=[Cc]riteria)\s*\d[\d,–-]*$|(?<=CRITERIA)\s*\d[\d,–-]*$"
 )
 _CAPTION = re.compile(r"^(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\s*[.:–-]\s*(?=\S)", re.IGNORECASE)
+_ASIDES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
@@ -82,7 +83,7 @@ class Naming:
 
     def is_name(self, sentence: Passage) -> bool:
         """Whether a sentence before a statement is only the name of its use ("Chronic migraine, prevention.")."""
-        text = sentence.text.rstrip(".:")
+        text = _ASIDES.sub("", sentence.text.rstrip(".:"))
         is_stage = stage_of([text], self.lexicon) is not None  # "Patient is currently receiving it."
         return len(text.split()) <= TITLE_WORDS and (is_stage or not _FINITE.search(text))
 

@@ -103,6 +103,9 @@ class _Pages:
         losses += visibility.losses(page, text_page, number, printed, lines)
         drawn = signs.drawn(lined, text_page, printed)
         losses += signs.losses(number, drawn)
+        deleted = self._probe.struck
+        losses += visibility.struck_out(number, deleted)
+        drawn += tuple((at, "") for start, end in deleted for at in range(start, end))
         if not lines and not losses and self._contents.is_damaged(number):
             losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
         titled = outline.with_headings(text, lines, self._titles.get(number, ()))

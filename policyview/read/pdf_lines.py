@@ -22,6 +22,7 @@ _PRINTED_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
 
 
+_STRUCK = (0.15, 0.36)  # in type sizes above the foot: where a line goes through small letters
 _UNDER = 0.3  # in type sizes below the foot of the letters
 _BEYOND_PT = 6.0  # so far may an underline run beyond the words
 _BLUE = 60  # of 255: so much more blue than other colours
@@ -56,6 +57,7 @@ class LineProbe:
         self._matrix = raw.FS_MATRIX()
         self._matrix_ref = ctypes.byref(self._matrix)
         self._fonts = Fonts()
+        self.struck: tuple[tuple[int, int], ...] = ()  # spans of the last page's text that are struck out
 
     def lines(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, printed: str,
               strokes: Sequence[Stroke] = ()) -> tuple[Line, ...]:
@@ -69,6 +71,7 @@ class LineProbe:
             self._probed(text_page.raw, printed, match.span(), headings) for match in _PRINTED_LINE.finditer(printed)
         ]
         mapping = page_mapping(page)
+        self.struck = struck(probed, strokes)
         cells = columns.cells(printed, probed, [stroke for stroke in strokes if not stroke.is_level])
         level = [stroke for stroke in strokes if stroke.is_level]
         return tuple(
@@ -120,6 +123,21 @@ class LineProbe:
         if raw.FPDFText_GetMatrix(handle, index, self._matrix_ref):
             size *= math.hypot(self._matrix.c, self._matrix.d)
         return round(size, 2) if math.isfinite(size) else 0.0
+
+
+def struck(lines: Sequence[Probed], strokes: Sequence[Stroke]) -> tuple[tuple[int, int], ...]:
+    """The spans of words that a line is drawn through: a draft shows so what is deleted."""
+    level = [stroke for stroke in strokes if stroke.is_level]
+    found: list[tuple[int, int]] = []
+    for line in lines if level else ():
+        foot, size = line.origin[1], line.size
+        low, high = foot + _STRUCK[0] * size, foot + _STRUCK[1] * size
+        through = [s for s in level if low <= (s.bottom + s.top) / 2 <= high and s.top - s.bottom < 0.2 * size]
+        for (start, end), (left, right) in zip(line.words, line.edges, strict=True) if through else ():
+            covered = sum(max(0.0, min(s.right, right) - max(s.left, left)) for s in through)
+            if right > left and covered >= _MOST * (right - left):
+                found.append((start, end))
+    return tuple(found)
 
 
 def _is_link(handle: object, line: Probed) -> bool:

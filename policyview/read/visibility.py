@@ -12,6 +12,7 @@ from policyview.model import Line, Loss
 _TINY_PT = 1.5  # no eye reads smaller type
 _BEYOND_PT = 2.0  # so far outside the page a line counts as off it
 _MODES_UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_LEAST_STRUCK = 1
 _MOST_OBJECTS = 50  # drawn objects among which a scan's picture is looked for
 
 
@@ -36,6 +37,14 @@ def losses(
     lines_are = "line of text that is" if unseen == 1 else "lines of text that are"
     return (Loss(number, f"Page {number} holds {unseen} {lines_are} not visible on it (invisible, tiny or off the "
                          "page): compare the page itself."),)
+
+
+def struck_out(number: int, spans: Sequence[tuple[int, int]]) -> tuple[Loss, ...]:
+    """That a page holds words with a line through them, as a draft shows its changes."""
+    if len(spans) < _LEAST_STRUCK:
+        return ()
+    return (Loss(number, f"Page {number} has {len(spans)} words struck out, as a draft with tracked changes has: "
+                         "they are left out of what is read; compare the page."),)
 
 
 def _mode(text_page: pypdfium2.PdfTextPage, printed: str, line: Line) -> int:

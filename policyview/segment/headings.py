@@ -25,6 +25,7 @@ LARGER = 1.1  # a heading's size over the body's
 MUCH_LARGER = 2.5  # points
 SHORT_LINE = 30  # characters
 SHORT_TITLE = 8  # words
+SAME_PLACE = 4.0  # points
 APART = 1.25  # white space before a heading, in normal line distances
 TITLE_CASE_SHARE = 0.7
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
@@ -203,6 +204,7 @@ class HeadingFinder:
             or after.line.bold != self.strips[i].line.bold
             or bool(after.cells)
             or after.line.italic != self.strips[i].line.italic
+            or (self.strips[i].line.underlined and not after.line.underlined)
             or split_label(after.passage)[0] is not None
             or self.is_line_per_paragraph
             or not self._fills(i, end)
@@ -426,7 +428,40 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
             strips[k].heading, strips[k].heading_tail = 1, k > i
         found.append((i, end, _without_columns(passage, lexicon)))
         i = end
-    return _arranged(found if finder.is_paged else _with_first_letters(found, finder), finder)
+    found = _without_items(found, finder) if finder.is_paged else _with_first_letters(found, finder)
+    return _arranged(found, finder)
+
+
+def _without_items(found: list[_Found], finder: HeadingFinder) -> list[_Found]:
+    """Without lines whose neighbours in number are list items at the same place: they are items too."""
+    numbered = {start for start, _, passage in found if _number(passage)}
+    if not numbered:
+        return found
+    taken = {start for start, _, _ in found}
+    items = [(i, number, strip) for i, strip in enumerate(finder.strips)
+             if i not in taken and not strip.table and (number := _number(strip.passage))]
+    kept = []
+    for one in found:
+        number, strip = _number(one[2]), finder.strips[one[0]]
+        if number is None or not all(_has_item(items, one[0], number, strip, step) for step in (-1, 1)):
+            kept.append(one)
+            continue
+        for k in range(one[0], one[1]):
+            finder.strips[k].heading, finder.strips[k].heading_tail = 0, False
+    return kept
+
+
+def _number(passage: Passage) -> Reading | None:
+    label, rest = split_label(passage)
+    return label.readings[0] if label and rest and not label.is_bullet else None
+
+
+def _has_item(items: Sequence[tuple[int, Reading, Strip]], at: int, number: Reading, strip: Strip, step: int) -> bool:
+    """Whether the item before or behind a line in number stands at the same indentation, with no restart between."""
+    side = [entry for entry in items if (entry[0] < at) == (step < 0) and entry[1].style == number.style]
+    side = [entry for entry in side if abs(entry[2].x - strip.x) <= SAME_PLACE]
+    near = (side[-1] if step < 0 else side[0]) if side else None
+    return near is not None and near[1].ordinal == number.ordinal + step
 
 
 def _with_first_letters(found: list[_Found], finder: HeadingFinder) -> list[_Found]:
@@ -488,6 +523,9 @@ def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> l
             role = parent  # one of several numbered rules, whatever its words
         if role is None and not stack and out and out[-1].role in _REACHES_ON:
             role = out[-1].role
+        if parent is Role.REFERENCES and role is None and style.label.startswith("1"):
+            strip.heading = 0  # one of the numbered references
+            continue
         role = _settled(role, parent, bool(stack))
         stack.append((CAPTION if is_caption else style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))

@@ -125,11 +125,14 @@ def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
 
 
 def as_shown(passage: Passage, signs: Mapping[int, str]) -> Passage:
-    """The passage with the signs that the page shows in place of those of its text."""
+    """The passage with the signs that the page shows in place of those of its text, struck words left out."""
     if not any(passage.offsets[0] <= at <= passage.offsets[-1] for at in signs if passage):
         return passage
-    text = "".join(signs.get(at, char) for char, at in zip(passage.text, passage.offsets, strict=True))
-    return Passage(text, passage.offsets, passage.breaks)
+    shown = [(signs.get(at, char), at) for char, at in zip(passage.text, passage.offsets, strict=True)]
+    kept = [(char, at) for char, at in shown if char]
+    text = "".join(char for char, _ in kept)
+    whole = Passage(text, [at for _, at in kept], passage.breaks if len(kept) == len(shown) else frozenset())
+    return whole.part(0)
 
 
 def _line_distances(lines: list[Line]) -> list[float]:
@@ -191,6 +194,8 @@ def strips_of(document: Document) -> list[Strip]:
         if not passage:
             continue
         passage = as_shown(passage, signs)
+        if not passage:
+            continue
         cells = tuple((as_shown(clean(document.text, a, b, is_markdown), signs), x) for a, b, x in line.cells)
         is_jump = is_paged and bool(out) and line.page == page and line.y < out[-1].line.y - 2 * line.size
         out.append(Strip(line, passage, gap, cells, is_page_start=line.page != page, is_jump=is_jump))
