@@ -30,6 +30,17 @@ def is_connector(block: Block, lexicon: Lexicon) -> bool:
     return not block.label and bool(lexicon["statements"]["connector"].regex.fullmatch(block.passage.text))
 
 
+_JOINED = re.compile(r"[-–—*\s(]*(and|or|plus)\b(?=.*\bfollowing\b)", re.IGNORECASE)
+
+
+def is_joined(items: Sequence[Block]) -> Logic | None:
+    """The logic of a list to which a line such as "AND one of the following:" joined another; None for others."""
+    joints = [match for block in items if block.children and (match := _JOINED.match(block.passage.text))]
+    if not joints:
+        return None
+    return "any" if all(match.group(1).lower() == "or" for match in joints) else "all"
+
+
 def printed_logic(text: str, lexicon: Lexicon) -> tuple[Logic | None, int | None]:
     """How many of the following must hold, by the words at the end of a lead-in ("any of the following:")."""
     tail = text[-_LEAD_TAIL:]
@@ -57,6 +68,8 @@ def joint(text: str) -> Logic | None:
 
 def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Logic | None, int | None]:
     """The logic of a list: by its lead-in, else by the words between and after its items."""
+    if joined := is_joined(items):
+        return joined, None
     logic, n = printed_logic(lead, lexicon)
     if logic:
         return logic, n

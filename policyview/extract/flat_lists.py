@@ -9,6 +9,7 @@ from dataclasses import replace
 from policyview.model import Block
 
 _ASIDE = re.compile(r"\s*\[[^\]]*\]\s*$")  # "[Note: …]" behind a lead-in
+_CITATIONS = re.compile(r"\d{1,3}(?:[-–,]\s?\d{1,3})*")
 _LEADS_IN = re.compile(r":\s*$|\b(?:criteria|requirements|conditions) (?:is|are|must be) met\.?\s*$", re.IGNORECASE)
 
 
@@ -33,15 +34,15 @@ def with_flat_lists(blocks: Sequence[Block], states: Callable[[Block], bool]) ->
         end = k
         while end < len(blocks) and blocks[end].kind == "paragraph" and not states(blocks[end]):
             end += 1
-        if end < len(blocks) and end > k and _is_title(blocks[end - 1].passage.text):
-            end -= 1  # the name of the next use
+        while end < len(blocks) and end > k and _is_title(blocks[end - 1].passage.text):
+            end -= 1  # the name of the next use, and the citations printed behind it
         out += _nested(blocks[k:end])
         k = end
     return out
 
 
 def _is_title(text: str) -> bool:
-    return text[:1].isupper() and not text.rstrip().endswith((".", ":", ";", "]"))
+    return bool(_CITATIONS.fullmatch(text)) or (text[:1].isupper() and not text.rstrip().endswith((".", ":", ";", "]")))
 
 
 def _nested(lines: Sequence[Block]) -> list[Block]:
@@ -54,7 +55,9 @@ def _nested(lines: Sequence[Block]) -> list[Block]:
         children: list[Block] = []
         if leads_in(line.passage.text):
             end = k
-            while end < len(lines) and _first(lines[end]) != _first(line):
+            same = end < len(lines) and _first(lines[end]) == _first(line)  # then only another lead-in ends it
+            while end < len(lines) and (not leads_in(lines[end].passage.text) if same
+                                        else _first(lines[end]) != _first(line)):
                 end += 1
             children, k = _nested(lines[k:end]), end
         out.append(replace(line, kind="item", label="•", children=tuple(children)))

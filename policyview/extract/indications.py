@@ -14,17 +14,17 @@ from itertools import pairwise
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.criteria import is_connector, printed_logic, without_rows
+from policyview.extract.criteria import is_connector, is_joined, printed_logic, without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.lists import enumerated, members
-from policyview.extract.naming import section_label
+from policyview.extract.naming import section_label, trimmed
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import Use, condition_uses, is_criteria_list, stage_of, uses
+from policyview.extract.shapes import Use, condition_uses, is_criteria_list, stage_of, uses, with_joined
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
@@ -32,7 +32,6 @@ from policyview.model import Block, Document, Part, Passage, Policy, Role, Struc
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _READ = _POLICY | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
 _STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
-ALL = "all of the following"  # says that criteria put together here must all hold
 LOOK_BACK = 70  # characters before determination words that may take their force
 ITEMS_WITH_VERDICTS = 0.4  # share of a list's items that state a determination, above which all speak for themselves
 
@@ -106,6 +105,10 @@ class _Reader:
             self.to.add_each([block for group in lists for block in group.items], self.open.cue)
         self._close()
         for block in part.blocks:
+            for sentence in split_sentences(block.passage) if block.kind == "paragraph" and block.passage else ():
+                said = self._statement_cue(sentence, is_weak=True)
+                if said and not said.is_positive and is_residual(sentence, self.lexicon):
+                    self._state_residual(said, sentence, ())
             last = split_sentences(block.passage)[-1] if block.kind == "paragraph" and block.passage else None
             cue = self._statement_cue(last, is_weak=True) if last else None
             if last and cue and self.statements["listed-below"].regex.search(last.text):
@@ -173,7 +176,7 @@ class _Reader:
 
     def _lists_conditions(self, groups: Sequence[Group]) -> bool:
         """Whether the lists of a part are criteria of conditions by name, with no statement of their own."""
-        named = any(condition_uses(group.items, self.lexicon) for group in groups)
+        named = bool(self._named_uses(groups))
         return named and self._states_nothing(groups)
 
     def _states_nothing(self, groups: Sequence[Group]) -> bool:
@@ -187,8 +190,7 @@ class _Reader:
 
     def _general_for(self, groups: Sequence[Group]) -> Lead | None:
         """The document's general statement, where the lists are of conditions by name."""
-        items = [block for group in groups for block in group.items]
-        return self.general if condition_uses(items, self.lexicon) else None
+        return self.general if self._named_uses(groups) else None
 
     def _read_grid(self, rows: Sequence[GridRow], caption: Passage | None, heading: Lead | None, is_weak: bool) -> None:
         """A table whose rows are uses with their criteria, or uses under words that state what they are."""
@@ -285,19 +287,15 @@ class _Reader:
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
 
     def _named_uses(self, lists: Sequence[Group]) -> list[Use]:
-        """The conditions that lists give by name; what stands between them belongs to the one before, or to all."""
+        """The conditions that lists give by name; a list joined for all of them is inherited."""
         found: list[Use] = []
         shared: list[Block] = []
         for group in lists:
-            named = condition_uses(group.items, self.lexicon)
-            own = {id(use.block) for use in named}
-            first = next((k for k, block in enumerate(group.items) if _holds(block, own)), len(group.items))
-            between = group.items[:first] if group.lead else ()
-            if between and found and group.lead and not self._is_for_all(group.lead.passage):
-                criterion = replace(group.lead, kind="item", children=tuple(between))
-                found[-1] = _with_criterion(found[-1], criterion, self.lexicon)
-            elif between and (named or found):
-                shared += between
+            items, for_all = with_joined(group.items, self.lexicon)
+            named = condition_uses(items, self.lexicon)
+            if group.lead and group.items and not named and self._is_for_all(group.lead.passage):
+                shared += group.items
+            shared += for_all if named else ()
             found += named
         return [replace(use, inherited=(*use.inherited, *shared)) for use in found]
 
@@ -450,8 +448,11 @@ class _Reader:
         elif self._state_themselves(items):
             self._read_items(items, False)
         elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
+            says_of_what = names_condition(sentence.text, self.lexicon)
             for use in found:
-                self.to.add_use(use, cue, self.titles)
+                is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
+                titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
+                self.to.add_use(use, cue, titles)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             if self.open is None and self.naming.names_no_use(sentence, cue):
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
@@ -531,20 +532,6 @@ def _all_passages(items: Sequence[Block]) -> Iterator[Passage]:
         yield from _all_passages(block.children)
 
 
-def _holds(block: Block, wanted: set[int]) -> bool:
-    """Whether one of the blocks with these ids is this one or stands in it."""
-    return id(block) in wanted or any(_holds(child, wanted) for child in block.children)
-
-
-def _with_criterion(use: Use, block: Block, lexicon: Lexicon) -> Use:
-    """The use with one more criterion; kinds of it that its list names ("including any of:") count as one beside it."""
-    labelled = replace(block, label=next((b.label for b in use.block.children if b.label), "•"))
-    if printed_logic(use.said or use.block.passage.text, lexicon)[0] != "any":
-        return replace(use, block=replace(use.block, children=(*use.block.children, labelled)))
-    kinds = replace(use.block, label=labelled.label)
-    return replace(use, block=replace(use.block, children=(kinds, labelled)), said=ALL)
-
-
 def _start(group: Group) -> int:
     """Where the list of a group begins in the document."""
     return next((block.passage.offsets[0] for block in group.items if block.passage), -1)
@@ -556,20 +543,47 @@ def _groups(
     out: list[Group] = []
     items: list[Block] = []
     lead: Block | None = None
+
+    def finish() -> None:
+        nonlocal lead, items
+        if lead is not None or items:
+            out.append(Group(lead, tuple(items)))
+        lead, items = None, []
+
     for block in blocks:
         if block.kind == "row":
             if grids and block.table in grids and not (out and out[-1].rows == tuple(grids[block.table])):
-                if lead is not None or items:
-                    out.append(Group(lead, tuple(items)))
-                lead, items = None, []
+                finish()
                 out.append(Group(None, (), tuple(grids[block.table])))
-            continue
-        if block.kind == "item" or is_connector(block, lexicon):
+        elif block.kind == "item" or is_connector(block, lexicon):
             items.append(block)
+        else:
+            finish()
+            lead = block
+    finish()
+    return _joined(out, lexicon)
+
+
+def _joined(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:
+    """Lists that a line such as "AND one of the following:" joins to the one before, as one list."""
+    joins = lexicon["statements"]["joins-list"].regex
+    out: list[Group] = []
+    for group in groups:
+        before = out[-1] if out else None
+        if not (before and before.items and group.lead and group.items and joins.fullmatch(group.lead.passage.text)):
+            out.append(group)
             continue
-        if lead is not None or items:
-            out.append(Group(lead, tuple(items)))
-        lead, items = block, []
-    if lead is not None or items:
-        out.append(Group(lead, tuple(items)))
+        node = replace(group.lead, kind="item", label=before.items[0].label or "•", children=group.items)
+        out[-1] = replace(before, items=(*_as_one(before, lexicon), node))
     return out
+
+
+def _as_one(group: Group, lexicon: Lexicon) -> tuple[Block, ...]:
+    """A list of alternatives as one item, before another is joined to it; other lists as they are."""
+    if group.lead is None or is_joined(group.items) or printed_logic(group.lead.passage.text, lexicon)[0] != "any":
+        return group.items
+    how_many = lexicon["statements"]["how-many"].regex.search(group.lead.passage.text)
+    words = group.lead.passage.part(how_many.start()) if how_many else None
+    if not words:
+        return group.items
+    return (Block("item", words, label=group.items[0].label or "•", children=group.items, page=group.lead.page),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.criteria import printed_logic
+from policyview.extract.criteria import is_joined, printed_logic
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage, Stage
 
@@ -69,6 +69,8 @@ def condition_uses(
     What stands beside them, labelled like them, and names none holds for all: it is inherited.
     """
     labelled = _labelled(items)
+    if len(labelled) == 1 and not labelled[0].children and is_condition_title(labelled[0].passage.text, lexicon):
+        return [Use(labelled[0], f"{path}{_label(labelled[0])}", (), None, context, said)]
     inside = [_named_in(block, lexicon, path, context, said) for block in labelled]
     styles = {label_style(block) for block, found in zip(labelled, inside, strict=True) if found}
     beside = tuple(b for b, found in zip(labelled, inside, strict=True) if not found and label_style(b) in styles)
@@ -79,13 +81,41 @@ def condition_uses(
     return uses_found if len(uses_found) > 1 or _has_criteria(uses_found, lexicon) else []
 
 
+ALL = "all of the following"  # says that criteria put together here must all hold
+
+
+def with_joined(items: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block], list[Block]]:
+    """The items with each joined list ("AND one of the following:") under the name before it, and those for all."""
+    out: list[Block] = []
+    for_all: list[Block] = []
+    for block in items:
+        if not is_joined([block]):
+            out.append(block)
+        elif lexicon["statements"]["for-all-uses"].regex.search(block.passage.text):
+            for_all += block.children
+        elif out and is_condition_title(out[-1].passage.text, lexicon):
+            out[-1] = _with_criterion(out[-1], block, lexicon)
+        else:
+            out.append(block)
+    return out, for_all
+
+
+def _with_criterion(name: Block, block: Block, lexicon: Lexicon) -> Block:
+    """A name with one more criterion; kinds that its list names ("including any of:") count as one beside it."""
+    label = next((child.label for child in name.children if child.label), "•")
+    more = replace(block, label=label)
+    if name.children and printed_logic(name.passage.text, lexicon)[0] == "any" and not is_joined(name.children):
+        return replace(name, children=(replace(name, label=label), more))
+    return replace(name, children=(*name.children, more))
+
+
 def _named_in(
     block: Block, lexicon: Lexicon, path: str, context: tuple[str, ...], said: str
 ) -> list[Use]:
     text, label = block.passage.text, f"{path}{_label(block)}"
     if not _labelled(block.children) or not _is_name(text, lexicon):
         return []
-    own = text if printed_logic(text, lexicon)[0] else said
+    own = ALL if is_joined(block.children) else text if printed_logic(text, lexicon)[0] else said
     found = condition_uses(block.children, lexicon, f"{label}.", (*context, text), own)
     return found or ([Use(block, label, (), None, context, own)] if is_condition_title(text, lexicon) else [])
 
@@ -94,6 +124,8 @@ def _has_criteria(found: Sequence[Use], lexicon: Lexicon) -> bool:
     """Whether a single use is one for sure: it has several criteria, or says that they must be met."""
     must_meet = lexicon["statements"]["must-meet"].regex
     blocks = [use.block for use in found]
+    if any(is_joined(block.children) for block in blocks):
+        return True
     return any(len(_labelled(b.children)) >= LEAST_CRITERIA or must_meet.search(b.passage.text) for b in blocks)
 
 

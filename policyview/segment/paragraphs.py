@@ -13,6 +13,7 @@ from policyview.segment.strips import Strip
 
 PARAGRAPH_GAP = 1.32  # normal line distances; more white space starts a paragraph
 SAME_INDENT = 5.0  # points
+HUNG = 12.0  # points between a lost bullet and the words behind it, at least
 INDENTED = 8.0  # points that an item stands in from its lead-in
 SAME_LINE = 1.0        # type sizes between two parts of one line
 TOUCHING = 0.15        # type sizes; closer parts have no blank between them
@@ -20,6 +21,7 @@ LONGEST_WORD = 40      # characters
 _WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"\w*")
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
+_TIED = re.compile(r";\s*(?:and|or)$", re.IGNORECASE)
 _RAISED = re.compile(r"\d{1,2}")  # an exponent that a web page printed on a line of its own
 _CARRIES_ON = re.compile(r"[.,;)\]]")
 _UNFINISHED = re.compile(
@@ -31,15 +33,20 @@ _FINISHED = re.compile(r"[;,]\s*(?:and|or)$|[.;:!?][\"'”’)\]\d*†]*$")
 def _mark_indented(pieces: Sequence[Piece]) -> None:
     """Paragraphs set in under a lead-in that ends with a colon are its items, though no bullet is left."""
     base: float | None = None
+    marked: list[float] = []  # where the items stand that were marked under the last lead-in
     for before, piece in itertools.pairwise(pieces):
         if piece.label or piece.is_connector:
             base = None if piece.label else base
+            continue
+        if marked and base is None and before.label and any(abs(piece.x - x) <= SAME_INDENT / 2 for x in marked):
+            piece.label = Label("", (Reading(INDENT, 0),))  # the list goes on behind the bullets of an inner one
             continue
         opens = not before.is_connector and before.last.text.endswith(":") and before.label is None
         if base is None and opens and piece.x > before.x + INDENTED:
             base = before.x
         if base is not None and piece.x > base + INDENTED and not piece.strips[0].line.bold:
             piece.label = Label("", (Reading(INDENT, 0),))
+            marked.append(piece.strips[0].x)
         elif base is not None and not piece.is_connector:
             base = None
 
@@ -55,7 +62,9 @@ class Piece:
 
     @property
     def x(self) -> float:
-        return self.strips[0].x
+        """Where its label stands; where the print lost the label, a little to the left of the words."""
+        is_lost = self.label is not None and self.label.readings[0].style == INDENT
+        return self.strips[0].x - (HUNG if is_lost else 0.0)
 
     @property
     def text_x(self) -> float:
@@ -140,6 +149,8 @@ class Joiner:
             return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2
         if strip.gap > PARAGRAPH_GAP:
             return bool(_UNFINISHED.search(last.tail)) and strip.gap < 2.5 and strip.text[:1].islower()
+        if _TIED.search(last.tail) and strip.text[:1].isupper():
+            return False  # "…; and" ends one criterion, a capital begins the next
         if self.is_paged:
             if strip.x < current.x - SAME_INDENT and _FINISHED.search(last.tail):
                 return False
