@@ -121,10 +121,10 @@ class Nester:
                         return k, reading
                     if reading.ordinal and reading.ordinal == level.last + 1:
                         return k, reading
-        level = self.levels[-1] if self.levels else None
-        if level and not self.is_flat and self._is_near(piece.x, level, SAME_INDENT / 2):
+        inner = self.levels[-1] if self.levels else None
+        if inner and not self.is_flat and self._is_near(piece.x, inner, SAME_INDENT / 2):
             for reading in piece.label.readings:  # numbered twice by mistake
-                if reading.style == level.style and reading.ordinal == level.last > 1:
+                if reading.style == inner.style and reading.ordinal == inner.last > 1:
                     return len(self.levels) - 1, reading
         for k in range(len(self.levels) - 1, -1, -1):  # a number was skipped, or its item was lost
             level = self.levels[k]
