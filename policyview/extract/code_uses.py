@@ -7,10 +7,12 @@ the indication word for word. A code that supports coverage is not printed for w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policyview.extract.naming import Naming
 from policyview.lexicon import Lexicon
 from policyview.model import CodeGroup, Determination, Indication
 
@@ -22,6 +24,7 @@ _OF_CODES = re.compile(r"\bcodes\b\W*(?:that|which|are|considered|not|covered)\b
 _LONG = 30  # words; a longer statement holds the criteria too, and these name other conditions
 _TELLING = 8  # letters of a name that is compared as it is printed
 _NAME_WORDS = 6
+_FAMILY = 5  # kinds that a condition has from which its name ("cancer") tells no use from another
 _AGAINST = frozenset({
     Determination.NOT_MEDICALLY_NECESSARY, Determination.INVESTIGATIONAL, Determination.NOT_COVERED,
     Determination.NOT_RECOMMENDED, Determination.CONTRAINDICATED,
@@ -63,7 +66,7 @@ class NamedUses:
     """The indications of a policy, found by the words around a code."""
 
     def __init__(self, indications: Sequence[Indication], title: str, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+        self.lexicon, self._naming = lexicon, Naming(lexicon, title)
         self._title, self._topic = _letters(title), names_in(title, lexicon)
         self._all = [_use(i, self._of(i)) for i in indications]
         self._named = [use for use in self._all if not _OF_CODES.search(use.indication.text)]
@@ -86,7 +89,7 @@ class NamedUses:
 
     def _headed(self, heading: str, uses: Sequence[_Use]) -> list[_Use]:
         letters = _spelled(heading)
-        if len(letters) < _TELLING or letters in self._title:
+        if len(letters) < _TELLING or letters in self._title or self._naming.names_role(heading):
             return []
         return [use for use in uses if letters in use.text or letters in use.over] or self._led(heading, uses)
 
@@ -156,11 +159,12 @@ class _Name:
 @lru_cache(maxsize=4)
 def _known(lexicon: Lexicon) -> Mapping[str, Sequence[_Name]]:
     known: dict[str, list[_Name]] = {}
+    kinds = Counter(wider for entry in lexicon.entries("conditions") for wider in entry.get("wider", ()))
     for file in ("conditions", "procedures"):
         for entry in lexicon.entries(file):
             for pattern in entry.patterns:
-                words = tuple(_words(pattern))
-                known.setdefault(words[0], []).append(_Name(words, file, "" if entry.get("broad") else entry.name))
+                words, is_family = tuple(_words(pattern)), entry.get("broad") or kinds[entry.name] >= _FAMILY
+                known.setdefault(words[0], []).append(_Name(words, file, "" if is_family else entry.name))
     return {first: sorted(names, key=lambda n: -len(n.words)) for first, names in known.items()}
 
 

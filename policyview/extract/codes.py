@@ -37,6 +37,7 @@ _NO_CODES = frozenset({Role.HISTORY, Role.REFERENCES})
 _TABLES_ONLY = frozenset({  # their prose cites codes of others
     Role.BACKGROUND, Role.DISCLAIMER, Role.DESCRIPTION, Role.DEFINITIONS,
 })
+_NAMED_PARTS = frozenset({Role.OTHER, Role.POLICY, Role.CRITERIA})  # whose heading may name what their codes are for
 _CODE_CELL_CHARS = 40  # of a line or cell that holds codes only
 _CHAIN = re.compile(r"[*†‡]*\s*(?:\([^()]{1,60}\))?\s*(?:[,;/&]|and\b|or\b|\s)*")  # "J1 (this), J2 and J3 (that)"
 _NAMES_CODES = re.compile(r"\bcodes?\b", re.IGNORECASE)
@@ -127,7 +128,7 @@ class _Reader:
         if part.section:
             self._end_region(part.section)
             if self._is_new(heading) or not in_coding:
-                names_use = part.section.anchor.start != region and (in_coding or part.role is Role.OTHER)
+                names_use = part.section.anchor.start != region and (in_coding or part.role in _NAMED_PARTS)
                 self._begin(heading if names_use and not _NAMES_CODES.search(heading) else "")
             self._cue(heading, None, is_heading=True)
             if self.words.group(heading) and self.state.table is None:

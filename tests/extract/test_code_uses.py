@@ -75,3 +75,27 @@ def test_row_that_states_the_use_beside_its_codes(tmp_path: Path) -> None:
     assert {code.code: [texts[of] for of in code.indications] for code in facts.codes} == {
         "99001": ["Rheumatoid arthritis"], "Q10.0": ["Rheumatoid arthritis"], "99002": ["Asthma"],
     }
+
+
+def test_name_of_a_family_of_conditions_names_none_of_them(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, (
+        "# Medical Policy: Lamp oil\n\n## Policy\n\nLamp oil is considered medically necessary for:\n\n"
+        "- Cancer of the toe\n- Mesothelioma\n\n## Coding\n\n### Codes that support coverage\n\n"
+        "| ICD-10 | Description |\n|---|---|\n| C30.0 | Cancer of the ear |\n| C45.0 | Mesothelioma of pleura |\n"
+    ))[1]
+    texts = {indication.id: indication.text for indication in facts.indications}
+    assert {code.code: [texts[of] for of in code.indications] for code in facts.codes} == {
+        "C30.0": [], "C45.0": ["Mesothelioma"],
+    }
+
+
+def test_heading_of_a_kind_of_section_names_no_use(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, (
+        "# Medical Policy: Lamp oil\n\n## Coverage criteria\n\n"
+        "Lamp oil is considered medically necessary for asthma.\n\n"
+        "HCPCS: L0001\n\n## Bottles of oil\n\nBottles are considered medically necessary for asthma.\n\nHCPCS: L0002\n"
+    ))[1]
+    texts = {indication.id: indication.section for indication in facts.indications}
+    assert {code.code: [texts[of] for of in code.indications] for code in facts.codes} == {
+        "L0001": [], "L0002": ["Bottles of oil"],
+    }
