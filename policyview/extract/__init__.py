@@ -5,7 +5,7 @@ Every fact carries an anchor; what the source does not say is not a fact.
 
 from __future__ import annotations
 
-from policyview.extract import abbreviations, authorization, codes, definitions, history, policy, references
+from policyview.extract import abbreviations, authorization, code_uses, codes, definitions, history, policy, references
 from policyview.extract.indications import indications
 from policyview.extract.thresholds import thresholds_beside, thresholds_in
 from policyview.lexicon import Lexicon
@@ -17,7 +17,8 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
     past = history.history(document, structure, lexicon)
     about = policy.policy(document, structure, lexicon, past)
     found = indications(document, structure, lexicon, about)
-    listed, rules = codes.codes(document, structure, lexicon)
+    uses = code_uses.NamedUses(found.indications, about.title or "", lexicon)
+    listed, rules = codes.codes(document, structure, lexicon, uses)
     thresholds = [t for of, passage in found.passages for t in thresholds_in(document, passage, of, lexicon)]
     if about.kind == "clinical_reference":
         read = [passage for _, passage in found.passages]

@@ -13,6 +13,7 @@ from policyview.model import CodeGroup
 LEAD_WORDS = 45  # a longer paragraph is prose about codes, no lead-in to a list of them
 _STATEMENT_WORDS = 30  # of a lead-in that does not end in a colon
 _LABEL_SLACK = 12  # characters that a label may have beside its words ("CPT® Codes:")
+_NOT_OURS = frozenset({"NDC", "ICD-9"})
 _ALONE = frozenset({"REV", "NDC", "ICD-9"})  # only a heading of their own turns the digits below into such codes
 _COLUMN_HEAD = re.compile(r"(?:codes?|descriptions?|code descriptions?|[\s|®*]|CPT|HCPCS|ICD\S*)+", re.IGNORECASE)
 _SPEAKS_OF_CODES = re.compile(r"\b(?:codes?|diagnos[ei]s|services?|procedures?|considered)\b", re.IGNORECASE)
@@ -78,6 +79,19 @@ class CodeWords:
         if text.endswith(":"):
             return True
         return bool(_SPEAKS_OF_CODES.search(text)) and text[:1].isupper() and len(text.split()) <= _STATEMENT_WORDS
+
+    def introduces(self, before: str, *, is_listing: bool) -> bool:
+        """Whether a lead-in on codes ends ``before`` a code ("these codes are not covered: 99999")."""
+        before = before.rstrip(" ([")
+        if not before.endswith(":"):
+            return False
+        sentence = re.split(r"(?<=[.;])\s", before)[-1].strip()
+        if len(sentence.split()) > LEAD_WORDS:
+            return False
+        system = self.system(sentence)
+        if system in _NOT_OURS or self.gone.search(sentence):
+            return False
+        return bool(system) or (is_listing and bool(_SPEAKS_OF_CODES.search(sentence) or self.group(sentence)))
 
     def announced(self, before: str) -> str | None:
         """The system whose label ends ``before`` a code; "" where only "code" is said, None where nothing is."""

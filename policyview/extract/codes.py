@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
+from policyview.extract.code_rows import BULLET, RowReader
 from policyview.extract.code_runs import CodeRun, iter_runs
+from policyview.extract.code_uses import NamedUses
 from policyview.extract.code_words import LEAD_WORDS, code_words
 from policyview.extract.history import history_blocks
 from policyview.extract.printed import line_starts
+from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Anchor,
@@ -25,25 +28,32 @@ from policyview.model import (
     Role,
     Section,
     Structure,
-    join,
 )
 
-_BULLET = re.compile(r"[\s•·▪◦‣\-–*†‡§♦|()\[\]\d.]*\Z")
-_AFTER_CODE = re.compile(r"[*†‡§♦^#®◊¹²³]*\s*[:–—\-‐|]*\s*")
+_AFTER_CODE = re.compile(r"(?:\.?[xX*\-]{1,4}(?!\w))?[*†‡§♦^#®◊¹²³]*\s*[:–—\-‐|]*\s*")  # "Q10.x" is all of Q10
 _CONDITION = re.compile(r"[\[(]\s*((?:only )?(?:when|if|for use|specified)\b[^\])]*)[\])]", re.IGNORECASE)
 _LEAD_CONDITION = re.compile(r"(?:for|when|if)\b.*:\s*\Z", re.IGNORECASE)
 _NO_CODES = frozenset({Role.HISTORY, Role.REFERENCES})
-_TABLES_ONLY = frozenset({Role.BACKGROUND, Role.DISCLAIMER, Role.DESCRIPTION})  # their prose cites codes of others
+_TABLES_ONLY = frozenset({  # their prose cites codes of others
+    Role.BACKGROUND, Role.DISCLAIMER, Role.DESCRIPTION, Role.DEFINITIONS,
+})
+_NAMED_PARTS = frozenset({Role.OTHER, Role.POLICY, Role.CRITERIA})  # whose heading may name what their codes are for
 _CODE_CELL_CHARS = 40  # of a line or cell that holds codes only
 _CHAIN = re.compile(r"[*†‡]*\s*(?:\([^()]{1,60}\))?\s*(?:[,;/&]|and\b|or\b|\s)*")  # "J1 (this), J2 and J3 (that)"
 _NAMES_CODES = re.compile(r"\bcodes?\b", re.IGNORECASE)
-_VERDICT_WORDS = 8  # of a table cell that states a group
+_CIRCUMSTANCE = re.compile(r"\b(?:when|if)\b.*", re.IGNORECASE | re.DOTALL)
+_LISTED_ABOVE = re.compile(r"\b(?:codes?|procedures?|diagnos[ei]s)\b[^.;,]{0,20}\babove\b", re.IGNORECASE)
+_OF_DIAGNOSES = re.compile(r"\bdiagnos[ei]s\b[^.;,]{0,20}\babove\b", re.IGNORECASE)
+_TOPIC_WORDS = 12  # of a line that heads a table of codes
+_TOPIC = re.compile(r"[A-Z(].*[^.;,]", re.DOTALL)
 
 
-def codes(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[tuple[Code, ...], tuple[CodeRule, ...]]:
+def codes(
+    document: Document, structure: Structure, lexicon: Lexicon, uses: NamedUses
+) -> tuple[tuple[Code, ...], tuple[CodeRule, ...]]:
     """All codes of the document, each once a group, and its rules for codes that are not listed."""
     past = frozenset(id(block) for blocks in history_blocks(structure, lexicon) for block in blocks)
-    reader = _Reader(document, lexicon, past)
+    reader = _Reader(document, lexicon, past, uses)
     for part in structure.parts:
         reader.read(part)
     return _merged(reader.found), tuple(reader.rules)
@@ -52,6 +62,7 @@ def codes(document: Document, structure: Structure, lexicon: Lexicon) -> tuple[t
 def _merged(found: list[Code]) -> tuple[Code, ...]:
     """Each code once a group; a mention without a group adds nothing to one that has it."""
     best: dict[tuple[str, str, str | None, CodeGroup], Code] = {}
+    named: dict[tuple[str, str, str | None, CodeGroup], dict[str, None]] = {}  # the indications of all its mentions
     grouped = {(c.system, c.code, c.end) for c in found if c.group != "informational"}
     described = {(c.system, c.code, c.end): c.description for c in reversed(found) if c.description}
     for code in found:
@@ -61,7 +72,8 @@ def _merged(found: list[Code]) -> tuple[Code, ...]:
         known = best.get((*key, code.group))
         if known is None or (known.description is None and code.description):
             best[(*key, code.group)] = replace(code, description=code.description or described.get(key))
-    return tuple(best.values())
+        named.setdefault((*key, code.group), {}).update(dict.fromkeys(code.indications))
+    return tuple(replace(code, indications=tuple(named[key])) for key, code in best.items())
 
 
 @dataclass
@@ -77,6 +89,9 @@ class _State:
     level: int = 0  # of the heading that said ``region``; 0 where no heading did
     known: int = 0  # how many codes were found before that heading
     undescribed: int = 0  # how many of the last codes wait for their description
+    topic: str = ""  # the heading or line that names what the codes below are for
+    lead: str = ""  # the lead-in of the codes below
+    begun: int = 0  # how many codes were found before that heading or line
 
     @property
     def group(self) -> CodeGroup:
@@ -86,18 +101,20 @@ class _State:
 class _Reader:
     """Walks the parts in reading order and keeps what headings and lead-ins say of the codes below them."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, past: frozenset[int]) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, past: frozenset[int], uses: NamedUses) -> None:
         self.document, self.lexicon, self.words = document, lexicon, code_words(lexicon)
+        self.rows, self.uses = RowReader(self.words, lexicon), uses
         self.past = past  # ids of the blocks of the revision history: what these name may be gone
         self.state = _State()
         self.found: list[Code] = []
         self.rules: list[CodeRule] = []
         self._region: int | None = None  # where the coding section begins that is being read
+        self._here: Passage | None = None  # the block that is being read
         self._pending_lead: Passage | None = None  # lines behind a description that head the next table
 
     def read(self, part: Part) -> None:
         """Adds the codes and rules of one part."""
-        heading = part.section.heading if part.section else ""
+        heading, self._here = part.section.heading if part.section else "", None
         if part.role in _NO_CODES and not self.words.names_system(heading):
             self.state, self._region = _State(), None
             return
@@ -110,6 +127,9 @@ class _Reader:
         self._region, self.state.is_listing = region, in_coding
         if part.section:
             self._end_region(part.section)
+            if self._is_new(heading) or not in_coding:
+                names_use = part.section.anchor.start != region and (in_coding or part.role in _NAMED_PARTS)
+                self._begin(heading if names_use and not _NAMES_CODES.search(heading) else "")
             self._cue(heading, None, is_heading=True)
             if self.words.group(heading) and self.state.table is None:
                 self.state.level, self.state.known = part.section.level, len(self.found)
@@ -125,6 +145,9 @@ class _Reader:
         has_own = state.known < len(self.found)
         if section.level <= state.level and has_own and not names_codes and self.words.group(heading) is None:
             self.state = _State(is_listing=state.is_listing)
+
+    def _begin(self, topic: str) -> None:
+        self.state.topic, self.state.lead, self.state.begun = topic, "", len(self.found)
 
     def _lists_codes(self, part: Part) -> bool:
         """Whether at least two blocks of a part begin with a code, as a table or list of codes does."""
@@ -148,6 +171,9 @@ class _Reader:
         is_condition = not is_heading and bool(_LEAD_CONDITION.match(text.strip()))
         if not (system or rule or group or is_condition) or words.disclaimer.search(text):
             return
+        says_more = system and not (words.is_label(text) or words.is_column_head(text))
+        if not rule and (group or says_more or (is_condition and state.is_listing)):
+            state.lead = text
         if rule and not text.rstrip().endswith(":"):
             group = None  # "all other diagnoses not listed as not covered" says nothing of those listed below
         if system:
@@ -158,24 +184,37 @@ class _Reader:
             state.table = group
         elif group:
             state.region, state.table = group, None
-            state.condition = text.strip(" :") if re.search(r"\b(?:when|if)\b", text) else None
+            circumstance = _CIRCUMSTANCE.search(text)
+            state.condition = circumstance.group().strip(" :.") if circumstance else None
         elif is_condition:
             state.condition = text.strip(" :")
-        if rule and passage:
+        if rule and passage and is_of_codes:
             self._rule(passage, system or state.system, group or state.group)
 
     def _lead(self, passage: Passage) -> None:
         if not (self.state.is_listing or ":" in passage.text or self.words.may_speak_of_codes(passage.text)):
             return
+        ruled = None  # a rule that goes over several lines is one
         for start, end in _iter_lines(self.document, passage):
             line = passage.part(start, end)
             if line and len(line.text.split()) <= LEAD_WORDS:
-                self._cue(line.text, line, is_heading=False)
+                sentence = _sentence_at(passage, start, end)
+                is_new = ruled is None or sentence.start != ruled.start
+                ruled = sentence if self.words.is_rule(line.text) else ruled
+                self._cue(line.text, sentence if is_new else None, is_heading=False)
 
     def _rule(self, passage: Passage, system: str, group: CodeGroup) -> None:
         runs = iter_runs(passage.text, self.lexicon, is_listed=False)
         named = tuple(span.code for run in runs for span in run.spans)
+        if not named and _LISTED_ABOVE.search(passage.text):
+            named = self._above(passage.text)
         self.rules.append(CodeRule(system, group, passage.text, anchor_of(self.document, passage), named))
+
+    def _above(self, text: str) -> tuple[str, ...]:
+        """The codes under the same heading before a rule that speaks of them; those of procedures where it says so."""
+        is_both = bool(_OF_DIAGNOSES.search(text))
+        found = (c for c in self.found[self.state.begun:] if is_both or c.system != "ICD-10-CM")
+        return tuple(dict.fromkeys(f"{c.code}-{c.end}" if c.end else c.code for c in found))
 
     def _mentioned(self, section: Section) -> None:
         """Codes that a heading names ("diagnoses that support coverage of codes …") stand for what it says."""
@@ -189,70 +228,61 @@ class _Reader:
     # ------------------------------------------------------------------ blocks
 
     def _block(self, block: Block) -> None:
+        self._here = block.passage
         if block.kind == "row" and len(block.cells) > 1:
             self._row(block)
         else:
-            self._text(block.passage)
+            self._text(block.passage, is_heading=True)
 
     def _row(self, block: Block) -> None:
-        cells, is_head = [cell for cell in block.cells if cell], self._is_head(block.cells)
+        cells, is_head = [cell for cell in block.cells if cell], self.rows.is_head(block.cells)
+        self.state.undescribed = 0  # a row does not describe the codes of the row above
         if block.is_head or is_head:
+            self.rows.read_head(block.cells)
             self.state.is_listing = self.state.is_listing or is_head
             self._cue(block.passage.text, None, is_heading=True)
             return
-        for nth, cell in enumerate(cells[:3]):
-            run = self._whole_run(cell) if self.state.is_listing else None
-            if run:
-                rest = [c for n, c in enumerate(cells) if n != nth and not self.words.is_label(c.text)]
-                verdict = self._verdict(rest[-1]) if len(rest) > 1 else None  # code, description, what it stands for
-                self._take(cell, run, join(rest[:-1] if verdict else rest).text or None, verdict)
-                return
-        group = next((verdict for cell in cells if (verdict := self._verdict(cell))), None)
-        if group is None and any(cell.text.lower().startswith("covered") for cell in cells):
-            group = "supports_coverage"
+        coded = self.rows.coded_cells(block.cells, revenue=self.state.system == "REV") if self.state.is_listing else []
+        for found in coded:
+            self._take(found.cell, found.run, found.description, found.verdict)
+        if coded:
+            return
+        group = next((verdict for cell in cells if (verdict := self.rows.verdict(cell))), None)
         for cell in cells:
-            self._text(cell, group)
+            self._text(cell, group, is_heading=len(cells) == 1 and bool(block.cells[0]))
+            self.state.undescribed = 0
 
-    def _verdict(self, cell: Passage) -> CodeGroup | None:
-        return self.words.group(cell.text) if len(cell.text.split()) <= _VERDICT_WORDS else None
-
-    def _is_head(self, cells: tuple[Passage, ...]) -> bool:
-        texts = [cell.text.strip() for cell in cells if cell]
-        is_short = all(len(text.split()) <= 4 and not re.search(r"\d{3}", text) for text in texts)
-        if any(iter_runs(text, self.lexicon, is_listed=True) for text in texts):
-            return False
-        return is_short and any(self.words.is_label(text) for text in texts)
-
-    def _whole_run(self, cell: Passage) -> CodeRun | None:
-        """The run of codes that a cell consists of."""
-        runs = iter_runs(cell.text, self.lexicon, is_listed=True, revenue=self.state.system == "REV")
-        before = cell.text[:runs[0].start] if runs else ""
-        if not runs or not (_BULLET.match(before) or self.words.is_label(before)):  # "CPT 99999"
-            return None
-        coded = sum(c.isalnum() for run in runs for c in cell.text[run.start:run.end])
-        if sum(c.isalnum() for c in cell.text[runs[0].start:]) > coded + 3:  # footnote marks may stand behind
-            return None
-        spans = tuple(span for run in runs for span in run.spans)
-        return CodeRun(runs[0].start, runs[-1].end, spans, runs[-1].is_open, runs[-1].is_range)
-
-    def _text(self, passage: Passage, group: CodeGroup | None = None) -> None:
+    def _text(self, passage: Passage, group: CodeGroup | None = None, *, is_heading: bool = False) -> None:
         text, is_listing = passage.text, self.state.is_listing
         runs = iter_runs(text, self.lexicon, is_listed=is_listing, revenue=self.state.system == "REV")
         starts = set(line_starts(self.document, passage)) if runs else set()
         runs = self._told(text, runs, starts)
         cuts = [*(run.start for run in runs), len(text)]
         before = passage.part(0, cuts[0]) if runs else passage
-        if before and not self._describes(before):
+        is_description = not runs and self._describes(before)
+        if before and not is_description:
             self._lead(before)
+        if is_heading and not (runs or is_description):
+            self._topic(passage)
         if not runs:
             return
         group = group or self.words.near_group(before.text)
         for run, end in zip(runs, cuts[1:], strict=True):
-            is_first = _is_first_in_line(text, run, starts)
+            is_first = self._is_first(text, run, starts)
             after = _AFTER_CODE.match(text, run.end)
             tail = passage.part(after.end() if after else run.end, end)
             description = self._description(tail) if is_first and self.state.is_listing else None
-            self._take(passage, run, description, None if is_first else group)
+            self._take(passage, run, description, None if is_first else group, is_listed=is_first)
+
+    def _topic(self, line: Passage) -> None:
+        """Takes note of a short line that heads what follows."""
+        text, words = line.text.strip(" :"), self.words
+        is_short = len(text.split()) <= _TOPIC_WORDS and bool(_TOPIC.fullmatch(text))
+        says_more = words.names_system(text) or words.group(text) or words.is_rule(text) or _NAMES_CODES.search(text)
+        is_label = words.is_label(text) or words.is_column_head(text)
+        is_circumstance = _LEAD_CONDITION.match(line.text.strip())
+        if self._region is not None and is_short and not (says_more or is_label or is_circumstance):
+            self._begin(text)
 
     def _describes(self, line: Passage) -> bool:
         """Takes a line without a code as the description of the codes printed above it, where these have none."""
@@ -291,6 +321,8 @@ class _Reader:
             return False
         if self.state.is_listing and _is_first_in_line(text, run, starts):
             return True
+        if self.words.introduces(text[:run.start], is_listing=self.state.is_listing):
+            return True
         system = self.words.announced(before)
         if system is not None:  # "code(s)" alone announces what has letters; bare digits only in a list
             has_letters = any(span.system != "CPT" for span in run.spans)
@@ -298,7 +330,21 @@ class _Reader:
         is_hcpcs = all(span.system == "HCPCS" for span in run.spans)
         return is_hcpcs and before.endswith(("(", "[")) and text[run.end:run.end + 1] in (")", "]", ",", ";")
 
-    def _take(self, passage: Passage, run: CodeRun, description: str | None, group: CodeGroup | None = None) -> None:
+    def _is_first(self, text: str, run: CodeRun, starts: set[int]) -> bool:
+        """Whether a run begins its line, be it behind the label of its system."""
+        line = max((start for start in starts if start <= run.start), default=0)
+        label, tail = text[line:run.start], text[run.end:].lstrip(" :-–")
+        return _is_first_in_line(text, run, starts) or (self.words.is_label(label) and tail[:1].isupper())
+
+    def _uses(self, description: str | None, system: str, group: CodeGroup) -> tuple[str, ...]:
+        here, state = self._here, self.state
+        stated = self.uses.at(here.start, here.end, group) if here else ()
+        return stated or self.uses.named(state.topic, state.lead, description or "", system, group)
+
+    def _take(
+        self, passage: Passage, run: CodeRun, description: str | None, group: CodeGroup | None = None, *,
+        is_listed: bool = True,
+    ) -> None:
         state = self.state
         is_denied = bool(description and re.search(r"[(\[]", description)) and (
             self.words.group(description or "") == "not_covered"
@@ -311,23 +357,32 @@ class _Reader:
                 first, last = state.open_range[1], span.code
                 anchor = replace(state.open_range[2], continues=(anchor,))
                 self.found.pop()
+            stands_for = "not_covered" if is_denied else group or state.group
             self.found.append(Code(
-                span.system, first, anchor, last, description,
-                "not_covered" if is_denied else group or state.group,
-                condition.group(1) if condition else state.condition,
+                span.system, first, anchor, last, description, stands_for,
+                condition.group(1) if condition else state.condition, self._uses(description, span.system, stands_for),
             ))
         state.open_range = None
-        if spans and run.is_range and spans[-1].last is None:
+        if spans and run.is_range and spans[-1].last is None and not description:
             state.open_range = (self.found[-1].system, self.found[-1].code, self.found[-1].anchor)
-        state.undescribed = 0 if description else len(spans)
+        state.undescribed = 0 if description or not is_listed else len(spans)
         if self._pending_lead:
             lead, self._pending_lead = self._pending_lead, None
             self._lead(lead)
 
 
+def _sentence_at(passage: Passage, start: int, end: int) -> Passage:
+    """The sentence in which the line ``text[start:end]`` of a passage begins, at least the line itself."""
+    line = passage.part(start, end)
+    for sentence in split_sentences(passage):
+        if sentence.start <= line.start < sentence.end and sentence.end >= line.end:
+            return sentence if len(sentence.text.split()) <= 2 * LEAD_WORDS else line
+    return line
+
+
 def _is_first_in_line(text: str, run: CodeRun, starts: set[int]) -> bool:
     line = max((start for start in starts if start <= run.start), default=0)
-    return bool(_BULLET.match(text[line:run.start]))
+    return bool(BULLET.match(text[line:run.start]))
 
 
 def _iter_lines(document: Document, passage: Passage) -> Iterator[tuple[int, int]]:

@@ -148,3 +148,139 @@ def test_next_heading_ends_what_the_last_said_of_codes(tmp_path: Path) -> None:
         "### Tests\n\n| CPT | Description |\n|---|---|\n| 99002 | Wading |\n"
     ))
     assert [code.group for code in codes] == ["supports_coverage", "informational"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("S83.31X(A,D,S)", ["S83.31XA", "S83.31XD", "S83.31XS"]),
+        ("S83.32X [A, D]", ["S83.32XA", "S83.32XD"]),
+        ("S83.33XA, D, S", ["S83.33XA", "S83.33XD", "S83.33XS"]),
+        ("Q10.x", ["Q10"]),
+        ("Q10,1 - Q10.8", ["Q10.1-Q10.8"]),
+        ("M05.70 – M05.79", ["M05.70-M05.79"]),
+        ("M06.00 thru M06.09", ["M06.00-M06.09"]),
+        ("99001-5", ["99001-99005"]),
+        ("99002-25", ["99002"]),
+        ("+99003", ["99003"]),
+    ],
+)
+def test_shortened_print_is_spelled_out(tmp_path: Path, printed: str, read: list[str]) -> None:
+    codes = codes_of(tmp_path, f"## Coding\n\n| Code | Description |\n|---|---|\n| {printed} | A boot |\n")
+    assert [f"{code.code}-{code.end}" if code.end else code.code for code in codes] == read
+    assert {code.description for code in codes} == {"A boot"}
+
+
+def test_dash_behind_a_described_code_opens_no_range(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n| ICD-10-CM | Description |\n|---|---|\n| K10.0- | Wet feet |\n| M10.7 | Cold feet |\n"
+    ))
+    assert keys(codes) == [("ICD-10-CM", "K10.0", None), ("ICD-10-CM", "M10.7", None)]
+
+
+def test_ranges_of_revenue_codes(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n| Revenue Code | Description |\n|---|---|\n| 0360-0369 | Boot room |\n| 636 | Laces |\n"
+    ))
+    assert keys(codes) == [("REV", "0360", "0369"), ("REV", "636", None)]
+
+
+def test_grid_of_codes(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n| Codes considered medically necessary | | |\n|---|---|---|\n"
+        "| 99001 | 99002 | 99003 |\n| Q10.1 | Q10.2 | Q10.3 |\n"
+    ))
+    assert [code.code for code in codes] == ["99001", "99002", "99003", "Q10.1", "Q10.2", "Q10.3"]
+    assert {(code.group, code.description) for code in codes} == {("supports_coverage", None)}
+
+
+def test_two_systems_side_by_side(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n| CPT | Description | ICD-10 | Description |\n|---|---|---|---|\n"
+        "| 99001 | Fitting | Q10.1 | Wet |\n"
+    ))
+    assert [(code.code, code.description) for code in codes] == [("99001", "Fitting"), ("Q10.1", "Wet")]
+
+
+def test_older_revision_beside_the_code_is_no_description(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n| ICD-9 | | ICD-10 Diagnosis | |\n|---|---|---|---|\n| 696.1 | Old feet | Q40.0 | Wet feet |\n"
+    ))
+    assert [(code.code, code.description) for code in codes] == [("Q40.0", "Wet feet")]
+
+
+def test_column_that_answers_whether_a_code_is_covered(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\n| Code | Description | Covered? |\n|---|---|---|\n| 99001 | Fitting | Yes |\n"
+        "| 99002 | Wading | No |\n"
+    ))
+    assert [(code.group, code.description) for code in codes] == [
+        ("supports_coverage", "Fitting"), ("not_covered", "Wading"),
+    ]
+
+
+def test_table_of_excluded_codes(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Covered codes\n\n| HCPCS Code | Boot |\n|---|---|\n| L0001 | Green |\n\n"
+        "## Excluded codes and boots\n\n| HCPCS Code | Boot | Reason |\n|---|---|---|\n"
+        "| L0001 | Green, small | Covered under the shoe benefit |\n| L0002 | Blue | Second choice |\n"
+    ))
+    assert [(code.code, code.group) for code in codes] == [
+        ("L0001", "supports_coverage"), ("L0001", "not_covered"), ("L0002", "not_covered"),
+    ]
+
+
+def test_sentence_that_lists_codes_behind_a_colon(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\nThese CPT codes are considered investigational: 99001, 99002.\n\n"
+        "The following are covered when criteria are met: 99003.\n"
+    ))
+    assert [(code.code, code.group) for code in codes] == [
+        ("99001", "not_covered"), ("99002", "not_covered"), ("99003", "supports_coverage"),
+    ]
+    assert codes[2].condition == "when criteria are met"
+
+
+def test_row_does_not_describe_the_codes_of_the_row_above(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Boots with criteria\n\n| Boot | Associated code and criteria |\n|---|---|\n"
+        "| GREEN | (L0001) Client must have wet feet. |\n| BLUE | (L0002) Client must have cold feet. |\n"
+    ))
+    assert [(code.code, code.description) for code in codes] == [("L0001", None), ("L0002", None)]
+
+
+def test_note_on_codes_in_a_sentence_is_no_description(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Requests\n\nApproval is required for HCPCS codes L0001 and L0002*.\n\n"
+        "* When the boot (L0002) is found to be green.\n"
+    ))
+    assert [(code.code, code.description) for code in codes] == [("L0001", None), ("L0002", None)]
+
+
+def test_definition_that_cites_a_code_lists_none(tmp_path: Path) -> None:
+    assert codes_of(tmp_path, "## Definitions\n\n“Lace keepers (A9001)” hold the laces of a boot.\n") == []
+
+
+def test_residual_clause_of_a_policy_is_no_rule_on_codes(tmp_path: Path) -> None:
+    text = HEAD + "All other indications for garden boots are considered investigational.\n"
+    assert facts_of(tmp_path, text)[1].code_rules == ()
+
+
+def test_rule_over_several_lines_is_one_sentence_and_names_the_codes_above(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, HEAD + (
+        "Coding\n\nWaders\n\nWhen services may be medically necessary:\n\nCPT\n99001 Fitting of a wader\n\n"
+        "When services are not medically necessary:\n\n"
+        "Any codes not listed here, and the procedures listed above for dry feet, unless the code is that of a\n"
+        "wader that keeps the feet warm.\n"
+    ), ".txt")[1]
+    (rule,) = facts.code_rules
+    assert rule.text.endswith("feet warm.")
+    assert (rule.group, rule.applies_to_codes) == ("not_covered", ("99001",))
+
+
+def test_all_diagnoses(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, HEAD + (
+        "## Coding\n\nInvestigational:\n\n| CPT | Description |\n|---|---|\n| 99001 | Wading |\n\n"
+        "ICD-10 Diagnosis\n\nAll diagnoses\n"
+    ))[1]
+    assert [(rule.system, rule.group) for rule in facts.code_rules] == [("ICD-10-CM", "not_covered")]
