@@ -38,8 +38,9 @@ def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[GridRow]:
     use = next((n for n, text in enumerate(columns) if statements["column-use"].regex.match(text)), None)
     criteria = next((n for n, text in enumerate(columns) if n != use and _is_criteria(text, lexicon)), None)
     if use is None and not head.is_head:
-        named = [row.cells[0] for row in rows if row.cells and is_condition_title(row.cells[0].text, lexicon)]
-        return [GridRow(cell, (), None) for cell in named] if len(named) > len(rows) / 2 else []
+        firsts = [row.cells[0] for row in rows if row.cells and row.cells[0]]
+        named = sum(is_condition_title(cell.text, lexicon) for cell in firsts)
+        return [GridRow(cell, (), None) for cell in firsts] if named > len(rows) / 2 else []
     if use is None:
         use = next((n for n, text in enumerate(columns) if statements["column-drug"].regex.fullmatch(text)), None)
         if criteria is None:

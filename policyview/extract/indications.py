@@ -24,7 +24,7 @@ from policyview.extract.naming import section_label, trimmed
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import Use, condition_uses, is_criteria_list, stage_of, uses, with_joined
+from policyview.extract.shapes import Use, condition_uses, is_criteria_list, label_style, stage_of, uses, with_joined
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
@@ -418,6 +418,8 @@ class _Reader:
         before = cue.passage.text[: cue.start]
         if before.count("(") > before.count(")") and not cue.passage.text.startswith("("):
             return True  # "(see section III: uses that are not covered)"
+        if self.statements["for-a-time"].regex.fullmatch(cue.passage.text, cue.end):
+            return True  # how long what is granted above holds
         if not before.strip(' "“‘*') and self.statements["defines"].regex.match(cue.passage.text, cue.end):
             return True
         before = before[-LOOK_BACK:]
@@ -453,6 +455,8 @@ class _Reader:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
                 self.to.add_use(use, cue, titles)
+        elif not cue.is_positive and self._lists_uses(sentence):
+            self._add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             if self.open is None and self.naming.names_no_use(sentence, cue):
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
@@ -463,6 +467,12 @@ class _Reader:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self._add_each(items, cue)
+
+    def _lists_uses(self, sentence: Passage) -> bool:
+        """ "… is not covered for the following:" leads in what is not covered, however its items begin."""
+        statements, tail = self.statements, sentence.text.rstrip()
+        is_of_uses = statements["condition-lead"].regex.search(tail)
+        return bool(is_of_uses) and not statements["criteria-lead"].regex.search(tail)
 
     def _add_each(self, items: Sequence[Block], cue: Cue) -> None:
         """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
@@ -573,8 +583,12 @@ def _joined(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:
         if not (before and before.items and group.lead and group.items and joins.fullmatch(group.lead.passage.text)):
             out.append(group)
             continue
-        node = replace(group.lead, kind="item", label=before.items[0].label or "•", children=group.items)
-        out[-1] = replace(before, items=(*_as_one(before, lexicon), node))
+        outer = label_style(before.items[0])
+        cut = next((k for k, block in enumerate(group.items) if k and block.label and label_style(block) == outer), None)
+        goes_on = cut if label_style(group.items[0]) != outer else None  # where the outer list goes on
+        node = replace(group.lead, kind="item", label=before.items[0].label or "•", children=group.items[:goes_on])
+        more = group.items[goes_on:] if goes_on else ()
+        out[-1] = replace(before, items=(*_as_one(before, lexicon), node, *more))
     return out
 
 

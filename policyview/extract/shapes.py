@@ -113,9 +113,11 @@ def _named_in(
     block: Block, lexicon: Lexicon, path: str, context: tuple[str, ...], said: str
 ) -> list[Use]:
     text, label = block.passage.text, f"{path}{_label(block)}"
-    if not _labelled(block.children) or not _is_name(text, lexicon):
+    if not _labelled(block.children) or is_joined([block]) or not _is_name(text, lexicon):
         return []
-    own = ALL if is_joined(block.children) else text if printed_logic(text, lexicon)[0] else said
+    if is_joined(block.children):
+        return [Use(block, label, (), None, context, ALL)] if is_condition_title(text, lexicon) else []
+    own = text if printed_logic(text, lexicon)[0] else said
     found = condition_uses(block.children, lexicon, f"{label}.", (*context, text), own)
     return found or ([Use(block, label, (), None, context, own)] if is_condition_title(text, lexicon) else [])
 

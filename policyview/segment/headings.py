@@ -318,6 +318,8 @@ class HeadingFinder:
         has_value = bool(_VALUE.match(text)) and not text.endswith(":") and role is None
         if has_value:
             return False
+        if is_caps(text) and self._is_in_caps_paragraph(i, end):
+            return False
         larger = self.is_paged and strip.line.size >= self.body_size * LARGER
         smaller = self.is_paged and strip.line.size < self.body_size * 0.9
         if smaller and not role:
@@ -334,8 +336,6 @@ class HeadingFinder:
         underlined = self.is_paged and strip.line.underlined and self.underlined_counts and not text.endswith(".")
         if underlined and alone and short and not _LINK.search(text):
             return True
-        if is_caps(text) and not larger and self._is_in_caps_paragraph(i, end):
-            return False
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
             return self.is_paged or not self._heads_columns(end)
         if role is not None and alone and len(text.split()) <= 12 and (is_title_case(text) or text.endswith(":")):
