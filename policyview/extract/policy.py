@@ -102,7 +102,7 @@ def _date_labels(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[re.Patt
     entries = lexicon.entries("dates")
     longest = sorted((p for e in entries for p in e.patterns), key=len, reverse=True)
     joined = "|".join(f"(?:{p})" for p in longest).replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"(?<![\w-])(?P<label>{joined})(?![\w-])", re.IGNORECASE), tuple((e.regex, e) for e in entries)
+    return re.compile(rf"(?<![\w-])(?<![^\W\d]/)(?P<label>{joined})(?![\w-]|/[^\W\d])", re.IGNORECASE), tuple((e.regex, e) for e in entries)
 
 
 @lru_cache(maxsize=4)
@@ -203,13 +203,17 @@ def _silent(structure: Structure, past: Sequence[HistoryEntry]) -> list[tuple[in
         if part.role in (Role.REFERENCES, Role.BACKGROUND, Role.DESCRIPTION):
             silent.append((passages[0].start, passages[-1].end))
         elif part.role is Role.HISTORY:  # "Revision" over a column is no label of the date below it
-            silent += [(b.passage.start, b.passage.end) for b in part.blocks if b.is_head and b.passage]
+            heads = [b for b in part.blocks if b.is_head or (b.kind == "row" and not read_dates(b.passage.text))]
+            silent += [(b.passage.start, b.passage.end) for b in heads if b.passage]
     return silent
 
 
 def _is_label(entry: HistoryEntry) -> bool:
     """"Reviewed: May 2025" is an entry and a labelled date at once; "05/08/2025 Reviewed" is no label."""
-    return len(entry.text.split()) == 1 and entry.anchor.quote.startswith(entry.text)
+    quote = entry.anchor.quote
+    if not quote.startswith(entry.text):
+        return False
+    return len(entry.text.split()) == 1 or quote[len(entry.text):].lstrip()[:1] in ("", ":")
 
 
 def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry]) -> None:

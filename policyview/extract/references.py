@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
-from policyview.extract.printed import line_starts
+from policyview.extract.printed import line_starts, without_label
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Reference, Role, Structure, join
 
 _NUMBERED = re.compile(r"\[?\(?\d{1,3}[.)\]](?!\d)|\d{1,3}(?=\s+[A-Z])")
 _CITATION = re.compile(r"\b(?:19|20)\d\d\b|https?:|www\.|\bet al\b|\bdoi\b", re.IGNORECASE)
-_LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:[.):]\s*(?!\d)|(?<=\d)\s+)")
 _NUMBER = re.compile(r"\[?(\d{1,3})[.)\]](?:\s|(?=[A-Z][a-z]))")
 _DIGITS = re.compile(r"\D")
 _LEAST_SHARE = 0.6  # of the entries cite something, where only the wording of a heading promises a list
@@ -71,8 +70,7 @@ def _headed(part: Part, lexicon: Lexicon) -> _List | None:
         return None
     if part.role is Role.REFERENCES:
         return _List(is_sure=True, level=part.section.level, blocks=list(part.blocks))
-    label = _LABEL.match(part.section.heading)
-    words = part.section.heading[label.end() if label else 0:].strip(" :")
+    words = without_label(part.section.heading).strip(" :")
     if not lexicon["references"]["heading"].regex.fullmatch(words):
         return None
     return _List(is_sure=False, level=part.section.level, blocks=list(part.blocks))

@@ -1,0 +1,93 @@
+"""History entries of labelled lists of dates: "Original date: …  Reviewed: …, …, …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policyview.extract.dated import Dated, is_status, of_kind
+from policyview.extract.dates import PrintedDate, read_dates
+from policyview.extract.printed import line_starts
+from policyview.lexicon import Lexicon
+from policyview.model import Document, Passage, join
+
+_LISTED = re.compile(r"\s*(?:[,;&]|and\b)[\s,;&]*(?:and\s+)?")
+_PUNCTUATION = " \t\n:.,;|*–—-"
+_NOT_TOLD = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The dates of one label, which stands at ``[start, end)`` of the passage."""
+
+    start: int
+    end: int
+    dates: list[PrintedDate]
+
+
+def label_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list[Dated]:
+    """The pieces of a passage that is nothing but labels with their dates; none of any other."""
+    groups = list(_groups(document, passage))
+    if not groups or not _NOT_TOLD.fullmatch(passage.text, groups[-1].dates[-1].end):
+        return []
+    skip = lexicon["history"]["not_an_entry"].regex
+    found = list[Dated]()
+    for group in groups:
+        label = passage.part(group.start, group.end)
+        if is_status(label.text, lexicon):
+            found += _pieces(passage, label, group.dates)
+        elif not skip.fullmatch(label.text):
+            return []
+    return found
+
+
+def letterhead_pieces(document: Document, passages: Iterable[Passage], lexicon: Lexicon) -> list[Dated]:
+    """The pieces of a letterhead that lists the dates of former reviews, with the day the policy began."""
+    found, has_list = list[Dated](), False
+    for passage in passages:
+        for group in _groups(document, passage):
+            label = _status_before(passage, group, lexicon)
+            if label and (len(group.dates) > 1 or _kind(label.text, lexicon) == "new"):
+                found += _pieces(passage, label, group.dates)
+                has_list = has_list or len(group.dates) > 1
+    return found if has_list else []
+
+
+def _groups(document: Document, passage: Passage) -> Iterator[_Group]:
+    """Dates that a comma or a line end parts belong to one label, the words before the first of them."""
+    starts = frozenset(line_starts(document, passage))
+    group: _Group | None = None
+    for date in read_dates(passage.text):
+        between = (group.dates[-1].end, date.start) if group else (0, date.start)
+        gap = passage.text[slice(*between)]
+        if group and (_LISTED.fullmatch(gap) or (not gap.strip() and date.start in starts)):
+            group.dates.append(date)
+            continue
+        if group:
+            yield group
+        lead = len(gap) - len(gap.lstrip(_PUNCTUATION))
+        group = _Group(between[0] + lead, between[0] + len(gap.rstrip(_PUNCTUATION)), [date])
+    if group:
+        yield group
+
+
+def _status_before(passage: Passage, group: _Group, lexicon: Lexicon) -> Passage | None:
+    """The longest run of words right before a date that is a status."""
+    starts = [m.start() for m in re.finditer(r"\S+", passage.text) if group.start <= m.start() < group.end]
+    parts = (passage.part(start, group.end) for start in starts)
+    return next((part for part in parts if is_status(part.text, lexicon)), None)
+
+
+def _kind(label: str, lexicon: Lexicon) -> str | None:
+    return next((kind for kind, pattern in of_kind(lexicon, "status") if pattern.fullmatch(label)), None)
+
+
+def _pieces(passage: Passage, label: Passage, dates: list[PrintedDate]) -> list[Dated]:
+    """A piece a date; behind the first the label stands apart, so that its anchor holds both and nothing between."""
+    found = list[Dated]()
+    for nth, date in enumerate(dates):
+        whole = join([label, passage.part(date.start, date.end)], ": ")
+        cut = frozenset({len(label) + 2}) if nth else frozenset()
+        found.append(Dated(date.iso, label.text, label, Passage(whole.text, whole.offsets, whole.breaks | cut)))
+    return found
