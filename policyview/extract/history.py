@@ -121,14 +121,16 @@ def _entry(document: Document, piece: Dated, lexicon: Lexicon) -> HistoryEntry:
 
 
 def entry_type(text: str, status: str, lexicon: Lexicon) -> EntryType:
-    """What an entry says happened: its printed status, else its words; None for mere editing."""
-    for name, pattern in of_kind(lexicon, "status"):
-        if pattern.fullmatch((status or text).strip(" :.")):
-            return name or None  # type: ignore[return-value]
-    for name, pattern in _actions(lexicon):
-        if pattern.search(text):
-            return name or None  # type: ignore[return-value]
-    return None
+    """What an entry says happened: its printed status, else its words; None for mere editing.
+
+    A yearly review that tells of a change was a revision.
+    """
+    printed = (status or text).strip(" :.")
+    said = next((name for name, pattern in of_kind(lexicon, "status") if pattern.fullmatch(printed)), None)
+    told = next((name for name, pattern in _actions(lexicon) if pattern.search(text)), "")
+    is_occasion = said == "reviewed" and " " in printed
+    kind = told if said is None or (is_occasion and told == "revised") else said
+    return kind or None  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=4)

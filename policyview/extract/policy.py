@@ -118,7 +118,7 @@ def _dates(
     found: dict[str, tuple[str, Anchor]] = {}
     for name, iso, anchor in _labelled_dates(document, structure, lexicon, past):
         found.setdefault(name, (iso, anchor))
-    _complete(found, past)
+    _complete(found, past, is_review_log=_is_review_log(structure, lexicon))
     return (
         Dates(**{name: iso for name, (iso, _) in found.items()}),
         {name: anchor for name, (_, anchor) in found.items()},
@@ -216,11 +216,19 @@ def _is_label(entry: HistoryEntry) -> bool:
     return len(entry.text.split()) == 1 or quote[len(entry.text):].lstrip()[:1] in ("", ":")
 
 
-def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry]) -> None:
+def _is_review_log(structure: Structure, lexicon: Lexicon) -> bool:
+    """Whether a table of the history calls its dates those of reviews."""
+    blocks = (b for part in structure.parts if part.role is Role.HISTORY for b in part.iter_blocks() if b.is_head)
+    labels = (cell.text.strip(" :*") for head in blocks for cell in head.cells if cell)
+    reviews = [expression for expression, entry in _date_labels(lexicon)[1] if entry.get("field") == "last_review"]
+    return any(expression.fullmatch(label) for label in labels for expression in reviews)
+
+
+def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry], *, is_review_log: bool) -> None:
     """Adds what follows from the other dates.
 
     A policy that prints only an original effective date and nothing later is in force since then. A policy that
-    prints no review date is as fresh as the newest history entry, if that entry reports a review.
+    prints no review date is as fresh as the newest history entry, if that entry or its table reports a review.
     """
     original = found.get("original_effective")
     if original and "effective" not in found:
@@ -229,5 +237,5 @@ def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry]
             found["effective"] = original
     if "last_review" not in found:
         newest = max(past, key=lambda entry: entry.date or "", default=None)
-        if newest and newest.date and newest.type == "reviewed":
+        if newest and newest.date and (newest.type == "reviewed" or is_review_log):
             found["last_review"] = (newest.date[-7:] if "/" in newest.date else newest.date, newest.anchor)
