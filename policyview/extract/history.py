@@ -33,7 +33,7 @@ def history(document: Document, structure: Structure, lexicon: Lexicon) -> tuple
 
 def _of_letterhead(document: Document, structure: Structure, lexicon: Lexicon) -> Iterator[HistoryEntry]:
     blocks = (block.passage for part in structure.parts for block in part.iter_blocks() if block.passage)
-    letterhead = takewhile(lambda passage: passage.start < _LETTERHEAD_CHARS, blocks)
+    letterhead = join(list(takewhile(lambda passage: passage.start < _LETTERHEAD_CHARS, blocks)))
     for piece in letterhead_pieces(document, letterhead, lexicon):
         yield _entry(document, piece, lexicon)
 
@@ -95,7 +95,7 @@ def _entries(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -> l
 
 
 def _lines(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -> list[Passage]:
-    """The printed lines; one that begins with a date its sentence waits for ("effective") stays with the line before."""
+    """The printed lines; one that begins with a date its sentence waits for ("effective") goes on the line before."""
     waits = lexicon["history"]["waits_for_date"].regex
     found = list[Passage]()
     for block in blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyview.extract.dated import Dated, is_status, of_kind
@@ -42,15 +42,14 @@ def label_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list
     return found
 
 
-def letterhead_pieces(document: Document, passages: Iterable[Passage], lexicon: Lexicon) -> list[Dated]:
+def letterhead_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list[Dated]:
     """The pieces of a letterhead that lists the dates of former reviews, with the day the policy began."""
     found, has_list = list[Dated](), False
-    for passage in passages:
-        for group in _groups(document, passage):
-            label = _status_before(passage, group, lexicon)
-            if label and (len(group.dates) > 1 or _kind(label.text, lexicon) == "new"):
-                found += _pieces(passage, label, group.dates)
-                has_list = has_list or len(group.dates) > 1
+    for group in _groups(document, passage):
+        label = _status_before(passage, group, lexicon)
+        if label and (len(group.dates) > 1 or _kind(label.text, lexicon) == "new"):
+            found += _pieces(passage, label, group.dates)
+            has_list = has_list or len(group.dates) > 1
     return found if has_list else []
 
 

@@ -102,7 +102,8 @@ def _date_labels(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[re.Patt
     entries = lexicon.entries("dates")
     longest = sorted((p for e in entries for p in e.patterns), key=len, reverse=True)
     joined = "|".join(f"(?:{p})" for p in longest).replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"(?<![\w-])(?<![^\W\d]/)(?P<label>{joined})(?![\w-]|/[^\W\d])", re.IGNORECASE), tuple((e.regex, e) for e in entries)
+    whole = rf"(?<![\w-])(?<![^\W\d]/)(?P<label>{joined})(?![\w-]|/[^\W\d])"  # "Reviewed/Revised" is one label
+    return re.compile(whole, re.IGNORECASE), tuple((e.regex, e) for e in entries)
 
 
 @lru_cache(maxsize=4)
@@ -132,7 +133,7 @@ def _labelled_dates(
     pattern, _ = _date_labels(lexicon)
     text, silent = document.text, _silent(structure, past)
     found_labels = iter_near(pattern, text, _date_needs(lexicon), _LABEL_REACH)
-    labels = [m for m in found_labels if not any(a <= m.start() < b for a, b in silent)]
+    labels = [m for m in found_labels if _says_this(m) or not any(a <= m.start() < b for a, b in silent)]
     found = []
     for nth, match in enumerate(labels):
         limit = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
@@ -154,6 +155,11 @@ def _labelled_dates(
         found.append((rank, str(entry.get("field")), first.iso, anchor))
     found.sort(key=lambda date: date[0])
     return [(name, iso, anchor) for _, name, iso, anchor in found] + _version_list(document, structure, lexicon)
+
+
+def _says_this(label: re.Match[str]) -> bool:
+    """"This policy was last reviewed in …" speaks of the policy wherever it stands."""
+    return label.group("label").lower().startswith("this ")
 
 
 def _version_list(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[str, str, Anchor]]:
