@@ -99,13 +99,11 @@ def _lines(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -> lis
     waits = lexicon["history"]["waits_for_date"].regex
     found = list[Passage]()
     for block in blocks:
-        lines = list[Passage]()
-        for line in printed_lines(document, block.passage):
-            if lines and waits.search(lines[-1].text):
-                lines[-1] = join([lines[-1], line])
+        for nth, line in enumerate(printed_lines(document, block.passage)):
+            if found and waits.search(found[-1].text) and (nth or not found[-1].text.endswith(",")):
+                found[-1] = join([found[-1], line])
             else:
-                lines.append(line)
-        found += lines
+                found.append(line)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyview.extract.dated import Dated, is_status, of_kind
@@ -14,6 +14,7 @@ from policyview.model import Document, Passage, join
 
 _LISTED = re.compile(r"\s*(?:[,;&]|and\b)[\s,;&]*(?:and\s+)?")
 _PUNCTUATION = " \t\n:.,;|*–—-"
+_BESIDE = 4  # characters between a label and its date: a colon, spaces, a cell's edge
 _NOT_TOLD = re.compile(r"[\W_]*")
 
 
@@ -36,8 +37,8 @@ def label_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list
     for group in groups:
         label = passage.part(group.start, group.end)
         if is_status(label.text, lexicon):
-            found += _pieces(passage, label, group.dates)
-        elif not skip.fullmatch(label.text):
+            found += pieces_of(label, passage, group.dates)
+        elif not skip.fullmatch(label.text) and not any(e.regex.fullmatch(label.text) for e in lexicon.entries("dates")):
             return []
     return found
 
@@ -48,7 +49,7 @@ def letterhead_pieces(document: Document, passage: Passage, lexicon: Lexicon) ->
     for group in _groups(document, passage):
         label = _status_before(passage, group, lexicon)
         if label and (len(group.dates) > 1 or _kind(label.text, lexicon) == "new"):
-            found += _pieces(passage, label, group.dates)
+            found += pieces_of(label, passage, group.dates)
             has_list = has_list or len(group.dates) > 1
     return found if has_list else []
 
@@ -82,11 +83,12 @@ def _kind(label: str, lexicon: Lexicon) -> str | None:
     return next((kind for kind, pattern in of_kind(lexicon, "status") if pattern.fullmatch(label)), None)
 
 
-def _pieces(passage: Passage, label: Passage, dates: list[PrintedDate]) -> list[Dated]:
-    """A piece a date; behind the first the label stands apart, so that its anchor holds both and nothing between."""
+def pieces_of(label: Passage, passage: Passage, dates: Sequence[PrintedDate]) -> list[Dated]:
+    """A piece for each of a label's dates; a date that does not follow its label directly is anchored apart from it."""
     found = list[Dated]()
-    for nth, date in enumerate(dates):
-        whole = join([label, passage.part(date.start, date.end)], ": ")
-        cut = frozenset({len(label) + 2}) if nth else frozenset()
+    for date in dates:
+        day = passage.part(date.start, date.end)
+        whole = join([label, day], ": ")
+        cut = frozenset({len(label) + 2}) if day.start - label.end > _BESIDE else frozenset()
         found.append(Dated(date.iso, label.text, label, Passage(whole.text, whole.offsets, whole.breaks | cut)))
     return found

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from policyview.extract.dated import Dated, extended, is_status, sole_date
 from policyview.extract.dates import read_dates
+from policyview.extract.history_labels import pieces_of
 from policyview.extract.printed import line_starts
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Passage, join
+
+_LISTED = re.compile(r"\d\s*[,;]\s*\w+")  # another date behind one
 
 
 def rows_apart(document: Document, block: Block) -> list[Block]:
@@ -52,6 +56,9 @@ def row_pieces(blocks: Sequence[Block], lexicon: Lexicon, before: list[Dated]) -
             head = block
             continue
         found = next((d for c in block.cells if c and (d := sole_date(c))), None)
+        if listed := _listed(block, head, lexicon):
+            pieces += listed
+            continue
         if found is None:
             if pieces:
                 pieces[-1] = extended(pieces[-1], block.passage)
@@ -70,6 +77,17 @@ def row_pieces(blocks: Sequence[Block], lexicon: Lexicon, before: list[Dated]) -
         pieces.append(Dated(found, status, join([*loose, *told]), join([*loose, *cells])))
         loose = []
     return pieces
+
+
+def _listed(block: Block, head: Block | None, lexicon: Lexicon) -> list[Dated]:
+    """The pieces of a row that lists dates: behind their label, or under the heads of their columns."""
+    columns = _columns(block, head)
+    if len(columns) == 2 and is_status(columns[0][0].text, lexicon):
+        columns = [(columns[1][0], columns[0][0])]
+    if not all(sole_date(cell) for cell, _ in columns) or not any(_LISTED.search(cell.text) for cell, _ in columns):
+        return []
+    labelled = [(cell, label) for cell, label in columns if is_status(label.text, lexicon)]
+    return [piece for cell, label in labelled for piece in pieces_of(label, cell, read_dates(cell.text))]
 
 
 def _words(block: Block, head: Block | None, lexicon: Lexicon) -> list[Passage]:

@@ -231,3 +231,26 @@ def test_appendix_below_the_history_is_no_part_of_it(tmp_path: Path) -> None:
 )
 def test_what_an_entry_says_happened(status: str, text: str, kind: str | None) -> None:
     assert entry_type(text, status, LEXICON) == kind
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Date Created | Dates Reviewed | Owner |\n|---|---|---|\n| 5/2/2010 | 06/2011, 07/2012 | |\n",
+        "| Policy dates | |\n|---|---|\n| Date Created | 5/2/2010 |\n| Dates Reviewed | 06/2011, 07/2012 |\n",
+    ],
+)
+def test_lists_of_dates_in_a_table(tmp_path: Path, table: str) -> None:
+    assert entries_of(tmp_path, "## Review History\n\n" + table) == [
+        ("2010-05-02", "new", "Date Created"),
+        ("2011-06", "reviewed", "Dates Reviewed"),
+        ("2012-07", "reviewed", "Dates Reviewed"),
+    ]
+
+
+def test_sentence_of_two_paragraphs_that_goes_on_with_a_date(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, (
+        "## Policy History\n\n11/05/2024: Felt lids are the only lids covered, effective\n\n"
+        "01/01/2025. Handles may be of wool.\n\n02/03/2025: Handles added.\n"
+    ))
+    assert [date for date, _, _ in entries] == ["2024-11-05", "2025-02-03"]
