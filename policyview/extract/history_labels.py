@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policyview.extract.dated import Dated, is_status, of_kind
 from policyview.extract.dates import PrintedDate, read_dates
 from policyview.extract.printed import line_starts
-from policyview.lexicon import Lexicon
+from policyview.lexicon import Entry, Lexicon
 from policyview.model import Document, Passage, join
 
 _LISTED = re.compile(r"\s*(?:[,;&]|and\b)[\s,;&]*(?:and\s+)?")
@@ -32,15 +32,19 @@ def label_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list
     groups = list(_groups(document, passage))
     if not groups or not _NOT_TOLD.fullmatch(passage.text, groups[-1].dates[-1].end):
         return []
-    skip = lexicon["history"]["not_an_entry"].regex
     found = list[Dated]()
     for group in groups:
         label = passage.part(group.start, group.end)
         if is_status(label.text, lexicon):
             found += pieces_of(label, passage, group.dates)
-        elif not skip.fullmatch(label.text) and not any(e.regex.fullmatch(label.text) for e in lexicon.entries("dates")):
+        elif not any(entry.regex.fullmatch(label.text) for entry in _date_labels(lexicon)):
             return []
     return found
+
+
+def _date_labels(lexicon: Lexicon) -> tuple[Entry, ...]:
+    """Labels of dates that are none of the policy's past ("Next review")."""
+    return (lexicon["history"]["not_an_entry"], *lexicon.entries("dates"))
 
 
 def letterhead_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list[Dated]:

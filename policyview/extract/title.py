@@ -17,7 +17,6 @@ _HEAD_CHARS = 1500  # of the letterhead, in which an unlabelled title or number 
 _LONG_LINE = 95  # a longer line is running text, no further line of a title
 _ADDRESS = re.compile(r"https?:|www\.|\blicensee\b|\d{3}[.-]\d{3,4}|\b(?:fax|phone)\b|\d{1,2}:\d\d [AP]M|\(/", re.I)
 _FULL_LINE = 36  # characters; a shorter line of a title was not broken for want of room
-_DRUG = re.compile(r"[*\s]*([^:,;*]{4,}?)[*\s]*(?=:)")  # before the list of its brands
 _MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*")
 
 Found = tuple[str, Anchor]
@@ -31,14 +30,13 @@ def find_title(
     Of an article the headline, which a masthead may stand above.
     """
     stops = frozenset(section.anchor.start for section in structure.sections)
-    weak = [lexicon["fields"]["title_drug"], lexicon["fields"]["title_weak"]]
-    labelled = [entry for entry in _of_field(lexicon, "title") if entry not in weak]
+    labelled = [entry for entry in _of_field(lexicon, "title") if entry.name != "title_weak"]
     first_page = document.pages[1] if len(document.pages) > 1 else front  # a table further on lists other titles
     return (
         _by_label(document, labelled, lexicon, min(front, first_page), stops)
         or _set_large(document, lexicon)
         or _by_label(document, labelled, lexicon, front, stops)
-        or _by_label(document, weak, lexicon, front, stops)
+        or _by_label(document, [lexicon["fields"]["title_weak"]], lexicon, front, stops)
         or (_headline(document, lexicon) if is_article else None)
         or _first_line(document, lexicon)
     )
@@ -63,8 +61,6 @@ def _by_label(
         for field in iter_fields(document, entry.patterns, lexicon, front):
             if field.is_below and not is_certain:
                 continue
-            if entry.name == "title_drug" and (name := _DRUG.match(field.value)):
-                return " ".join(name.group(1).split()), anchor_at(document, field.start, field.start + name.end())
             if title := _labelled(document, field, lexicon, stops):
                 return title
     return None

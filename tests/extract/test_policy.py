@@ -207,13 +207,6 @@ def test_the_head_of_the_history_labels_no_date(tmp_path: Path) -> None:
     assert (policy.dates.effective, policy.dates.last_updated) == ("2026-10-01", None)
 
 
-def test_drug_rather_than_the_program_is_the_title(tmp_path: Path) -> None:
-    policy = policy_of(tmp_path, (
-        "Program  Prior Authorization/Notification\nMedication  *Lawnimab: Sitwell (lawnimab-aaaa), Restwell, Swing\n"
-    ))
-    assert policy.title == "Lawnimab"
-
-
 def test_number_that_leads_the_title(tmp_path: Path) -> None:
     assert policy_of(tmp_path, "Title: LCP-11 Lawn Chairs\nEffective Date: 6/25/25\n").number == "LCP-11"
 
