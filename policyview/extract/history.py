@@ -82,13 +82,13 @@ def _entries(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -> l
     rows = [b for b in blocks if b.kind == "row" and any(sole_date(c) for c in b.cells)]
     labelled = {id(b): label_pieces(document, b.passage, lexicon) for b in blocks if b.kind != "row"}
     pieces = list[Dated]()
-    for layout, run in groupby(blocks, key=lambda b: _layout(b, has_labels=bool(labelled.get(id(b))))):
+    for layout, run in groupby(blocks, key=lambda b: _layout(b, has_labels=labelled.get(id(b)) is not None)):
         group = list(run)
         if layout == "table":
             apart = [row for block in group for row in rows_apart(document, block)]
             pieces += row_pieces(apart, lexicon, pieces)
         elif layout == "labels":
-            pieces += [piece for block in group for piece in labelled[id(block)]]
+            pieces += [piece for block in group for piece in labelled[id(block)] or ()]
         else:
             pieces += line_pieces(_lines(document, group, lexicon), lexicon, pieces, is_beside_table=bool(rows))
     return [_entry(document, piece, lexicon) for piece in pieces if piece.text]

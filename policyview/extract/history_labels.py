@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policyview.extract.dated import Dated, is_status, of_kind
 from policyview.extract.dates import PrintedDate, read_dates
 from policyview.extract.printed import line_starts
-from policyview.lexicon import Entry, Lexicon
+from policyview.lexicon import Lexicon
 from policyview.model import Document, Passage, join
 
 _LISTED = re.compile(r"\s*(?:[,;&]|and\b)[\s,;&]*(?:and\s+)?")
@@ -27,24 +27,25 @@ class _Group:
     dates: list[PrintedDate]
 
 
-def label_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list[Dated]:
-    """The pieces of a passage that is nothing but labels with their dates; none of any other."""
+def label_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list[Dated] | None:
+    """The pieces of a passage that is nothing but labels with their dates; None of any other."""
     groups = list(_groups(document, passage))
     if not groups or not _NOT_TOLD.fullmatch(passage.text, groups[-1].dates[-1].end):
-        return []
+        return None
     found = list[Dated]()
     for group in groups:
         label = passage.part(group.start, group.end)
         if is_status(label.text, lexicon):
             found += pieces_of(label, passage, group.dates)
-        elif not any(entry.regex.fullmatch(label.text) for entry in _date_labels(lexicon)):
-            return []
+        elif ":" not in passage.text[group.end:group.dates[0].start] or not _is_date_label(label.text, lexicon):
+            return None
     return found
 
 
-def _date_labels(lexicon: Lexicon) -> tuple[Entry, ...]:
-    """Labels of dates that are none of the policy's past ("Next review")."""
-    return (lexicon["history"]["not_an_entry"], *lexicon.entries("dates"))
+def _is_date_label(text: str, lexicon: Lexicon) -> bool:
+    """Whether a label is of a date that need not be of the policy's past ("Next review")."""
+    labels = (lexicon["history"]["not_an_entry"], *lexicon.entries("dates"))
+    return any(entry.regex.fullmatch(text) for entry in labels)
 
 
 def letterhead_pieces(document: Document, passage: Passage, lexicon: Lexicon) -> list[Dated]:

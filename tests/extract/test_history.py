@@ -254,3 +254,10 @@ def test_sentence_of_two_paragraphs_that_goes_on_with_a_date(tmp_path: Path) -> 
         "01/01/2025. Handles may be of wool.\n\n02/03/2025: Handles added.\n"
     ))
     assert [date for date, _, _ in entries] == ["2024-11-05", "2025-02-03"]
+
+
+def test_label_of_another_date_is_no_entry(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, (
+        "## Policy History\n\nLast Review 07/24/2025\n\nEffective: 03/12/1997\n\nNext Review: 05/22/2026\n"
+    ))
+    assert entries == [("2025-07-24", "reviewed", "Last Review")]
