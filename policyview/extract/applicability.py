@@ -14,6 +14,7 @@ from policyview.model import Anchor, Applicability, Document, Role, Structure
 
 _LETTERHEAD_CHARS = 900  # before the first rule or notice
 _HEADLINE_WORDS = 16  # a longer line of a letterhead is running text
+_RUNNING = re.compile(r"[a-z)]\.\s+[A-Z]|\A\s*[a-z]+\s+[a-z]")  # sentences
 _BOX = re.compile(r"[☐☑☒✓✔□■❑❒\uf0a8\uf0fe]")
 _CHECKED = frozenset("☑☒✓✔■\uf0fe")
 
@@ -63,7 +64,7 @@ def _pieces(document: Document, structure: Structure, lexicon: Lexicon, front: i
         if _BOX.search(line):
             anchor = anchor_at(document, match.start(), match.end())
             yield from ((segment, anchor) for segment in _checked(line))
-        elif match.start() < _LETTERHEAD_CHARS and len(line.split()) <= _HEADLINE_WORDS:
+        elif match.start() < _LETTERHEAD_CHARS and len(line.split()) <= _HEADLINE_WORDS and not _RUNNING.search(line):
             yield line, anchor_at(document, match.start(), match.end())
     for furniture in structure.boilerplate:
         if furniture.passage:
@@ -93,10 +94,12 @@ def _words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], tuple[tu
 
 def _read(text: str, lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     outside, product, lines = _words(lexicon)
+    elsewhere = lexicon["lines_of_business"]["elsewhere"].regex
     named = []
     for line, pattern in lines:
         for match in pattern.finditer(text):
-            if not outside.search(text[max(0, match.start() - 40):match.start()]):
+            is_outside = outside.search(text[max(0, match.start() - 40):match.start()])
+            if not is_outside and not elsewhere.match(text, match.end()):
                 named.append(line)
                 break
     if not named:

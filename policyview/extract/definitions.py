@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from policyview.anchor import anchor_of
 from policyview.extract.abbreviations import pairs_in
 from policyview.extract.near import holds
 from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Definition, Document, Passage, Role, Structure
+from policyview.model import Block, Definition, Document, Part, Passage, Role, Structure, join
 
 _TERM_WORDS = 12  # a longer run before a colon is a sentence
 _BRACKET_TERM_WORDS = 4  # before "(defined as …)"; of a longer clause the term cannot be told
-_HEAD = re.compile(r"(?P<term>[\"“]?[^\W_][^:.;\n]{1,110}?)[\"”]?\s*(?::|\s[–—]\s|\s-\s)\s*(?=\S)")
+_HEAD = re.compile(r"(?P<term>[\"“]?[^\W_][^:.;\n]{1,110}?)[\"”]?\s*(?::(?!//)|\s[–—]\s|\s-\s|(?<=\w)[-–—]\s)\s*(?=\S)")
+_QUOTED = re.compile(r"[“\"](?P<term>[^“”\"]{2,90})[”\"]")
+_QUOTED_HEAD = re.compile(rf"{_QUOTED.pattern}(?:\s*\([^)]*\)|\s+or\s+[“\"][^“”\"]+[”\"])*\s*[,:–—-]?\s*(?=\S)")
 _INNER_HEAD = re.compile(r"(?<=[.!?)])\s+(?P<term>[A-Z][\w/'’()-]*(?:\s+[\w/'’()-]+){0,5}):\s+(?=[A-Z])")
 _ARTICLE = re.compile(r"(?:an?|the|any)\s+", re.IGNORECASE)
 _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.DISCLAIMER})
@@ -25,40 +28,96 @@ def definitions(document: Document, structure: Structure, lexicon: Lexicon) -> t
     """All definitions, each term once."""
     found: dict[str, Definition] = {}
     for part in structure.parts:
-        for block in part.iter_blocks():
-            pairs = _listed(block) if part.role is Role.DEFINITIONS else iter(())
-            if part.role in _RULES:
-                pairs = _said(block.passage, lexicon)
-            for term, text in pairs:
-                name = _spelled_out(" ".join(term.text.split()).strip("\"“”'*-–•: "), block.passage.text)
-                if name and text:
-                    found.setdefault(
-                        name.lower(), Definition(name, " ".join(text.text.split()), anchor_of(document, text))
-                    )
+        for term, text, introduced in _of_part(part, lexicon):
+            name = _spelled_out(" ".join(term.split()).strip("\"“”'*-–• :"), introduced)
+            if name and text:
+                anchor = anchor_of(document, text)
+                found.setdefault(name.lower(), Definition(name, " ".join(text.text.split()), anchor))
     return tuple(found.values())
 
 
-def _listed(block: Block) -> Iterator[tuple[Passage, Passage]]:
+def _of_part(part: Part, lexicon: Lexicon) -> Iterator[tuple[str, Passage, str]]:
+    """(term, text, passage that may spell the term out) of each definition in a section."""
+    if part.role is Role.DEFINITIONS:
+        listed = [(pair, block) for block in _rows_joined(part.iter_blocks()) for pair in _listed(block, lexicon)]
+        yield from ((term.text, text, block.passage.text) for (term, text), block in listed)
+        if not listed and _is_term(part, lexicon):
+            assert part.section is not None
+            yield part.section.heading, part.blocks[0].passage, ""
+    elif part.role in _RULES or part.role is Role.OTHER:
+        for block in part.iter_blocks():
+            for term, text in _said(block.passage, lexicon, is_rule=part.role in _RULES):
+                yield term.text, text, block.passage.text
+
+
+def _is_term(part: Part, lexicon: Lexicon) -> bool:
+    """Whether a section below the definitions has a term for its heading and the words on it for its text."""
+    if not part.section or not part.blocks or not any(s.role is Role.DEFINITIONS for s in part.path[:-1]):
+        return False
+    is_name = bool(lexicon["definitions"]["column"].regex.match(part.section.heading))
+    return part.blocks[0].kind == "paragraph" and not is_name and len(part.section.heading.split()) <= _TERM_WORDS
+
+
+def _rows_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, a row without a term joined to the row above it, of which it goes on."""
+    waiting: Block | None = None
+    for block in blocks:
+        is_more = block.kind == "row" and len(block.cells) > 1 and not block.cells[0]
+        if waiting and is_more and len(block.cells) == len(waiting.cells):
+            cells = tuple(join([a, b]) for a, b in zip(waiting.cells, block.cells, strict=True))
+            waiting = replace(waiting, cells=cells)
+            continue
+        if waiting:
+            yield waiting
+        waiting = block
+    if waiting:
+        yield waiting
+
+
+def _listed(block: Block, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage]]:
     """(term, text) of a block of a definitions section."""
     if block.kind == "row" and len(block.cells) > 1:
-        if not block.is_head and block.cells[0] and block.cells[1]:
+        is_head = block.is_head or lexicon["definitions"]["column"].regex.fullmatch(block.cells[0].text.strip(" :*"))
+        if not is_head and block.cells[0] and block.cells[1]:
             yield block.cells[0], block.cells[1]
         return
     passage = block.passage
-    first = _HEAD.match(passage.text)
-    if not first or len(first.group("term").split()) > _TERM_WORDS:
+    if quoted := _QUOTED_HEAD.match(passage.text):
+        copula = lexicon["definitions"]["copula"].regex.match(passage.text, quoted.end())
+        yield passage.part(quoted.start("term"), quoted.end("term")), passage.part((copula or quoted).end())
         return
+    first = _HEAD.match(passage.text)
+    cue = lexicon["definitions"]["is_defined"].regex.search(passage.text)
+    if first and len(first.group("term").split()) <= _TERM_WORDS and not (cue and cue.start() < first.end()):
+        yield from _headed(passage, first)
+    else:
+        yield from _told(passage, lexicon)
+
+
+def _headed(passage: Passage, first: re.Match[str]) -> Iterator[tuple[Passage, Passage]]:
+    """(term, text) of "Term: text", and of further terms that the same paragraph runs on with."""
     heads = [first, *_INNER_HEAD.finditer(passage.text, first.end())]
     ends = [head.start("term") for head in heads[1:]] + [len(passage)]
     for head, end in zip(heads, ends, strict=True):
         yield passage.part(head.start("term"), head.end("term")), passage.part(head.end(), end)
 
 
-def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage]]:
-    """(term, text) of "X is defined as Y" and "X (defined as Y)"."""
+def _told(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage]]:
+    """(term, text) of "Term refers to …" and, where nothing else is said, of "Term is a …"."""
+    said = list(_said(passage, lexicon, is_rule=True))
+    yield from said
+    match = None if said else lexicon["definitions"]["plain"].regex.match(passage.text)
+    if match and not lexicon["definitions"]["pointing"].regex.match(passage.text):
+        article = _ARTICLE.match(passage.text)
+        yield passage.part(article.end() if article else 0, match.end("term")), passage.part(match.start("text"))
+
+
+def _said(passage: Passage, lexicon: Lexicon, *, is_rule: bool) -> Iterator[tuple[Passage, Passage]]:
+    """(term, text) of "X is defined as Y" and "X (defined as Y)"; outside the rules only where it is said outright."""
     if not holds(passage.text.lower(), lexicon["definitions"]["is_defined"].get("needs")):
         return
     cue, bracket = lexicon["definitions"]["is_defined"].regex, lexicon["definitions"]["bracketed"].regex
+    outright = lexicon["definitions"]["outright"].regex
     lead = lexicon["definitions"]["lead"].regex
     for sentence in split_sentences(passage):
         text = sentence.text
@@ -69,7 +128,12 @@ def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage
                 yield term, sentence.part(match.end(), close)
             continue
         match = re.search(rf"\b(?:{cue.pattern})\b", text, re.IGNORECASE)
+        if match and (quoted := _quoted_before(text, match.start())):
+            yield sentence.part(*quoted.span("term")), sentence.part(match.end())
+            continue
         if not match or len(text[:match.start()].split()) > _TERM_WORDS:
+            continue
+        if not is_rule and not outright.match(match.group()):
             continue
         start = found.end() if (found := lead.match(text)) else 0
         while start < match.start() and text[start].isspace():
@@ -81,6 +145,12 @@ def _said(passage: Passage, lexicon: Lexicon) -> Iterator[tuple[Passage, Passage
             continue
         if term and not _CLAUSE.search(term.text.replace("(", "", 1) if term.text.endswith(")") else term.text):
             yield term, sentence.part(match.end())
+
+
+def _quoted_before(text: str, end: int) -> re.Match[str] | None:
+    """The term in quotation marks right before the words that define it."""
+    quoted = (match for match in _QUOTED.finditer(text, 0, end) if not text[match.end():end].strip())
+    return next(quoted, None)
 
 
 def _noun_before(sentence: Passage, end: int, lexicon: Lexicon) -> Passage | None:

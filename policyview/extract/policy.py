@@ -102,7 +102,8 @@ def _date_labels(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[re.Patt
     entries = lexicon.entries("dates")
     longest = sorted((p for e in entries for p in e.patterns), key=len, reverse=True)
     joined = "|".join(f"(?:{p})" for p in longest).replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"(?<![\w-])(?P<label>{joined})(?![\w-])", re.IGNORECASE), tuple((e.regex, e) for e in entries)
+    whole = rf"(?<![\w-])(?<![^\W\d]/)(?P<label>{joined})(?![\w-]|/[^\W\d])"  # "Reviewed/Revised" is one label
+    return re.compile(whole, re.IGNORECASE), tuple((e.regex, e) for e in entries)
 
 
 @lru_cache(maxsize=4)
@@ -118,7 +119,7 @@ def _dates(
     found: dict[str, tuple[str, Anchor]] = {}
     for name, iso, anchor in _labelled_dates(document, structure, lexicon, past):
         found.setdefault(name, (iso, anchor))
-    _complete(found, past)
+    _complete(found, past, is_review_log=_is_review_log(structure, lexicon))
     return (
         Dates(**{name: iso for name, (iso, _) in found.items()}),
         {name: anchor for name, (_, anchor) in found.items()},
@@ -132,7 +133,7 @@ def _labelled_dates(
     pattern, _ = _date_labels(lexicon)
     text, silent = document.text, _silent(structure, past)
     found_labels = iter_near(pattern, text, _date_needs(lexicon), _LABEL_REACH)
-    labels = [m for m in found_labels if not any(a <= m.start() < b for a, b in silent)]
+    labels = [m for m in found_labels if _says_this(m) or not any(a <= m.start() < b for a, b in silent)]
     found = []
     for nth, match in enumerate(labels):
         limit = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
@@ -154,6 +155,11 @@ def _labelled_dates(
         found.append((rank, str(entry.get("field")), first.iso, anchor))
     found.sort(key=lambda date: date[0])
     return [(name, iso, anchor) for _, name, iso, anchor in found] + _version_list(document, structure, lexicon)
+
+
+def _says_this(label: re.Match[str]) -> bool:
+    """"This policy was last reviewed in …" speaks of the policy wherever it stands."""
+    return label.group("label").lower().startswith("this ")
 
 
 def _version_list(document: Document, structure: Structure, lexicon: Lexicon) -> list[tuple[str, str, Anchor]]:
@@ -203,20 +209,32 @@ def _silent(structure: Structure, past: Sequence[HistoryEntry]) -> list[tuple[in
         if part.role in (Role.REFERENCES, Role.BACKGROUND, Role.DESCRIPTION):
             silent.append((passages[0].start, passages[-1].end))
         elif part.role is Role.HISTORY:  # "Revision" over a column is no label of the date below it
-            silent += [(b.passage.start, b.passage.end) for b in part.blocks if b.is_head and b.passage]
+            heads = [b for b in part.blocks if b.is_head or (b.kind == "row" and not read_dates(b.passage.text))]
+            silent += [(b.passage.start, b.passage.end) for b in heads if b.passage]
     return silent
 
 
 def _is_label(entry: HistoryEntry) -> bool:
     """"Reviewed: May 2025" is an entry and a labelled date at once; "05/08/2025 Reviewed" is no label."""
-    return len(entry.text.split()) == 1 and entry.anchor.quote.startswith(entry.text)
+    quote = entry.anchor.quote
+    if not quote.startswith(entry.text):
+        return False
+    return len(entry.text.split()) == 1 or quote[len(entry.text):].lstrip()[:1] in ("", ":")
 
 
-def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry]) -> None:
+def _is_review_log(structure: Structure, lexicon: Lexicon) -> bool:
+    """Whether a table of the history calls its dates those of reviews."""
+    blocks = (b for part in structure.parts if part.role is Role.HISTORY for b in part.iter_blocks() if b.is_head)
+    labels = (cell.text.strip(" :*") for head in blocks for cell in head.cells if cell)
+    reviews = [expression for expression, entry in _date_labels(lexicon)[1] if entry.get("field") == "last_review"]
+    return any(expression.fullmatch(label) for label in labels for expression in reviews)
+
+
+def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry], *, is_review_log: bool) -> None:
     """Adds what follows from the other dates.
 
     A policy that prints only an original effective date and nothing later is in force since then. A policy that
-    prints no review date is as fresh as the newest history entry, if that entry reports a review.
+    prints no review date is as fresh as the newest history entry, if that entry or its table reports a review.
     """
     original = found.get("original_effective")
     if original and "effective" not in found:
@@ -225,5 +243,5 @@ def _complete(found: dict[str, tuple[str, Anchor]], past: Sequence[HistoryEntry]
             found["effective"] = original
     if "last_review" not in found:
         newest = max(past, key=lambda entry: entry.date or "", default=None)
-        if newest and newest.date and newest.type == "reviewed":
+        if newest and newest.date and (newest.type == "reviewed" or is_review_log):
             found["last_review"] = (newest.date[-7:] if "/" in newest.date else newest.date, newest.anchor)

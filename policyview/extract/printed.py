@@ -1,11 +1,20 @@
-"""A passage as its printed lines: the reading text joins lines, the canonical text still knows where they end."""
+"""What the reading text leaves to the canonical text: where printed lines end; and headings without their labels."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
 from policyview.model import Document, Passage
+
+_LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Z])(?:[.):]\s*(?!\d)|(?<=\d)\s+)")
+
+
+def without_label(heading: str) -> str:
+    """A heading without the number or letter printed before it ("7.0", "IV.")."""
+    label = _LABEL.match(heading)
+    return heading[label.end():] if label else heading
 
 
 def line_starts(document: Document, passage: Passage) -> tuple[int, ...]:

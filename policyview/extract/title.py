@@ -31,9 +31,11 @@ def find_title(
     """
     stops = frozenset(section.anchor.start for section in structure.sections)
     labelled = [entry for entry in _of_field(lexicon, "title") if entry.name != "title_weak"]
+    first_page = document.pages[1] if len(document.pages) > 1 else front  # a table further on lists other titles
     return (
-        _by_label(document, labelled, lexicon, front, stops)
+        _by_label(document, labelled, lexicon, min(front, first_page), stops)
         or _set_large(document, lexicon)
+        or _by_label(document, labelled, lexicon, front, stops)
         or _by_label(document, [lexicon["fields"]["title_weak"]], lexicon, front, stops)
         or (_headline(document, lexicon) if is_article else None)
         or _first_line(document, lexicon)
@@ -130,6 +132,14 @@ def _is_letterhead(words: str, lexicon: Lexicon) -> bool:
     return bool(re.fullmatch(rf"(?:\W*(?:{names}){beside})+", words, re.IGNORECASE) or _ADDRESS.search(words))
 
 
+def _is_masthead(words: str, lexicon: Lexicon) -> bool:
+    """A line that begins with a payer and names a sort of document; of a title of several lines it is not the first."""
+    names = [p for e in lexicon.entries("payers") if not e.get("is_shape") and not e.get("is_skip") for p in e.patterns]
+    payer = re.match(rf"\W*(?:{'|'.join(names)})\b[\s:/–-]*", words, re.IGNORECASE)
+    generic = lexicon["fields"]["generic_title"].regex.match(words, payer.end()) if payer else None
+    return generic is not None and words[generic.end():].strip(" :")[:1] in ("", "-", "–", "—", "|")
+
+
 def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
     """The words set largest on the first page, where they stand out from the text."""
     lines = [line for line in document.lines if line.page in (1, None) and line.start < 4 * _HEAD_CHARS]
@@ -154,6 +164,8 @@ def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
                 groups.append([(line.start, line.end)])
             previous = line.end
         for group in groups:
+            while len(group) > 1 and _is_masthead(document.text[slice(*group[0])], lexicon):
+                del group[0]
             start, end = group[0][0], group[-1][1]
             words = _cleaned(document.text[start:end], lexicon)
             if _is_title(words) and end - start <= _TITLE_CHARS:
@@ -193,6 +205,9 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
     if match := re.search(lexicon["fields"]["number_in_title"].regex, head):
         return " ".join(match.group("number").split()), anchor_at(document, *match.span("number"))
     shape = "|".join(lexicon["fields"]["number_shape"].patterns)
+    for field in iter_fields(document, lexicon["fields"]["title_certain"].patterns, lexicon, front):
+        if match := re.match(rf"({shape})\W{{1,3}}(?=[A-Z][a-z])", field.value):
+            return match.group(1), anchor_at(document, field.start, field.start + match.end(1))
     for pattern in (rf"(?m)^[ \t]*({shape})[ \t]*$", rf"\(({shape})(?:,[^)]*)?\)"):
         if match := re.search(pattern, head):
             return match.group(1), anchor_at(document, match.start(1), match.end(1))

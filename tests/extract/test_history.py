@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from policyview.extract.history import entry_type
 from policyview.model import HistoryEntry
-from tests.extract.reading import facts_of
+from tests.extract.reading import LEXICON, facts_of
 
 HEAD = "# Medical Policy: Tea Cosies\n\n## Policy\n\nTea cosies are considered medically necessary for cold tea.\n\n"
 
@@ -21,7 +24,7 @@ def test_table_with_a_status(tmp_path: Path) -> None:
         "|  | 1/2/2023 | Codes updated. |\n| New | 05/03/2018 | Committee review. |\n"
     )) == [
         ("2023-08-10", "revised", "Knitted wool was added."),
-        ("2023-01-02", "reviewed", "Codes updated."),
+        ("2023-01-02", None, "Codes updated."),
         ("2018-05-03", "new", "Committee review."),
     ]
 
@@ -137,3 +140,124 @@ def test_table_of_contents_opens_no_history(tmp_path: Path) -> None:
     assert entries_of(tmp_path, (
         "## Contents\n\n- Policy History\n- References\n\nEffective: January 1, 2026\n\nLast review: October 2025\n"
     )) == []
+
+
+def test_labelled_lists_of_dates(tmp_path: Path) -> None:
+    _, facts = facts_of(tmp_path, HEAD + (
+        "## 8.0 Cosy Guideline Revision / History Information\n\nOriginal Date: 1/26/2017\n\n"
+        "Reviewed/Revised: 4/11/2018, March 5, 2019,\n06/2020\n"
+    ))
+    assert [(e.date, e.type, e.text) for e in facts.history] == [
+        ("2017-01-26", "new", "Original Date"),
+        ("2018-04-11", None, "Reviewed/Revised"),
+        ("2019-03-05", None, "Reviewed/Revised"),
+        ("2020-06", None, "Reviewed/Revised"),
+    ]
+    anchor = facts.history[2].anchor
+    assert (anchor.quote, [a.quote for a in anchor.continues]) == ("Reviewed/Revised:", ["March 5, 2019"])
+    assert (facts.policy.dates.last_review, facts.policy.dates.last_updated) == ("2020-06", None)
+    assert facts.policy.dates.original_effective == "2017-01-26"
+
+
+def test_labels_that_tell_no_past_are_no_entries(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, "## Policy History\n\nReview dates: 5/2019, 6/2020; Next Review: 6/2021\n")
+    assert entries == [("2019-05", "reviewed", "Review dates"), ("2020-06", "reviewed", "Review dates")]
+
+
+def test_dates_of_a_letterhead_where_no_history_is_printed(tmp_path: Path) -> None:
+    letterhead = "Document Number: TC-12\nDate of Origin: 07/20/2010\nDates Reviewed: 09/2011, 12/2012,\n01/2013\n\n"
+    rule = "Policy\n\nTea cosies are considered medically necessary for cold tea.\n"
+    history = facts_of(tmp_path, letterhead + rule, ".txt")[1].history
+    assert [(e.date, e.type) for e in history] == [
+        ("2010-07-20", "new"), ("2011-09", "reviewed"), ("2012-12", "reviewed"), ("2013-01", "reviewed"),
+    ]
+    told = letterhead + rule + "\nRevision History\n\n01/2013 - Lids are covered too.\n"
+    assert [e.text for e in facts_of(tmp_path, told, ".txt")[1].history] == ["Lids are covered too."]
+
+
+def test_single_dates_of_a_letterhead_are_no_history(tmp_path: Path) -> None:
+    text = "Last Review Date: 05/2022\nRevised: 06/2022\n\nPolicy\n\nTea cosies are considered medically necessary.\n"
+    assert facts_of(tmp_path, text, ".txt")[1].history == ()
+
+
+def test_who_approved_is_no_action(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "## Policy History\n\n| Review Date | Summary of Revisions | Effective | Approved by |\n|---|---|---|---|\n"
+        "| 8/12/2021 | Felt lids were added. | 9/1/2021 | Cosy Board |\n"
+    )) == [("2021-08-12", "revised", "Felt lids were added.")]
+
+
+def test_row_of_dates_says_what_heads_the_first(tmp_path: Path) -> None:
+    assert entries_of(tmp_path, (
+        "## Policy History\n\n| Original Approval Date | Original Effective Date | Policy Owner |\n|---|---|---|\n"
+        "| 12/1/2020 | 1/1/2021 | Kitchen Services |\n"
+    )) == [("2020-12-01", "new", "Original Approval Date")]
+
+
+def test_table_of_review_dates_tells_the_last_review(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, HEAD + (
+        "## Policy History\n\n| Review Date | Summary |\n|---|---|\n| 8/2021 | Criteria expanded. |\n"
+    ))[1]
+    assert (facts.history[0].type, facts.policy.dates.last_review) == ("revised", "2021-08")
+
+
+def test_date_that_ends_a_sentence_opens_no_entry(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, (
+        "POLICY HISTORY\n\n11/05/2024: Codes of felt removed, effective\n01/01/2025. Lids reworded too.\n\n"
+        "02/03/2025: Handles added.\n"
+    ), ".txt")
+    assert [date for date, _, _ in entries] == ["2024-11-05", "2025-02-03"]
+
+
+def test_appendix_below_the_history_is_no_part_of_it(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, (
+        "## Revision History\n\n| Date | Reason |\n|---|---|\n| 4/2019 | Lids added. |\n\n"
+        "### Appendix II: Sizes of pots\n\n| Pot | Size |\n|---|---|\n| Small | 2 cups |\n"
+    ))
+    assert entries == [("2019-04", "revised", "Lids added.")]
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "kind"),
+    [
+        ("", "Coding section updated to add a new code for lids.", None),
+        ("", "Coding section updated; criteria for lids revised.", "revised"),
+        ("", "Cosy description updated to include felt. References updated.", "revised"),
+        ("", "This change request is the spring maintenance of codes newly created.", None),
+        ("Annual Review", "Added a statement on lids.", "revised"),
+        ("Annual Review", "References brought up to date.", "reviewed"),
+        ("Reviewed", "Added a sentence to the background.", "reviewed"),
+    ],
+)
+def test_what_an_entry_says_happened(status: str, text: str, kind: str | None) -> None:
+    assert entry_type(text, status, LEXICON) == kind
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Date Created | Dates Reviewed | Owner |\n|---|---|---|\n| 5/2/2010 | 06/2011, 07/2012 | |\n",
+        "| Policy dates | |\n|---|---|\n| Date Created | 5/2/2010 |\n| Dates Reviewed | 06/2011, 07/2012 |\n",
+    ],
+)
+def test_lists_of_dates_in_a_table(tmp_path: Path, table: str) -> None:
+    assert entries_of(tmp_path, "## Review History\n\n" + table) == [
+        ("2010-05-02", "new", "Date Created"),
+        ("2011-06", "reviewed", "Dates Reviewed"),
+        ("2012-07", "reviewed", "Dates Reviewed"),
+    ]
+
+
+def test_sentence_of_two_paragraphs_that_goes_on_with_a_date(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, (
+        "## Policy History\n\n11/05/2024: Felt lids are the only lids covered, effective\n\n"
+        "01/01/2025. Handles may be of wool.\n\n02/03/2025: Handles added.\n"
+    ))
+    assert [date for date, _, _ in entries] == ["2024-11-05", "2025-02-03"]
+
+
+def test_label_of_another_date_is_no_entry(tmp_path: Path) -> None:
+    entries = entries_of(tmp_path, (
+        "## Policy History\n\nLast Review 07/24/2025\n\nEffective: 03/12/1997\n\nNext Review: 05/22/2026\n"
+    ))
+    assert entries == [("2025-07-24", "reviewed", "Last Review")]

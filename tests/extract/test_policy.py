@@ -205,3 +205,30 @@ def test_the_head_of_the_history_labels_no_date(tmp_path: Path) -> None:
         "| Date | Revision |\n|---|---|\n| 10/02/2026 | First edition. |\n"
     ), ".md")
     assert (policy.dates.effective, policy.dates.last_updated) == ("2026-10-01", None)
+
+
+def test_number_that_leads_the_title(tmp_path: Path) -> None:
+    assert policy_of(tmp_path, "Title: LCP-11 Lawn Chairs\nEffective Date: 6/25/25\n").number == "LCP-11"
+
+
+def test_review_that_a_sentence_tells_anywhere(tmp_path: Path) -> None:
+    before = "\nGuidelines\n\n" + "Chairs have legs. " * 90
+    text = "Lawn Chairs\n" + RULE + before + "\n\nDescription\n\nOf wood.\n\n(This guideline last reviewed May 2019.)\n"
+    assert facts_of(tmp_path, text, ".txt")[1].policy.dates.last_review == "2019-05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Centers for Medicare & Medicaid Services (CMS) national rules",
+        "For Medicare members, please refer to the bench rule",
+        "rule for Medicare Advantage plans. Please refer to the bench rule",
+    ],
+)
+def test_line_that_points_elsewhere_names_no_line_of_business(tmp_path: Path, line: str) -> None:
+    assert policy_of(tmp_path, f"Lawn Chairs\n{line}\n").applies_to == ()
+
+
+def test_masthead_of_the_same_size_is_no_part_of_the_title(tmp_path: Path) -> None:
+    text = "# Cigna Medical Coverage Policy - Garden Services\n\n# Lawn Chairs for Tired Gardeners\n"
+    assert policy_of(tmp_path, text, ".md").title == "Lawn Chairs for Tired Gardeners"
