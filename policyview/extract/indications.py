@@ -584,8 +584,8 @@ def _joined(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:
             out.append(group)
             continue
         outer = label_style(before.items[0])
-        cut = next((k for k, block in enumerate(group.items) if k and block.label and label_style(block) == outer), None)
-        goes_on = cut if label_style(group.items[0]) != outer else None  # where the outer list goes on
+        like_outer = (k for k, block in enumerate(group.items) if k and block.label and label_style(block) == outer)
+        goes_on = next(like_outer, None) if label_style(group.items[0]) != outer else None  # the outer list goes on
         node = replace(group.lead, kind="item", label=before.items[0].label or "•", children=group.items[:goes_on])
         more = group.items[goes_on:] if goes_on else ()
         out[-1] = replace(before, items=(*_as_one(before, lexicon), node, *more))

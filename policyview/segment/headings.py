@@ -59,6 +59,7 @@ _SMALL_WORDS = frozenset(
         "via",
     ]
 )
+_LABEL_BRACKET = re.compile(r"^\s*\(?[A-Za-z0-9]{1,4}\)")
 _LINK = re.compile(r"https?:|www\.|\.(?:com|org|gov|pdf)\b|@|\(/|»")
 _MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
 _NUMBERED = re.compile(
@@ -170,6 +171,7 @@ class HeadingFinder:
         while end < len(self.strips) and end - i < MAX_LINES + 1 and self.is_paged:
             strip, before = self.strips[end], self.strips[end - 1]
             same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
+            same = same and strip.line.underlined == first.line.underlined
             stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
             is_near = strip.gap <= APART and strip.page == first.page
             if strip.cells or strip.table or not (same and stands_out and is_near):
@@ -295,6 +297,9 @@ class HeadingFinder:
         words = text.split()
         if not words or len(words) > MAX_WORDS or not any(c.isalpha() for c in text):
             return False
+        own = _LABEL_BRACKET.sub("", text)
+        if own.count(")") > own.count("("):
+            return False  # the end of a sentence
         if _OPEN_END.search(text) or _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in '(*†‡[©®"“':
             return False
         if self.lexicon["headings"]["column-heads"].regex.fullmatch(text) and named_role(text, self.lexicon) is None:

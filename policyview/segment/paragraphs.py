@@ -41,9 +41,9 @@ def _mark_indented(pieces: Sequence[Piece]) -> None:
         if marked and base is None and before.label and any(abs(piece.x - x) <= SAME_INDENT / 2 for x in marked):
             piece.label = Label("", (Reading(INDENT, 0),))  # the list goes on behind the bullets of an inner one
             continue
-        opens = not before.is_connector and before.last.text.endswith(":") and before.label is None
-        if base is None and opens and piece.x > before.x + INDENTED:
-            base = before.x
+        opens = not before.is_connector and before.last.text.endswith(":")
+        if base is None and opens and piece.x > (before.x if before.label is None else before.text_x) + INDENTED:
+            base = before.x if before.label is None else before.text_x
         if base is not None and piece.x > base + INDENTED and not piece.strips[0].line.bold:
             piece.label = Label("", (Reading(INDENT, 0),))
             marked.append(piece.strips[0].x)
