@@ -237,7 +237,8 @@ def test_an_ignored_interrupt_stays_ignored(tmp_path: Path) -> None:
             "from policyview.export import terminal\n"
             "tell = terminal.say_what_became\n"
             "terminal.say_what_became = lambda c: (signal.raise_signal(signal.SIGINT), tell(c))\n"
-            "if __name__ == '__main__':\n    raise SystemExit(main(['extract', 'policy.txt', '-o', 'x.json']))")  # fmt: skip
+            "if __name__ == '__main__':\n"
+            "    raise SystemExit(main(['extract', 'policy.txt', '-o', 'x.json']))")  # fmt: skip
     (tmp_path / "start.py").write_text(code)
     done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
                           capture_output=True, text=True, timeout=120, check=False)  # fmt: skip

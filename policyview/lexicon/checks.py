@@ -17,7 +17,9 @@ from policyview.errors import UseError
 from policyview.lexicon.entries import Entry, Lexicon, expression
 from policyview.lexicon.source import Source, error_at
 
-_NAMED = frozenset({"clauses", "definitions", "headings", "labels", "marks", "purposes", "residuals", "stages", "status"})
+_NAMED = frozenset({
+    "clauses", "definitions", "headings", "labels", "marks", "purposes", "residuals", "stages", "status",
+})  # fmt: skip
 """Files of which each entry is asked for by its name: one of another name would never be asked for."""
 _NAMED_KINDS = frozenset({
     ("codes", "skip"), ("codes", "rule"), ("codes", "none"), ("history", "column"), ("history", "skip"),
@@ -56,7 +58,11 @@ def check_file(source: Source, shipped: Lexicon) -> None:
 
 def check_entry(source: Source, table: Mapping[str, Any], entry: Entry, base: Entry | None, shipped: Lexicon) -> None:
     """The merged ``entry`` is one that its reader can use."""
-    file, fault = source.path.stem, lambda *words: source.error(words[0], entry.name, *words[1:])
+    file = source.path.stem
+
+    def fault(what: str, key: str = "", value: object = None) -> UseError:
+        return source.error(what, entry.name, key, value)
+
     _check_name(file, entry, base, fault)
     _check_words(table, _closed(file, shipped), fault)
     wanting = sorted(_wanted(file, entry, shipped) - entry.attributes.keys())
