@@ -204,3 +204,12 @@ def test_whatever_is_let_through_can_be_read_with(extends: bool, tmp_path: Path)
         readings.append(Reading(document, extract.extract(document, segment.segment(document, words), words)))
     assert sum(len(reading.facts.indications) for reading in readings) > 3
     assert align.align(readings, words, datetime.date(2026, 1, 1), None)
+
+
+def test_the_example_of_the_readme_works(tmp_path: Path) -> None:
+    readme = Path(__file__).resolve().parent.parent / "README.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "determinations.toml").write_text(example, encoding="utf-8")
+    found = lexicon.load(tmp_path)["determinations"]
+    assert found["covered"].regex.search("Sand baths are a\ngranted service.")
+    assert found["granted-in-trials"].get("ground") == "study_only"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from hypothesis import strategies as st
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
+T = TypeVar("T")
 PAYERS = ("Larkspur Mutual Insurance", "Thistle Valley Health Plan", "Brookfield Community Care")
 SERVICES = ("Limb warming", "Warm sand bathing", "Bell therapy")
 CONDITIONS = (
@@ -44,7 +45,9 @@ PROSE = (
     "A survey of shepherds in three valleys told of warmer hands in most of them after one season.",
 )
 CODES = (("E9101", "Heated sleeve, each"), ("E9102", "Sand basin, with heater"), ("E9103", "Bell, small"))
-REFERENCES = ("Snow A. Toes in winter. Cold Med. 2011;3:1-9.", "Frost B, Hail C. Sand and skin. J Warmth. 2015;7:20-31.")
+REFERENCES = (
+    "Snow A. Toes in winter. Cold Med. 2011;3:1-9.", "Frost B, Hail C. Sand and skin. J Warmth. 2015;7:20-31.",
+)  # fmt: skip
 LABELS = (("1.", "a.", "i."), ("A.", "1.", "a."), ("I.", "A.", "1."), ("•", "–", "•"))
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 
@@ -135,7 +138,8 @@ class Made:
                 for n, condition in enumerate(rule.conditions)
             )
         elif rule.criteria:
-            yield Line("paragraph", f"{said} {rule.conditions[0]}{rule.stage} when all of the following criteria are met:")
+            named = f"{said} {rule.conditions[0]}{rule.stage}"
+            yield Line("paragraph", f"{named} when all of the following criteria are met:")
             yield from self._items(rule.criteria, 0)
         else:
             yield Line("paragraph", f"{said} {rule.conditions[0]}{rule.stage}.")
@@ -178,6 +182,10 @@ def _criteria(shapes: tuple[_Shape, ...], texts: Iterator[str]) -> tuple[Criteri
     )
 
 
+def _some(kind: Sequence[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(st.sampled_from(kind), max_size=3, unique=True).map(tuple)
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Made:
     waiting = draw(st.permutations(CONDITIONS))[: draw(st.integers(3, 7))]
@@ -188,13 +196,14 @@ def policies(draw: st.DrawFn) -> Made:
         several = draw(st.integers(2, 3)) if len(waiting) > 2 and draw(st.booleans()) else 1
         conditions, waiting = tuple(waiting[:several]), waiting[several:]
         criteria = _criteria(draw(_shapes(0)), texts) if position == POSITIONS[0] and several == 1 else ()
-        note = notes.pop() if notes and draw(st.booleans()) else ""
+        has_note = draw(st.booleans())
+        note = notes.pop() if notes and has_note else ""
         stage = draw(st.sampled_from(STAGES)) if several == 1 else ""
         rules.append(Rule(conditions, position, criteria, note, stage, several == 1 and draw(st.booleans())))
     return Made(
         draw(st.sampled_from(PAYERS)), f"MP-{draw(st.integers(100, 999))}", draw(st.sampled_from(SERVICES)),
         tuple(rules), draw(st.sampled_from(LABELS)), draw(st.booleans()),
-        *(tuple(draw(st.lists(st.sampled_from(kind), max_size=3, unique=True))) for kind in (PROSE, CODES, REFERENCES)),
+        draw(_some(PROSE)), draw(_some(CODES)), draw(_some(REFERENCES)),
     )  # fmt: skip
 
 
