@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from policyview.export.comparison import Comparison
     from policyview.model import Collection, Matrix, Progress
+    from policyview.settings import Settings
 
 T = TypeVar("T")
 
@@ -36,6 +37,47 @@ called like a command is written ./extract, or after --. "policyview COMMAND --h
 tells more of a command.
 exit codes: 0 done, 1 some documents could not be read, 2 wrong use
 """
+
+# --------------------------------------------------------------------------- Ctrl-C
+
+
+class _CtrlC:
+    """Ctrl-C raises KeyboardInterrupt at once, and is remembered, for not every place lets that through.
+
+    What calls back into Python (the import of a compiled module, a finalizer) may swallow it, and the command would
+    go on as if nothing had been asked of it. So the waiting loop and whatever is about to write ask again.
+    """
+
+    def __init__(self) -> None:
+        self._came = False
+
+    def watch(self) -> None:
+        """From now on; but where Ctrl-C is ignored (a job in the background) it stays so."""
+        import signal
+        import threading
+
+        self._came = False
+        is_ours_to_take = threading.current_thread() is threading.main_thread()
+        if is_ours_to_take and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._note)
+
+    def _note(self, *_: object) -> None:
+        self._came = True
+        raise KeyboardInterrupt
+
+    def heed(self) -> None:
+        """KeyboardInterrupt where one was asked for since, however it was lost."""
+        if self._came:
+            raise KeyboardInterrupt
+
+    def leave(self) -> None:
+        import signal
+
+        if signal.getsignal(signal.SIGINT) == self._note:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+ctrl_c = _CtrlC()
 
 # --------------------------------------------------------------------------- arguments
 
@@ -55,6 +97,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     from pathlib import Path
 
     from policyview import __version__
+    from policyview.settings import users_lexicon
 
     parser = argparse.ArgumentParser(
         prog="policyview" if command is None else f"policyview {command}",
@@ -62,6 +105,8 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="a file or folder")
+    ours = str(users_lexicon()).replace("%", "%%")
+    parser.add_argument("--lexicon", metavar="FOLDER", type=Path, help=f"your own lexicon; {ours} without it")
     if command is None:
         parser.description = "Opens the window and compares medical policies side by side."
         parser.epilog = EPILOG
@@ -97,6 +142,20 @@ def _parsed(command: str | None, words: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """The preferences; the user's lexicon is the one named, else the one among the settings, if there is one."""
+    from policyview.errors import UseError
+    from policyview.export.legible import one_line
+    from policyview.settings import Settings, users_lexicon
+
+    if arguments.lexicon is None:
+        folder = users_lexicon()
+        return Settings(lexicon_folder=folder if folder.is_dir() else None)
+    if not arguments.lexicon.is_dir():
+        raise UseError(f"There is no folder {one_line(str(arguments.lexicon))} to take a lexicon from.")
+    return Settings(lexicon_folder=arguments.lexicon.absolute())
+
+
 # --------------------------------------------------------------------------- reading and comparing
 
 
@@ -108,6 +167,7 @@ def _drained(steps: Generator[Progress, None, T]) -> T:
 
     with closing(steps), ProgressLine() as line:
         while True:
+            ctrl_c.heed()
             try:
                 line.show(next(steps))
             except StopIteration as end:
@@ -115,40 +175,43 @@ def _drained(steps: Generator[Progress, None, T]) -> T:
                 return result
 
 
-def _read(paths: Sequence[Path]) -> Collection:
+def _read(paths: Sequence[Path], settings: Settings) -> Collection:
     """Reads the paths and says what could not be read."""
     from policyview import pipeline
     from policyview.export.terminal import say_what_became
-    from policyview.settings import Settings
 
-    collection = _drained(pipeline.read(paths, Settings()))
+    collection = _drained(pipeline.read(paths, settings))
     say_what_became(collection)
     return collection
 
 
-def _prepare(target: Path) -> None:
+def _prepare(target: Path, settings: Settings) -> None:
     """While the workers read, loads what comes after: half a second that would else be waited for."""
-    from policyview import align, lexicon  # noqa: F401
-    from policyview.export import delivery
-    from policyview.settings import Settings
+    from contextlib import suppress
 
-    lexicon.load(Settings().lexicon_folder)
+    from policyview import align, lexicon  # noqa: F401
+    from policyview.errors import UseError
+    from policyview.export import delivery
+
+    with suppress(UseError):  # the reading says it
+        lexicon.load(settings.lexicon_folder)
     delivery.prepare(target)
 
 
-def _compared(paths: Sequence[Path], as_of: datetime.date | None, ours: str | None, target: Path) -> Comparison:
+def _compared(
+    paths: Sequence[Path], settings: Settings, target: Path, as_of: datetime.date | None = None, ours: str | None = None
+) -> Comparison:
     import datetime
     import threading
 
     from policyview import pipeline
     from policyview.export.comparison import Comparison, ours_first
-    from policyview.settings import Settings
 
     day = as_of or datetime.date.today()
-    threading.Thread(target=_prepare, args=(target,), daemon=True).start()
-    collection = _read(paths)
+    threading.Thread(target=_prepare, args=(target, settings), daemon=True).start()
+    collection = _read(paths, settings)
     ours = _payer(collection, ours)
-    matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, Settings(), day, ours))
+    matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, settings, day, ours))
     return Comparison(collection, ours_first(matrices, ours), day, ours)
 
 
@@ -177,18 +240,21 @@ def _extract(arguments: argparse.Namespace) -> int:
     from policyview.export.legible import encodable
     from policyview.export.whole import check_writable, make_folder, write_whole
 
+    settings = _settings(arguments)
     output: Path | None = arguments.output if str(arguments.output) not in {"None", "-"} else None
     if output is not None:
         _check_not_a_source(output, arguments.paths)
         check_writable(output)
     if arguments.text is not None:
         make_folder(arguments.text)
-    collection = _read(arguments.paths)
+    collection = _read(arguments.paths, settings)
+    ctrl_c.heed()
     if arguments.text is not None:
         for reading in collection.readings:
             name = f"{reading.document.sha256}.txt"
             write_whole(arguments.text / name, encodable(reading.document.text).encode())
     extract = extract_json(collection)
+    ctrl_c.heed()
     if output is not None:
         write_whole(output, extract.encode())
     elif sys.stdout is not None:
@@ -200,11 +266,12 @@ def _compare(arguments: argparse.Namespace) -> int:
     from policyview.export.delivery import check_ending, deliver
     from policyview.export.whole import check_writable
 
+    settings = _settings(arguments)
     check_ending(arguments.output)
     _check_not_a_source(arguments.output, arguments.paths)
     check_writable(arguments.output)
-    comparison = _compared(arguments.paths, arguments.as_of, arguments.ours, arguments.output)
-    deliver(comparison, arguments.output)
+    comparison = _compared(arguments.paths, settings, arguments.output, arguments.as_of, arguments.ours)
+    deliver(comparison, arguments.output, ctrl_c.heed)
     return _exit_code(comparison.collection)
 
 
@@ -237,27 +304,26 @@ def _no_display() -> str | None:
 
 def _window(arguments: argparse.Namespace) -> int:
     from policyview.errors import UseError
-    from policyview.settings import Settings
 
+    settings = _settings(arguments)
     for name in DISPLAY_NAMES:  # set but empty is as good as not set; Qt would abort
         if not os.environ.get(name):
             os.environ.pop(name, None)
     if arguments.screenshot is not None:
-        return _screenshot(arguments.paths, arguments.screenshot)
+        return _screenshot(arguments.paths, arguments.screenshot, settings)
     reason = _no_display()
     if reason is None:
         from policyview.gui import show
 
-        return show(arguments.paths, Settings())
+        return show(arguments.paths, settings)
     if not arguments.paths:
         raise UseError(f"{reason}, so no window can be opened. Name files or folders to have them compared in a file.")
-    return _compare_without_window(arguments.paths, reason)
+    return _compare_without_window(arguments.paths, reason, settings)
 
 
-def _screenshot(paths: Sequence[Path], target: Path) -> int:
+def _screenshot(paths: Sequence[Path], target: Path, settings: Settings) -> int:
     from policyview.errors import UseError
     from policyview.export.whole import check_writable
-    from policyview.settings import Settings
 
     if target.suffix.lower() != ".png":
         raise UseError(f"A screenshot is a .png file, and {target} does not end so.")
@@ -268,10 +334,10 @@ def _screenshot(paths: Sequence[Path], target: Path) -> int:
         from policyview.gui import screenshot
     except ImportError as error:
         raise UseError(f"Qt cannot start ({error}), so there is no window to take a picture of.") from error
-    return screenshot(list(paths), target, Settings())
+    return screenshot(list(paths), target, settings)
 
 
-def _compare_without_window(paths: Sequence[Path], reason: str) -> int:
+def _compare_without_window(paths: Sequence[Path], reason: str, settings: Settings) -> int:
     from pathlib import Path
 
     from policyview.export.delivery import deliver
@@ -281,8 +347,8 @@ def _compare_without_window(paths: Sequence[Path], reason: str) -> int:
 
     say(f"{reason}, so the comparison is written to a file instead of a window.")
     target = free_name(Path.cwd(), COMPARISON_STEM, ".html")
-    comparison = _compared(paths, None, None, target)
-    deliver(comparison, target)
+    comparison = _compared(paths, settings, target)
+    deliver(comparison, target, ctrl_c.heed)
     if sys.stdout is not None:
         print(one_line(str(target)))
     return _exit_code(comparison.collection)
@@ -314,6 +380,7 @@ def _with_sentences(words: Sequence[str]) -> int:
     from policyview.export.terminal import say
 
     try:
+        ctrl_c.watch()
         code = _run(words)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -339,6 +406,8 @@ def _with_sentences(words: Sequence[str]) -> int:
             raise
         say(f"policyview made an error of its own ({type(error).__name__}: {error}). Please report what you did.")
         return OUR_ERROR
+    finally:
+        ctrl_c.leave()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

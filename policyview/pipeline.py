@@ -100,8 +100,13 @@ def read(
     """Reads files and folders with their facts; each file's end is delivered by the Progress that ends it.
 
     ``copies`` keeps the private copies beyond this act, for the source pane; without it they go at the end.
-    The Collection holds everything in the order given, however the workers finished.
+    The Collection holds everything in the order given, however the workers finished. UseError where the user's
+    lexicon has a mistake: read without it, documents would say less than the user taught policyview to see.
     """
+    if settings.lexicon_folder is not None:
+        from policyview import lexicon  # the shipped one needs no look
+
+        lexicon.load(settings.lexicon_folder)
     files, skipped = expand(paths)
     finish = partial(facts_of, lexicon_folder=settings.lexicon_folder)
     outcomes: dict[int, Reading | Failure] = {}

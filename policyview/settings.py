@@ -25,3 +25,10 @@ class Settings:
     """Worker processes that read documents side by side."""
     lexicon_folder: Path | None = None
     """The user's own lexicon, merged over the shipped one."""
+
+
+def users_lexicon() -> Path:
+    """Where the user's own lexicon stands, if there is one: the folder ``lexicon`` among the user's settings."""
+    import platformdirs
+
+    return platformdirs.user_config_path("policyview", appauthor=False) / "lexicon"

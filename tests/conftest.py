@@ -19,6 +19,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # without a display Qt would abort 
 if sys.platform.startswith("linux"):
     os.environ["LC_ALL"] = "C.UTF-8"  # under LC_ALL=C the first window warns, and a warning fails its test
 
+os.environ["XDG_CONFIG_HOME"] = os.devnull  # no lexicon of whoever runs the tests
+
 WINDOW_TESTS = Path(__file__).parent / "gui"
 _START_QT = "from PySide6.QtWidgets import QApplication; QApplication([])"
 

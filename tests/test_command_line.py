@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policyview.__main__ import main
+from policyview.model import Collection, Progress
+
+ROOT = Path(__file__).resolve().parent.parent
 
 POLICY = """Larkspur Health Plan
 Medical Policy
@@ -182,6 +188,118 @@ def test_interrupt_ends_with_one_sentence(tmp_path: Path) -> None:
         said = process.stderr.read().decode()
     assert (process.returncode, said) == (130, "policyview: Stopped before the end.\n")
     assert os.listdir(tmp_path) == ["long.txt"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="Ctrl-C is not sent so")
+@pytest.mark.parametrize("words", [["extract", "{}", "-o", "out.json"], ["compare", "{}", "-o", "out.html"]])
+@pytest.mark.parametrize("at", ["reading", "writing"])
+def test_an_interrupt_that_was_swallowed_still_counts(
+    words: list[str], at: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A finalizer or a compiled module's import may lose the KeyboardInterrupt; nothing is written all the same."""
+    from policyview import pipeline
+    from policyview.export import delivery, jsonfile
+
+    def lose_an_interrupt() -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+    read, extract_json, html = pipeline.read, jsonfile.extract_json, delivery.FORMATS[".html"]
+
+    def reading(*arguments: Any) -> Generator[Progress, None, Collection]:
+        lose_an_interrupt()
+        return (yield from read(*arguments))
+
+    def writing(*arguments: Any) -> Any:
+        lose_an_interrupt()
+        return html(*arguments) if words[0] == "compare" else extract_json(*arguments)
+
+    if at == "reading":
+        monkeypatch.setattr(pipeline, "read", reading)
+    else:
+        monkeypatch.setattr(jsonfile, "extract_json", writing)
+        monkeypatch.setitem(delivery.FORMATS, ".html", writing)
+    (tmp_path / "policy.txt").write_text(POLICY)
+    monkeypatch.chdir(tmp_path)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        assert main([word.format("policy.txt") for word in words]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert capsys.readouterr().err == "policyview: Stopped before the end.\n"
+    assert os.listdir() == ["policy.txt"]
+
+
+def test_an_ignored_interrupt_stays_ignored(tmp_path: Path) -> None:
+    """A shell starts a job in the background with Ctrl-C ignored."""
+    (tmp_path / "policy.txt").write_text(POLICY)
+    code = ("import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nfrom policyview.__main__ import main\n"
+            "from policyview.export import terminal\n"
+            "tell = terminal.say_what_became\n"
+            "terminal.say_what_became = lambda c: (signal.raise_signal(signal.SIGINT), tell(c))\n"
+            "if __name__ == '__main__':\n"
+            "    raise SystemExit(main(['extract', 'policy.txt', '-o', 'x.json']))")  # fmt: skip
+    (tmp_path / "start.py").write_text(code)
+    done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                          capture_output=True, text=True, timeout=120, check=False)  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# --------------------------------------------------------------------------- the user's lexicon
+
+MINE = '[covered]\npatterns = ["is a granted service"]\nexamples = ["This is a granted service."]\n'
+GRANTING = POLICY.replace("is considered medically necessary", "is a granted service")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A lexicon in the settings folder of an invented user."""
+    folder = tmp_path / "config" / "policyview" / "lexicon"
+    folder.mkdir(parents=True)
+    (folder / "determinations.toml").write_text(MINE)
+    (tmp_path / "granting.txt").write_text(GRANTING)
+    return folder
+
+
+def stated(done: subprocess.CompletedProcess[str]) -> set[str]:
+    assert done.returncode == 0, done.stderr
+    return {indication["stated"] for indication in json.loads(done.stdout)["documents"][0]["indications"]}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the settings folder is moved as on Linux")
+def test_lexicon_in_the_settings_folder(mine: Path, tmp_path: Path) -> None:
+    home = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    assert "is a granted service" not in stated(run("extract", "granting.txt", cwd=tmp_path))
+    assert "is a granted service" in stated(run("extract", "granting.txt", cwd=tmp_path, **home))
+    for words in (["compare", "granting.txt", "-o", "m.json"], ["granting.txt"]):
+        assert run(*words, cwd=tmp_path, **home, **NO_DISPLAY).returncode == 0
+    matrix = json.loads((tmp_path / "m.json").read_text())["matrices"][0]
+    assert sum("winter limb stiffness" in row["label"] for row in matrix["rows"]) == 1
+    assert str(mine) in run("--help", cwd=tmp_path, COLUMNS="300", **home).stdout
+
+
+def test_lexicon_named_on_the_command_line(mine: Path, tmp_path: Path) -> None:
+    named = mine.relative_to(tmp_path)
+    assert "is a granted service" in stated(run("extract", "granting.txt", "--lexicon", named, cwd=tmp_path))
+
+
+@pytest.mark.parametrize("words", [["extract", "granting.txt"], ["compare", "granting.txt", "-o", "m.html"],
+                                   ["granting.txt"], ["granting.txt", "--screenshot", "w.png"]])  # fmt: skip
+def test_mistake_in_the_lexicon_is_a_sentence_and_two(words: list[str], mine: Path, tmp_path: Path) -> None:
+    (mine / "determinations.toml").write_text(MINE + "\n[covered-too]\npatterns = ['(']\n")
+    before = sorted(tmp_path.rglob("*"))
+    done = run(*words, "--lexicon", mine, cwd=tmp_path, **NO_DISPLAY)
+    assert (done.returncode, done.stdout) == (2, "")
+    sentences = [line for line in done.stderr.splitlines() if "no display" not in line]
+    assert len(sentences) == 1
+    assert f"{mine / 'determinations.toml'}, line 5, " in sentences[0]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_lexicon_folder_that_is_not_there(shelf: Path, tmp_path: Path) -> None:
+    done = run("extract", shelf, "--lexicon", "nowhere", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
 
 
 # --------------------------------------------------------------------------- compare

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from policyview.export import doubts
 from policyview.model import (
     Broader,
     CatchAll,
@@ -35,6 +36,11 @@ class Statement:
     def determination(self) -> Determination:
         return self.cell.determination
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why it is to be checked; empty where nothing speaks against it."""
+        return doubts.of_statement(self.indication, self.cell.score if isinstance(self.cell, Cell) else None)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -48,6 +54,12 @@ class Standing:
     clause: CatchAll | None = None
     silent: Silent | None = None
     nearest: Indication | None = None
+    unread: str = ""  # why nothing is known of it although its document was read
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why the column as a whole is to be checked in this row."""
+        return (self.unread,) if self.unread else doubts.of_answers(s.determination for s in self.statements)
 
     @property
     def is_derived(self) -> bool:
@@ -101,7 +113,11 @@ class Comparison:
             return Standing(row, column, State.CATCH_ALL, catch_all=clause, clause=self._clause(clause))
         silent = next((cell for cell in row.silent if cell.file == column.file), None)
         nearest = self.indications.get((column.file, silent.nearest[0])) if silent and silent.nearest else None
-        return Standing(row, column, State.SILENT, silent=silent, nearest=nearest)
+        return Standing(row, column, State.SILENT, silent=silent, nearest=nearest, unread=self.unread(column))
+
+    def unread(self, column: Column) -> str:
+        """Why a column is empty although its document was read; empty where something was found in it."""
+        return doubts.of_document(self.readings.get(column.file))
 
     def _statements(self, cells: tuple[Cell, ...] | tuple[Broader, ...]) -> tuple[Statement, ...]:
         return tuple(Statement(cell, self.indications.get((cell.file, cell.indication))) for cell in cells)

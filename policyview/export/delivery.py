@@ -54,7 +54,12 @@ def prepare(target: Path) -> None:
         prepare_templates()
 
 
-def deliver(comparison: Comparison, target: Path) -> None:
-    """Writes the comparison to ``target``, whole or not at all; UseError where it cannot."""
+def deliver(comparison: Comparison, target: Path, last_look: Callable[[], None] = lambda: None) -> None:
+    """Writes the comparison to ``target``, whole or not at all; UseError where it cannot.
+
+    ``last_look`` is called when all is ready to be written, and may raise to prevent it.
+    """
     check_ending(target)
-    write_whole(target, FORMATS[target.suffix.lower()](comparison))
+    content = FORMATS[target.suffix.lower()](comparison)
+    last_look()
+    write_whole(target, content)

@@ -18,10 +18,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from policyview import __version__
-from policyview.export import vocabulary
+from policyview.export import doubts, vocabulary
 from policyview.export.comparison import Comparison, Standing
 from policyview.export.legible import file_name, printable
-from policyview.export.records import applies_to, leaf_count
+from policyview.export.records import applies_to, leaf_count, state_word
 from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
 
@@ -113,10 +113,6 @@ def _same_words(one: str, other: str) -> bool:
     return re.sub(r"[\W_]+", "", one.casefold()) == re.sub(r"[\W_]+", "", other.casefold())
 
 
-def _percent(score: float) -> str:
-    return f"{round(score * 100)} %"
-
-
 def _base_name(name: str) -> str:
     return re.split(r"[/\\]", file_name(name))[-1]
 
@@ -169,14 +165,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=_percent, name=file_name, base=_base_name, determination=vocabulary.determination_word,
+        percent=doubts.percent, name=file_name, base=_base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
-        column_name=_column_name, leaves=leaf_count, applies_to=applies_to,
+        column_name=_column_name, leaves=leaf_count, state_word=state_word, applies_to=applies_to,
     )  # fmt: skip
     environment.tests["said_as"] = _same_words
     environment.globals.update(
         word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
-        determinations=tuple(Determination), display=vocabulary.display,
+        nothing_found=doubts.NOTHING_FOUND, determinations=tuple(Determination), display=vocabulary.display,
     )  # fmt: skip
     return environment
 

@@ -12,6 +12,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from policyview.export import doubts
+from policyview.export.comparison import Comparison
 from policyview.export.legible import encodable, file_name
 from policyview.model import Collection, Column, Facts, Matrix, Policy, Reading
 
@@ -67,6 +69,7 @@ def _document(reading: Reading) -> dict[str, Any]:
         "media_type": document.media_type,
         "pages": len(document.pages) or None,
         "policy": _policy(facts.policy),
+        "doubt": doubts.of_document(reading) or None,
     }
     for field in dataclasses.fields(Facts):
         if field.name != "policy":
@@ -88,7 +91,7 @@ def extract_json(collection: Collection) -> str:
     return _text({"schema": EXTRACT_SCHEMA, "documents": documents, **_ends(collection)}, depth=4)
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: Column, reading: Reading | None) -> dict[str, Any]:
     policy = column.policy
     return {
         "file": file_name(column.file),
@@ -103,24 +106,31 @@ def _column(column: Column) -> dict[str, Any]:
         "dates": _plain(policy.dates),
         "version": _plain(column.version),
         "in_force": column.in_force,
+        "doubt": doubts.of_document(reading) or None,
     }
 
 
-def _matrix(matrix: Matrix) -> dict[str, Any]:
+def _matrix(matrix: Matrix, comparison: Comparison) -> dict[str, Any]:
     rows = _plain(matrix.rows)
+    for plain, row in zip(rows, matrix.rows, strict=True):
+        for cell, shown in zip(row.cells, plain["cells"], strict=True):
+            said = comparison.indications.get((cell.file, cell.indication))
+            shown["doubt"] = "; ".join(doubts.of_statement(said, cell.score)) or None
     for row in rows:
         for silent in row["silent"]:
             if silent["nearest"] is not None:
                 silent["nearest"] = dict(zip(("indication", "score"), silent["nearest"], strict=True))
-    return {"topic": matrix.topic, "columns": [_column(column) for column in matrix.columns], "rows": rows}
+    columns = [_column(column, comparison.readings.get(column.file)) for column in matrix.columns]
+    return {"topic": matrix.topic, "columns": columns, "rows": rows}
 
 
 def matrix_json(matrices: Sequence[Matrix], collection: Collection, as_of: datetime.date) -> str:
     """``policyview/matrix/1``: all documents, also those that are not in force on ``as_of``."""
+    comparison = Comparison(collection, tuple(matrices), as_of)
     plain = {
         "schema": MATRIX_SCHEMA,
         "as_of": as_of.isoformat(),
-        "matrices": [_matrix(matrix) for matrix in matrices],
+        "matrices": [_matrix(matrix, comparison) for matrix in matrices],
         **_ends(collection),
     }
     return _text(plain, depth=6)

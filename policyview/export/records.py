@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyview.export import vocabulary
+from policyview.export import doubts, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import file_name, on_one_line
-from policyview.model import Anchor, Cell, Column, Criterion, Limit, Matrix, Note
+from policyview.model import Agreement, Anchor, Cell, Column, Criterion, Limit, Matrix, Note, Row
+
+NO_ROW = Row("", "", Agreement.UNCLEAR)
+"""Stands for the rows of a topic that has none."""
 
 
 @dataclass(frozen=True)
 class Record:
     """One statement of one column in one row. Fields stand in the order of the columns; None where there is none.
 
-    ``determination`` is empty where the payer is silent. ``match`` is 0-1. ``criteria`` is the tree, one
-    criterion a line, indented. ``page`` counts from 1.
+    ``determination`` is empty where the payer is silent. ``confidence`` and ``match`` are 0-1. ``criteria`` is the
+    tree, one criterion a line, indented. ``page`` counts from 1.
     """
 
     topic: str
-    row: int
+    row: int | None
     group: str
     indication: str
     agreement: str
@@ -44,6 +47,7 @@ class Record:
     exceptions: str
     limits: str
     notes: str
+    confidence: float | None
     match: float | None
     why: str
     to_check: str
@@ -80,15 +84,20 @@ def outline(criteria: Sequence[Criterion], depth: int = 0) -> Iterator[str]:
 
 
 def records(comparison: Comparison) -> Iterator[Record]:
-    """All records, also those of versions that are not in force; matrix by matrix, row by row."""
+    """All records, also those of versions that are not in force; matrix by matrix, row by row.
+
+    A topic in whose documents no indication was found has a record without a row for each of them.
+    """
     for matrix in comparison.matrices:
+        if not matrix.rows:
+            yield from (_record(matrix, None, standing, None) for standing in comparison.standings(matrix, NO_ROW))
         for number, row in enumerate(matrix.rows, 1):
             for standing in comparison.standings(matrix, row):
                 for statement in standing.statements or (None,):
                     yield _record(matrix, number, standing, statement)
 
 
-def _record(matrix: Matrix, number: int, standing: Standing, statement: Statement | None) -> Record:
+def _record(matrix: Matrix, number: int | None, standing: Standing, statement: Statement | None) -> Record:
     column, policy, row = standing.column, standing.column.policy, standing.row
     said = statement.indication if statement else None
     cell = statement.cell if statement else None
@@ -100,7 +109,7 @@ def _record(matrix: Matrix, number: int, standing: Standing, statement: Statemen
         row=number,
         group=row.group,
         indication=row.label,
-        agreement=vocabulary.agreement_word(row.agreement),
+        agreement="" if number is None else vocabulary.agreement_word(row.agreement),
         payer=policy.payer or "",
         policy=policy.number or "",
         title=policy.title or "",
@@ -109,7 +118,7 @@ def _record(matrix: Matrix, number: int, standing: Standing, statement: Statemen
         in_force="yes" if column.in_force else "no",
         authority=vocabulary.authority_word(policy.authority),
         applies_to=applies_to(column),
-        state=vocabulary.state_word(standing.state),
+        state=state_word(standing),
         determination=vocabulary.determination_word(position.determination) if position else "",
         stated=said.stated if said else "",
         statement=said.text if said else clause.text if clause else "",
@@ -121,9 +130,10 @@ def _record(matrix: Matrix, number: int, standing: Standing, statement: Statemen
         exceptions=_joined(said.exceptions) if said else "; ".join(clause.exceptions if clause else ()),
         limits=_joined(said.limits) if said else "",
         notes=_joined(said.notes) if said else "",
+        confidence=said.confidence if said else None,
         match=cell.score if isinstance(cell, Cell) else None,
         why=_why(standing, statement),
-        to_check=(said.doubt or "") if said else "",
+        to_check="; ".join((*(statement.doubts if statement else ()), *standing.doubts)),
         origin=vocabulary.word("origins", cell.origin) if isinstance(cell, Cell) else "",
         review=(cell.review or "") if isinstance(cell, Cell) else "",
         document=file_name(column.file),
@@ -150,6 +160,11 @@ def leaf_count(criteria: Sequence[Criterion]) -> int:
     return sum(not leaf.children for criterion in criteria for leaf in criterion.leaves())
 
 
+def state_word(standing: Standing) -> str:
+    """What a column is in a row; of a document in which nothing was found it is not known."""
+    return doubts.NOTHING_FOUND if standing.unread else vocabulary.state_word(standing.state)
+
+
 def _joined(notes: Sequence[Note] | Sequence[Limit]) -> str:
     return "; ".join(on_one_line(note.text) for note in notes)
 
@@ -161,6 +176,8 @@ def _why(standing: Standing, statement: Statement | None) -> str:
     if standing.catch_all is not None:
         return "; ".join(standing.catch_all.why)
     silent = standing.silent
+    if standing.unread:
+        return standing.unread
     if silent is None:
         return ""
     searched = f"searched: {'; '.join(silent.searched)}" if silent.searched else ""

@@ -16,10 +16,10 @@ from typing import Any
 import xlsxwriter
 
 from policyview import __version__
-from policyview.export import vocabulary
+from policyview.export import doubts, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import file_name, on_one_line, printable
-from policyview.export.records import Record, applies_to, leaf_count, quote, records
+from policyview.export.records import NO_ROW, Record, applies_to, leaf_count, quote, records, state_word
 from policyview.model import Code, Column, Criterion, Determination, Indication, Matrix, Reading, State
 
 CELL_CHARS = 32_767
@@ -37,6 +37,7 @@ _RECORD_HEADS = {
 _WIDE = {"Indication": 40, "Quote": 60, "Criteria": 60, "Why": 40, "Statement": 40, "Title": 30, "Description": 45,
          "Criterion": 60, "Document": 30, "Determined by": 40, "Reason": 60, "SHA-256": 68, "Losses": 50,
          "Notes": 40, "Exceptions": 40, "Limits": 30, "Condition": 40, "Topic": 22, "Payer": 24}  # fmt: skip
+_SHARES = {"Match", "Confidence"}
 _ORDINARY_WIDTH = 16
 _MATRIX_WIDTH = 30
 
@@ -107,7 +108,7 @@ class _Book:
         last = 0
         for last, values in enumerate(rows, 1):
             for column, value in enumerate(values):
-                self.write(sheet, last, column, value, self.percent if heads[column] == "Match" else None)
+                self.write(sheet, last, column, value, self.percent if heads[column] in _SHARES else None)
         sheet.autofilter(0, 0, last, len(heads) - 1)
 
 
@@ -152,6 +153,11 @@ def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
             determination = _first(standing)
             style = book.positions[determination, standing.is_derived] if determination else book.silent
             book.write(sheet, line, column, _standing_text(standing), style)
+    if not matrix.rows:
+        line = 1
+        book.write(sheet, line, 2, "No indication was found in these documents", book.silent)
+        for place, standing in enumerate((s for s in comparison.standings(matrix, NO_ROW) if s.column.in_force), 4):
+            book.write(sheet, line, place, _standing_text(standing), book.silent)
     sheet.autofilter(0, 0, line, len(heads) - 1)
 
 
@@ -170,10 +176,10 @@ def _first(standing: Standing) -> Determination | None:
 
 
 def _standing_text(standing: Standing) -> str:
-    state = vocabulary.state_word(standing.state)
+    state = state_word(standing)
     if standing.statements:
-        return "\n".join(_statement_text(statement, state if standing.is_derived else "")
-                         for statement in standing.statements)  # fmt: skip
+        said = [_statement_text(each, state if standing.is_derived else "") for each in standing.statements]
+        return "\n".join([*said, *(f"(to check: {reason})" for reason in standing.doubts)])
     if standing.catch_all:
         place = f", page {standing.catch_all.anchor.page}" if standing.catch_all.anchor.page else ""
         return f"{vocabulary.determination_word(standing.catch_all.determination)}\n({state}{place})"
@@ -188,7 +194,7 @@ def _statement_text(statement: Statement, derived: str) -> str:
         derived,
         f"{count} {'criterion' if count == 1 else 'criteria'}" if count else "",
         f"page {said.anchor.page}" if said and said.anchor.page else "",
-        "to check" if said and said.doubt else "",
+        "to check" if statement.doubts else "",
     ]
     stated = f"“{on_one_line(said.stated)}”" if said and said.stated.casefold() not in {"", first.casefold()} else ""
     return "\n".join(filter(None, (first, stated, f"({', '.join(filter(None, details))})" if any(details) else "")))
@@ -260,7 +266,8 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
         document, policy, dates = reading.document, reading.facts.policy, reading.facts.policy.dates
         column = columns.get(reading.file)
         losses = "\n".join(f"Page {each.page}: {each.reason}" if each.page else each.reason for each in document.losses)
-        yield [file_name(reading.file), "read", "", policy.payer or "", policy.number or "", policy.title or "",
+        yield [file_name(reading.file), "read", doubts.of_document(reading),
+               policy.payer or "", policy.number or "", policy.title or "",
                vocabulary.word("kinds", policy.kind), vocabulary.authority_word(policy.authority),
                applies_to(column) if column else "",
                *(getattr(dates, field.name) or "" for field in dataclasses.fields(dates)),

@@ -99,9 +99,9 @@ def _picture(window: MainWindow, paths: Sequence[Path], target: Path) -> int:
     wait.settled.connect(loop.quit)
     loop.exec()
     QApplication.processEvents()
-    if not window.grab().save(str(target), "PNG"):
-        raise UseError(f"{target} cannot be written. Choose another place for the picture.")
     session = window.session
     if session.broken:
         raise UseError(session.broken[-1])
+    if not window.grab().save(str(target), "PNG"):
+        raise UseError(f"{target} cannot be written. Choose another place for the picture.")
     return 0 if session.readings and not session.failures else 1

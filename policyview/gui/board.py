@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyview.export import vocabulary
+from policyview.export import doubts, vocabulary
+from policyview.export.doubts import percent
 from policyview.export.legible import file_name, printable
 from policyview.gui.standing import Facts, Standing, standings
-from policyview.model import Agreement, Column, Determination, Indication, Matrix, Row, State
+from policyview.model import Agreement, Column, Determination, Indication, Matrix, Reading, Row, State
 
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
-LOW_SCORE = 0.6  # a match weaker than this wants a look
-LOW_CONFIDENCE = 0.6  # likewise an extraction
 LESSONS = {
     State.STATED: "Match: how sure it is that this statement and the row speak of the same use.",
     State.BROADER: "Broader statement: the use is not named, but a wider statement of this payer reaches it.",
@@ -89,7 +88,7 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
         faces.append(tuple(face(standing) for standing in standings(matrix, row, facts)))
         found_by.append("\n".join([row.label, row.group, *(each.tip for each in faces[-1])]).casefold())
         yield None
-    heads = tuple(head(column) for column in matrix.columns)
+    heads = tuple(head(column, facts.readings.get(column.file)) for column in matrix.columns)
     labels = tuple(flat(row.label) for row in matrix.rows)
     told = tuple(_told(row) for row in matrix.rows)
     yield Board(matrix, facts, heads, labels, told, tuple(faces), tuple(found_by))
@@ -107,17 +106,12 @@ def flat(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def percent(share: float) -> str:
-    """A share (0-1) as it is printed, its parts never on two lines."""
-    return f"{share * 100:.0f}\u00a0%"
-
-
 def _told(row: Row) -> str:
     means = vocabulary.agreement_told(row.agreement)
     return f"Payers differ: {means}" if row.agreement in DIFFERENT else means[:1].upper() + means[1:]
 
 
-def head(column: Column) -> Head:
+def head(column: Column, reading: Reading | None = None) -> Head:
     policy = column.policy
     name = file_name(column.file).replace("\\", "/").rsplit("/", 1)[-1]
     payer = flat(policy.payer or policy.title or name)
@@ -128,7 +122,10 @@ def head(column: Column) -> Head:
         note = "payer not named"
     if not column.in_force:
         note = ", ".join(filter(None, (note, "not in force")))
-    tip = "\n".join(filter(None, (payer, flat(policy.title or ""), number, version, note, name)))
+    doubt = doubts.of_document(reading)
+    if doubt:
+        note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
+    tip = "\n".join(filter(None, (payer, flat(policy.title or ""), number, version, note, name, doubt)))
     return Head(payer, number, version, note, tip, policy.authority not in {"third_party", "reference"})
 
 
@@ -144,7 +141,7 @@ def face(standing: Standing) -> Face:
 
 def _word(standing: Standing) -> str:
     if standing.state is State.SILENT:
-        return vocabulary.state_word(State.SILENT)
+        return standing.state_word
     return vocabulary.determination_word(standing.determinations[0])
 
 
@@ -152,7 +149,7 @@ def _detail(standing: Standing) -> str:
     if standing.state is State.SILENT:
         return ""
     if standing.state is not State.STATED:
-        return vocabulary.state_word(standing.state)
+        return standing.state_word
     counts = [criteria_count(indication) for indication in standing.indications]
     more = len(standing.cells) - 1
     others = len(standing.determinations) - 1
@@ -169,17 +166,8 @@ def criteria_count(indication: Indication) -> int:
 
 
 def _look(standing: Standing) -> str:
-    if standing.state is not State.STATED:
-        return ""
-    reasons = [i.doubt or "" for i in standing.indications]
-    reasons += [f"read with {percent(i.confidence)} confidence" for i in standing.indications
-                if not i.doubt and i.confidence < LOW_CONFIDENCE]  # fmt: skip
-    if min(cell.score for cell in standing.cells) < LOW_SCORE:
-        reasons.append("the match with this row is weak")
-    if len(standing.determinations) > 1:
-        reasons.append("its statements differ: "
-                       + ", ".join(vocabulary.determination_word(d) for d in standing.determinations))  # fmt: skip
-    return flat("; ".join(dict.fromkeys(filter(None, reasons))))
+    reasons = [reason for number in range(len(standing.indications)) for reason in standing.doubts(number)]
+    return flat("; ".join(dict.fromkeys([*reasons, *doubts.of_answers(standing.determinations)])))
 
 
 def _tip(standing: Standing, word: str, detail: str, look: str) -> str:
@@ -189,7 +177,7 @@ def _tip(standing: Standing, word: str, detail: str, look: str) -> str:
     if standing.clause:
         lines.append(f"“{flat(standing.clause.text)}”")
     if standing.silent:
-        lines.append(flat(standing.silent.why))
+        lines.append(flat(doubts.of_document(standing.reading) or standing.silent.why))
     if look:
         lines.append(f"To check: {look}")
     return "\n".join(lines)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from policyview.export import vocabulary
-from policyview.gui.board import flat, percent
+from policyview.export import doubts, vocabulary
+from policyview.export.doubts import percent
+from policyview.gui.board import flat
 from policyview.gui.standing import Standing, Target, parts
 from policyview.model import Criterion, Indication, Limit, Note, State
 
@@ -54,8 +55,8 @@ def _statement(standing: Standing, number: int) -> Iterator[Node]:
     yield from _notes("Exceptions", indication.exceptions, target)
     yield from _limits(indication.limits, target)
     yield from _notes("Notes", indication.notes, target)
-    if indication.doubt:
-        yield Node(f"To check: {flat(indication.doubt)}", "warning")
+    if reasons := standing.doubts(number):
+        yield Node(f"To check: {flat('; '.join(reasons))}", "warning")
     yield _reasons(standing, number)
 
 
@@ -64,7 +65,8 @@ def _position(standing: Standing, indication: Indication, target: Target) -> Nod
     if indication.basis is None:
         return Node(f"{word}: the place where the payer says it was not found", "position")
     ground = "" if indication.ground == "necessity" else vocabulary.word("grounds", indication.ground)
-    tag = f"on the ground of: {ground}" if ground else ""
+    sure = f"confidence {percent(indication.confidence)}"
+    tag = " · ".join(filter(None, (f"on the ground of: {ground}" if ground else "", sure)))
     text = f"{word}, in the payer's words: “{flat(indication.stated or indication.basis.quote)}”"
     return Node(text, "position", tag=tag, target=replace(target, words=parts(indication.basis), basis=()))
 
@@ -136,6 +138,10 @@ def _clause(standing: Standing) -> Iterator[Node]:
 
 def _silence(standing: Standing) -> Iterator[Node]:
     silence = standing.silent
+    if doubt := doubts.of_document(standing.reading):
+        yield Node(doubt, "warning")
+        yield Node("Whether the payer covers the row or not is to be read in the document itself")
+        return
     yield Node("Not addressed: this document neither names the row nor holds a clause that reaches it", "position")
     if silence is None:
         return

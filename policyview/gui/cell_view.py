@@ -124,6 +124,6 @@ class CellView(QFrame):
 
 def _said(standing: Standing) -> str:
     if standing.state is State.SILENT:
-        return vocabulary.state_word(State.SILENT)
+        return standing.state_word
     word = vocabulary.determination_word(standing.determinations[0])
-    return word if standing.state is State.STATED else f"{word} ({vocabulary.state_word(standing.state)})"
+    return word if standing.state is State.STATED else f"{word} ({standing.state_word})"

@@ -41,7 +41,7 @@ def cell_text(standing: Standing) -> str:
     """A cell as text to paste elsewhere: what it says, the payer's own words, and where they stand."""
     row = _flat(standing.row.label)
     if standing.state is State.SILENT:
-        return f"{row}: {vocabulary.state_word(State.SILENT)} ({citation(standing.reading)})"
+        return f"{row}: {standing.state_word} ({citation(standing.reading)})"
     lines = []
     for number, indication in enumerate(standing.indications):
         target = standing.target(number)
@@ -53,7 +53,7 @@ def cell_text(standing: Standing) -> str:
         said = vocabulary.determination_word(standing.catch_all.determination)
         words = _flat(standing.catch_all.anchor.quote)
         where = target_citation(standing.target())
-        lines.append(f"{row}: {said} ({vocabulary.state_word(standing.state)})\n“{words}”\n— {where}")
+        lines.append(f"{row}: {said} ({standing.state_word})\n“{words}”\n— {where}")
     return "\n\n".join(lines)
 
 

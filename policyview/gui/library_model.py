@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from policyview.export import doubts
 from policyview.gui import icon, theme
 from policyview.gui.board import Board, flat
 from policyview.gui.citation import short_name, version_words
@@ -78,7 +79,7 @@ def _document(reading: Reading) -> Shelf:
     policy, losses = reading.facts.policy, reading.document.losses
     version = version_words(reading)
     named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1])))
-    told = "; ".join(filter(None, (version, *(flat(loss.reason) for loss in losses[:5]))))
+    told = "; ".join(filter(None, (version, doubts.of_document(reading), *(flat(loss.reason) for loss in losses[:5]))))
     return Shelf("loss" if losses else "read", named or _breakable(reading.file), reading.file, told)
 
 

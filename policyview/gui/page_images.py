@@ -122,6 +122,7 @@ class PageImages(QObject):
         self._reasons: dict[PageKey | BoxKey, str] = {}
         self._thread = _DrawingThread(make_drawer, self)
         self._thread.drew.connect(self._on_drew)
+        self._is_closed = False
 
     def picture(self, key: PageKey) -> PagePicture | None:
         """The page's picture if it is drawn."""
@@ -150,13 +151,16 @@ class PageImages(QObject):
 
     def want(self, keys: Sequence[PageKey | BoxKey]) -> None:
         """Asks for these, the first one first; what was asked for before and is not here is withdrawn."""
+        if self._is_closed:  # a view that is drawn once more; a thread begun now would outlive this object
+            return
         missing = [key for key in dict.fromkeys(keys) if not self.is_answered(key)]
         if missing and not self._thread.isRunning():
             self._thread.start()
         self._thread.wish(missing)
 
     def close(self) -> None:
-        """Ends thread and process; waits for them."""
+        """Ends thread and process; waits for them. Nothing is drawn from now on."""
+        self._is_closed = True
         self._thread.end()
         self._thread.wait()
 

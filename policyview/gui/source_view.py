@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from policyview.export.doubts import percent
 from policyview.gui import icon, theme
-from policyview.gui.board import flat, percent
+from policyview.gui.board import flat
 from policyview.gui.citation import short_name, source_name, version_words
 from policyview.gui.page_images import PageImages
 from policyview.gui.page_view import PageView

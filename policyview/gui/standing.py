@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policyview.export import doubts, vocabulary
 from policyview.model import (
     Anchor,
     Broader,
@@ -75,6 +76,17 @@ class Standing:
             return None
         clauses = self.reading.facts.catch_all
         return next((c for c in clauses if c.anchor.start == self.catch_all.anchor.start), None)
+
+    @property
+    def state_word(self) -> str:
+        """Its state in a word; of a document in which nothing was found it is not known."""
+        unread = self.state is State.SILENT and doubts.of_document(self.reading)
+        return doubts.NOTHING_FOUND if unread else vocabulary.state_word(self.state)
+
+    def doubts(self, number: int) -> tuple[str, ...]:
+        """Why its ``number``-th statement is to be checked."""
+        match = self.cells[number].score if self.cells else None
+        return doubts.of_statement(self.indications[number], match)
 
     def target(self, number: int = 0) -> Target:
         """Where its ``number``-th statement stands; the document's beginning where nothing is said."""

@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from policyview.errors import FileError
+from policyview.errors import FileError, PolicyviewError
 from policyview.model import Document, Facts
 from policyview.read import guards
 from policyview.read.piece import Front, Piece
@@ -109,6 +109,9 @@ def _facts(finish: Finish, document: Document) -> Iterator[tuple[Any, ...]]:
         facts = finish(document)
     except MemoryError:
         yield ("done", ((None, f"Its sections and facts need more memory than a worker may use{_TEXT_ONLY}"),))
+        return
+    except PolicyviewError as error:  # the user's lexicon was changed since it was looked at
+        yield ("done", ((None, f"Its sections and facts could not be found: {error}"),))
         return
     except Exception as error:  # ours to mend; the text is read all the same
         what = f"Its sections and facts could not be found ({_place(error)}): a mistake in policyview"

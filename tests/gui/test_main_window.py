@@ -12,8 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from policyview.gui.cell_outline import outline
+from policyview.gui.citation import cell_text
 from policyview.gui.main_window import MainWindow
 from policyview.model import State
+from policyview.settings import Settings
 
 LARCH = """Larch Valley Health
 Medical Policy
@@ -156,6 +159,52 @@ def test_a_path_that_is_not_there_is_said_without_a_dialog(window: MainWindow, q
     qtbot.waitUntil(lambda: window.problems.isVisible(), timeout=PATIENCE_MS)
     assert "gone.pdf" in window.problems.text
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_mistake_in_the_users_lexicon_is_said_and_nothing_is_read_until_it_is_mended(
+    qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    """Read without the user's words, the documents would say less than she taught the program to see."""
+    words = tmp_path / "lexicon"
+    words.mkdir()
+    (words / "determinations.toml").write_text("[covered]\npatterns = ['(']\n")
+    window = MainWindow(Settings(workers=1, lexicon_folder=words))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    try:
+        window.open_paths([folder / "larch.txt"])
+        _wait(window, qtbot)
+        assert f"{words / 'determinations.toml'}, line 2, " in window.problems.text
+        assert window.problems.isVisible()
+        assert not window.session.readings
+        (words / "determinations.toml").write_text("[covered]\npatterns = ['is a granted service']\n")
+        window.open_paths([folder / "larch.txt"])
+        _wait(window, qtbot)
+        assert window.session.readings
+        assert not window.problems.isVisible()
+    finally:
+        window.end()
+
+
+def test_a_document_without_a_determination_says_so_in_its_column(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    mute = LARCH.split("\n\n")[0].replace("Larch", "Alder") + "\n\nBackground\nNothing is decided here.\n"
+    (folder / "alder.txt").write_text(mute, encoding="utf-8")
+    window.open_paths([folder / "larch.txt", folder / "alder.txt"])
+    _wait(window, qtbot)
+    board = window.matrix.board
+    assert board is not None
+    column = next(n for n, head in enumerate(board.heads) if "Alder" in head.payer)
+    assert board.heads[column].note == "no determination found"
+    assert {faces[column].word for faces in board.faces} == {"no determination found"}
+    assert {faces[1 - column].word for faces in board.faces} != {"no determination found"}
+    standing = board.standing(0, column)
+    assert "not addressed" not in cell_text(standing)
+    nodes = outline(standing)
+    assert nodes[0].kind == "warning"
+    assert "Not addressed" not in " ".join(node.text for node in nodes)
 
 
 def test_cancel_stops_reading_and_keeps_what_was_read(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -169,3 +169,13 @@ def test_the_ink_of_a_page_is_found_and_a_stray_bar_is_not(qtbot: QtBot) -> None
     blank = QImage(50, 50, QImage.Format.Format_BGR888)
     blank.fill(Qt.GlobalColor.white)
     assert (picture_of(blank).left, picture_of(blank).right) == (0.0, 1.0)
+
+
+def test_a_wish_after_the_end_starts_no_thread(qtbot: QtBot, drawn: DrawnPages) -> None:
+    """A pane may be painted once more while the window closes; Qt aborts where a running thread is destroyed."""
+    images = PageImages(lambda: drawn)
+    with qtbot.waitSignal(images.answered):
+        images.want([PageKey("a" * 64, 1, 200)])
+    images.close()
+    images.want([PageKey("a" * 64, 2, 200)])
+    assert not images._thread.isRunning()

@@ -1,0 +1,47 @@
+"""What a person should check, and why; told alike by the window and by every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policyview.export import vocabulary
+from policyview.model import Determination, Indication, Reading
+
+LOW_MATCH = 0.6  # a match weaker than this is to be checked
+LOW_CONFIDENCE = 0.6  # likewise an extraction
+NOTHING_FOUND = "no determination found"
+"""In place of "not addressed", which would be said of the payer: this is said of our reading."""
+
+
+def percent(share: float) -> str:
+    """A share (0-1) as it is printed, its parts never on two lines."""
+    return f"{share * 100:.0f}\u00a0%"
+
+
+def of_statement(said: Indication | None, match: float | None) -> tuple[str, ...]:
+    """The reasons to check a statement and its ``match`` with the row, None where it is a wider one."""
+    return tuple(_reasons(said, match))
+
+
+def _reasons(said: Indication | None, match: float | None) -> Iterator[str]:
+    if said is not None and said.doubt:
+        yield f"{said.doubt} (confidence {percent(said.confidence)})"
+    elif said is not None and said.confidence < LOW_CONFIDENCE:
+        yield f"read with {percent(said.confidence)} confidence"
+    if said is not None and (said.basis is None or said.determination is Determination.UNCLEAR):
+        yield "the words in which the payer decides were not found"
+    if match is not None and match < LOW_MATCH:
+        yield f"the match with this row is weak ({percent(match)})"
+
+
+def of_answers(determinations: Iterable[Determination]) -> tuple[str, ...]:
+    """The reason to check a cell in which a payer gives several answers."""
+    words = [vocabulary.determination_word(each) for each in dict.fromkeys(determinations)]
+    return (f"its statements differ: {', '.join(words)}",) if len(words) > 1 else ()
+
+
+def of_document(reading: Reading | None) -> str:
+    """Why a column is empty although its document was read; empty where something was found in it."""
+    if reading is None or reading.facts.indications or reading.facts.catch_all:
+        return ""
+    return "No determination was found in this document, which may be for want of recognising its words"
