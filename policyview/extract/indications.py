@@ -24,7 +24,16 @@ from policyview.extract.naming import section_label, trimmed
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import Use, condition_uses, is_criteria_list, label_style, stage_of, uses, with_joined
+from policyview.extract.shapes import (
+    Use,
+    condition_uses,
+    is_criteria_list,
+    is_diagnosis,
+    label_style,
+    stage_of,
+    uses,
+    with_joined,
+)
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
@@ -176,8 +185,9 @@ class _Reader:
 
     def _lists_conditions(self, groups: Sequence[Group]) -> bool:
         """Whether the lists of a part are criteria of conditions by name, with no statement of their own."""
-        named = bool(self._named_uses(groups))
-        return named and self._states_nothing(groups)
+        named = self._named_uses(groups)
+        diagnoses = sum(is_diagnosis(use.block.passage.text, self.lexicon) for use in named)
+        return diagnoses > 1 or (bool(named) and self._states_nothing(groups))
 
     def _states_nothing(self, groups: Sequence[Group]) -> bool:
         items = [block for group in groups for block in group.items if block.label]

@@ -119,7 +119,8 @@ def _named_in(
         return [Use(block, label, (), None, context, ALL)] if is_condition_title(text, lexicon) else []
     own = text if printed_logic(text, lexicon)[0] else said
     found = condition_uses(block.children, lexicon, f"{label}.", (*context, text), own)
-    return found or ([Use(block, label, (), None, context, own)] if is_condition_title(text, lexicon) else [])
+    is_use = is_condition_title(text, lexicon) or is_diagnosis(text, lexicon)
+    return found or ([Use(block, label, (), None, context, own)] if is_use else [])
 
 
 def _has_criteria(found: Sequence[Use], lexicon: Lexicon) -> bool:
@@ -137,10 +138,15 @@ def label_style(block: Block) -> str:
     return "1" if inner[:1].isdigit() else "A" if inner.isupper() else "a" if inner.isalpha() else inner
 
 
+def is_diagnosis(text: str, lexicon: Lexicon) -> bool:
+    """ "The patient must have a diagnosis of gout": over criteria of its own it says which use they are for."""
+    return bool(lexicon["statements"]["diagnosis-lead"].regex.match(text)) and names_condition(text, lexicon)
+
+
 def _is_name(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is a name, of a condition or of a field of medicine."""
     title = text.split("[")[0].split("(")[0].strip(" :")
-    return is_condition_title(text, lexicon) or (
+    return is_condition_title(text, lexicon) or is_diagnosis(text, lexicon) or (
         len(title.split()) <= AREA_WORDS and not lexicon["statements"]["no-title"].regex.search(title)
         and not text.rstrip().endswith(":") and title[:1].isupper()
     )

@@ -15,9 +15,11 @@ from collections.abc import Iterable
 
 from policyview.lexicon import Lexicon
 from policyview.model import Boilerplate, join
+from policyview.segment.labels import split_label
 from policyview.segment.strips import Strip
 
 HEAD_LINES, FOOT_LINES = 10, 14  # a running head or foot with a legal paragraph is no deeper
+FEW_PAGES = 3  # of a document in which two pages that repeat a line prove little
 SHARE_OF_PAGES = 0.5  # on at least half the pages …
 SHARE_IN_PLACE = 0.28  # … or on this share, at the very same height (odd and even pages differ)
 SAME_HEIGHT = 4.0  # points
@@ -47,7 +49,8 @@ def _mark_paged(strips: list[Strip]) -> None:
     for number, lines in pages.items():
         ordered = sorted(lines, key=lambda s: s.line.y)
         for rank, strip in enumerate(ordered):
-            if rank < HEAD_LINES or rank >= len(ordered) - FOOT_LINES:
+            is_at_edge = rank < HEAD_LINES or rank >= len(ordered) - FOOT_LINES
+            if is_at_edge and not (total <= FEW_PAGES and _is_in_list(strip)):
                 places[_key(strip)].append((number, strip.line.y, strip))
     for seen in places.values():
         on = {page for page, _, _ in seen}
@@ -102,7 +105,7 @@ def _mark_unpaged(strips: list[Strip], lexicon: Lexicon) -> None:
         seen[strip.text].append(i)
     for text, places in seen.items():
         is_long = len(places) >= 3 and len(text) >= LONG_PARAGRAPH and not strips[places[0]].cells
-        if is_long and not _is_rule(text, lexicon):
+        if is_long and not _is_in_list(strips[places[0]]) and not _is_rule(text, lexicon):
             for i in places:
                 strips[i].is_furniture = True
     for places in (p for text, p in seen.items() if len(p) >= 3 and len(text) < LONG_PARAGRAPH):
@@ -110,6 +113,11 @@ def _mark_unpaged(strips: list[Strip], lexicon: Lexicon) -> None:
         if len(beside) >= 3 and len(beside) >= 0.6 * len(places):
             for i in beside:
                 strips[i].is_furniture = True
+
+
+def _is_in_list(strip: Strip) -> bool:
+    """Whether a line is an item or leads items in: lists repeat under each use, a page's edge has none."""
+    return split_label(strip.passage)[0] is not None or strip.text.endswith(":")
 
 
 def _is_rule(text: str, lexicon: Lexicon) -> bool:
