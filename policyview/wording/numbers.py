@@ -50,6 +50,8 @@ class _Grammar:
     before: tuple[tuple[re.Pattern[str], Comparator], ...]
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
     period: re.Pattern[str]
+    earliest: re.Pattern[str]
+    event: re.Pattern[str]
     unit: re.Pattern[str]
     qualified: re.Pattern[str]
     counted: re.Pattern[str]
@@ -73,7 +75,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     before, after = list[tuple[re.Pattern[str], Comparator]](), list[tuple[re.Pattern[str], Comparator]]()
     for entry in lexicon.entries("comparators"):
         wording = "|".join(rf"(?:{_loose(p)})" for p in entry.patterns)
-        if entry.get("place") == "period":
+        if entry.get("place") not in ("before", "after"):
             continue
         if entry.get("place") == "before":
             expression = re.compile(rf"(?<!\w)(?:{wording}){_FILLER}[\s(]*\Z", re.IGNORECASE)
@@ -95,10 +97,14 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         rf"(?P<noun>(?:\s+(?!(?:{_NO_QUALIFIER})\b)[^\W\d_][\w-]*){{1,3}}?)\s+"
         rf"(?:{happenings})(?![A-Za-z0-9])(?P<per>(?:{per})(?!\w))?", re.IGNORECASE
     )
-    period = "|".join(f"(?:{_loose(p)})" for p in lexicon["comparators"]["period"].patterns)
+    period, earliest, event = (
+        "|".join(f"(?:{_loose(p)})" for p in lexicon["comparators"][name].patterns)
+        for name in ("period", "earliest", "event")
+    )
     return _Grammar(
         re.compile(number, re.IGNORECASE), words, tuple(before), tuple(after),
-        re.compile(rf"(?<!\w)(?:{period})\s*\Z", re.IGNORECASE), unit, qualified, counted, units,
+        re.compile(rf"(?<!\w)(?:{period})\s*\Z", re.IGNORECASE),
+        re.compile(earliest, re.IGNORECASE), re.compile(rf"\s+(?:{event})\b", re.IGNORECASE), unit, qualified, counted, units,
     )
 
 
@@ -145,6 +151,8 @@ def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
         comparator, end = _after(text, end, grammar)
         if comparator and unit is None:  # "34 or more weeks"
             unit, kind, end = _unit(text, end, grammar)
+    if grammar.earliest.match(text, start) and grammar.event.match(text, end):
+        comparator = "<="
     if comparator not in (None, "range") and unit is None:
         noun, unit, kind, end = _counted(text, end, grammar)
     return Quantity(

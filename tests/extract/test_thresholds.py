@@ -86,6 +86,8 @@ def test_threshold(text: str, quantity: str, comparator: str, value: object, uni
         "code Q27.20 and COVID-19",
         "as in (2)(a)",
         "Feltanib 10 mg/kg every 2 weeks",
+        "Approval is for 3 doses in 12 weeks",
+        "Feltanib 7-Day Starter Pack",
         "Feltanib 30 mg initially and 4 weeks later",
         "worn 8 weeks after the initial intravenous dose",
         "Feltanib 2 mg/kg (maximum 300 mg)",
