@@ -104,7 +104,8 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     return _Grammar(
         re.compile(number, re.IGNORECASE), words, tuple(before), tuple(after),
         re.compile(rf"(?<!\w)(?:{period})\s*\Z", re.IGNORECASE),
-        re.compile(earliest, re.IGNORECASE), re.compile(rf"\s+(?:{event})\b", re.IGNORECASE), unit, qualified, counted, units,
+        re.compile(earliest, re.IGNORECASE), re.compile(rf"\s+(?:{event})\b", re.IGNORECASE),
+        unit, qualified, counted, units,
     )
 
 

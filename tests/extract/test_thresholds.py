@@ -51,7 +51,7 @@ def read(text: str) -> tuple[Threshold, ...]:
         ("daily sorrow (KDQ) >17", "KDQ", ">", 17, None),
         ("≥ 1.1 improvement on the Felt Disease Activity Measure", "improvement", ">=", 1.1, None),
         ("an improvement of ≥ 2 on the Felt Disease Measure", "improvement", ">=", 2, None),
-        ("has lost at least 5 percent of baseline body weight", "weight loss", ">=", 5, "percent"),
+        ("the walker lost at least 5 percent of the body weight", "weight loss", ">=", 5, "percent"),
         ("two or more severe soakings of any kind, or 2 to 4 copies of FLT1", "copy", "range", (2, 4), "copy"),
         ("at least 2 prior lines of dry therapy", "prior lines", ">=", 2, "line"),
         ("at least three severe attacks per year", "severe attacks", ">=", 3, "attack per year"),
@@ -134,7 +134,8 @@ def test_period_of_a_change_compares_nothing() -> None:
 
 def test_a_range_in_brackets_may_stand_far_from_its_score() -> None:
     found = read("the foot's Puddle Index score (before any felt is worn) shows damp (8-16) or wet feet (17-100)")
-    assert [(t.quantity, t.value) for t in found] == [("Puddle Index score", (8, 16)), ("Puddle Index score", (17, 100))]
+    assert {t.quantity for t in found} == {"Puddle Index score"}
+    assert [t.value for t in found] == [(8, 16), (17, 100)]
 
 
 def test_what_several_indications_share_is_one_threshold() -> None:
