@@ -161,6 +161,7 @@ def _is_something_else(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
 def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """What a number measures, by the nearest words that name a measure, and the unit it implies."""
     best: tuple[int, str, str | None] | None = None
+    is_plain = quantity.comparator is None
     in_brackets = quantity.unit is None and quantity.comparator == "range" and text[quantity.start - 1] == "("
     for entry, pattern in _entries(lexicon, "measure"):
         if not _may_measure(entry, text, quantity):
@@ -168,7 +169,7 @@ def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | Non
         reach = _FAR_CHARS if in_brackets and entry.get("named") else _NEAR_CHARS
         for gap, is_behind, words in _around(text, quantity, pattern, reach):
             distance = gap + _BEHIND * is_behind
-            is_near = gap <= _NEXT_CHARS or not entry.get("of_sign")
+            is_near = gap <= _NEXT_CHARS or not (entry.get("of_sign") or (entry.name == "age" and is_plain))
             if is_near and (best is None or distance < best[0]):
                 name = _own_name(words, lexicon) if entry.get("named") else entry.name.replace("_", " ")
                 best = (distance, name, entry.get("unit"))
@@ -218,7 +219,7 @@ def _own_name(words: str, lexicon: Lexicon) -> str:
 
 
 def _is_age(quantity: Quantity) -> bool:
-    return quantity.unit in (None, "year", "month") and quantity.comparator is not None
+    return quantity.unit in (None, "year", "month")
 
 
 def _named(text: str, quantity: Quantity, lexicon: Lexicon) -> str:
