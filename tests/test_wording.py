@@ -69,6 +69,16 @@ def test_span_leads_to_the_original() -> None:
         ("18+ years", ">=", 18, "year"),
         ("a girth under 35 kg/m²", "<", 35, "kg/m2"),
         ("20ppm", None, 20, "ppm"),
+        ("no earlier than 2 days prior to the fitting", "<=", 2, "day"),
+        ("no earlier than 2 days after the fitting", ">=", 2, "day"),
+        ("twenty four weeks", None, 24, "week"),
+        ("three to six months", "range", (3, 6), "month"),
+        ("between two and four weeks", "range", (2, 4), "week"),
+        ("at least one hundred days", ">=", 100, "day"),
+        ("< or = 30 days", "<=", 30, "day"),
+        ("through age 20", "<=", 20, None),
+        ("a minimum (3) month wait", ">=", 3, "month"),
+        ("fell by 12 percent", None, 12, "percent"),
     ],
 )
 def test_number(text: str, comparator: str | None, value: object, unit: str | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from policyview.extract import abbreviations, authorization, code_uses, codes, definitions, history, policy, references
 from policyview.extract.indications import indications
-from policyview.extract.thresholds import thresholds_beside, thresholds_in
+from policyview.extract.thresholds import thresholds_beside, thresholds_of
 from policyview.lexicon import Lexicon
 from policyview.model import Document, Facts, Structure
 
@@ -19,7 +19,7 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
     found = indications(document, structure, lexicon, about)
     uses = code_uses.NamedUses(found.indications, about.title or "", lexicon)
     listed, rules = codes.codes(document, structure, lexicon, uses)
-    thresholds = [t for of, passage in found.passages for t in thresholds_in(document, passage, of, lexicon)]
+    thresholds = thresholds_of(document, found.passages, lexicon)
     if about.kind == "clinical_reference":
         read = [passage for _, passage in found.passages]
         thresholds += thresholds_beside(document, structure, found.indications, read, lexicon)
@@ -34,7 +34,7 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
         authorization.prior_authorization(document, structure, lexicon, about.payer),
         past,
         history.version_changes(document, structure, lexicon),
-        tuple(thresholds),
+        thresholds,
         definitions.definitions(document, structure, lexicon),
         references.references(document, structure, lexicon),
         abbreviations.abbreviations(document, structure, lexicon),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,23 +20,47 @@ from policyview.wording import Quantity, read_numbers
 WORDS_BEFORE, WORDS_AFTER = 8, 7  # of the rule that a threshold quotes around its number
 _TRIED_CHARS = 110  # how far from a dose the words stand that say it was tried
 _NEAR_CHARS = 70  # how far from its number the words stand that name what is measured
+_FAR_CHARS = 120  # and those of a range in brackets: "a score of moderate disease (8-16) or severe disease (17-100)"
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.REFERENCES, Role.DISCLAIMER, Role.HISTORY})
 _DOSES = frozenset({"mass", "volume", "concentration"})
 _DOSE_UNITS = ("mg", "mcg", "µg", "μg", "g/kg", "IU", "unit")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9]\w*")
+_SIGNS = "≥≤<>≧≦⩾⩽"
+_NEXT_CHARS = 2  # between a number and words that stand next to it: a blank, a bracket
+_BEHIND = 8  # how many characters farther words behind a number count, so that those before it win
+_AGE_CHARS = 8  # of "old" or "of age" behind a unit
 _OF_WHICH = re.compile(r"\A\D*\bof (?:which|these|them)\b\D*\Z")
-_ARTICLE = re.compile(r"\A(?:the|an?)\s+", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[.;:•]\s")
+
+
+def thresholds_of(
+    document: Document, passages: Iterable[tuple[str, Passage]], lexicon: Lexicon
+) -> tuple[Threshold, ...]:
+    """The thresholds of the passages of indications and criteria, in their order.
+
+    What a list states for several indications at once is one threshold, of the first.
+    """
+    found = dict[tuple[object, ...], Threshold]()
+    for of, passage in passages:
+        for threshold in thresholds_in(document, passage, of, lexicon):
+            anchor = threshold.anchor
+            key = (anchor.start, anchor.end, threshold.comparator, threshold.value, threshold.unit)
+            found.setdefault(key, threshold)
+    return tuple(found.values())
 
 
 def thresholds_in(document: Document, passage: Passage, of: str, lexicon: Lexicon) -> tuple[Threshold, ...]:
     """The thresholds of one passage of an indication or criterion, whose id is ``of``; in printed order."""
     text = passage.text
     dates = [(d.start, d.end) for d in read_dates(text, short=False)]
-    found = []
+    found, refused = [], -1
     for quantity in _with_shared_units(text, read_numbers(text, lexicon)):
         start, end = quantity.number
-        if any(a < end and start < b for a, b in dates) or not _is_clinical(text, quantity, lexicon):
+        says_again = refused >= 0 and text[refused:quantity.start].strip() == "("  # "6 months (180 days)"
+        if says_again or any(a < end and start < b for a, b in dates) or not _is_clinical(text, quantity, lexicon):
+            refused = quantity.end
             continue
+        refused = -1
         measure, unit = _measure(text, quantity, lexicon)
         if quantity.unit is None and unit is None and measure is None:
             continue
@@ -95,7 +119,7 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
 @lru_cache(maxsize=8)
 def _entries(lexicon: Lexicon, kind: str) -> tuple[tuple[Entry, re.Pattern[str]], ...]:
     return tuple(
-        (entry, re.compile(rf"(?<![\w-])(?:{entry.regex.pattern})", re.IGNORECASE if entry.name != "index" else 0))
+        (entry, re.compile(rf"(?<![\w'’-])(?:{entry.regex.pattern})(?!\w)", 0 if entry.get("named") else re.IGNORECASE))
         for entry in lexicon.entries("thresholds") if entry.get("kind") == kind
     )
 
@@ -122,8 +146,10 @@ def _is_tried_dose(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
 
 def _is_something_else(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
     before, after = text[max(0, quantity.start - 90):quantity.start], text[quantity.end:quantity.end + 60]
-    before = _BOUNDARY.split(before)[-1] if not before.rstrip().endswith(":") else before
+    before = _BOUNDARY.split(before)[-1] if not before.rstrip().endswith((":", ".")) else before
     for entry, pattern in _entries(lexicon, "not"):
+        if entry.get("uncompared") and quantity.comparator:
+            continue
         where = entry.get("where")
         if where != "after" and re.search(rf"(?:{pattern.pattern})[\s:(=]*\Z", before, re.IGNORECASE):
             return True
@@ -134,31 +160,66 @@ def _is_something_else(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
 
 def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """What a number measures, by the nearest words that name a measure, and the unit it implies."""
-    before = _BOUNDARY.split(text[max(0, quantity.start - _NEAR_CHARS):quantity.start])[-1]
-    after = _BOUNDARY.split(text[quantity.end:quantity.end + _NEAR_CHARS])[0]
-    own = text[quantity.start:quantity.end]
     best: tuple[int, str, str | None] | None = None
+    is_plain = quantity.comparator is None
+    in_brackets = quantity.unit is None and quantity.comparator == "range" and text[quantity.start - 1] == "("
     for entry, pattern in _entries(lexicon, "measure"):
-        if (quantity.unit is None and not entry.get("bare")) or quantity.kind in entry.get("never_of", ()):
+        if not _may_measure(entry, text, quantity):
             continue
-        if entry.name == "duration" and " per " in (quantity.unit or ""):
-            continue
-        name, unit = entry.name.replace("_", " "), entry.get("unit")
-        distances = [(len(before) - m.end(), m.group()) for m in pattern.finditer(before)]
-        distances += [(m.start() + 8, m.group()) for m in pattern.finditer(after)]  # words before a number win
-        distances += [(0, m.group()) for m in pattern.finditer(own)]
-        if entry.name == "age" and not _is_age(quantity):
-            continue
-        for distance, words in distances:
-            if best is None or distance < best[0]:
-                best = (distance, name if entry.name != "index" else _ARTICLE.sub("", " ".join(words.split())), unit)
+        reach = _FAR_CHARS if in_brackets and entry.get("named") else _NEAR_CHARS
+        for gap, is_behind, words in _around(text, quantity, pattern, reach):
+            distance = gap + _BEHIND * is_behind
+            is_near = gap <= _NEXT_CHARS or not (entry.get("of_sign") or (entry.name == "age" and is_plain))
+            if is_near and (best is None or distance < best[0]):
+                name = _own_name(words, lexicon) if entry.get("named") else entry.name.replace("_", " ")
+                best = (distance, name, entry.get("unit"))
     if best is None:
         return None, None
     return best[1], best[2] if quantity.unit is None else None
 
 
+def _may_measure(entry: Entry, text: str, quantity: Quantity) -> bool:
+    """Whether a number of this unit and comparator can be one of a measure."""
+    if (quantity.unit is None and not entry.get("bare")) or quantity.kind in entry.get("never_of", ()):
+        return False
+    if entry.get("of_sign") and text[quantity.start] not in _SIGNS:
+        return False
+    if entry.name == "duration":
+        return " per " not in (quantity.unit or "")
+    return entry.name != "age" or _is_age(quantity)
+
+
+def _around(text: str, quantity: Quantity, pattern: re.Pattern[str], reach: int) -> list[tuple[int, bool, str]]:
+    """(gap, behind the number?, words) of what a pattern finds in the clause of a number."""
+    before = _clause_before(text, quantity, reach)
+    after = _BOUNDARY.split(text[quantity.end:quantity.end + _NEAR_CHARS])[0]
+    found = [(len(before) - m.end(), False, m.group()) for m in pattern.finditer(before)]
+    found += [(m.start(), True, m.group()) for m in pattern.finditer(after)]
+    own = pattern.finditer(text, quantity.start, quantity.end + _AGE_CHARS)
+    return found + [(0, False, m.group()) for m in own if m.start() < quantity.end]
+
+
+def _clause_before(text: str, quantity: Quantity, reach: int) -> str:
+    """The words of a clause before its number; the label where none stand between ("Age: at least 6 years")."""
+    near = text[text.rfind(" ", 0, max(0, quantity.start - reach)) + 1:quantity.start]
+    return _BOUNDARY.split(near.rstrip(": "))[-1] if near.rstrip().endswith(":") else _BOUNDARY.split(near)[-1]
+
+
+def _own_name(words: str, lexicon: Lexicon) -> str:
+    """The words that name a measure without those that lead to it, or from it ("with a severity score of")."""
+    leads, link = (lexicon["thresholds"][name].regex for name in ("before_name", "before_measure"))
+    head, bracket, rest = words.partition("(")
+    named = head.split()
+    while len(named) > 1 and link.fullmatch(named[-1]):
+        named.pop()
+    last = max((nth for nth, word in enumerate(named[:-1]) if leads.fullmatch(word)), default=-1)
+    if last + 2 < len(named) and named[last + 1] in ("and", "or"):
+        last += 1
+    return " ".join([*named[last + 1:], *(bracket + rest).split()])
+
+
 def _is_age(quantity: Quantity) -> bool:
-    return quantity.unit in (None, "year", "month") and quantity.comparator is not None
+    return quantity.unit in (None, "year", "month")
 
 
 def _named(text: str, quantity: Quantity, lexicon: Lexicon) -> str:
@@ -168,7 +229,7 @@ def _named(text: str, quantity: Quantity, lexicon: Lexicon) -> str:
         return "duration" if " per " not in unit else "frequency"
     clause = _BOUNDARY.split(text[max(0, quantity.start - _NEAR_CHARS):quantity.start])[-1]
     noun, is_dose = _noun_before(clause, lexicon)
-    if quantity.kind in _DOSES and (is_dose or unit.startswith(_DOSE_UNITS)):
+    if is_dose or (quantity.kind in _DOSES and unit.startswith(_DOSE_UNITS)):
         return f"{noun} dose".strip()
     if quantity.kind == "count":
         return unit
@@ -187,6 +248,7 @@ def _noun_before(clause: str, lexicon: Lexicon) -> tuple[str, bool]:
         words.pop()
     noun = words[-1] if words else ""
     is_noun = len(noun) > 3 and noun.replace("-", "").isalpha() and not no_measure.fullmatch(noun)
+    is_noun = is_noun or bool(_ABBREVIATION.fullmatch(noun))
     return noun if is_noun else "", is_dose
 
 

@@ -16,6 +16,8 @@ Number = int | float
 _DIGITS = r"(?<![\w.,/:])(?<!\w[-‐‑–])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![\d:]|\.\d)|(?<![\w.])\.\d+"
 _FILLER = r"(?:\s+(?:an?|the|approximately|about|last|past|prior|previous|preceding|first|initial|age(?:\s+of)?))*"
 _TAIL = r"(?:\s+(?:of\s+age|old|(?:of\s+)?gestation(?:al\s+age)?|in\s+(?:size|diameter|duration|length)))?"
+# words that end what a number counts
+_NO_QUALIFIER = "of|to|in|or|and|more|less|per|the|an?|with|for|from|on|at|by|if|that|which|than|as|after|before|during"
 _WINDOW = 60  # characters before a number in which its comparator stands; the longest pattern has about 45
 
 
@@ -36,7 +38,7 @@ class Quantity:
     kind: str = ""
     is_word: bool = False
     is_ordinal: bool = False
-    noun: str = ""  # what is counted, where a word of its own stands before a unit of rate ("headache days per month")
+    noun: str = ""  # what is counted, where words of their own stand before the unit ("headache days per month")
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,11 @@ class _Grammar:
     before: tuple[tuple[re.Pattern[str], Comparator], ...]
     after: tuple[tuple[re.Pattern[str], Comparator], ...]
     period: re.Pattern[str]
+    earliest: re.Pattern[str]
+    event: re.Pattern[str]
     unit: re.Pattern[str]
     qualified: re.Pattern[str]
+    counted: re.Pattern[str]
     units: dict[str, Entry]
 
 
@@ -64,12 +69,13 @@ def _loose(pattern: str) -> str:
 @lru_cache(maxsize=4)
 def _grammar(lexicon: Lexicon) -> _Grammar:
     words = tuple((entry.regex, entry.get("value")) for entry in lexicon.entries("numbers"))
-    named = "|".join(f"(?:{p})" for e in lexicon.entries("numbers") for p in sorted(e.patterns, key=len, reverse=True))
+    longest = sorted((p for entry in lexicon.entries("numbers") for p in entry.patterns), key=len, reverse=True)
+    named = "|".join(f"(?:{p})" for p in longest)
     number = rf"(?P<digits>{_DIGITS})|(?<![\w-])(?P<word>{_loose(named)})\b(?!-)(?:\s*\(\s*\d+\s*\))?"
     before, after = list[tuple[re.Pattern[str], Comparator]](), list[tuple[re.Pattern[str], Comparator]]()
     for entry in lexicon.entries("comparators"):
         wording = "|".join(rf"(?:{_loose(p)})" for p in entry.patterns)
-        if entry.get("place") == "period":
+        if entry.get("place") not in ("before", "after"):
             continue
         if entry.get("place") == "before":
             expression = re.compile(rf"(?<!\w)(?:{wording}){_FILLER}[\s(]*\Z", re.IGNORECASE)
@@ -86,10 +92,20 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         rf"\s+(?!(?:of|to|in|or|and|more|per|consecutive|full)\b)(?P<noun>[^\W\d_]+)\s+"
         rf"(?:{parts})(?![A-Za-z0-9])(?P<per>(?:{per})(?!\w))?", re.IGNORECASE
     )
-    period = "|".join(f"(?:{_loose(p)})" for p in lexicon["comparators"]["period"].patterns)
+    happenings = "|".join(rf"(?P<{name}>{_longest_first(e)})" for name, e in units.items() if e.get("is_qualified"))
+    counted = re.compile(
+        rf"(?P<noun>(?:\s+(?!(?:{_NO_QUALIFIER})\b)[^\W\d_][\w-]*){{1,3}}?)\s+"
+        rf"(?:{happenings})(?![A-Za-z0-9])(?P<per>(?:{per})(?!\w))?", re.IGNORECASE
+    )
+    period, earliest, event = (
+        "|".join(f"(?:{_loose(p)})" for p in lexicon["comparators"][name].patterns)
+        for name in ("period", "earliest", "event")
+    )
     return _Grammar(
         re.compile(number, re.IGNORECASE), words, tuple(before), tuple(after),
-        re.compile(rf"(?<!\w)(?:{period})\s*\Z", re.IGNORECASE), unit, qualified, units,
+        re.compile(rf"(?<!\w)(?:{period})\s*\Z", re.IGNORECASE),
+        re.compile(earliest, re.IGNORECASE), re.compile(rf"\s+(?:{event})\b", re.IGNORECASE),
+        unit, qualified, counted, units,
     )
 
 
@@ -110,6 +126,8 @@ def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
         end = ordinal.end()
     before, start = _before(text, match.start(), grammar)
     unit, kind, end = _unit(text, end, grammar)
+    if before and unit is None and text[match.start() - 1:match.start()] == "(" and text[end:end + 1] == ")":
+        unit, kind, end = _unit(text, end + 1, grammar)  # "a minimum (3) month trial"
     noun, rate = _rate(text, match.end(), grammar)
     if rate:
         unit, kind, end = rate
@@ -134,6 +152,10 @@ def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
         comparator, end = _after(text, end, grammar)
         if comparator and unit is None:  # "34 or more weeks"
             unit, kind, end = _unit(text, end, grammar)
+    if grammar.earliest.match(text, start) and grammar.event.match(text, end):
+        comparator = "<="
+    if comparator not in (None, "range") and unit is None:
+        noun, unit, kind, end = _counted(text, end, grammar)
     return Quantity(
         start, end, (match.start(), number_end), comparator, result, unit, kind,
         is_word=match.group("digits") is None, is_ordinal=is_ordinal, noun=noun,
@@ -168,6 +190,16 @@ def _unit(text: str, at: int, grammar: _Grammar) -> tuple[str | None, str, int]:
     return _named_unit(match, grammar) if match else (None, "", at)
 
 
+def _counted(text: str, at: int, grammar: _Grammar) -> tuple[str, str | None, str, int]:
+    """(noun, unit, kind, end) of what a compared number counts: "two or more severe attacks per year"."""
+    match = grammar.counted.match(text, at)
+    if match is None:
+        return "", None, "", at
+    unit, kind, end = _named_unit(match, grammar)
+    printed = text[match.start("noun"):match.start("per") if match.group("per") else end]
+    return " ".join(printed.split()), unit, kind, end
+
+
 def _rate(text: str, at: int, grammar: _Grammar) -> tuple[str, tuple[str, str, int] | None]:
     """(noun, unit) of "headache days per month": a unit of rate behind the word for what is counted."""
     match = grammar.qualified.match(text, at)
@@ -180,7 +212,7 @@ def _rate(text: str, at: int, grammar: _Grammar) -> tuple[str, tuple[str, str, i
 
 
 def _named_unit(match: re.Match[str], grammar: _Grammar) -> tuple[str, str, int]:
-    name = next(name for name in grammar.units if match.group(name) is not None)
+    name = next(name for name, printed in match.groupdict().items() if name in grammar.units and printed is not None)
     entry, printed = grammar.units[name], match.group(name)
     unit = entry.get("unit") or _singular_of_rate(re.sub(r"\s+", " ", printed).strip())
     if match.group("per"):
@@ -203,6 +235,9 @@ def _singular(word: str) -> str:
 _BETWEEN = re.compile(r"\b(?:between|from)(?:\s+(?:the\s+)?ages?(?:\s+of)?)?\s*\Z", re.IGNORECASE)
 
 
+_DASH = re.compile(r"\s*(?:-|‐|‑|–|—|to|through)\s*(?:≤\s*|<\s*)?(?=[\d.]|(?<=\s)[a-z])", re.IGNORECASE)
+
+
 def _between_start(text: str, start: int) -> int:
     match = _BETWEEN.search(text[max(0, start - 30):start])
     return max(0, start - 30) + match.start() if match else start
@@ -210,13 +245,16 @@ def _between_start(text: str, start: int) -> int:
 
 def _range(text: str, start: int, end: int, before: Comparator | None, grammar: _Grammar) -> tuple[Number, int] | None:
     """The upper number of a range that begins before ``end``, and where its digits end."""
-    dash = re.compile(r"\s*(?:-|‐|‑|–|—|to|through)\s*(?:≤\s*|<\s*)?(?=[\d.])", re.IGNORECASE).match(text, end)
+    dash = _DASH.match(text, end)
     if dash is None and _BETWEEN.search(text[max(0, start - 30):start]):
-        dash = re.compile(r"\s*and\s*(?=[\d.])", re.IGNORECASE).match(text, end)
+        dash = re.compile(r"\s*and\s+(?=[\d.a-z])", re.IGNORECASE).match(text, end)
     if dash is None or before == "<":
         return None
     number = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:])").match(text, dash.end())
-    return (_number(number.group()), number.end()) if number else None
+    if number:
+        return _number(number.group()), number.end()
+    word = grammar.number.match(text, dash.end())
+    return (_value(word, grammar), word.end()) if word and word.group("word") else None
 
 
 def _after(text: str, at: int, grammar: _Grammar) -> tuple[Comparator | None, int]:

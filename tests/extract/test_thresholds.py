@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policyview import lexicon
-from policyview.extract.thresholds import thresholds_in
+from policyview.extract.thresholds import thresholds_in, thresholds_of
 from policyview.model import Document, Passage, Threshold
 from tests.extract.reading import facts_of
 
@@ -32,16 +32,37 @@ def read(text: str) -> tuple[Threshold, ...]:
         ("within 12 months of the start of therapy", "duration", "<=", 12, "month"),
         ("a gap of 4 mm or more", "mm", ">=", 4, "mm"),
         ("weighing more than 100 kg", "body weight", ">", 100, "kg"),
-        ("a 20% decrease in wetness", "share", "=", 20, "%"),
+        ("a 20% decrease in wetness", "decrease", "=", 20, "%"),
         ("wetness of 80- 100%", "wetness", "range", (80, 100), "%"),
         ("at least 250 felt cells per microliter", "felt cells", ">=", 250, "cell per microliter"),
         ("the fiber count is at least 20,000 per microliter", "fiber count", ">=", 20000, "per microliter"),
-        ("Wetness is at least 27 percent", "Wetness", ">=", 27, "%"),
+        ("Wetness is at least 27 percent", "Wetness", ">=", 27, "percent"),
         ("at least 4 damp days per month", "damp days", ">=", 4, "day per month"),
         ("feltanib at a dose of ≥ 0.5 mg/kg per day", "feltanib dose", ">=", 0.5, "mg/kg per day"),
         ("damp of grade II that lasts 3 days", "duration", "=", 3, "day"),
         ("no response to feltanib for at least 2 weeks", "duration", ">=", 2, "week"),
-        ("forced volume in one second has fallen by 20 percent", "share", "=", 20, "%"),
+        ("forced volume in one second has fallen by 20 percent", "share", "=", 20, "percent"),
+        ("one feltable agent for at least 3 months", "duration", ">=", 3, "month"),
+        ("Wearer must be 12 years of age", "age", "=", 12, "year"),
+        ("a wearer ≥12 months old", "age", ">=", 12, "month"),
+        ("Age: at least 6 years", "age", ">=", 6, "year"),
+        ("a member ≥ 40 years old with damp feet", "age", ">=", 40, "year"),
+        ("Documentation of a Puddle Score ≥ 6", "Puddle Score", ">=", 6, None),
+        ("with a wetness index exceeding 25", "wetness index", ">", 25, None),
+        ("WtO2 (partial pressure of water) ≤59 at rest", "WtO2 (partial pressure of water)", "<=", 59, None),
+        ("daily sorrow (KDQ) >17", "KDQ", ">", 17, None),
+        ("≥ 1.1 improvement on the Felt Disease Activity Measure", "improvement", ">=", 1.1, None),
+        ("an improvement of ≥ 2 on the Felt Disease Measure", "improvement", ">=", 2, None),
+        ("the walker lost at least 5 percent of the body weight", "weight loss", ">=", 5, "percent"),
+        ("two or more severe soakings of any kind, or 2 to 4 copies of FLT1", "copy", "range", (2, 4), "copy"),
+        ("at least 2 prior lines of dry therapy", "prior lines", ">=", 2, "line"),
+        ("at least three severe attacks per year", "severe attacks", ">=", 3, "attack per year"),
+        ("after four or more prior felt regimens", "regimen", ">=", 4, "regimen"),
+        ("a minimum (3) month trial of felt", "duration", ">=", 3, "month"),
+        ("seen by the cobbler at least every 30 days", "duration", "<=", 30, "day"),
+        ("Dose does not exceed 28 mcg/day", "dose", "<=", 28, "mcg/day"),
+        ("the record documents at least 50% relief", "relief", ">=", 50, "%"),
+        ("two cobbling drugs over 4 weeks (in total)", "duration", "=", 4, "week"),
     ],
 )
 def test_threshold(text: str, quantity: str, comparator: str, value: object, unit: str | None) -> None:
@@ -66,6 +87,24 @@ def test_threshold(text: str, quantity: str, comparator: str, value: object, uni
         "worn by 60-70% of patients",
         "code Q27.20 and COVID-19",
         "as in (2)(a)",
+        "Feltanib 10 mg/kg every 2 weeks",
+        "Approval is for 3 doses in 12 weeks",
+        "Feltanib 7-Day Starter Pack",
+        "FELTAZEL 15% GEL or Dampazole Cream 0.1%",
+        "wearers get a three (3) day supply",
+        "Initial use will be allowed for three months",
+        "authorization will be required again at 12 months",
+        "Feltanib 30 mg initially and 4 weeks later",
+        "worn 8 weeks after the initial intravenous dose",
+        "Feltanib 2 mg/kg (maximum 300 mg)",
+        "Initial approval: 6 months (180 days).",
+        "Initial: six months",
+        "Extended approval. 1 year (365 days).",
+        "feet that dry during this 12-week period",
+        "failure of at least one second-line felt",
+        "intolerance of FTX and ≥ 2 felts",
+        "rounded by 10% of the requested dose",
+        "has (within the last 6 months) undergone a label change",
     ],
 )
 def test_no_threshold(text: str) -> None:
@@ -96,7 +135,21 @@ def test_thresholds_name_their_criterion(tmp_path: Path) -> None:
 
 def test_period_of_a_change_compares_nothing() -> None:
     found = read("when wetness has declined by 10 percent or more over 3 months")
-    assert [(t.comparator, t.value, t.unit) for t in found] == [(">=", 10, "%"), ("=", 3, "month")]
+    assert [(t.comparator, t.value, t.unit) for t in found] == [(">=", 10, "percent"), ("=", 3, "month")]
+
+
+def test_a_range_in_brackets_may_stand_far_from_its_score() -> None:
+    found = read("the foot's Puddle Index score (before any felt is worn) shows damp (8-16) or wet feet (17-100)")
+    assert {t.quantity for t in found} == {"Puddle Index score"}
+    assert [t.value for t in found] == [(8, 16), (17, 100)]
+
+
+def test_what_several_indications_share_is_one_threshold() -> None:
+    text = "Cold feet for at least 4 weeks"
+    passage = Passage(text, range(len(text)))
+    document = Document("invented.txt", "0" * 64, "text/plain", text)
+    found = thresholds_of(document, [("i1.c.1", passage), ("i2.c.1", passage)], LEXICON)
+    assert [(t.of, t.value) for t in found] == [("i1.c.1", 4)]
 
 
 def test_a_share_of_the_number_before_it_has_its_unit() -> None:
