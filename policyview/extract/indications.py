@@ -6,43 +6,34 @@ heading over them, or in a table's status column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.criteria import is_connector, is_joined, printed_logic, without_rows
+from policyview.extract.criteria import is_connector, without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
+from policyview.extract.groups import Group, groups_of, list_start
 from policyview.extract.lists import enumerated, members
+from policyview.extract.named_uses import condition_uses, is_diagnosis, with_joined
 from policyview.extract.naming import section_label, trimmed
 from policyview.extract.reference import read_reference
-from policyview.extract.residual import catch_all, is_residual, is_unmet
+from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import (
-    Use,
-    condition_uses,
-    is_criteria_list,
-    is_diagnosis,
-    label_style,
-    stage_of,
-    uses,
-    with_joined,
-)
+from policyview.extract.shapes import Use, is_criteria_list, stage_of, uses
+from policyview.extract.stating import STRONG, Stating
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
 
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _READ = _POLICY | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
-_STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
-LOOK_BACK = 70  # characters before determination words that may take their force
-ITEMS_WITH_VERDICTS = 0.4  # share of a list's items that state a determination, above which all speak for themselves
 
 
 def indications(document: Document, structure: Structure, lexicon: Lexicon, about: Policy) -> Found:
@@ -58,15 +49,6 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     return collector.found
 
 
-@dataclass(frozen=True)
-class Group:
-    """A paragraph with the list that follows it; either may be missing. Or a table of uses by itself."""
-
-    lead: Block | None
-    items: tuple[Block, ...]
-    rows: tuple[GridRow, ...] = ()
-
-
 class _Reader:
     """Walks through the parts; ``open`` is a lead-in that waits for its list."""
 
@@ -76,6 +58,7 @@ class _Reader:
         self.lexicon = collector.lexicon
         self.statements = collector.lexicon["statements"]
         self.naming = collector.naming
+        self.stating = Stating(collector.lexicon)
         self.open: Lead | None = None
         self.general: Lead | None = None  # what the document says of all its uses
         self.latest: Lead | None = None  # the last statement, with its list
@@ -94,7 +77,7 @@ class _Reader:
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
         has_policy = any(part.role in _POLICY for part in parts)
-        self.general = general_lead(parts, partial(self._statement_cue, is_weak=False), self.lexicon)
+        self.general = general_lead(parts, partial(self.stating.cue, is_weak=False), self.lexicon)
         for part in parts:
             self.to.part = part
             if part.role == Role.DESCRIPTION:
@@ -109,17 +92,17 @@ class _Reader:
 
     def _read_description(self, part: Part) -> None:
         """A description states coverage only by a lead-in over a list ("the indications below are covered …")."""
-        lists = [group for group in _groups(part.blocks, self.lexicon) if group.items]
+        lists = [group for group in groups_of(part.blocks, self.lexicon) if group.items]
         if self.open and lists:
             self.to.add_each([block for group in lists for block in group.items], self.open.cue)
         self._close()
         for block in part.blocks:
             for sentence in split_sentences(block.passage) if block.kind == "paragraph" and block.passage else ():
-                said = self._statement_cue(sentence, is_weak=True)
+                said = self.stating.cue(sentence, is_weak=True)
                 if said and not said.is_positive and is_residual(sentence, self.lexicon):
                     self._state_residual(said, sentence, ())
             last = split_sentences(block.passage)[-1] if block.kind == "paragraph" and block.passage else None
-            cue = self._statement_cue(last, is_weak=True) if last else None
+            cue = self.stating.cue(last, is_weak=True) if last else None
             if last and cue and self.statements["listed-below"].regex.search(last.text):
                 self.open = Lead(cue, last, part=part)
 
@@ -146,8 +129,8 @@ class _Reader:
             self._close()  # what is covered does not reach into what is not
         before = len(self.to)
         heading = self._heading_lead(part)
-        blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self._is_statement)
-        groups = _groups(blocks, self.lexicon, criteria_grids(part, self.lexicon))
+        blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
+        groups = groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.open or heading or self._inherited_lead(part) or self.general
             if above is not None and (above.cue.is_positive or above.is_heading):
@@ -168,12 +151,9 @@ class _Reader:
         prefers_open = self.open and (heading is None or self.naming.is_use(part))
         lead = self.open if prefers_open else heading or self._inherited_lead(part) or self._general_for(groups)
         if lead is not None and lead.part is part:  # a list printed before a lead-in is not its list
-            lists = [group for group in lists if _start(group) > lead.sentence.offsets[0]]
+            lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self._read_under(lead, part, lists)
-
-    def _is_statement(self, block: Block) -> bool:
-        return any(self._statement_cue(s, False) for s in split_sentences(block.passage)) if block.passage else False
 
     def _is_of_condition(self, part: Part, groups: Sequence[Group]) -> bool:
         """Whether a part is the criteria of the condition that its heading names, with no statement of its own."""
@@ -181,22 +161,13 @@ class _Reader:
             return False
         if not is_condition_title(self.naming.heading(self.document, part.section).text, self.lexicon):
             return False
-        return self._states_nothing(groups)
+        return self.stating.state_nothing(groups)
 
     def _lists_conditions(self, groups: Sequence[Group]) -> bool:
         """Whether the lists of a part are criteria of conditions by name, with no statement of their own."""
         named = self._named_uses(groups)
         diagnoses = sum(is_diagnosis(use.block.passage.text, self.lexicon) for use in named)
-        return diagnoses > 1 or (bool(named) and self._states_nothing(groups))
-
-    def _states_nothing(self, groups: Sequence[Group]) -> bool:
-        items = [block for group in groups for block in group.items if block.label]
-        if not items or self._state_themselves(items):
-            return False
-        passages = [group.lead.passage for group in groups if group.lead] + list(_all_passages(items))
-        sentences = (sentence for passage in passages for sentence in split_sentences(passage))
-        starts_if = self.statements["starts-if"].regex
-        return not any(self._statement_cue(s, False) for s in sentences if not starts_if.match(s.text))
+        return diagnoses > 1 or (bool(named) and self.stating.state_nothing(groups))
 
     def _general_for(self, groups: Sequence[Group]) -> Lead | None:
         """The document's general statement, where the lists are of conditions by name."""
@@ -207,7 +178,7 @@ class _Reader:
         head = rows[0].criteria_head
         captioned = self._caption_lead(caption)
         titled = captioned or heading
-        if head is None and (titled is None or titled.cue.entry.name not in _STRONG):
+        if head is None and (titled is None or titled.cue.entry.name not in STRONG):
             return  # a list of uses that nothing is said of
         lead = self.open or captioned or self.latest or heading
         covering = self.naming.covering_heading(head) if head else None
@@ -218,11 +189,11 @@ class _Reader:
             return
         if lead is self.latest:  # its words are those of the rows
             self.to.drop(anchor_of(self.document, lead.cue.words).start)
-        shared = () if lead.is_heading else tuple(b for b in lead.shared if not self._refers_to_table(b.passage))
+        shared = () if lead.is_heading else tuple(b for b in lead.shared if not self.stating.refers_to_table(b.passage))
         self.open = None
         for row in rows:
             said, items = said_and_items(row.blocks)
-            cue = next((cue for b in row.blocks if b.passage and (cue := self._verdict(b.passage))), lead.cue)
+            cue = next((cue for b in row.blocks if b.passage and (cue := self.stating.refusal(b.passage))), lead.cue)
             self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=shared, basis=cue.words)
 
     def _read_cells(self, part: Part) -> None:
@@ -233,8 +204,8 @@ class _Reader:
                 continue
             title = row.cells[0] or title
             for cell in row.inner[1:]:
-                for group in _groups(cell, self.lexicon):
-                    cue = self._statement_cue(split_sentences(group.lead.passage)[-1], False) if group.lead else None
+                for group in groups_of(cell, self.lexicon):
+                    cue = self.stating.cue(split_sentences(group.lead.passage)[-1], False) if group.lead else None
                     if cue and group.lead and group.items and title:
                         self.titles = (title,)
                         self._state(cue, group.lead.passage, group.items)
@@ -244,14 +215,6 @@ class _Reader:
         """The words over a table, where they state a determination ("Table 3. Uncovered uses")."""
         cues = find_cues(caption, self.lexicon) if caption else []
         return Lead(cues[0], caption, is_heading=True) if cues and caption else None
-
-    def _verdict(self, passage: Passage) -> Cue | None:
-        """A determination that a cell of criteria states for its row, against what is said of the table."""
-        cue = self._statement_cue(split_sentences(passage)[0], False)
-        return cue if cue and cue.entry.name in _STRONG and not cue.is_positive else None
-
-    def _refers_to_table(self, passage: Passage) -> bool:
-        return bool(self.statements["refers-to-table"].regex.search(passage.text))
 
     def _heading_lead(self, part: Part) -> Lead | None:
         if part.section is None:
@@ -352,18 +315,18 @@ class _Reader:
             self._read_items(group.items, is_weak)
             return
         for before, sentence in pairwise([None, *sentences[:-1]]):
-            cue = self._statement_cue(sentence, is_weak) if sentence else None
+            cue = self.stating.cue(sentence, is_weak) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
                 self._state(cue, sentence, ())
         last = sentences[-1] if sentences else None
-        cue = self._statement_cue(last, is_weak) if last else None
+        cue = self.stating.cue(last, is_weak) if last else None
         if last is None or cue is None:
             if group.lead and not group.items and len(sentences) == 1:
                 self.to.add_limits(group.lead.passage)
             self._read_items(group.items, is_weak)
-        elif group.items and (len(sentences) == 1 or self._points_on(last)):
+        elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self._state(cue, last, group.items)
-        elif self._points_on(last):
+        elif self.stating.points_on(last):
             self._close()
             self.open = Lead(cue, last, part=self.to.part)
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
@@ -386,7 +349,7 @@ class _Reader:
             if is_connector(block, self.lexicon):
                 continue
             sentences = split_sentences(block.passage)
-            cues = [self._statement_cue(sentence, is_weak) for sentence in sentences]
+            cues = [self.stating.cue(sentence, is_weak) for sentence in sentences]
             outer, named = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
             self.titles = (*outer, sentences[0]) if named else outer
             for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
@@ -396,68 +359,30 @@ class _Reader:
             if cues[-1] is None:
                 self._read_items(block.children, is_weak)
 
-    def _points_on(self, sentence: Passage) -> bool:
-        return bool(self.statements["points-on"].regex.search(sentence.text.rstrip()))
-
-    def _statement_cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
-        """The determination that a sentence states, if it states one."""
-        cues = [cue for cue in find_cues(sentence, self.lexicon) if not self._is_aside(cue)]
-        if is_weak:
-            cues = [c for c in cues if self._is_of_payer(c)]
-        if not cues:
-            return None
-        main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
-        if main.is_positive:  # "is covered only in a trial" covers in the trial only
-            main = next((cue for cue in cues if cue.ground == "study_only"), main)
-        searched = sentence.text if is_weak else sentence.text[: main.start]
-        return None if self.statements["administrative"].regex.search(searched) else main
-
-    def _is_of_payer(self, cue: Cue) -> bool:
-        """Outside the policy sections "approved" may be the word of an agency."""
-        words = cue.words.text.lower()
-        if cue.entry.name == "covered":
-            return bool(self.statements["payer-grants"].regex.search(words))
-        return cue.entry.name != "not-covered" or bool(self.statements["coverage-words"].regex.search(words))
-
-    def _is_subordinate(self, cue: Cue) -> bool:
-        """Whether the words stand in a when- or if-clause that has not ended before them."""
-        return bool(self.statements["subordinate"].regex.search(cue.passage.text[: cue.start]))
-
-    def _is_aside(self, cue: Cue) -> bool:
-        """Determination words that state nothing: "to determine whether it is …", "documentation of …"."""
-        before = cue.passage.text[: cue.start]
-        if before.count("(") > before.count(")") and not cue.passage.text.startswith("("):
-            return True  # "(see section III: uses that are not covered)"
-        if self.statements["for-a-time"].regex.fullmatch(cue.passage.text, cue.end):
-            return True  # how long what is granted above holds
-        if not before.strip(' "“‘*') and self.statements["defines"].regex.match(cue.passage.text, cue.end):
-            return True
-        before = before[-LOOK_BACK:]
-        return bool(self.statements["not-a-statement"].regex.search(before))
-
     def _read_note(self, passage: Passage) -> None:
         """A note belongs to the indication above it in the section; it may also state one of its own."""
         section = self.to.part.section.heading if self.to.part.section else ""
         if self.to.found.indications and self.to.found.indications[-1].section == section:
             self.to.add_note(passage)
         for sentence in split_sentences(passage):
-            cue = self._statement_cue(sentence, is_weak=False)
-            if cue and cue.entry.name in _STRONG:
+            cue = self.stating.cue(sentence, is_weak=False)
+            if cue and cue.entry.name in STRONG:
                 self.to.add(sentence, cue, said=sentence.text, confidence=FROM_LEAD, is_note=True)
 
     # ----------------------------------------------------------------- statements
 
     def _state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
-        refers = any(self._refers_to_table(passage) for passage in (sentence, *_passages(items)))
+        refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
         self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
-        if not cue.is_positive and is_residual(sentence, self.lexicon) and not self._is_named_unmet(sentence, cue):
+        is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
+        if is_rest and not self.stating.is_named_unmet(sentence, cue):
             self._state_residual(cue, sentence, items)
         elif not items:
             for subject in members(sentence, cue, self.lexicon):
                 titles, said = self.titles, sentence.text
                 self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, titles=titles)
-        elif self._state_themselves(items):
+        elif self.stating.state_themselves(items):
             self._read_items(items, False)
         elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
             says_of_what = names_condition(sentence.text, self.lexicon)
@@ -465,24 +390,18 @@ class _Reader:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
                 self.to.add_use(use, cue, titles)
-        elif not cue.is_positive and self._lists_uses(sentence):
+        elif not cue.is_positive and self.stating.lists_uses(sentence):
             self._add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             if self.open is None and self.naming.names_no_use(sentence, cue):
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
                 return
-            own, rest = self._with_verdicts(items)
+            own, rest = self.stating.with_verdicts(items)
             self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label, titles=self.titles)
             for other, verdict, below in rest:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self._add_each(items, cue)
-
-    def _lists_uses(self, sentence: Passage) -> bool:
-        """ "… is not covered for the following:" leads in what is not covered, however its items begin."""
-        statements, tail = self.statements, sentence.text.rstrip()
-        is_of_uses = statements["condition-lead"].regex.search(tail)
-        return bool(is_of_uses) and not statements["criteria-lead"].regex.search(tail)
 
     def _add_each(self, items: Sequence[Block], cue: Cue) -> None:
         """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
@@ -491,47 +410,6 @@ class _Reader:
                 self._state_residual(cue, block.passage, block.children)
             else:
                 self.to.add_each([block], cue)
-
-    def _with_verdicts(self, items: Sequence[Block]) -> tuple[list[Block], list[tuple[Passage, Cue, list[Block]]]]:
-        """The criteria of a list, and the statements among them that cover another case ("covered only for …").
-
-        A case covered in a study takes the unlabelled or equal items after it, which are the study's conditions.
-        """
-        own: list[Block] = []
-        rest: list[tuple[Passage, Cue, list[Block]]] = []
-        study: list[Block] | None = None
-        for block in items:
-            sentences = split_sentences(block.passage) if block.passage else []
-            cues = [self._statement_cue(sentence, False) for sentence in sentences]
-            if cues and cues[0] and cues[0].ground == "study_only":
-                study = list(block.children)
-                rest.append((sentences[0], cues[0], study))
-            elif study is not None:
-                study.append(block)
-            else:
-                own.append(block)
-                only = self.statements["covered-only"].regex
-                rest.extend((s, c, []) for s, c in zip(sentences, cues, strict=True) if c and only.search(s.text))
-        return own, rest
-
-    def _state_themselves(self, items: Sequence[Block]) -> bool:
-        """Whether a list's items are statements with determinations of their own."""
-        labelled = [block for block in items if block.label and block.passage]
-        own = 0
-        for block in labelled:
-            cues = [self._statement_cue(sentence, False) for sentence in split_sentences(block.passage)]
-            own += any(cue is not None and cue.entry.name != "covered" for cue in cues)
-        return own >= 2 and own >= ITEMS_WITH_VERDICTS * len(labelled)
-
-    def _is_named_unmet(self, sentence: Passage, cue: Cue) -> bool:
-        """ "X for the treatment of y is not covered when the criteria are not met" speaks of y, not of all else."""
-        if not is_unmet(sentence, self.lexicon):
-            return False
-        if len(members(sentence, cue, self.lexicon)) > 1:
-            return True
-        after = self.statements["unmet"].regex.sub(" ", sentence.part(cue.end).text)
-        other = self.statements["other-uses"].regex.search(sentence.text)
-        return bool(self.statements["named-use"].regex.search(after)) and not other
 
     def _state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
@@ -544,70 +422,3 @@ class _Reader:
 
 def _passages(items: Sequence[Block]) -> list[Passage]:
     return [block.passage for block in items if block.passage]
-
-
-def _all_passages(items: Sequence[Block]) -> Iterator[Passage]:
-    for block in items:
-        yield from (block.passage,) if block.passage else ()
-        yield from _all_passages(block.children)
-
-
-def _start(group: Group) -> int:
-    """Where the list of a group begins in the document."""
-    return next((block.passage.offsets[0] for block in group.items if block.passage), -1)
-
-
-def _groups(
-    blocks: Sequence[Block], lexicon: Lexicon, grids: Mapping[int, Sequence[GridRow]] | None = None
-) -> list[Group]:
-    out: list[Group] = []
-    items: list[Block] = []
-    lead: Block | None = None
-
-    def finish() -> None:
-        nonlocal lead, items
-        if lead is not None or items:
-            out.append(Group(lead, tuple(items)))
-        lead, items = None, []
-
-    for block in blocks:
-        if block.kind == "row":
-            if grids and block.table in grids and not (out and out[-1].rows == tuple(grids[block.table])):
-                finish()
-                out.append(Group(None, (), tuple(grids[block.table])))
-        elif block.kind == "item" or is_connector(block, lexicon):
-            items.append(block)
-        else:
-            finish()
-            lead = block
-    finish()
-    return _joined(out, lexicon)
-
-
-def _joined(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:
-    """Lists that a line such as "AND one of the following:" joins to the one before, as one list."""
-    joins = lexicon["statements"]["joins-list"].regex
-    out: list[Group] = []
-    for group in groups:
-        before = out[-1] if out else None
-        if not (before and before.items and group.lead and group.items and joins.fullmatch(group.lead.passage.text)):
-            out.append(group)
-            continue
-        outer = label_style(before.items[0])
-        like_outer = (k for k, block in enumerate(group.items) if k and block.label and label_style(block) == outer)
-        goes_on = next(like_outer, None) if label_style(group.items[0]) != outer else None  # the outer list goes on
-        node = replace(group.lead, kind="item", label=before.items[0].label or "•", children=group.items[:goes_on])
-        more = group.items[goes_on:] if goes_on else ()
-        out[-1] = replace(before, items=(*_as_one(before, lexicon), node, *more))
-    return out
-
-
-def _as_one(group: Group, lexicon: Lexicon) -> tuple[Block, ...]:
-    """A list of alternatives as one item, before another is joined to it; other lists as they are."""
-    if group.lead is None or is_joined(group.items) or printed_logic(group.lead.passage.text, lexicon)[0] != "any":
-        return group.items
-    how_many = lexicon["statements"]["how-many"].regex.search(group.lead.passage.text)
-    words = group.lead.passage.part(how_many.start()) if how_many else None
-    if not words:
-        return group.items
-    return (Block("item", words, label=group.items[0].label or "•", children=group.items, page=group.lead.page),)

@@ -11,7 +11,8 @@ from policyview.model import Block, Document, Part, Passage, Section, Structure
 from policyview.segment.floats import settle
 from policyview.segment.furniture import take_out
 from policyview.segment.grids import arrange
-from policyview.segment.headings import Heading, HeadingFinder, find_headings
+from policyview.segment.heading_levels import Heading
+from policyview.segment.headings import HeadingFinder, find_headings
 from policyview.segment.nesting import nest
 from policyview.segment.paragraphs import Joiner, Piece
 from policyview.segment.strips import Strip, strips_of, without_marks

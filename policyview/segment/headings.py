@@ -1,4 +1,4 @@
-"""Which lines are headings, how deep they stand, and what their sections are for.
+"""Which lines are headings.
 
 A heading declares itself by the format (Markdown, HTML, Word, a PDF's outline or tags), by its print (bold,
 larger, capitals, standing alone), or by its words (``resources/lexicon/roles.toml``).
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
-from policyview.lexicon import Entry, Lexicon
+from policyview.lexicon import Lexicon
 from policyview.model import Passage, Role, join
+from policyview.segment.heading_levels import Heading, Style, arranged
+from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
 from policyview.segment.strips import Strip
 
@@ -22,120 +22,17 @@ MAX_WORDS = 24
 CAPTION_LINES = 3  # between the name of a table and its first row
 MAX_LINES = 3
 LARGER = 1.1  # a heading's size over the body's
-MUCH_LARGER = 2.5  # points
 SHORT_LINE = 30  # characters
 SHORT_TITLE = 8  # words
 SAME_PLACE = 4.0  # points
 APART = 1.25  # white space before a heading, in normal line distances
-TITLE_CASE_SHARE = 0.7
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-        "under",
-        "with",
-        "without",
-        "vs",
-        "via",
-    ]
-)
 _LABEL_BRACKET = re.compile(r"^\s*\(?[A-Za-z0-9]{1,4}\)")
 _LINK = re.compile(r"https?:|www\.|\.(?:com|org|gov|pdf)\b|@|\(/|»")
-_MARKS = re.compile(r"(?<=[a-z])[a-e](?=:?$)|[\d*†‡§¹²³,\s-]+$")
-_NUMBERED = re.compile(
-    r"^(?:section |part )?(?:\d{1,2}(?:\.\d{1,2})+|[ivx]{1,5}|[a-z]|\d{1,2})(?:[:.)]| -| –)?\s+(?=[A-Z])"
-)
-_CAPTION = re.compile(r"(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\b", re.IGNORECASE)
 _COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
-_CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
-_STATING = frozenset({Role.POLICY, Role.CRITERIA})
-_REACHES_ON = frozenset({Role.POLICY, Role.CRITERIA, Role.BACKGROUND})  # over headings beside that name no role
-_OPEN_INSIDE = frozenset(
-    {Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.CODING, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS}
-)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A recognised heading: the strips that print it and its place in the section tree."""
-
-    start: int
-    end: int
-    passage: Passage
-    level: int
-    role: Role
-
-
-@dataclass(frozen=True)
-class Style:
-    """How headings of one kind are set; equal styles stand on one level."""
-
-    size: float
-    caps: bool
-    bold: bool
-    italic: bool
-    label: str
-    indent: int
-    underlined: bool = False
-
-
-CAPTION = Style(0.0, False, False, False, "caption", 0)
-"""The style of all captions of tables: whatever comes next ends them."""
-
-
-def named_role(text: str, lexicon: Lexicon) -> Role | None:
-    """The role that a heading's words name, if any."""
-    entry = _role_entry(text, lexicon)
-    return Role(entry.get("role")) if entry else None
-
-
-@lru_cache(maxsize=4096)
-def _role_entry(text: str, lexicon: Lexicon) -> Entry | None:
-    passage = Passage(text, range(len(text)))
-    label, rest = split_label(passage)
-    plain = _CAPTION.sub("", text).lstrip(" .:–-") if _CAPTION.match(text) else ""
-    plain = plain or _NUMBERED.sub("", rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
-    for candidate in (plain, _MARKS.sub("", plain).strip()):
-        folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
-        for entry in lexicon.entries("roles"):
-            if entry.regex.fullmatch(folded):
-                return entry
-    return None
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_][\w'’/-]*", text)
-
-
-def is_title_case(text: str) -> bool:
-    """Most words that carry meaning begin with a capital."""
-    words = [w for w in _words(re.sub(r"\([^)]*\)", "", text)) if w.lower() not in _SMALL_WORDS]
-    return bool(words) and words[0][0].isupper() and sum(w[0].isupper() for w in words) >= TITLE_CASE_SHARE * len(words)
-
-
-def is_caps(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 
 class HeadingFinder:
@@ -274,7 +171,7 @@ class HeadingFinder:
     def _is_caption(self, i: int) -> bool:
         """Whether a line only names the table below it."""
         below = self.strips[i + 1 : i + 1 + CAPTION_LINES]
-        return bool(_CAPTION.match(self.strips[i].text)) and any(s.table or len(s.cells) >= 2 for s in below)
+        return bool(CAPTION_WORDS.match(self.strips[i].text)) and any(s.table or len(s.cells) >= 2 for s in below)
 
     def _is_beside_another(self, i: int) -> bool:
         """Whether another line stands at the same height: cells of a table's head, printed one by one."""
@@ -434,7 +331,7 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
         found.append((i, end, _without_columns(passage, lexicon)))
         i = end
     found = _without_items(found, finder) if finder.is_paged else _with_first_letters(found, finder)
-    return _arranged(found, finder)
+    return arranged(found, finder)
 
 
 def _without_items(found: list[_Found], finder: HeadingFinder) -> list[_Found]:
@@ -496,88 +393,3 @@ def _without_columns(passage: Passage, lexicon: Lexicon) -> Passage:
     if match and match.start() and named_role(passage.text[: match.start()], lexicon) == Role.HISTORY:
         return passage.part(0, match.start())
     return passage
-
-
-def _arranged(found: list[tuple[int, int, Passage]], finder: HeadingFinder) -> list[Heading]:
-    out: list[Heading] = []
-    stack: list[tuple[Style, int, Role]] = []
-    for start, end, passage in found:
-        strip = finder.strips[start]
-        named = _role_entry(passage.text, finder.lexicon)
-        role = Role(named.get("role")) if named else None
-        style, is_caption = finder.style(strip, passage), False
-        if finder.declares or (strip.line.heading and not finder.is_paged):
-            depth = strip.line.heading
-            stack = [entry for entry in stack if entry[1] < depth]
-        elif not finder.is_styled:
-            depth = 1 if role is not None and not style.label else 3 if style.label else 2
-            stack = [entry for entry in stack if entry[1] < depth]
-        else:
-            is_caption = bool(stack) and bool(_CAPTION.match(passage.text))
-            stack = _open_above(stack, style) if not is_caption else _without_captions(stack)
-            if role is not None and role is not Role.DISCLAIMER:  # no disclaimer holds the rest of a document
-                stack = [entry for entry in stack if entry[2] is not Role.DISCLAIMER]
-            depth = stack[-1][1] + 1 if stack else 1
-        parent = stack[-1][2] if stack else Role.OTHER
-        if named and named.get("apart"):
-            stack = [entry for entry in stack if entry[2] not in _CLOSED]
-            depth, parent = min(depth, len(stack) + 1), stack[-1][2] if stack else Role.OTHER
-        if named and named.get("in_policy") and parent in _STATING:
-            role = parent
-        if named and named.get("in_row") and style.label and parent in _STATING:
-            role = parent  # one of several numbered rules, whatever its words
-        if role is None and not stack and out and out[-1].role in _REACHES_ON:
-            role = out[-1].role
-        if parent is Role.REFERENCES and role is None and style.label.startswith("1"):
-            strip.heading = 0  # one of the numbered references
-            continue
-        role = _settled(role, parent, bool(stack))
-        stack.append((CAPTION if is_caption else style, depth, role))
-        out.append(Heading(start, end, passage, len(stack), role))
-    return out
-
-
-def _without_captions(stack: list[tuple[Style, int, Role]]) -> list[tuple[Style, int, Role]]:
-    """The headings that the caption of a table stands in."""
-    return [entry for entry in stack if entry[0] != CAPTION]
-
-
-def _open_above(stack: list[tuple[Style, int, Role]], style: Style) -> list[tuple[Style, int, Role]]:
-    """The headings a new one of this style stands in."""
-    for k, (other, _, _) in enumerate(stack):
-        if other == style:
-            return stack[:k]
-    kept = list(stack)
-    while kept and _outranks(style, kept[-1][0]):
-        kept.pop()
-    return kept
-
-
-def _is_lettered(style: Style) -> bool:
-    """Whether headings of a style carry labels of a lower order; capital roman numerals number main sections."""
-    return bool(style.label) and not style.label.startswith("I")
-
-
-def _outranks(one: Style, other: Style) -> bool:
-    if _is_lettered(one) != _is_lettered(other):  # a lettered heading stands under a plain one, unless far larger
-        return one.size > other.size - MUCH_LARGER if not _is_lettered(one) else one.size >= other.size + MUCH_LARGER
-    if abs(one.size - other.size) >= 1.0:
-        return one.size > other.size
-    if one.caps != other.caps:
-        return one.caps
-    if one.bold != other.bold:
-        return one.bold
-    if one.underlined != other.underlined:
-        return one.underlined
-    if one.italic != other.italic:
-        return other.italic
-    return False
-
-
-def _settled(role: Role | None, parent: Role, has_parent: bool) -> Role:
-    """A section without a name of its own, or inside evidence, codes or references, is for what its parent is for."""
-    if role is None:
-        return parent if has_parent else Role.OTHER
-    if has_parent and parent in _CLOSED and role not in _OPEN_INSIDE:
-        return parent
-    return role

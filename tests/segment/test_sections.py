@@ -9,7 +9,7 @@ import pytest
 from policyview import read
 from policyview.model import Role
 from policyview.segment import segment
-from policyview.segment.headings import named_role
+from policyview.segment.heading_words import named_role
 from tests.segment.made import LEXICON, all_blocks, structure_of, words_of
 
 LEGAL = "This handbook belongs to Larkspur Mutual and nobody may lend it, sell it or read it aloud without leave."

@@ -1,0 +1,83 @@
+"""Paragraphs with the lists they lead in, lists joined by "AND one of the following:" as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policyview.extract.criteria import is_connector, is_joined, printed_logic
+from policyview.extract.grids import GridRow
+from policyview.extract.named_uses import label_style
+from policyview.lexicon import Lexicon
+from policyview.model import Block
+
+
+@dataclass(frozen=True)
+class Group:
+    """A paragraph with the list that follows it; either may be missing. Or a table of uses by itself."""
+
+    lead: Block | None
+    items: tuple[Block, ...]
+    rows: tuple[GridRow, ...] = ()
+
+
+def list_start(group: Group) -> int:
+    """Where the list of a group begins in the document."""
+    return next((block.passage.offsets[0] for block in group.items if block.passage), -1)
+
+
+def groups_of(
+    blocks: Sequence[Block], lexicon: Lexicon, grids: Mapping[int, Sequence[GridRow]] | None = None
+) -> list[Group]:
+    """The paragraphs of a part with their lists, and the tables of uses ``grids`` by number, in reading order."""
+    out: list[Group] = []
+    items: list[Block] = []
+    lead: Block | None = None
+
+    def finish() -> None:
+        nonlocal lead, items
+        if lead is not None or items:
+            out.append(Group(lead, tuple(items)))
+        lead, items = None, []
+
+    for block in blocks:
+        if block.kind == "row":
+            if grids and block.table in grids and not (out and out[-1].rows == tuple(grids[block.table])):
+                finish()
+                out.append(Group(None, (), tuple(grids[block.table])))
+        elif block.kind == "item" or is_connector(block, lexicon):
+            items.append(block)
+        else:
+            finish()
+            lead = block
+    finish()
+    return _joined(out, lexicon)
+
+
+def _joined(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:
+    """Lists that a line such as "AND one of the following:" joins to the one before, as one list."""
+    joins = lexicon["statements"]["joins-list"].regex
+    out: list[Group] = []
+    for group in groups:
+        before = out[-1] if out else None
+        if not (before and before.items and group.lead and group.items and joins.fullmatch(group.lead.passage.text)):
+            out.append(group)
+            continue
+        outer = label_style(before.items[0])
+        like_outer = (k for k, block in enumerate(group.items) if k and block.label and label_style(block) == outer)
+        goes_on = next(like_outer, None) if label_style(group.items[0]) != outer else None  # the outer list goes on
+        node = replace(group.lead, kind="item", label=before.items[0].label or "•", children=group.items[:goes_on])
+        more = group.items[goes_on:] if goes_on else ()
+        out[-1] = replace(before, items=(*_as_one(before, lexicon), node, *more))
+    return out
+
+
+def _as_one(group: Group, lexicon: Lexicon) -> tuple[Block, ...]:
+    """A list of alternatives as one item, before another is joined to it; other lists as they are."""
+    if group.lead is None or is_joined(group.items) or printed_logic(group.lead.passage.text, lexicon)[0] != "any":
+        return group.items
+    how_many = lexicon["statements"]["how-many"].regex.search(group.lead.passage.text)
+    words = group.lead.passage.part(how_many.start()) if how_many else None
+    if not words:
+        return group.items
+    return (Block("item", words, label=group.items[0].label or "•", children=group.items, page=group.lead.page),)
