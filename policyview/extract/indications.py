@@ -393,7 +393,9 @@ class _Reader:
         elif not cue.is_positive and self.stating.lists_uses(sentence):
             self._add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
-            if self.open is None and self.naming.names_no_use(sentence, cue):
+            is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
+            if is_elsewhere and self.naming.names_no_use(sentence, cue):
+                self._close()
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
                 return
             own, rest = self.stating.with_verdicts(items)
