@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from policyview.lexicon import Lexicon
@@ -301,13 +302,14 @@ class HeadingFinder:
 
     # ----------------------------------------------------------------- all of them
 
-    def style(self, strip: Strip, passage: Passage) -> Style:
+    def style(self, strip: Strip, passage: Passage, counted: Mapping[str, int] = MappingProxyType({})) -> Style:
+        """How a heading is set, its label ("I.": a letter or a roman numeral) read as it follows on those counted."""
         label, _ = split_label(passage)
-        printed = label.readings[0].style if label else ""
+        printed = label.following(counted).style if label else ""
         indent = round(strip.x / 14) if printed and self.is_paged else 0
         return Style(
             round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent,
-            strip.line.underlined,
+            strip.line.underlined and not printed,  # among numbered headings some are underlined, at will
         )
 
 

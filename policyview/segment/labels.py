@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policyview.model import Passage
@@ -44,6 +45,10 @@ class Label:
     @property
     def is_bullet(self) -> bool:
         return self.readings[0].ordinal == 0
+
+    def following(self, counted: Mapping[str, int]) -> Reading:
+        """The way to count it that comes next after the last label of its style, else the first."""
+        return next((r for r in self.readings if r.ordinal and counted.get(r.style) == r.ordinal - 1), self.readings[0])
 
 
 def roman_value(text: str) -> int:
