@@ -26,6 +26,7 @@ from policyview.model import (
 )
 
 SHORTEST_CONDITION = 3  # words
+FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
 FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
 
 
@@ -50,6 +51,7 @@ class Collector:
         self.part = Part(None, ())
         self._shared: set[int] = set()
         self._numbered = 0
+        self.beside: tuple[Block, ...] = ()  # a line that holds for all uses below it ("Age 18 years or older")
 
     def __len__(self) -> int:
         return len(self.found.indications) + len(self.found.residual)
@@ -89,6 +91,7 @@ class Collector:
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
+        inherited = (*inherited, *self.beside)
         shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
             Indication(
@@ -121,6 +124,12 @@ class Collector:
         if first is not None and first not in self._shared:  # once, however many uses inherit them
             self._shared.add(first)
             self._note_passages(inherited, shared)
+
+    def doubt_all(self, why: str) -> None:
+        """Gives every indication the least confidence and this reason."""
+        self.found.indications[:] = [
+            replace(i, confidence=min(i.confidence, FROM_ELSEWHERE), doubt=why) for i in self.found.indications
+        ]
 
     def drop(self, basis: int) -> None:
         """Takes back what was added of the determination words that begin at an offset."""

@@ -45,6 +45,11 @@ class Lead:
     shared: tuple[Block, ...] = ()  # criteria printed before the uses, for all of them
     part: Part | None = None  # where an open lead-in stands
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it waits for uses that share its criteria, until another such lead-in stands in its place."""
+        return bool(self.shared) and not self.is_heading
+
 
 def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:
     """All determination words of a passage in order; of overlapping ones the longest."""

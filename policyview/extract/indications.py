@@ -33,6 +33,7 @@ from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
 
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
+_ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
 _READ = _POLICY | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
 
 
@@ -46,6 +47,8 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     tabled = [reader.read_tables(part) for part in structure.parts if part.role in _READ]
     if not (any(tabled) and about.kind == "coverage_bulletin"):  # a bulletin's prose repeats its table
         reader.read(structure.parts)
+    if not len(collector):
+        reader.read_elsewhere(structure.parts)
     return collector.found
 
 
@@ -62,6 +65,7 @@ class _Reader:
         self.open: Lead | None = None
         self.general: Lead | None = None  # what the document says of all its uses
         self.latest: Lead | None = None  # the last statement, with its list
+        self.age_level = 0  # of the heading below which an age line holds
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
 
     # ----------------------------------------------------------------- parts
@@ -89,6 +93,15 @@ class _Reader:
             else:
                 self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
         self._close()
+
+    def read_elsewhere(self, parts: Sequence[Part]) -> None:
+        """Reads the sections that seldom state coverage, for a document whose others state none; each with a doubt."""
+        for part in parts:
+            self.to.part = part
+            if part.role in _ELSEWHERE:
+                self._read_part(part, is_weak=True)
+        self._close()
+        self.to.doubt_all("it stands outside the sections in which policies state coverage")
 
     def _read_description(self, part: Part) -> None:
         """A description states coverage only by a lead-in over a list ("the indications below are covered …")."""
@@ -128,6 +141,7 @@ class _Reader:
         if self.open and self.open.cue.is_positive and part.role == Role.NOT_COVERED:
             self._close()  # what is covered does not reach into what is not
         before = len(self.to)
+        self._note_age(part)
         heading = self._heading_lead(part)
         blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
         groups = groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))
@@ -154,6 +168,17 @@ class _Reader:
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self._read_under(lead, part, lists)
+
+    def _note_age(self, part: Part) -> None:
+        """An age that is printed once over the uses below ("Age 18 years of age or older") holds for them all."""
+        level = part.section.level if part.section else 0
+        if level <= self.age_level:
+            self.to.beside, self.age_level = (), 0
+        of_age = self.statements["age-line"].regex
+        lines = [block for block in part.blocks if block.kind == "paragraph" and of_age.fullmatch(block.passage.text)]
+        if lines:
+            self.to.beside = (replace(lines[-1], kind="item"),)
+            self.age_level = self.age_level or level
 
     def _is_of_condition(self, part: Part, groups: Sequence[Group]) -> bool:
         """Whether a part is the criteria of the condition that its heading names, with no statement of its own."""
@@ -394,7 +419,9 @@ class _Reader:
         elif not cue.is_positive and self.stating.lists_uses(sentence):
             self._add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
-            if self.open is None and self.naming.names_no_use(sentence, cue):
+            is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
+            if is_elsewhere and self.naming.names_no_use(sentence, cue):
+                self._close()
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
                 return
             own, rest = self.stating.with_verdicts(items)

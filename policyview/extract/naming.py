@@ -120,7 +120,8 @@ class Naming:
         left = _BRACKETED.sub(" ", sentence.text.replace(cue.words.text, " "))
         for name in ("criteria-lead", "condition-lead", "logic-all", "logic-any"):
             left = self.lexicon["statements"][name].regex.sub(" ", left)
-        return not self._content(left) - self._content(self.topic) - self._words("document-words")
+        general = self._words("document-words") | self._words("general-words")
+        return not self._content(left) - self._content(self.topic) - general
 
     def _name_of(self, section: Section, own: str) -> str:
         """What a heading adds to an indication's own words, "" where nothing."""

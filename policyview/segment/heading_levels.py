@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyview.model import Passage, Role
 from policyview.segment.heading_words import CAPTION_WORDS, role_entry
+from policyview.segment.labels import split_label
 
 if TYPE_CHECKING:
     from policyview.segment.headings import HeadingFinder
@@ -53,11 +54,15 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
     """The headings (first line, line after the last, words) with their level and role."""
     out: list[Heading] = []
     stack: list[tuple[Style, int, Role]] = []
+    counted: dict[str, int] = {}
     for start, end, passage in found:
         strip = finder.strips[start]
         named = role_entry(passage.text, finder.lexicon)
         role = Role(named.get("role")) if named else None
-        style, is_caption = finder.style(strip, passage), False
+        label, _ = split_label(passage)
+        style, is_caption = finder.style(strip, passage, counted), False
+        if label:
+            counted[style.label] = label.following(counted).ordinal
         if finder.declares or (strip.line.heading and not finder.is_paged):
             depth = strip.line.heading
             stack = [entry for entry in stack if entry[1] < depth]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from policyview.lexicon import Lexicon
@@ -31,6 +32,9 @@ _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|w
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
 _LABEL_BRACKET = re.compile(r"^\s*\(?[A-Za-z0-9]{1,4}\)")
+_DATE_LINE = re.compile(
+    r"(?:\w+ ){0,3}:?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}\.?", re.IGNORECASE
+)
 _LINK = re.compile(r"https?:|www\.|\.(?:com|org|gov|pdf)\b|@|\(/|»")
 _COLUMN_HEADS = re.compile(r"(?:\s+(?:Date|Approval|Revision|Effective|Description|Action|Comments?|P&T|Reason)){1,5}$")
 
@@ -210,7 +214,7 @@ class HeadingFinder:
             return False
         if text.startswith(("Note", "NOTE", "http", "www.")) or re.search(
             r"\d{1,2}/\d{1,2}/\d{2,4}|@|\d{3}-\d{4}", text
-        ):
+        ) or _DATE_LINE.fullmatch(text):
             return False
         return not re.fullmatch(r"[\W\d_]*[A-Za-z]?[\W\d_]*", text)
 
@@ -298,13 +302,14 @@ class HeadingFinder:
 
     # ----------------------------------------------------------------- all of them
 
-    def style(self, strip: Strip, passage: Passage) -> Style:
+    def style(self, strip: Strip, passage: Passage, counted: Mapping[str, int] = MappingProxyType({})) -> Style:
+        """How a heading is set, its label ("I.": a letter or a roman numeral) read as it follows on those counted."""
         label, _ = split_label(passage)
-        printed = label.readings[0].style if label else ""
+        printed = label.following(counted).style if label else ""
         indent = round(strip.x / 14) if printed and self.is_paged else 0
         return Style(
             round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent,
-            strip.line.underlined,
+            strip.line.underlined and not printed,  # among numbered headings some are underlined, at will
         )
 
 
@@ -353,6 +358,10 @@ def _without_items(found: list[_Found], finder: HeadingFinder) -> list[_Found]:
     return kept
 
 
+def _stands_apart(finder: HeadingFinder, i: int) -> bool:
+    return finder.strips[i].gap > 1 or i == 0 or bool(finder.strips[i - 1].heading)
+
+
 def _number(passage: Passage) -> Reading | None:
     label, rest = split_label(passage)
     return label.readings[0] if label and rest and not label.is_bullet else None
@@ -380,7 +389,7 @@ def _with_first_letters(found: list[_Found], finder: HeadingFinder) -> list[_Fou
             own, rest = split_label(strip.passage)
             if own and wanted in own.readings:
                 is_short = 0 < len(rest.text.split()) <= SHORT_TITLE and not rest.text.endswith((".", ";", ","))
-                if i not in taken and is_short and is_title_case(rest.text) and finder.strips[i].gap > 1:
+                if i not in taken and is_short and is_title_case(rest.text) and _stands_apart(finder, i):
                     strip.heading = 1
                     more.append((i, i + 1, strip.passage))
                 break

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policyview.model import Passage
 
-BULLETS = "•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔❖◆◇✦–—‐*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf02d\uf0be\uf071"
+BULLETS = "•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔❖◆◇✦–—−‐*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf02d\uf0be\uf071"
 CHECKBOXES = "☐☑☒\uf0fe\uf0a3\uf052"
 _BULLET = re.compile(
     rf"(?:[{re.escape(BULLETS)}](?!{re.escape('*')})\s*(?=\S)|[-+](?:\s+)(?=\S)|-(?=[A-Z][a-z])|o\s+(?=\S)|§\s+(?=\S)|[{CHECKBOXES}]\s*(?=\S))"
@@ -44,6 +45,10 @@ class Label:
     @property
     def is_bullet(self) -> bool:
         return self.readings[0].ordinal == 0
+
+    def following(self, counted: Mapping[str, int]) -> Reading:
+        """The way to count it that comes next after the last label of its style, else the first."""
+        return next((r for r in self.readings if r.ordinal and counted.get(r.style) == r.ordinal - 1), self.readings[0])
 
 
 def roman_value(text: str) -> int:
