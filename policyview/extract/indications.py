@@ -129,11 +129,10 @@ class _Reader:
         """Below the limits of one use the list of uses may go on ("Approval duration: … B. Psoriatic arthritis")."""
         items = [block for block in part.blocks if block.kind == "item"]
         lead = self.open or self._inherited_lead(part) or self.general
-        confidence = FROM_GENERAL if lead is self.general else FROM_HEADING
         named = condition_uses(items, self.lexicon) if lead else []
         for use in named:
             assert lead is not None
-            self.to.add_use(use, lead.cue, confidence=confidence)
+            self.to.add_use(use, lead.cue, confidence=self._confidence(lead))
         if not named:
             self._close()
 
@@ -255,7 +254,7 @@ class _Reader:
     def _read_under(self, lead: Lead, part: Part, lists: Sequence[Group]) -> None:
         """Lists without determination words of their own, under an open lead-in or a heading that has them."""
         items = tuple(block for group in lists for block in group.items)
-        confidence = FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD
+        confidence = self._confidence(lead)
         titled = [(g.lead.passage, g.items) for g in lists if g.lead and self.naming.is_title(g.lead)]
         first = next((group.lead.passage for group in lists if group.lead), None)
         named = self._named_uses(lists)
@@ -283,6 +282,9 @@ class _Reader:
         elif first is not None or part.role in _POLICY:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
+
+    def _confidence(self, lead: Lead) -> float:
+        return FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD
 
     def _named_uses(self, lists: Sequence[Group]) -> list[Use]:
         """The conditions that lists give by name; a list joined for all of them is inherited."""
@@ -420,7 +422,7 @@ class _Reader:
             self._add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
-            if is_elsewhere and self.naming.names_no_use(sentence, cue):
+            if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
                 self._close()
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
                 return

@@ -36,7 +36,8 @@ def test_words_on_criteria_for_approval_hold_for_every_condition_with_a_doubt(
 
 
 def test_a_statement_over_criteria_goes_before_words_on_approval(tmp_path: Path) -> None:
-    said = "Warmol requires prior authorization. Warmol is considered medically necessary when the criteria below are met."
+    covers = "Warmol is considered medically necessary when the criteria below are met."
+    said = f"Warmol requires prior authorization. {covers}"
     assert {i.stated for i in indications_of(tmp_path, f"# Warmol\n\n{said}\n\n{USES}")} == {
         "is considered medically necessary"
     }

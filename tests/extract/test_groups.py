@@ -16,18 +16,24 @@ SNOW = ["AND one of the following:", "any", ["Snow lies", "Frost is near"]]
     ("text", "criteria"),
     [
         (
-            "all of the following are met:\n\n1. Toes are white\n2. Pain at rest\n\n"
-            "AND one of the following:\n\na. Snow lies\nb. Frost is near\n",
+            (
+                "all of the following are met:\n\n1. Toes are white\n2. Pain at rest\n\n"
+                "AND one of the following:\n\na. Snow lies\nb. Frost is near\n"
+            ),
             ["Toes are white", "Pain at rest", SNOW],
         ),
         (
-            "all of the following are met:\n\na. Toes are white\nb. Pain at rest\n\n"
-            "AND one of the following:\n\n    1. Snow lies\n    2. Frost is near\n\nc. The bill is paid\n",
+            (
+                "all of the following are met:\n\na. Toes are white\nb. Pain at rest\n\n"
+                "AND one of the following:\n\n    1. Snow lies\n    2. Frost is near\n\nc. The bill is paid\n"
+            ),
             ["Toes are white", "Pain at rest", SNOW, "The bill is paid"],
         ),
         (
-            "one of the following is met:\n\n1. Toes are white\n2. Pain at rest\n\n"
-            "AND one of the following:\n\na. Snow lies\nb. Frost is near\n",
+            (
+                "one of the following is met:\n\n1. Toes are white\n2. Pain at rest\n\n"
+                "AND one of the following:\n\na. Snow lies\nb. Frost is near\n"
+            ),
             [["when one of the following is met:", "any", ["Toes are white", "Pain at rest"]], SNOW],
         ),
     ],

@@ -1,0 +1,49 @@
+"""What a list under a determination is: uses by population, or diagnoses that qualify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.extract.reading import indications_of, tree
+
+HEAD = "# Medical Policy: Warmol\n\n## Policy\n\n"
+
+
+def test_each_condition_of_each_population_is_a_use(tmp_path: Path) -> None:
+    found = indications_of(tmp_path, HEAD + (
+        "Warmol is covered for:\n\n- Adults with:\n    - toeitis\n    - snow eczema\n"
+        "- Children 6 years and older with:\n    - toeitis\n"
+    ))
+    assert [i.text for i in found] == [
+        "Adults with: toeitis", "Adults with: snow eczema", "Children 6 years and older with: toeitis",
+    ]
+
+
+def test_what_a_population_has_besides_conditions_are_criteria(tmp_path: Path) -> None:
+    found = indications_of(tmp_path, HEAD + (
+        "Warmol is covered for:\n\n- Adults with:\n    - toeitis\n    - a stove\n- Children with:\n    - toeitis\n"
+    ))
+    assert [(i.text, tree(i.criteria)) for i in found] == [
+        ("Adults with", ["toeitis", "a stove"]), ("Children with", ["toeitis"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "below", "uses"),
+    [
+        ("One of the following conditions:", ("Toeitis", "Snow eczema"), ["Toeitis", "Snow eczema"]),
+        ("Diagnosis of one of the following conditions:", ("Toeitis", "Snow eczema"), ["Warmol is covered"]),
+        ("Member has any of the following diagnoses:", ("Toeitis", "Snow eczema"), ["Warmol is covered"]),
+        ("One of the following conditions:", ("Snow lies", "Frost is near"), ["Warmol is covered"]),
+    ],
+)
+def test_conditions_are_uses_unless_they_are_what_a_diagnosis_must_be_of(
+    tmp_path: Path, lead: str, below: tuple[str, str], uses: list[str]
+) -> None:
+    found = indications_of(tmp_path, HEAD + (
+        f"Warmol is covered when all of the following are met:\n\n1. {lead}\n    a. {below[0]}\n    b. {below[1]}\n"
+        "2. A nurse is there\n"
+    ))
+    assert [i.text for i in found] == uses
