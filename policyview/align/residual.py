@@ -25,7 +25,7 @@ _NAMED_BY_WORDS = 0.6  # share of a clause's words in the row or its titles, whe
 
 @dataclass(frozen=True, eq=False)
 class Clause:
-    """A residual clause as compared: on other uses, other services or other tests, of what and for whom.
+    """A residual clause as compared: on other or unlabelled uses, other services or other tests, of what and for whom.
 
     ``limits`` are words to which it is limited beyond that, in their order ("every other use after …").
     """
@@ -42,7 +42,7 @@ class Clause:
 def clause_of(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause:
     """Reads a residual clause; what it speaks of stands in its scope where there is one."""
     vocabulary = vocabulary_of(lexicon)
-    scope = vocabulary.read(subject.abbreviations.expand(catch_all.scope or catch_all.text))
+    scope = vocabulary.read(subject.abbreviations.expand(_without_exceptions(catch_all)))
     whole = vocabulary.read(subject.abbreviations.expand(catch_all.text))
     kinds = lexicon.files.get("residuals", {}).values()
     limits, limiting = _limits_of(subject.abbreviations.expand(catch_all.text), subject, lexicon)
@@ -55,6 +55,14 @@ def clause_of(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause
         frozenset(scope.words),
         limits,
     )
+
+
+def _without_exceptions(catch_all: CatchAll) -> str:
+    """What the clause speaks of: "any condition other than gout" is not limited to gout."""
+    text = catch_all.scope or catch_all.text
+    for exception in catch_all.exceptions:
+        text = text.replace(exception, " ")
+    return text
 
 
 def _limits_of(text: str, subject: Subject, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -105,6 +113,8 @@ def _kind_fits(clause: Clause, row: Sequence[Profile], lexicon: Lexicon) -> str 
     if any(not entries[a].get("residual", True) for a in aspects if a in entries):
         return None
     if all(p.main is None and (p.use.stage == "continuation" or p.use.is_label) for p in row):
+        return None
+    if clause.kind == "unlabelled":  # no document says which uses a regulator has approved
         return None
     if clause.kind == "tests":
         return "the clause is on other tests" if any(p.use.purpose == "test" for p in row) else None

@@ -74,6 +74,7 @@ def reading(
     residual: str | None = None,
     residual_determination: Determination = UNPROVEN,
     scope: str = "",
+    exceptions: Sequence[str] = (),
     authority: Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"] = "payer",
     abbreviations: Sequence[tuple[str, str]] = (),
     number: str | None = None,
@@ -86,7 +87,8 @@ def reading(
 ) -> Reading:
     """A document of one payer; a statement that is a string is medically necessary."""
     indications = tuple(_statement(at, statement) for at, statement in enumerate(statements, 1))
-    clauses = () if residual is None else (CatchAll(residual_determination, residual, scope, anchor(residual)),)
+    residuals = [] if residual is None else [residual]
+    clauses = tuple(CatchAll(residual_determination, r, scope, anchor(r), tuple(exceptions)) for r in residuals)
     policy = Policy(
         kind="medical_policy",
         authority=authority,
