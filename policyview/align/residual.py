@@ -42,7 +42,7 @@ class Clause:
 def clause_of(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause:
     """Reads a residual clause; what it speaks of stands in its scope where there is one."""
     vocabulary = vocabulary_of(lexicon)
-    scope = vocabulary.read(subject.abbreviations.expand(_without_exceptions(catch_all)))
+    scope = vocabulary.read(subject.abbreviations.expand(catch_all.scope or catch_all.text))
     whole = vocabulary.read(subject.abbreviations.expand(catch_all.text))
     kinds = lexicon.files.get("residuals", {}).values()
     limits, limiting = _limits_of(subject.abbreviations.expand(catch_all.text), subject, lexicon)
@@ -55,14 +55,6 @@ def clause_of(catch_all: CatchAll, subject: Subject, lexicon: Lexicon) -> Clause
         frozenset(scope.words),
         limits,
     )
-
-
-def _without_exceptions(catch_all: CatchAll) -> str:
-    """What the clause speaks of: "any condition other than gout" is not limited to gout."""
-    text = catch_all.scope or catch_all.text
-    for exception in catch_all.exceptions:
-        text = text.replace(exception, " ")
-    return text
 
 
 def _limits_of(text: str, subject: Subject, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:

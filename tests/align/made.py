@@ -74,7 +74,6 @@ def reading(
     residual: str | None = None,
     residual_determination: Determination = UNPROVEN,
     scope: str = "",
-    exceptions: Sequence[str] = (),
     authority: Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"] = "payer",
     abbreviations: Sequence[tuple[str, str]] = (),
     number: str | None = None,
@@ -87,8 +86,7 @@ def reading(
 ) -> Reading:
     """A document of one payer; a statement that is a string is medically necessary."""
     indications = tuple(_statement(at, statement) for at, statement in enumerate(statements, 1))
-    residuals = [] if residual is None else [residual]
-    clauses = tuple(CatchAll(residual_determination, r, scope, anchor(r), tuple(exceptions)) for r in residuals)
+    clauses = () if residual is None else (CatchAll(residual_determination, residual, scope, anchor(residual)),)
     policy = Policy(
         kind="medical_policy",
         authority=authority,

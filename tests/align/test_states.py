@@ -87,15 +87,6 @@ def test_a_residual_clause_applies_to_what_is_not_named() -> None:
     assert (row.catch_all[0].determination, row.catch_all[0].anchor.quote[:13]) == (UNPROVEN, "Any other use")
 
 
-def test_what_a_residual_clause_excepts_does_not_limit_it() -> None:
-    other = reading(
-        "Birch", GAS, ["Gout"], residual="Inhaled nitric oxide for any condition other than gout is unproven.",
-        exceptions=["other than gout"],
-    )
-    row = row_of(matrix(reading("Alder", GAS, ["Acute bronchiolitis"]), other), "Alder", 1)
-    assert state(row, "Birch") is State.CATCH_ALL
-
-
 @pytest.mark.parametrize(
     ("title", "use", "residual"),
     [
