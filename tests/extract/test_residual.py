@@ -24,7 +24,6 @@ def clauses_of(tmp_path: Path, text: str) -> tuple[CatchAll, ...]:
         "Coverage of Oakstat will not be granted for any non-FDA approved indication.",
         "Oakstat will not be covered for any diagnosis outside the approved indications.",
         "Non-FDA approved indications, which are not addressed here, are not covered.",
-        "Oakstat is not medically necessary for all other types of cidrosis.",
         "Unless stated otherwise above, Oakstat is considered investigational when used for any other disease.",
         "Coverage will not be provided for an indication that is not included in this policy.",
         "Everything else is not covered.",
@@ -46,6 +45,7 @@ def test_wordings_of_all_else(tmp_path: Path, sentence: str) -> None:
         "Oakstat is not covered when other treatments have failed.",
         "Oakstat is not covered for coopers with other conditions that raise the risk of splinters.",
         "Oakstat is not covered after any other procedure.",
+        "Oakstat is not medically necessary for all other types of lip disorders.",  # names its condition
     ],
 )
 def test_other_things_within_a_statement_are_not_all_else(tmp_path: Path, sentence: str) -> None:
