@@ -49,9 +49,13 @@ def _cut(passage: Passage, lexicon: Lexicon) -> Passage:
 
 def _examples(sentence: Passage, lexicon: Lexicon) -> list[Passage]:
     match = lexicon["statements"]["examples"].regex.search(sentence.text)
-    if not match or sentence.text[: match.start()].count("(") > sentence.text[: match.start()].count(")"):
+    if not match:
         return []
     rest = sentence.part(match.end())
+    if sentence.text[: match.start()].rstrip().endswith("("):  # "(such as a, b, and c)"
+        rest = rest.part(0, len(rest.text.partition(")")[0]))
+    elif sentence.text[: match.start()].count("(") > sentence.text[: match.start()].count(")"):
+        return []
     stop = re.search(r",\s+(?:is|are)\s|\s(?:is|are) (?:considered|not|deemed)", rest.text)
     rest = _cut(rest.part(0, stop.start()) if stop else rest, lexicon)
     if not rest:
