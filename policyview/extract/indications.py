@@ -210,12 +210,12 @@ class _Reader:
     def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Below a heading that refuses: items that name a use, each with the reasons; whether there were such."""
         items = labelled_items([block for group in groups for block in group.items])
-        named = [(block, name) for block in items if (name := leading_name(block.passage)) and self.naming.is_name(name)]
-        if len(named) < max(2, MOST * len(items)):
+        names = [leading_name(block.passage) for block in items]
+        names = [name if name and self.naming.is_name(name) else None for name in names]
+        if len(items) - names.count(None) < max(2, MOST * len(items)):
             return False
-        names = {id(block): name for block, name in named}
-        for block in items:
-            if name := names.get(id(block)):
+        for block, name in zip(items, names, strict=True):
+            if name:
                 self.to.add(name, heading.cue, said=name.text, confidence=FROM_HEADING, label=block.label)
             else:
                 self._read_items([block], is_weak=False)
@@ -302,7 +302,7 @@ class _Reader:
             for use in found:
                 self.to.add_use(use, lead.cue, confidence=confidence)
         elif not is_criteria_list(first.text if first else "", items, self.lexicon):
-            self.to.add_each(items, lead.cue, confidence)
+            self._add_each(items, lead.cue, confidence)
         elif first is not None or part.role in _POLICY:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
@@ -453,13 +453,13 @@ class _Reader:
         else:
             self._add_each(items, cue)
 
-    def _add_each(self, items: Sequence[Block], cue: Cue) -> None:
+    def _add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
         for block in items:
             if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
                 self._state_residual(cue, block.passage, block.children)
             else:
-                self.to.add_each([block], cue)
+                self.to.add_each([block], cue, confidence)
 
     def _state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
