@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from policyview.extract.criteria import is_connector, is_joined, printed_logic
+from policyview.extract.cues import find_cues
 from policyview.extract.grids import GridRow
 from policyview.extract.named_uses import label_style
 from policyview.lexicon import Lexicon
 from policyview.model import Block
+
+_FIRST = frozenset("1AaIi")  # labels that begin a list
 
 
 @dataclass(frozen=True)
@@ -40,18 +44,37 @@ def groups_of(
             out.append(Group(lead, tuple(items)))
         lead, items = None, []
 
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         if block.kind == "row":
             if grids and block.table in grids and not (out and out[-1].rows == tuple(grids[block.table])):
                 finish()
                 out.append(Group(None, (), tuple(grids[block.table])))
         elif block.kind == "item" or is_connector(block, lexicon):
             items.append(block)
+        elif items and _is_amid(block, items, after, lexicon):
+            items[-1] = _with_note(items[-1], block)
         else:
             finish()
             lead = block
     finish()
     return _joined(out, lexicon)
+
+
+def _is_amid(block: Block, items: Sequence[Block], after: Block | None, lexicon: Lexicon) -> bool:
+    """Whether a paragraph is a note behind which the list before it goes on."""
+    if after is None or after.kind != "item" or not after.label or after.label.strip("().") in _FIRST:
+        return False
+    is_note = lexicon["statements"]["note"].regex.match(block.passage.text)
+    if not is_note or block.passage.text.rstrip().endswith(":") or find_cues(block.passage, lexicon):
+        return False
+    return label_style(after) == label_style(items[0])
+
+
+def _with_note(item: Block, note: Block) -> Block:
+    """An item with a note below the last of those it holds."""
+    if not item.children or item.children[-1].kind != "item":
+        return replace(item, children=(*item.children, note))
+    return replace(item, children=(*item.children[:-1], _with_note(item.children[-1], note)))
 
 
 def _joined(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:

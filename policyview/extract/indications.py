@@ -105,19 +105,18 @@ class _Reader:
 
     def _read_description(self, part: Part) -> None:
         """A description states coverage only by a lead-in over a list ("the indications below are covered …")."""
-        lists = [group for group in groups_of(part.blocks, self.lexicon) if group.items]
-        if self.open and lists:
-            self.to.add_each([block for group in lists for block in group.items], self.open.cue)
-        self._close()
-        for block in part.blocks:
-            for sentence in split_sentences(block.passage) if block.kind == "paragraph" and block.passage else ():
-                said = self.stating.cue(sentence, is_weak=True)
-                if said and not said.is_positive and is_residual(sentence, self.lexicon):
-                    self._state_residual(said, sentence, ())
-            last = split_sentences(block.passage)[-1] if block.kind == "paragraph" and block.passage else None
-            cue = self.stating.cue(last, is_weak=True) if last else None
-            if last and cue and self.statements["listed-below"].regex.search(last.text):
-                self.open = Lead(cue, last, part=part)
+        for group in groups_of(part.blocks, self.lexicon):
+            for sentence in split_sentences(group.lead.passage) if group.lead else ():
+                cue = self.stating.cue(sentence, is_weak=True)
+                if cue and not cue.is_positive and is_residual(sentence, self.lexicon):
+                    self._state_residual(cue, sentence, ())
+                elif cue and self.statements["listed-below"].regex.search(sentence.text):
+                    self._close()
+                    self.open = Lead(cue, sentence, part=part)
+            if self.open and group.items:
+                self.to.add_each(group.items, self.open.cue)
+        if self.open and self.open.part is not part:
+            self._close()
 
     def _sets_limits(self, part: Part) -> bool:
         """Whether a part gives quantities, doses and durations, which limit coverage but do not grant it."""
@@ -129,11 +128,12 @@ class _Reader:
     def _read_beside_limits(self, part: Part) -> None:
         """Below the limits of one use the list of uses may go on ("Approval duration: … B. Psoriatic arthritis")."""
         items = [block for block in part.blocks if block.kind == "item"]
-        lead = self._inherited_lead(part) or self.general
+        lead = self.open or self._inherited_lead(part) or self.general
+        confidence = FROM_GENERAL if lead is self.general else FROM_HEADING
         named = condition_uses(items, self.lexicon) if lead else []
         for use in named:
             assert lead is not None
-            self.to.add_use(use, lead.cue, confidence=FROM_HEADING)
+            self.to.add_use(use, lead.cue, confidence=confidence)
         if not named:
             self._close()
 
@@ -235,7 +235,7 @@ class _Reader:
         lead = lead or covering
         if lead is None:
             return
-        if lead is self.latest:  # its words are those of the rows
+        if self.latest and lead.cue.words.offsets == self.latest.cue.words.offsets:  # its words are those of the rows
             self.to.drop(anchor_of(self.document, lead.cue.words).start)
         shared = () if lead.is_heading else tuple(b for b in lead.shared if not self.stating.refers_to_table(b.passage))
         self.open = None
@@ -338,7 +338,8 @@ class _Reader:
         if lead is None:
             return
         start = anchor_of(self.document, lead.cue.words).start
-        if self.statements["listed-below"].regex.search(lead.sentence.text) and self.to.part.role == Role.DESCRIPTION:
+        is_described = (lead.part or self.to.part).role == Role.DESCRIPTION
+        if is_described and self.statements["listed-below"].regex.search(lead.sentence.text):
             return  # without its list it names no use
         if any(i.basis and i.basis.start == start for i in self.to.found.indications):
             return

@@ -23,6 +23,14 @@ def condition_uses(
 
     What stands beside them, labelled like them, and names none holds for all: it is inherited.
     """
+    found = _uses_in(items, lexicon, path, context, said)
+    return found if len(found) > 1 or _has_criteria(found, lexicon) else []
+
+
+def _uses_in(
+    items: Sequence[Block], lexicon: Lexicon, path: str, context: tuple[str, ...], said: str
+) -> list[Use]:
+    """The uses of a list, however sure a single one is: below the name of a field of medicine one will do."""
     labelled = labelled_items(items)
     if len(labelled) == 1 and not labelled[0].children and is_condition_title(labelled[0].passage.text, lexicon):
         return [Use(labelled[0], f"{path}{plain_label(labelled[0])}", (), None, context, said)]
@@ -32,8 +40,7 @@ def condition_uses(
     named = sum(bool(found) for found in inside)
     if len(beside) > named:  # a criteria list in which one item is a name
         return []
-    uses_found = [replace(use, inherited=(*use.inherited, *beside)) for found in inside for use in found]
-    return uses_found if len(uses_found) > 1 or _has_criteria(uses_found, lexicon) else []
+    return [replace(use, inherited=(*use.inherited, *beside)) for found in inside for use in found]
 
 
 def with_joined(items: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block], list[Block]]:
@@ -71,8 +78,10 @@ def _named_in(
     if is_joined(block.children):
         return [Use(block, label, (), None, context, ALL)] if is_condition_title(text, lexicon) else []
     own = text if printed_logic(text, lexicon)[0] else said
-    found = condition_uses(block.children, lexicon, f"{label}.", (*context, text), own)
+    found = _uses_in(block.children, lexicon, f"{label}.", (*context, text), own)
     is_use = is_condition_title(text, lexicon) or is_diagnosis(text, lexicon)
+    if is_use and not any(use.block.children for use in found):
+        found = []  # a symptom below it is a criterion
     return found or ([Use(block, label, (), None, context, own)] if is_use else [])
 
 
@@ -80,7 +89,7 @@ def _has_criteria(found: Sequence[Use], lexicon: Lexicon) -> bool:
     """Whether a single use is one for sure: it has several criteria, or says that they must be met."""
     must_meet = lexicon["statements"]["must-meet"].regex
     blocks = [use.block for use in found]
-    if any(is_joined(block.children) for block in blocks):
+    if any(not block.children or is_joined(block.children) for block in blocks):
         return True
     return any(len(labelled_items(b.children)) >= LEAST_CRITERIA or must_meet.search(b.passage.text) for b in blocks)
 

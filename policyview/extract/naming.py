@@ -71,7 +71,7 @@ class Naming:
         if part.section is None:
             return False
         text = part.section.heading
-        is_short = len(text.split()) <= HEADING_WORDS
+        is_short = len(_ASIDES.sub("", text).split()) <= HEADING_WORDS
         return is_short and not self.names_role(text) and bool(self._content(text) - self._content(self.topic))
 
     def is_title(self, block: Block) -> bool:

@@ -1,0 +1,119 @@
+"""Lists that name their uses: conditions with their criteria, under one statement that covers them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policyview.extract.named_uses import is_diagnosis
+from policyview.model import Indication
+from tests.extract.reading import LEXICON, indications_of, tree
+
+HEAD = "# Medical Policy: Warmol\n\n## Policy\n\nWarmol is covered when the criteria below are met.\n\n## Criteria\n\n"
+
+
+def named(tmp_path: Path, text: str) -> list[tuple[str, str, list[object], list[object]]]:
+    return [_brief(i) for i in indications_of(tmp_path, HEAD + text)]
+
+
+def _brief(use: Indication) -> tuple[str, str, list[object], list[object]]:
+    return use.label, use.text, tree(use.criteria), tree(use.inherited)
+
+
+def test_what_stands_beside_conditions_and_names_none_is_inherited_by_each(tmp_path: Path) -> None:
+    assert named(tmp_path, (
+        "1. Toeitis\n    a. Toes are white\n    b. Pain at rest\n"
+        "2. Nightcap syndrome\n    a. Ears are red\n3. A nurse is there\n"
+    )) == [
+        ("1", "Toeitis", ["Toes are white", "Pain at rest"], ["A nurse is there"]),
+        ("2", "Nightcap syndrome", ["Ears are red"], ["A nurse is there"]),
+    ]
+
+
+def test_conditions_stand_under_fields_of_medicine_one_of_them_alone(tmp_path: Path) -> None:
+    assert named(tmp_path, (
+        "1. Rheumatology\n    a. Toeitis\n        - Toes are white\n    b. Winter gout\n        - Pain at rest\n"
+        "2. Dermatology\n    a. Snow eczema\n        - Skin is red\n"
+    )) == [
+        ("1.a", "Toeitis", ["Toes are white"], []),
+        ("1.b", "Winter gout", ["Pain at rest"], []),
+        ("2.a", "Snow eczema", ["Skin is red"], []),
+    ]
+
+
+def test_a_name_among_more_criteria_is_a_criterion(tmp_path: Path) -> None:
+    texts = [text for _, text, _, _ in named(tmp_path, (
+        "1. Toeitis\n    a. Toes are white\n    b. Pain at rest\n2. Member owns no stove\n3. Member is cold\n"
+    ))]
+    assert "Toeitis" not in texts
+
+
+def test_diagnoses_over_criteria_lead_them_in(tmp_path: Path) -> None:
+    assert [(text, criteria) for _, text, criteria, _ in named(tmp_path, (
+        "- Patient must have a diagnosis of toeitis\n    - Toes are white\n"
+        "- Patient must have a confirmed diagnosis of winter gout\n    - Pain at rest\n"
+    ))] == [
+        ("Patient must have a diagnosis of toeitis", ["Toes are white"]),
+        ("Patient must have a confirmed diagnosis of winter gout", ["Pain at rest"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The member must have an established diagnosis of toeitis", True),
+        ("Must have a diagnosis of one of these: toeitis", False),
+        ("Must have a diagnosis of coldness", False),
+        ("Must have toeitis", False),
+    ],
+)
+def test_a_diagnosis_is_demanded_by_name(text: str, expected: bool) -> None:
+    assert is_diagnosis(text, LEXICON) is expected
+
+
+def test_a_joined_list_belongs_to_the_name_before_it_or_to_all(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, HEAD + (
+        "1. Toeitis\n    a. Toes are white\n    b. Pain at rest\n\n"
+        "AND one of the following:\n\n- Snow lies\n- Frost is near\n\n"
+        "AND all of the following for all diagnoses:\n\n- A nurse is there\n- The bill is paid\n"
+    ))
+    assert use.logic == "all"
+    assert _brief(use) == (
+        "1", "Toeitis",
+        ["Toes are white", "Pain at rest", ["AND one of the following:", "any", ["Snow lies", "Frost is near"]]],
+        ["A nurse is there", "The bill is paid"],
+    )
+
+
+def test_kinds_that_a_name_lists_are_one_criterion_beside_the_joined(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, HEAD + (
+        "1. Toeitis including any of the following:\n    a. Big toeitis\n    b. Small toeitis\n\n"
+        "AND all of the following:\n\n- Pain at rest\n- Snow lies\n"
+    ))
+    assert use.logic == "all"
+    assert tree(use.criteria) == [
+        ["Toeitis including any of the following:", "any", ["Big toeitis", "Small toeitis"]],
+        ["AND all of the following:", "all", ["Pain at rest", "Snow lies"]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. Toeitis\n", [("1", "Toeitis", [], [])]),
+        ("1. Toeitis\n    a. Toes are white\n    b. Pain at rest\n",
+         [("1", "Toeitis", ["Toes are white", "Pain at rest"], [])]),
+        ("1. Toeitis (must meet the following):\n    a. Toes are white\n",
+         [("1", "Toeitis (must meet the following)", ["Toes are white"], [])]),
+    ],
+)
+def test_a_single_condition_is_a_use_alone_with_several_criteria_or_where_they_must_be_met(
+    tmp_path: Path, text: str, expected: list[object]
+) -> None:
+    assert named(tmp_path, text) == expected
+
+
+def test_a_single_condition_with_one_remark_is_a_criterion(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, HEAD + "1. Toeitis\n    a. Toes are white\n")
+    assert use.text == "Warmol is covered when the criteria below are met" or use.text != "Toeitis"
