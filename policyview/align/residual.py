@@ -25,7 +25,7 @@ _NAMED_BY_WORDS = 0.6  # share of a clause's words in the row or its titles, whe
 
 @dataclass(frozen=True, eq=False)
 class Clause:
-    """A residual clause as compared: on other uses, other services or other tests, of what and for whom.
+    """A residual clause as compared: on other or unlabelled uses, other services or other tests, of what and for whom.
 
     ``limits`` are words to which it is limited beyond that, in their order ("every other use after …").
     """
@@ -105,6 +105,8 @@ def _kind_fits(clause: Clause, row: Sequence[Profile], lexicon: Lexicon) -> str 
     if any(not entries[a].get("residual", True) for a in aspects if a in entries):
         return None
     if all(p.main is None and (p.use.stage == "continuation" or p.use.is_label) for p in row):
+        return None
+    if clause.kind == "unlabelled":  # no document says which uses a regulator has approved
         return None
     if clause.kind == "tests":
         return "the clause is on other tests" if any(p.use.purpose == "test" for p in row) else None

@@ -135,10 +135,15 @@ class _Reader:
         self.ground, self.read = ground, read
         self.telling: Telling = telling_of(lexicon)
         self.payer = self.telling.words(reading.facts.policy.payer or "")
-        self.own = read(indication.text)
+        self.own = read(self._what(indication.text))
         self.population_words = self._population_words()
         headings = dict.fromkeys((*indication.context, indication.section))
         self.context = tuple(read(text) for text in reversed([h for h in headings if h]))
+
+    def _what(self, text: str) -> str:
+        """A statement without its reasons, which name conditions of their own ("because of the risk of …")."""
+        why = self.lexicon["statements"]["because"].regex.search(text)
+        return text[: why.start()] if why and why.start() else text
 
     def _population_words(self) -> Named:
         """The population as given, unless its words are part of a name ("adult respiratory distress syndrome")."""

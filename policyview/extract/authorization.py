@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from policyview.anchor import anchor_of
@@ -17,9 +17,13 @@ from policyview.lexicon import Entry, Lexicon
 from policyview.model import Authorization, Block, Document, Part, Passage, Role, Structure
 
 Setting = Literal["inpatient", "outpatient", "any"]
-_SILENT = frozenset({Role.HISTORY, Role.REFERENCES, Role.BACKGROUND, Role.DEFINITIONS})
+Required = Literal["yes", "no", "maybe"]
+Kind = Literal["prior", "concurrent", "secondary_review", "notification"]
+_SILENT = frozenset({Role.HISTORY, Role.REFERENCES, Role.DEFINITIONS})
 _PRODUCT_WORDS = 14  # a longer first cell is a sentence, no product
 _VERDICT_WORDS = 12  # a longer cell is prose
+_NAME_WORDS = 8  # a longer item of a list is a condition, no name
+_HEAD_WORDS = 6  # a longer cell heads no column and labels no row
 _CLAUSE = re.compile(r"(?:,|;|\bbut\b|\bhowever\b|\bwhile\b)\s+(?:but\s+|however,?\s+)?", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|they)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:but|and|however,?)\s+(?P<subject>[^,.;]{3,60}?)\s+may\W*\Z")
@@ -27,11 +31,21 @@ _SUBJECT = re.compile(r"\b(?:but|and|however,?)\s+(?P<subject>[^,.;]{3,60}?)\s+m
 
 @dataclass(frozen=True)
 class _Rule:
-    required: Literal["yes", "no", "maybe"]
-    kind: Literal["prior", "concurrent", "secondary_review", "notification"]
+    required: Required
+    kind: Kind
     setting: Setting
     product: str  # empty where none is named: the rule is for all the payer's products
     passage: Passage
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What the head of a table says of its columns: settings, acts, the former wording, the names of products."""
+
+    settings: Mapping[int, Setting] = field(default_factory=dict)
+    acts: Mapping[int, Kind] = field(default_factory=dict)
+    former: int | None = None
+    name: int = 0
 
 
 def prior_authorization(
@@ -66,28 +80,45 @@ def _rules(part: Part, lexicon: Lexicon) -> Iterator[_Rule]:
     told = part.section.heading if part.section else ""
     own = part.role is Role.PRIOR_AUTHORIZATION
     setting = _setting(" ".join(s.heading for s in part.path[-1:]), lexicon) or _setting(told, lexicon)
-    columns: dict[int, Setting] = {}
-    former: tuple[int, int] | None = None
-    for block in part.iter_blocks():
+    columns = _Columns()
+    blocks = list(part.iter_blocks())
+    for n, block in enumerate(blocks):
         if block.kind == "row" and len(block.cells) > 1:
-            texts = [cell.text.strip() if cell else "" for cell in block.cells]
-            if versions := version_columns(texts, lexicon):
-                former = versions
-                continue
-            heads = {n: s for n, text in enumerate(texts) if len(text.split()) <= 2 and (s := _setting(text, lexicon))}
-            if heads and not any(_required(text, lexicon) for text in texts):
-                columns = heads
-                continue
-            yield from _row_rules(block, columns, setting, former, lexicon)
+            if head := _head(block, lexicon):
+                columns = head
+            else:
+                yield from _row_rules(block, columns, setting, lexicon)
             continue
-        columns, former = columns if block.kind == "row" else {}, None
+        if block.kind != "row":
+            columns = _Columns()
         if block.is_bold or block.passage.text.endswith(":"):
             setting = (own and _setting(block.passage.text, lexicon)) or setting
-        yield from _prose_rules(block.passage, setting, own, lexicon)
+        for rule in _prose_rules(block.passage, setting, own, lexicon):
+            if part.role is not Role.BACKGROUND or _opens_with_act(rule.passage.text, lexicon):
+                yield from _of_each(rule, blocks[n + 1 :], lexicon)
 
 
-def _prose_rules(passage: Passage, setting: Setting | None, own: bool, lexicon: Lexicon) -> Iterator[_Rule]:
-    """The rules of running text; in a section on authorization "it" takes up the act of the sentence before."""
+def _of_each(rule: _Rule, after: Sequence[Block], lexicon: Lexicon) -> list[_Rule]:
+    """A rule that leads in a list of products ("The following drugs require …:") as one of each."""
+    if rule.product or not rule.passage.text.rstrip().endswith(":"):
+        return [rule]
+    listed = [block.passage for block in takewhile(lambda block: block.kind == "item", after)]
+    are_names = all(len(p.text.split()) <= _NAME_WORDS and not _is_generic(p.text, lexicon) for p in listed)
+    return [replace(rule, product=p.text.strip(" .;"), passage=p) for p in listed] if listed and are_names else [rule]
+
+
+def _opens_with_act(text: str, lexicon: Lexicon) -> bool:
+    """Among background only a sentence that begins with the act ("Prior approval is required …") is a rule."""
+    return any(pattern.match(text) for _, pattern in _of_role(lexicon, "act"))
+
+
+def _prose_rules(
+    passage: Passage, setting: Setting | None, own: bool, lexicon: Lexicon, row: str = ""
+) -> Iterator[_Rule]:
+    """The rules of running text; in a section on authorization "it" takes up the act of the sentence before.
+
+    ``row`` is the product that the text's row of a table is about.
+    """
     before: list[Entry] = []
     for sentence in split_sentences(passage):
         said = setting
@@ -95,7 +126,7 @@ def _prose_rules(passage: Passage, setting: Setting | None, own: bool, lexicon: 
             acts = _acts(clause.text, lexicon)
             if not acts and own and _PRONOUN.match(clause.text):
                 acts = before
-            yield from _sentence_rules(clause, acts, said, own, lexicon)
+            yield from _sentence_rules(clause, acts, said, own, lexicon, row)
             before, said = acts, _setting(clause.text, lexicon) or said
 
 
@@ -105,26 +136,74 @@ def _parts(sentence: Passage) -> list[Passage]:
     return [part for a, b in pairwise((0, *cuts, len(sentence))) if (part := sentence.part(a, b))]
 
 
-def _row_rules(
-    block: Block, columns: dict[int, Setting], setting: Setting | None, former: tuple[int, int] | None, lexicon: Lexicon
-) -> Iterator[_Rule]:
-    first = block.cells[0].text.strip() if block.cells[0] else ""
-    is_product = bool(first) and len(first.split()) <= _PRODUCT_WORDS and not former
+def _head(block: Block, lexicon: Lexicon) -> _Columns | None:
+    """What a row says of the columns below it, where it heads them."""
+    texts = [cell.text.strip(" :?*") if cell else "" for cell in block.cells]
+    if versions := version_columns(texts, lexicon):
+        return _Columns(former=versions[0])
+    names = [n for _, pattern in _of_role(lexicon, "name-column") for n, t in enumerate(texts) if pattern.fullmatch(t)]
+    if not names and any(_required(text, lexicon) for text in texts):
+        return None
+    settings = {n: s for n, text in enumerate(texts) if len(text.split()) <= 2 and (s := _setting(text, lexicon))}
+    short = [(n, text) for n, text in enumerate(texts) if n and len(text.split()) <= _HEAD_WORDS]
+    acts: dict[int, Kind] = {n: found[0].get("kind") for n, text in short if (found := _acts(text, lexicon))}
+    if settings or (acts and (names or not texts[0])) or len(set(names)) > 1:
+        return _Columns(settings, acts, name=names[0] if names else 0)
+    return None
+
+
+def _row_rules(block: Block, columns: _Columns, setting: Setting | None, lexicon: Lexicon) -> Iterator[_Rule]:
+    if rule := _labelled(block, setting, lexicon):
+        yield rule
+        return
+    product = _row_product(block, columns, lexicon)
     for n, cell in enumerate(block.cells):
-        if not cell or (former and n == former[0]):
+        if not cell or n == columns.former:
             continue
+        is_short = len(cell.text.split()) <= _VERDICT_WORDS
         required = _required(cell.text, lexicon)
         acts = _acts(cell.text, lexicon)
-        if n and is_product and required and len(cell.text.split()) <= _VERDICT_WORDS and (acts or n in columns):
-            product = re.sub(r"\s+(?:SM|TM)\b|[®™℠]", "", first)
-            said = columns.get(n) or setting or _setting(cell.text, lexicon) or "any"
+        said = columns.settings.get(n) or setting or _setting(cell.text, lexicon) or "any"
+        if n in columns.acts and is_short and (answer := _answer(cell.text, lexicon) or required):
+            yield _Rule(answer, columns.acts[n], said, product, block.passage)
+        elif n and product and required and is_short and (acts or n in columns.settings):
             yield _Rule(required, acts[0].get("kind") if acts else "prior", said, product, block.passage)
         elif acts:
-            yield from _prose_rules(cell, setting, False, lexicon)
+            yield from _prose_rules(cell, setting, False, lexicon, product)
+
+
+def _labelled(block: Block, setting: Setting | None, lexicon: Lexicon) -> _Rule | None:
+    """A row of a label and its answer: "Precertification required? | No"."""
+    label, answer = block.cells[:2]
+    if not label or not answer or len(label.text.split()) > _HEAD_WORDS:
+        return None
+    acts, required = _acts(label.text, lexicon), _answer(answer.text, lexicon)
+    if not acts or not required:
+        return None
+    said = _setting(label.text, lexicon) or _setting(answer.text, lexicon) or setting or "any"
+    return _Rule(required, acts[0].get("kind"), said, _products(answer.text, lexicon)[0], block.passage)
+
+
+def _row_product(block: Block, columns: _Columns, lexicon: Lexicon) -> str:
+    """The product a row is about; empty where its first cell is a sentence or the label of a rubric."""
+    cell = block.cells[columns.name] if columns.name < len(block.cells) else None
+    text = re.sub(r"\s+(?:SM|TM)\b|[®™℠]", "", cell.text.strip()) if cell and columns.former is None else ""
+    is_name = any(map(str.isalpha, text)) and len(text.split()) <= _PRODUCT_WORDS and not text.endswith(":")
+    is_label = any(pattern.fullmatch(text) for _, pattern in _of_role(lexicon, "label"))
+    return text if is_name and not is_label and not _acts(text, lexicon) else ""
+
+
+def _answer(text: str, lexicon: Lexicon) -> Required | None:
+    """The answer a cell begins with ("Y", "No", "Not required")."""
+    for entry, pattern in _of_role(lexicon, "answer"):
+        if pattern.match(text.strip()):
+            required: Required = entry.get("required")
+            return required
+    return None
 
 
 def _sentence_rules(
-    sentence: Passage, acts: list[Entry], setting: Setting | None, own: bool, lexicon: Lexicon
+    sentence: Passage, acts: Sequence[Entry], setting: Setting | None, own: bool, lexicon: Lexicon, row: str
 ) -> Iterator[_Rule]:
     text = sentence.text
     if not acts or any(p.search(text) for _, p in _of_role(lexicon, "skip")):
@@ -133,7 +212,7 @@ def _sentence_rules(
     if required is None:
         return
     said = _setting(text, lexicon) or (setting if own else None) or "any"
-    for product in _products(text, lexicon):
+    for product in _products(text, lexicon, row):
         yield _Rule(required, acts[0].get("kind"), said, product, sentence)
 
 
@@ -149,13 +228,13 @@ def _acts(text: str, lexicon: Lexicon) -> list[Entry]:
     return [e for e, pattern in _of_role(lexicon, "act") if holds(folded, e.get("needs")) and pattern.search(text)]
 
 
-def _required(text: str, lexicon: Lexicon) -> Literal["yes", "no", "maybe"] | None:
+def _required(text: str, lexicon: Lexicon) -> Required | None:
     """What a text says of the requirement; of several clauses the last that says it."""
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
     for clause in reversed(clauses or [text]):
         for entry, pattern in _of_role(lexicon, "requirement"):
             if pattern.search(clause.strip()):
-                required: Literal["yes", "no", "maybe"] = entry.get("required")
+                required: Required = entry.get("required")
                 return required
     return None
 
@@ -165,11 +244,30 @@ def _setting(text: str, lexicon: Lexicon) -> Setting | None:
     return named[0] if len(named) == 1 else None
 
 
-def _products(text: str, lexicon: Lexicon) -> list[str]:
-    """The products a sentence names; the subject of "X may" where it says so; else one empty name."""
+def _products(text: str, lexicon: Lexicon, row: str = "") -> list[str]:
+    """The products a rule is for: those its sentence names, its row's or its subject; else one empty name."""
     for _, pattern in _of_role(lexicon, "product"):
         if named := [" ".join(next(filter(None, match.groups())).split()) for match in pattern.finditer(text)]:
             return list(dict.fromkeys(named))
+    if row:
+        return [row]
     if match := _SUBJECT.search(text):
         return [match.group("subject")]
-    return [""]
+    return [_subject(text, lexicon)]
+
+
+def _subject(text: str, lexicon: Lexicon) -> str:
+    """The drug or service of which a sentence says what it requires; empty where it speaks of people or of anything."""
+    for _, pattern in _of_role(lexicon, "subject"):
+        for match in pattern.finditer(text):
+            name = " ".join(next(filter(None, match.groups())).split())
+            for _, opening in _of_role(lexicon, "opening"):
+                name = opening.sub("", name, count=1).strip()
+            if not _is_generic(name, lexicon):
+                return name.strip(" *†‡“”\"")
+    return ""
+
+
+def _is_generic(name: str, lexicon: Lexicon) -> bool:
+    """Whether words name people, requests or "any" service rather than a drug or service."""
+    return any(pattern.match(name) for _, pattern in _of_role(lexicon, "generic"))

@@ -20,13 +20,13 @@ from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.groups import Group, groups_of, list_start
-from policyview.extract.lists import enumerated, members
+from policyview.extract.lists import enumerated, leading_name, members
 from policyview.extract.named_uses import condition_uses, is_diagnosis, with_joined
 from policyview.extract.naming import section_label, trimmed
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import Use, is_criteria_list, stage_of, uses
+from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_items, stage_of, uses
 from policyview.extract.stating import STRONG, Stating
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
@@ -143,12 +143,14 @@ class _Reader:
         self._note_age(part)
         heading = self._heading_lead(part)
         blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
-        groups = groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))
+        groups = [self._without_periods(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.open or heading or self._inherited_lead(part) or self.general
             if above is not None and (above.cue.is_positive or above.is_heading):
                 self._read_under(above, part, [group for group in groups if group.items])
                 return
+        if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
+            return
         caption: Passage | None = None
         for group in groups:
             if group.rows:
@@ -196,6 +198,27 @@ class _Reader:
     def _general_for(self, groups: Sequence[Group]) -> Lead | None:
         """The document's general statement, where the lists are of conditions by name."""
         return self.general if self._named_uses(groups) else None
+
+    def _without_periods(self, group: Group) -> Group:
+        """Without items that only say for how long a stage of the use above is approved: limits of that use."""
+        periods = [b for b in group.items if b.passage and self.statements["period-item"].regex.match(b.passage.text)]
+        for block in periods:
+            self.to.add_limits(block.passage)
+        return replace(group, items=tuple(block for block in group.items if block not in periods)) if periods else group
+
+    def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:
+        """Below a heading that refuses: items that name a use, each with the reasons; whether there were such."""
+        items = labelled_items([block for group in groups for block in group.items])
+        names = [leading_name(block.passage) for block in items]
+        names = [name if name and self.naming.is_name(name) else None for name in names]
+        if len(items) - names.count(None) < max(2, MOST * len(items)):
+            return False
+        for block, name in zip(items, names, strict=True):
+            if name:
+                self.to.add(name, heading.cue, said=name.text, confidence=FROM_HEADING, label=block.label)
+            else:
+                self._read_items([block], is_weak=False)
+        return True
 
     def _read_grid(self, rows: Sequence[GridRow], caption: Passage | None, heading: Lead | None, is_weak: bool) -> None:
         """A table whose rows are uses with their criteria, or uses under words that state what they are."""
@@ -278,7 +301,7 @@ class _Reader:
             for use in found:
                 self.to.add_use(use, lead.cue, confidence=confidence)
         elif not is_criteria_list(first.text if first else "", items, self.lexicon):
-            self.to.add_each(items, lead.cue, confidence)
+            self._add_each(items, lead.cue, confidence)
         elif first is not None or part.role in _POLICY:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
@@ -433,13 +456,13 @@ class _Reader:
         else:
             self._add_each(items, cue)
 
-    def _add_each(self, items: Sequence[Block], cue: Cue) -> None:
+    def _add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
         for block in items:
             if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
                 self._state_residual(cue, block.passage, block.children)
             else:
-                self.to.add_each([block], cue)
+                self.to.add_each([block], cue, confidence)
 
     def _state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policyview.extract.cues import Cue
-from policyview.extract.sentences import split_list
+from policyview.extract.sentences import split_list, split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Passage
 
@@ -49,9 +49,13 @@ def _cut(passage: Passage, lexicon: Lexicon) -> Passage:
 
 def _examples(sentence: Passage, lexicon: Lexicon) -> list[Passage]:
     match = lexicon["statements"]["examples"].regex.search(sentence.text)
-    if not match or sentence.text[: match.start()].count("(") > sentence.text[: match.start()].count(")"):
+    if not match:
         return []
     rest = sentence.part(match.end())
+    if sentence.text[: match.start()].rstrip().endswith("("):  # "(such as a, b, and c)"
+        rest = rest.part(0, len(rest.text.partition(")")[0]))
+    elif sentence.text[: match.start()].count("(") > sentence.text[: match.start()].count(")"):
+        return []
     stop = re.search(r",\s+(?:is|are)\s|\s(?:is|are) (?:considered|not|deemed)", rest.text)
     rest = _cut(rest.part(0, stop.start()) if stop else rest, lexicon)
     if not rest:
@@ -112,3 +116,14 @@ def _and_halves(passage: Passage) -> list[Passage]:
     """The last member of "a, b, c and d" is two."""
     cut = re.search(r"\s+(?:and|or)\s+", passage.text)
     return [passage.part(0, cut.start()), passage.part(cut.end())] if cut else [passage]
+
+
+def leading_name(passage: Passage) -> Passage | None:
+    """The words with which an item names what the rest of it is about ("Gout: the trial found …"), else None."""
+    first, *more = split_sentences(passage)
+    depth = 0
+    for k, char in enumerate(first.text):
+        depth += (char in "([{") - (char in ")]}")
+        if char == ":" and not depth and k + 1 < len(passage):
+            return first.part(0, k)
+    return first.part(0, len(first.text.rstrip("."))) if more else None

@@ -31,6 +31,8 @@ def stage_of(texts: Iterable[str], lexicon: Lexicon) -> Stage | None:
     """The stage of therapy that the nearest of the texts names."""
     statements = lexicon["statements"]
     for text in texts:
+        if statements["stage-both"].regex.search(text[:120]):
+            continue
         if statements["stage-continuation"].regex.search(text[:120]):
             return "continuation"
         if statements["stage-initial"].regex.search(text[:120]):

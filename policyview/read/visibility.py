@@ -43,8 +43,9 @@ def struck_out(number: int, spans: Sequence[tuple[int, int]]) -> tuple[Loss, ...
     """That a page holds words with a line through them, as a draft shows its changes."""
     if len(spans) < _LEAST_STRUCK:
         return ()
-    return (Loss(number, f"Page {number} has {len(spans)} words struck out, as a draft with tracked changes has: "
-                         "they are left out of what is read; compare the page."),)
+    words = "word" if len(spans) == 1 else "words"
+    return (Loss(number, f"Page {number} has {len(spans)} {words} struck out, as a draft with tracked changes has: "
+                         "what is struck out is left out of what is read; compare the page."),)
 
 
 def _mode(text_page: pypdfium2.PdfTextPage, printed: str, line: Line) -> int:

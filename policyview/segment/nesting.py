@@ -121,11 +121,12 @@ class Nester:
                         return k, reading
                     if reading.ordinal and reading.ordinal == level.last + 1:
                         return k, reading
-        inner = self.levels[-1] if self.levels else None
-        if inner and not self.is_flat and self._is_near(piece.x, inner, SAME_INDENT / 2):
-            for reading in piece.label.readings:  # numbered twice by mistake
-                if reading.style == inner.style and reading.ordinal == inner.last > 1:
-                    return len(self.levels) - 1, reading
+        for k in range(len(self.levels) - 1, -1, -1):  # numbered twice by mistake
+            level = self.levels[k]
+            if not self.is_flat and self._is_near(piece.x, level, SAME_INDENT / 2):
+                for reading in piece.label.readings:
+                    if reading.style == level.style and reading.ordinal == level.last > 1:
+                        return k, reading
         for k in range(len(self.levels) - 1, -1, -1):  # a number was skipped, or its item was lost
             level = self.levels[k]
             for reading in piece.label.readings:

@@ -130,6 +130,7 @@ def as_shown(passage: Passage, signs: Mapping[int, str]) -> Passage:
         return passage
     shown = [(signs.get(at, char), at) for char, at in zip(passage.text, passage.offsets, strict=True)]
     kept = [(char, at) for char, at in shown if char]
+    kept = [one for k, one in enumerate(kept) if k == 0 or not one[0] == kept[k - 1][0] == " "]  # around struck words
     text = "".join(char for char, _ in kept)
     whole = Passage(text, [at for _, at in kept], passage.breaks if len(kept) == len(shown) else frozenset())
     return whole.part(0)
@@ -137,7 +138,7 @@ def as_shown(passage: Passage, signs: Mapping[int, str]) -> Passage:
 
 def _line_distances(lines: list[Line]) -> list[float]:
     """For each line the distance to the one before in points (paged) or line counts (unpaged); 0 at a page start."""
-    out = [0.0]
+    out = [0.0] if lines else []
     for before, line in itertools.pairwise(lines):
         out.append(line.y - before.y if line.page == before.page else 0.0)
     return out

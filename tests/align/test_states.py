@@ -108,6 +108,7 @@ def test_a_residual_clause_applies_to_what_is_not_named() -> None:
             "Contraindicated in right-to-left shunting",
             "All other indications of inhaled nitric oxide are unproven",
         ),
+        (GAS, "Acute bronchiolitis", "Non-FDA approved uses of inhaled nitric oxide are unproven"),
         (GAS, "Continuation of therapy", "All other indications of inhaled nitric oxide are unproven"),
         (
             "Insulin Pumps",

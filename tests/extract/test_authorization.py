@@ -80,3 +80,62 @@ def test_a_line_that_points_to_a_table_is_no_rule(tmp_path: Path) -> None:
         "## Prior Authorization\n\n### Outpatient\n\n"
         "- The table shows for which cellars prior authorization is required.\n"
     )) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "product", "required"),
+    [
+        ("Prior approval is recommended for pharmacy benefit coverage of Oakstat.", "Oakstat", "yes"),
+        ("Preferred products OAKSTAT AND ELMSTAT do not require prior authorization.", "OAKSTAT AND ELMSTAT", "no"),
+        ("Precertification is required for Oakstat, Elmstat and Ashstat.", "Oakstat, Elmstat and Ashstat", "yes"),
+        ("Prior approval of Oakstat is necessary before the cellar opens.", "Oakstat", "yes"),
+        ("Oakstat must be pre-authorized.", "Oakstat", "yes"),
+        ("Elmstat is exempt from prior authorization.", "Elmstat", "no"),
+        ("Oakstat IV is covered under the medical benefit with prior approval.", "Oakstat IV", "yes"),
+        ("Prior authorization is (or may be) required for these barrels.", "all products", "maybe"),
+        ("Coopers under 20 years of age will require prior authorization.", "all products", "yes"),
+        ("Elmstat no longer requires a PA.", "Elmstat", "no"),
+    ],
+)
+def test_the_drug_a_sentence_speaks_of(tmp_path: Path, sentence: str, product: str, required: str) -> None:
+    assert rules_of(tmp_path, f"## Notes\n\n{sentence}\n") == [(product, "any", "prior", required)]
+
+
+def test_a_column_of_answers(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Coding\n\n| HCPCS Code | Brand Name | Prior Approval |\n|---|---|---|\n"
+        "| J0001 | Oakstat | Y |\n| J0002 | Elmstat | N |\n| J0003 | Ashstat | Y Gone next May |\n"
+    )) == [("Oakstat", "any", "prior", "yes"), ("Elmstat", "any", "prior", "no"), ("Ashstat", "any", "prior", "yes")]
+
+
+def test_a_row_is_about_the_drug_it_names(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Limits\n\n| Drug | What holds |\n|---|---|\n"
+        "| OAKSTAT | Coopers of ten years and younger will require prior authorization before the cellar is opened. |\n"
+        "| Notes | Prior authorization is required wherever two or more barrels are rolled on one day in a cellar. |\n"
+    )) == [("OAKSTAT", "any", "prior", "yes"), ("all products", "any", "prior", "yes")]
+
+
+def test_a_label_and_its_answer(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Summary\n\n| Cellar | North |\n|---|---|\n| Prior authorization required? | No |\n"
+    )) == [("all products", "any", "prior", "no")]
+
+
+def test_a_list_of_drugs_below_the_rule(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, "## Notes\n\nThe following drugs require prior approval:\n\n- Oakstat\n- Elmstat\n") == [
+        ("Oakstat", "any", "prior", "yes"), ("Elmstat", "any", "prior", "yes"),
+    ]
+
+
+def test_background_states_a_rule_only_where_it_begins_with_it(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Background\n\nIn a survey of coopers most cellars said that prior authorization is required.\n\n"
+        "Prior approval is required to ensure the safe use of Oakstat while it ripens.\n"
+    )) == [("Oakstat", "any", "prior", "yes")]
+
+
+def test_notification_within_a_time(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, "## Notes\n\nThe rolling of barrels requires timely notification of the cellar.\n") == [
+        ("The rolling of barrels", "any", "notification", "yes"),
+    ]

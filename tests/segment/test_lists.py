@@ -8,7 +8,7 @@ import pytest
 
 from policyview.model import Passage
 from policyview.segment.labels import roman_value, split_label
-from tests.segment.made import outline, structure_of
+from tests.segment.made import outline, printed, ruled, structure_of, told
 
 NESTED = """Coverage Criteria
 
@@ -103,6 +103,11 @@ def test_a_lone_or_stands_between_the_items_that_it_joins(tmp_path: Path) -> Non
         ("☒ cold", "☒", "cold"),
         ("o cold", "o", "cold"),
         ("- A. cold", "A.", "cold"),
+        ("(1)Patient is cold", "(1)", "Patient is cold"),
+        ("(b)Cold feet", "(b)", "Cold feet"),
+        ("(1)st place", "", "(1)st place"),
+        ("-In cold feet", "-", "In cold feet"),
+        ("-cold feet", "", "-cold feet"),
         ("cold feet", "", "cold feet"),
         ("2024. cold", "", "2024. cold"),
         ("4.5 mm", "", "4.5 mm"),
@@ -117,3 +122,118 @@ def test_printed_labels(line: str, label: str, rest: str) -> None:
 @pytest.mark.parametrize(("text", "value"), [("iv", 4), ("IX", 9), ("xiv", 14), ("iiii", 0), ("vx", 0), ("abc", 0)])
 def test_roman_numerals(text: str, value: int) -> None:
     assert roman_value(text) == value
+
+
+# --------------------------------------------------------------------------- printed lists
+
+
+LONG = "It is worn on the arm that is colder in the morning, and on both where both are cold"
+"""A line that shows how far the others might reach."""
+
+AROUND_A_TABLE = f"""{LONG}.
+
+It is covered for:
+  1. Frozen toes
+     a. with pain
+  Toes      Days
+  Left      5
+  Right     7
+     b. with ulcers
+  2. Stiff fingers"""
+
+
+def test_a_list_goes_on_behind_a_table(tmp_path: Path) -> None:
+    (part,) = printed(tmp_path, AROUND_A_TABLE, draws=[ruled((2, 12, 20), (5, 6, 7, 8))]).parts
+    _, lead, first, second = part.blocks
+    assert (lead.label, first.label, second.label) == ("", "1.", "2.")
+    assert [(block.kind, block.label) for block in first.children] == [
+        ("item", "a."), ("row", ""), ("row", ""), ("row", ""), ("item", "b."),
+    ]
+
+
+@pytest.mark.parametrize(("lines", "expected"), [
+    (("• One of the following two signs:", "• pain", "• ulcers", "• A nurse is there"),
+     [["• One of the following two signs:", ["• pain", "• ulcers"]], "• A nurse is there"]),
+    (("• Any of these:", "• pain; or", "• ulcers; or", "• itching", "• A nurse is there"),
+     [["• Any of these:", ["• pain; or", "• ulcers; or", "• itching"]], "• A nurse is there"]),
+    (("• Any of these:", "• pain", "• ulcers"), ["• Any of these:", "• pain", "• ulcers"]),
+], ids=["counted", "tied by or", "neither"])
+def test_bullets_without_indentation_hang_under_the_one_that_leads_them_in(
+    tmp_path: Path, lines: tuple[str, ...], expected: list[object]
+) -> None:
+    assert told(printed(tmp_path, "\n".join(lines))) == expected
+
+
+@pytest.mark.parametrize(("lead", "expected"), [
+    ("Frozen toes, with any of:", [["1. Frozen toes, with any of:", ["a. pain", "b. ulcers"]], "2. A nurse is there"]),
+    ("Frozen toes", ["1. Frozen toes", "a. pain", "b. ulcers", "2. A nurse is there"]),
+])
+def test_a_list_of_another_kind_hangs_under_what_leads_it_in_though_set_no_deeper(
+    tmp_path: Path, lead: str, expected: list[object]
+) -> None:
+    lines = ("It is covered for:", f"   1. {lead}", "   a. pain", "   b. ulcers", "   2. A nurse is there",
+             "      • on most days")
+    assert told(printed(tmp_path, "\n".join(lines)))[1 : len(expected)] == expected[:-1]
+
+
+@pytest.mark.parametrize("numbers", ["1123", "1223", "1245"], ids=["begun twice", "numbered twice", "one left out"])
+def test_misnumbered_items_are_siblings_all_the_same(tmp_path: Path, numbers: str) -> None:
+    items = [f"   {number}. Sign {letter}\n      • of the toes" for number, letter in zip(numbers, "ABCD", strict=True)]
+    structure = printed(tmp_path, "\n".join([f"{LONG}:", *items]))
+    assert told(structure) == [f"{LONG}:", *(
+        [f"{number}. Sign {letter}", ["• of the toes"]] for number, letter in zip(numbers, "ABCD", strict=True)
+    )]
+
+
+@pytest.mark.parametrize(("indentation", "expected"), [
+    ("     ", ["It is covered when all of these hold:", "Toes are white.", "Wool was tried.", "Other uses are not."]),
+    ("", ["It is covered when all of these hold:", "Toes are white.", "Wool was tried.", "Other uses are not."]),
+])
+def test_indentation_alone_shows_items_whose_bullets_were_lost(
+    tmp_path: Path, indentation: str, expected: list[str]
+) -> None:
+    lines = (f"{LONG}.", "", expected[0], *(indentation + item for item in expected[1:3]), expected[3])
+    _, *blocks = printed(tmp_path, "\n".join(lines)).parts[0].blocks
+    kinds = [(block.kind, block.passage.text) for block in blocks]
+    if indentation:
+        assert kinds == list(zip(("paragraph", "item", "item", "paragraph"), expected, strict=True))
+    else:
+        assert "item" not in dict(kinds)
+
+
+LOST = f"""{LONG}.
+
+It is covered when all of these hold:
+     Toes are white with any of:
+     • pain
+         – at night
+     • ulcers
+     Wool was tried."""
+
+
+def test_items_without_bullets_go_on_behind_the_bullets_of_one_of_them(tmp_path: Path) -> None:
+    _, *blocks = printed(tmp_path, LOST).parts[0].blocks
+    assert outline(tuple(blocks)) == [
+        "It is covered when all of these hold:",
+        ["Toes are white with any of:", [["• pain", ["– at night"]], "• ulcers"]],
+        "Wool was tried.",
+    ]
+    assert [block.kind for block in blocks] == ["paragraph", "item", "item"]
+
+
+@pytest.mark.parametrize(("end", "count"), [("; and", 2), (" and", 1), (", as seen by", 1)])
+def test_a_tied_criterion_ends_where_the_next_begins_with_a_capital(tmp_path: Path, end: str, count: int) -> None:
+    text = f"The member has had frozen toes in two winters or more in a row{end}\nNurses measured them on ten days."
+    assert len(told(printed(tmp_path, text))) == count
+
+
+PROSE = (
+    "Sleeves of this kind hold a small heater that is charged over night and lasts for a whole working day in winter, "
+    "which is long enough for most of the shepherds who live in the hills"
+)
+
+
+@pytest.mark.parametrize("rest", ["2", ". They walk home in the evening.", ") and back."])
+def test_a_raised_digit_or_a_sign_alone_carries_the_line_of_a_web_page_on(tmp_path: Path, rest: str) -> None:
+    text = "\n".join(["Toes in Winter", "", PROSE, rest, f"{PROSE}.", f"{PROSE}."])
+    assert structure_of(tmp_path, text).parts[-1].blocks[0].passage.text == f"{PROSE} {rest}"

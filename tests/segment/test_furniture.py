@@ -1,0 +1,43 @@
+"""What repeats is furniture, unless it is a rule or a list that holds for several uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.segment.made import all_blocks, printed, structure_of
+
+USES = ("Frozen toes", "White fingers", "Winter cough")
+
+
+@pytest.mark.parametrize(("sentence", "is_furniture"), [
+    ("This handbook belongs to Larkspur Mutual and nobody may lend it or read it aloud without leave.", True),
+    ("Warm sleeves are considered medically necessary for members who have tried wool for a month.", False),
+    ("The member has tried two pairs of woollen socks for at least one month each without relief", False),
+    ("- socks of wool, of cotton and of silk were each tried for a month without relief of the cold", False),
+    ("Wool, cotton and silk were each tried for a month, on both feet, with all of the following:", False),
+    ("Please refer to the plan documents, for what they say is covered comes before this handbook.", True),
+], ids=["legal", "coverage", "condition", "item", "lead-in", "administrative"])
+def test_rules_and_lists_that_a_text_repeats_under_each_use_are_kept(
+    tmp_path: Path, sentence: str, is_furniture: bool
+) -> None:
+    text = "\n\n".join(["Warm Sleeves", *(f"{use}\n\nUse {number} of winter.\n\n{sentence}\n\nThat was {use}."
+                                          for number, use in enumerate(USES))])
+    structure = structure_of(tmp_path, text)
+    kept = [block for block in all_blocks(structure) if block.passage.text in sentence and len(block.passage.text) > 60]
+    assert len(kept) == (0 if is_furniture else 3)
+    assert [entry.text for entry in structure.boilerplate] == ([sentence] if is_furniture else [])
+
+
+@pytest.mark.parametrize(("line", "is_furniture"), [
+    ("Larkspur Mutual, warm sleeves", True), ("1. Wool was tried", False), ("• Wool was tried", False),
+    ("All of these hold:", False),
+])
+@pytest.mark.parametrize("count", [2, 3])
+def test_items_and_lead_ins_at_the_edge_of_few_pages_are_kept(
+    tmp_path: Path, line: str, is_furniture: bool, count: int
+) -> None:
+    pages = [f"{line}\n\nA sentence on {use.casefold()} stands here alone." for use in USES[:count]]
+    structure = printed(tmp_path, *pages)
+    assert [entry.occurrences for entry in structure.boilerplate] == ([count] if is_furniture else [])

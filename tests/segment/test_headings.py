@@ -1,0 +1,187 @@
+"""Headings: told by how they are set and by their neighbours, how deep they stand and what they are for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policyview.model import Role, Structure
+from policyview.segment.heading_words import named_role
+from tests.segment.made import LEXICON, printed, ruled, structure_of
+
+PROSE = """Sleeves of this kind hold a small heater that is charged over night and
+lasts for a working day in winter. They are worn under a coat of wool, and
+a nurse looks at the arm once a week."""
+
+
+def headings(structure: Structure) -> list[str]:
+    return [section.heading for section in structure.sections]
+
+
+def roles(structure: Structure) -> dict[str, tuple[int, Role]]:
+    return {section.heading: (section.level, section.role) for section in structure.sections}
+
+
+@pytest.mark.parametrize(("line", "expected"), [
+    ("_Frozen toes in winter", ["Frozen toes in winter"]),
+    ("Frozen toes in winter", []),
+    ("_Frozen Toes in Winter.", []),
+    ("_Toes at toes-in-winter.org for members", []),
+    ("_Frozen toes must be warmed when:", []),
+], ids=["underlined", "plain", "a sentence", "an address", "a lead-in"])
+def test_an_underlined_line_is_a_heading(tmp_path: Path, line: str, expected: list[str]) -> None:
+    assert headings(printed(tmp_path, f"{PROSE}\n{line}\n{PROSE}")) == expected
+
+
+def test_where_much_is_underlined_an_underline_heads_nothing(tmp_path: Path) -> None:
+    much = "\n".join(f"_{line}" for line in PROSE.split("\n"))
+    assert headings(printed(tmp_path, f"{PROSE}\n_Frozen toes in winter\n{PROSE}\n{much}")) == []
+
+
+NOTICE = """THE SLEEVE IS LENT, NEVER SOLD
+AND COMES BACK IN SPRING OR IN THE FIRST WEEK OF THE MONTH OF MAY
+MEMBERS WHO LOSE IT PAY FOR IT"""
+
+
+def test_a_paragraph_in_capitals_is_no_heading(tmp_path: Path) -> None:
+    assert headings(printed(tmp_path, f"{PROSE}\n\n{NOTICE}\n\n{PROSE}")) == []
+    assert headings(printed(tmp_path, f"{PROSE}\n\nWARM SLEEVES\n\n{PROSE}")) == ["WARM SLEEVES"]
+
+
+@pytest.mark.parametrize(("third", "expected"), [
+    ("!3. Sleeves of silk are lent when:", 3), ("!5. Sleeves of silk are lent when:", 2),
+    ("3. Sleeves of silk are lent when:", 2),
+], ids=["next", "not next", "not set apart"])
+def test_the_next_in_a_row_of_numbered_headings_is_one_whatever_it_says(
+    tmp_path: Path, third: str, expected: int
+) -> None:
+    text = f"!1. Sleeves of Wool\n{PROSE}\n\n!2. Sleeves of Cotton\n{PROSE}\n\n{third}\n{PROSE}"
+    assert len(headings(printed(tmp_path, text))) == expected
+
+
+@pytest.mark.parametrize(("set_apart", "number", "expected"), [
+    ("!", 2, []), ("!", 6, ["6. Frozen Toes"]),
+], ids=["among items", "on its own"])
+def test_a_line_numbered_between_items_is_an_item(
+    tmp_path: Path, set_apart: str, number: int, expected: list[str]
+) -> None:
+    text = (f"{PROSE}\n\n1. A nurse has seen the toes in the morning and in the evening.\n\n"
+            f"{set_apart}{number}. Frozen Toes\n\n3. Wool has been tried for a month, as the diary shows.")
+    assert headings(printed(tmp_path, text)) == expected
+
+
+FIRST = """Warm Sleeves
+
+A. General
+Sleeves of this kind hold a heater.
+
+B. Covered Uses
+
+Frozen toes and white fingers, when a nurse has seen them.
+
+C. Other Uses
+
+None of them is covered."""
+
+
+@pytest.mark.parametrize(("first", "is_heading"), [("A. General", True), ("A. general remarks on wool, cotton", False)])
+def test_in_plain_text_later_letters_tell_that_the_first_one_heads(
+    tmp_path: Path, first: str, is_heading: bool
+) -> None:
+    found = headings(structure_of(tmp_path, FIRST.replace("A. General", first)))
+    assert (first in found) is is_heading
+    assert found[-2:] == ["B. Covered Uses", "C. Other Uses"]
+
+
+ROWS = """E9101     Heated sleeve
+E9102     Sand basin"""
+
+
+@pytest.mark.parametrize(("below", "expected"), [(ROWS, []), (PROSE, ["Table 2. Warm Sleeves"])])
+def test_the_caption_of_a_table_is_no_heading(tmp_path: Path, below: str, expected: list[str]) -> None:
+    assert headings(printed(tmp_path, f"{PROSE}\n\n!Table 2. Warm Sleeves\n{below}\n\n{PROSE}")) == expected
+
+
+@pytest.mark.parametrize("heading", [
+    "3.0 Coverage Criteria", "3.1 Coverage Criteria", "2.1.4 Coverage Criteria:", "Section 3 Coverage Criteria",
+    "IV. Coverage Criteria",
+])
+def test_a_number_does_not_hide_what_a_heading_names(heading: str) -> None:
+    assert named_role(heading, LEXICON) is Role.CRITERIA
+
+
+def test_the_name_of_a_table_names_a_role_behind_its_number() -> None:
+    assert named_role("Table 3. Description", LEXICON) is Role.DESCRIPTION
+
+
+def test_a_heading_with_a_decimal_number_is_found_in_print(tmp_path: Path) -> None:
+    structure = printed(tmp_path, f"!2.0 Description\n{PROSE}\n\n!3.0 Coverage Criteria\n{PROSE}")
+    assert roles(structure) == {"2.0 Description": (1, Role.DESCRIPTION), "3.0 Coverage Criteria": (1, Role.CRITERIA)}
+
+
+# --------------------------------------------------------------------------- roles and levels
+
+
+def test_a_disclaimer_does_not_hold_what_comes_behind_it(tmp_path: Path) -> None:
+    text = f"+Important Reminder\n{PROSE}\n\n!Coverage Criteria\n{PROSE}\n\n!Background\n{PROSE}"
+    structure = printed(tmp_path, text)
+    assert roles(structure) == {
+        "Important Reminder": (1, Role.DISCLAIMER), "Coverage Criteria": (1, Role.CRITERIA),
+        "Background": (1, Role.BACKGROUND),
+    }
+
+
+@pytest.mark.parametrize(("named", "reached"), [
+    ("Coverage Criteria", Role.CRITERIA), ("Background", Role.BACKGROUND), ("References", Role.OTHER),
+])
+def test_criteria_and_evidence_reach_over_headings_beside_them_that_name_no_role(
+    tmp_path: Path, named: str, reached: Role
+) -> None:
+    structure = printed(tmp_path, f"!{named}\n{PROSE}\n\n!Frozen Toes\n{PROSE}\n\n!White Fingers\n{PROSE}")
+    assert roles(structure)["Frozen Toes"] == roles(structure)["White Fingers"] == (1, reached)
+
+
+@pytest.mark.parametrize("closed", ["References", "Revision History", "Background"])
+def test_an_appendix_stands_apart_from_the_evidence_before_it(tmp_path: Path, closed: str) -> None:
+    structure = printed(tmp_path, f"+{closed}\n{PROSE}\n\n!Appendix B\n{PROSE}")
+    assert roles(structure)["Appendix B"] == (1, Role.OTHER)
+
+
+@pytest.mark.parametrize(("heading", "role"), [
+    ("B. Registry of Toes", Role.CRITERIA), ("Registry of Toes", Role.BACKGROUND),
+])
+def test_a_numbered_rule_is_a_rule_though_its_name_speaks_of_evidence(
+    tmp_path: Path, heading: str, role: Role
+) -> None:
+    text = f"+Coverage Criteria\n{PROSE}\n\n!A. Frozen Toes\n{PROSE}\n\n!{heading}\n{PROSE}"
+    assert roles(printed(tmp_path, text))[heading] == (2, role)
+
+
+def test_numbered_lines_among_references_head_nothing(tmp_path: Path) -> None:
+    text = f"+References\n\n!1. Toes in Winter\n{PROSE}\n\n!2. Sand and Skin\n{PROSE}"
+    assert headings(printed(tmp_path, text)) == ["References"]
+
+
+def test_what_follows_the_caption_of_a_table_does_not_stand_in_it(tmp_path: Path) -> None:
+    text = f"+Coverage Criteria\n{PROSE}\n\n!Table 1. Warm Sleeves\n{PROSE}\n\n_Frozen Toes\n{PROSE}"
+    structure = printed(tmp_path, text)
+    assert [section.heading for section in structure.parts[-1].path] == ["Coverage Criteria", "Frozen Toes"]
+
+
+def test_underlined_headings_stand_over_plain_and_under_bold_ones(tmp_path: Path) -> None:
+    lines = ("!Coverage Criteria", "_Frozen toes", "/At night", "_White fingers")
+    structure = printed(tmp_path, "\n".join(f"{line}\n{PROSE}" for line in lines))
+    assert [(s.heading, s.level) for s in structure.sections] == [
+        ("Coverage Criteria", 1), ("Frozen toes", 2), ("At night", 3), ("White fingers", 2),
+    ]
+
+
+def test_an_underlined_heading_stands_beside_a_plain_one(tmp_path: Path) -> None:
+    structure = printed(tmp_path, f"+Warm Sleeves\n{PROSE}\n\nOverview:\n{PROSE}\n\n_Frozen toes\n{PROSE}")
+    assert [section.level for section in structure.sections] == [1, 2, 2]
+
+
+def test_lines_of_a_drawn_table_are_no_headings(tmp_path: Path) -> None:
+    text = f"{PROSE}\nCoverage Criteria      Sleeve of wool.\n!Coverage\n                       Silk"
+    assert headings(printed(tmp_path, text, draws=[ruled((0, 23, 50), (3, 4, 5))])) == []
