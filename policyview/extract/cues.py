@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Determination, Ground, Part, Passage
+
+KEPT = 4096  # texts, more than a document has sentences
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,24 @@ class Lead:
 
 def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:
     """All determination words of a passage in order; of overlapping ones the longest."""
-    found: list[Cue] = []
-    folded = passage.text.casefold()
+    return [Cue(passage, start, end, entry) for start, end, entry in _spans(passage.text, lexicon, is_reference)]
+
+
+@lru_cache(maxsize=KEPT)
+def _spans(text: str, lexicon: Lexicon, is_reference: bool) -> tuple[tuple[int, int, Entry], ...]:
+    """Where the words stand; kept, because a sentence is asked for its cues from several sides."""
+    found: list[tuple[int, int, Entry]] = []
+    folded = text.casefold()
     for entry in lexicon.entries("determinations"):
         if (entry.get("kind") == "reference") != is_reference:
             continue
         needs = entry.get("needs")
         if needs and not any(word in folded for word in needs):
             continue
-        found.extend(Cue(passage, m.start(), m.end(), entry) for m in entry.regex.finditer(passage.text) if m.group())
-    found.sort(key=lambda cue: (cue.start - cue.end, cue.start))
-    kept: list[Cue] = []
-    for cue in found:
-        if all(cue.end <= other.start or cue.start >= other.end for other in kept):
-            kept.append(cue)
-    return sorted(kept, key=lambda cue: cue.start)
+        found.extend((m.start(), m.end(), entry) for m in entry.regex.finditer(text) if m.group())
+    found.sort(key=lambda span: (span[0] - span[1], span[0]))
+    kept: list[tuple[int, int, Entry]] = []
+    for span in found:
+        if all(span[1] <= other[0] or span[0] >= other[1] for other in kept):
+            kept.append(span)
+    return tuple(sorted(kept, key=lambda span: span[0]))

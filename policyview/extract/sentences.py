@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policyview.model import Passage
 
+KEPT = 4096  # texts, more than a document has paragraphs
 _END = re.compile(r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[\"'“‘(\[*†]*[A-Z0-9])|(?<=[.!?])[\"'”’)\]]+\s+(?=[A-Z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|Dr|Mr|Ms|St|No|Nos|Inc|Ltd|al|approx|Fig|Sec|Ch|cf|U\.S|ie|eg|lbs|wt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
@@ -19,16 +21,21 @@ _OR = re.compile(r"\s+or\s+")
 
 def split_sentences(passage: Passage) -> list[Passage]:
     """The sentences of a passage, semicolons before a capital ending one too."""
-    out: list[Passage] = []
+    return [sentence for start, end in _sentence_spans(passage.text) if (sentence := passage.part(start, end))]
+
+
+@lru_cache(maxsize=KEPT)
+def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences stand; kept, because a paragraph is cut again by each that reads it."""
+    out: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(passage.text):
-        before = passage.text[start : match.start()]
+    for match in _END.finditer(text):
+        before = text[start : match.start()]
         if _ABBREVIATION.search(before) or before.count("(") > before.count(")"):
             continue
-        out.append(passage.part(start, match.start()))
+        out.append((start, match.start()))
         start = match.end()
-    out.append(passage.part(start))
-    return [sentence for sentence in out if sentence]
+    return (*out, (start, len(text)))
 
 
 def _outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

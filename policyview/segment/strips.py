@@ -126,7 +126,7 @@ def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
 
 def as_shown(passage: Passage, signs: Mapping[int, str]) -> Passage:
     """The passage with the signs that the page shows in place of those of its text, struck words left out."""
-    if not any(passage.offsets[0] <= at <= passage.offsets[-1] for at in signs if passage):
+    if not signs or signs.keys().isdisjoint(passage.offsets):
         return passage
     shown = [(signs.get(at, char), at) for char, at in zip(passage.text, passage.offsets, strict=True)]
     kept = [(char, at) for char, at in shown if char]
