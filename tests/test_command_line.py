@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +175,16 @@ def wait_for_a_worker(process: int) -> None:
     pytest.fail("no worker was started")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C as at a terminal: a shell starts what it puts in the background with the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
+@pytest.mark.usefixtures("interruptible")
 def test_interrupt_ends_with_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(POLICY * 20_000)
     words = [sys.executable, "-m", "policyview", "extract", "long.txt", "-o", "x.json"]
@@ -193,6 +202,7 @@ def test_interrupt_ends_with_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="Ctrl-C is not sent so")
 @pytest.mark.parametrize("words", [["extract", "{}", "-o", "out.json"], ["compare", "{}", "-o", "out.html"]])
 @pytest.mark.parametrize("at", ["reading", "writing"])
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_that_was_swallowed_still_counts(
     words: list[str], at: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
