@@ -15,13 +15,10 @@ _BULLET = re.compile(
 )
 _ENUMERATED = re.compile(
     r"(?P<open>\(?)(?:(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})|(?P<letter>[A-Za-z]{1,2})|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}))"
-    r"(?P<close>[.)]|\.\))(?=\s+\S|$)"
+    r"(?P<close>[.)]|\.\))(?:(?=\s+\S|$)|(?<=[IVX]{2}\.)(?=[A-Z][a-z]{3}))"  # "III.Diagnoses": a tab that print lost
 )
 _GLUED = re.compile(  # "(1)Patient has …": a label in brackets needs no blank behind it
     r"(?P<open>\()(?:(?P<roman>[ivxl]{1,6})|(?P<letter>[a-z])|(?P<number>\d{1,2}))(?P<close>\))(?=[A-Z][a-z])"
-)
-_GLUED_ROMAN = re.compile(  # "III.Diagnoses", in headings whose tab the print lost
-    r"(?P<open>)(?P<roman>[IVX]{2,5})(?P<letter>(?!))?(?P<number>(?!))?(?P<close>\.)(?=[A-Z][a-z]{3})"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -101,7 +98,7 @@ def split_label(passage: Passage) -> tuple[Label | None, Passage]:
         rest = passage.part(match.end())
         inner, after = split_label(rest) if glyph in "-*•" and after_label(rest) else (None, rest)
         return (inner, after) if inner else (Label(glyph, (Reading(style, 0),)), rest)
-    match = _ENUMERATED.match(text) or _GLUED.match(text) or _GLUED_ROMAN.match(text)
+    match = _ENUMERATED.match(text) or _GLUED.match(text)
     if not match:
         return None, passage
     readings = _readings(match)

@@ -22,6 +22,7 @@ def labels(*statements: Indication | str, title: str = RINSING) -> list[str]:
         ("Marrow rinsing is considered medically necessary for the treatment of gout when two creams failed", "Gout"),
         ("Initial Criteria: Velkin fever, prevention: Marrow rinsing is covered when", "Velkin fever, prevention"),
         ("Marrow rinsing is not covered for velkin fever", "Velkin fever"),
+        ("Marrow rinsing is not covered for velkin fever because of the risk of gout", "Velkin fever"),
         ("uveitis in adults", "Uveitis in adults"),
         ("Counting cells in blood is considered medically necessary when gout is suspected", "Counting cells in blood"),
     ],

@@ -112,3 +112,26 @@ def test_a_single_condition_is_a_use_alone_with_several_criteria_or_where_they_m
     tmp_path: Path, text: str, expected: list[object]
 ) -> None:
     assert named(tmp_path, text) == expected
+
+
+def test_below_a_heading_that_refuses_items_name_uses_and_give_the_reasons(tmp_path: Path) -> None:
+    text = (
+        "# Medical Policy: Warmol\n\n## Policy\n\nWarmol is covered for toeitis.\n\n"
+        "## Uses Not Recommended for Approval\n\nWarmol has shown little in these.\n\n"
+        "1. Gout (of toes, e.g.: cold): In a small trial it was of no use.\n2. Psoriasis. Guidelines say no.\n"
+        "3. Asthma: It made the breath no warmer, and so on.\n"
+    )
+    _, *refused = indications_of(tmp_path, text)
+    assert {use.determination.value for use in refused} == {"not_covered"}
+    assert [(use.label, use.text) for use in refused] == [
+        ("1.", "Gout (of toes, e.g.: cold)"), ("2.", "Psoriasis"), ("3.", "Asthma")
+    ]
+
+
+def test_the_period_of_a_stage_is_no_criterion_and_a_heading_over_both_stages_names_none(tmp_path: Path) -> None:
+    text = HEAD + (
+        "### Initial Approval/Extended Approval\n\nWarmol is covered for gout when both are met:\n\n"
+        "1. Toes are white\n2. Pain at rest\n3. Initial approval: 6 months\n"
+    )
+    (use,) = indications_of(tmp_path, text)
+    assert (tree(use.criteria), use.stage) == (["Toes are white", "Pain at rest"], None)

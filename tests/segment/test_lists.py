@@ -237,3 +237,16 @@ PROSE = (
 def test_a_raised_digit_or_a_sign_alone_carries_the_line_of_a_web_page_on(tmp_path: Path, rest: str) -> None:
     text = "\n".join(["Toes in Winter", "", PROSE, rest, f"{PROSE}.", f"{PROSE}."])
     assert structure_of(tmp_path, text).parts[-1].blocks[0].passage.text == f"{PROSE} {rest}"
+
+
+def test_a_roman_number_needs_no_blank_before_a_heading_and_initials_are_no_number() -> None:
+    for text, label in (("III.Diagnoses refused", "III."), ("V.Ivanov and others", None), ("II.a sign", None)):
+        found, _ = split_label(Passage(text, range(len(text))))
+        assert (found.printed if found else None) == label
+
+
+def test_a_letter_that_is_also_a_roman_number_counts_as_its_row_does() -> None:
+    label, _ = split_label(Passage("I. Snow", range(7)))
+    assert label is not None
+    assert label.following({"A.": 8}).style == "A."
+    assert label.following({"A.": 3}).style == label.following({}).style == "I."
