@@ -9,25 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.criteria import is_connector, without_rows
-from policyview.extract.cues import Cue, Lead, find_cues
+from policyview.extract.cues import Lead, find_cues
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.groups import Group, groups_of, list_start
-from policyview.extract.lists import enumerated, leading_name, members
+from policyview.extract.lists import leading_name
 from policyview.extract.named_uses import condition_uses, is_diagnosis, with_joined
-from policyview.extract.naming import section_label, trimmed
+from policyview.extract.naming import section_label
+from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
-from policyview.extract.residual import catch_all, is_residual
+from policyview.extract.residual import is_residual
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_items, stage_of, uses
-from policyview.extract.stating import STRONG, Stating
+from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
@@ -53,7 +52,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
 
 
 class _Reader:
-    """Walks through the parts; ``open`` is a lead-in that waits for its list."""
+    """Walks through the parts: whether headings, lists or tables state, and what holds for all below them."""
 
     def __init__(self, collector: Collector) -> None:
         self.to = collector
@@ -61,12 +60,10 @@ class _Reader:
         self.lexicon = collector.lexicon
         self.statements = collector.lexicon["statements"]
         self.naming = collector.naming
-        self.stating = Stating(collector.lexicon)
-        self.open: Lead | None = None
+        self.prose = Prose(collector)
+        self.stating = self.prose.stating
         self.general: Lead | None = None  # what the document says of all its uses
-        self.latest: Lead | None = None  # the last statement, with its list
         self.age_level = 0  # of the heading below which an age line holds
-        self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
 
     # ----------------------------------------------------------------- parts
 
@@ -89,10 +86,10 @@ class _Reader:
             elif part.role in _READ and self._sets_limits(part):
                 self._read_beside_limits(part)
             elif part.role not in _READ:
-                self._close()
+                self.prose.close()
             else:
                 self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
-        self._close()
+        self.prose.close()
 
     def read_elsewhere(self, parts: Sequence[Part]) -> None:
         """Reads the sections that seldom state coverage, for a document whose others state none; each with a doubt."""
@@ -100,7 +97,7 @@ class _Reader:
             self.to.part = part
             if part.role in _ELSEWHERE:
                 self._read_part(part, is_weak=True)
-        self._close()
+        self.prose.close()
         self.to.doubt_all("it stands outside the sections in which policies state coverage")
 
     def _read_description(self, part: Part) -> None:
@@ -109,14 +106,14 @@ class _Reader:
             for sentence in split_sentences(group.lead.passage) if group.lead else ():
                 cue = self.stating.cue(sentence, is_weak=True)
                 if cue and not cue.is_positive and is_residual(sentence, self.lexicon):
-                    self._state_residual(cue, sentence, ())
+                    self.prose.state_residual(cue, sentence, ())
                 elif cue and self.statements["listed-below"].regex.search(sentence.text):
-                    self._close()
-                    self.open = Lead(cue, sentence, part=part)
-            if self.open and group.items:
-                self.to.add_each(group.items, self.open.cue)
-        if self.open and self.open.part is not part:
-            self._close()
+                    self.prose.close()
+                    self.prose.open = Lead(cue, sentence, part=part)
+            if self.prose.open and group.items:
+                self.to.add_each(group.items, self.prose.open.cue)
+        if self.prose.open and self.prose.open.part is not part:
+            self.prose.close()
 
     def _sets_limits(self, part: Part) -> bool:
         """Whether a part gives quantities, doses and durations, which limit coverage but do not grant it."""
@@ -128,24 +125,24 @@ class _Reader:
     def _read_beside_limits(self, part: Part) -> None:
         """Below the limits of one use the list of uses may go on ("Approval duration: … B. Psoriatic arthritis")."""
         items = [block for block in part.blocks if block.kind == "item"]
-        lead = self.open or self._inherited_lead(part) or self.general
+        lead = self.prose.open or self._inherited_lead(part) or self.general
         named = condition_uses(items, self.lexicon) if lead else []
         for use in named:
             assert lead is not None
             self.to.add_use(use, lead.cue, confidence=self._confidence(lead))
         if not named:
-            self._close()
+            self.prose.close()
 
     def _read_part(self, part: Part, is_weak: bool) -> None:
-        if self.open and self.open.cue.is_positive and part.role == Role.NOT_COVERED:
-            self._close()  # what is covered does not reach into what is not
+        if self.prose.open and self.prose.open.cue.is_positive and part.role == Role.NOT_COVERED:
+            self.prose.close()  # what is covered does not reach into what is not
         before = len(self.to)
         self._note_age(part)
         heading = self._heading_lead(part)
         blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
         groups = [self._without_periods(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
-            above = self.open or heading or self._inherited_lead(part) or self.general
+            above = self.prose.open or heading or self._inherited_lead(part) or self.general
             if above is not None and (above.cue.is_positive or above.is_heading):
                 self._read_under(above, part, [group for group in groups if group.items])
                 return
@@ -156,15 +153,15 @@ class _Reader:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
             else:
-                self._read_group(group, is_weak)
+                self.prose.read_group(group, is_weak)
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
         if len(self.to) > before or is_weak:
             return
-        shared = self.open.shared if self.open else ()
+        shared = self.prose.open.shared if self.prose.open else ()
         lists = [group for group in groups if group.items and group.items != shared]
-        prefers_open = self.open and (heading is None or self.naming.is_use(part))
-        lead = self.open if prefers_open else heading or self._inherited_lead(part) or self._general_for(groups)
+        prefers_open = self.prose.open and (heading is None or self.naming.is_use(part))
+        lead = self.prose.open if prefers_open else heading or self._inherited_lead(part) or self._general_for(groups)
         if lead is not None and lead.part is part:  # a list printed before a lead-in is not its list
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
@@ -217,7 +214,7 @@ class _Reader:
             if name:
                 self.to.add(name, heading.cue, said=name.text, confidence=FROM_HEADING, label=block.label)
             else:
-                self._read_items([block], is_weak=False)
+                self.prose.read_items([block], is_weak=False)
         return True
 
     def _read_grid(self, rows: Sequence[GridRow], caption: Passage | None, heading: Lead | None, is_weak: bool) -> None:
@@ -227,17 +224,18 @@ class _Reader:
         titled = captioned or heading
         if head is None and (titled is None or titled.cue.entry.name not in STRONG):
             return  # a list of uses that nothing is said of
-        lead = self.open or captioned or self.latest or heading
+        lead = self.prose.open or captioned or self.prose.latest or heading
         covering = self.naming.covering_heading(head) if head else None
         if lead is None and not is_weak:
             lead = (self._inherited_lead(self.to.part) if self.to.part.path else None) or self.general
         lead = lead or covering
         if lead is None:
             return
-        if self.latest and lead.cue.words.offsets == self.latest.cue.words.offsets:  # its words are those of the rows
+        latest = self.prose.latest
+        if latest and lead.cue.words.offsets == latest.cue.words.offsets:  # its words are those of the rows
             self.to.drop(anchor_of(self.document, lead.cue.words).start)
         shared = () if lead.is_heading else tuple(b for b in lead.shared if not self.stating.refers_to_table(b.passage))
-        self.open = None
+        self.prose.open = None
         for row in rows:
             said, items = said_and_items(row.blocks)
             cue = next((cue for b in row.blocks if b.passage and (cue := self.stating.refusal(b.passage))), lead.cue)
@@ -254,9 +252,9 @@ class _Reader:
                 for group in groups_of(cell, self.lexicon):
                     cue = self.stating.cue(split_sentences(group.lead.passage)[-1], False) if group.lead else None
                     if cue and group.lead and group.items and title:
-                        self.titles = (title,)
-                        self._state(cue, group.lead.passage, group.items)
-                        self.titles = ()
+                        self.prose.titles = (title,)
+                        self.prose.state(cue, group.lead.passage, group.items)
+                        self.prose.titles = ()
 
     def _caption_lead(self, caption: Passage | None) -> Lead | None:
         """The words over a table, where they state a determination ("Table 3. Uncovered uses")."""
@@ -294,14 +292,14 @@ class _Reader:
             shared = lead.shared
             self.to.add(subject, lead.cue, items, said, confidence=confidence, label=label, inherited=shared)
         elif not lead.is_heading and lead.shared:
-            self.open = replace(lead, shared=(*lead.shared, *items))
+            self.prose.open = replace(lead, shared=(*lead.shared, *items))
         elif not lead.is_heading:
             self._continue_lead(lead, items)
         elif found := uses(items, self.lexicon):
             for use in found:
                 self.to.add_use(use, lead.cue, confidence=confidence)
         elif not is_criteria_list(first.text if first else "", items, self.lexicon):
-            self._add_each(items, lead.cue, confidence)
+            self.prose.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in _POLICY:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
@@ -331,147 +329,5 @@ class _Reader:
         for use in found:
             self.to.add_use(use, lead.cue)
         if not found:
-            self.open = None
-            self._state(lead.cue, lead.sentence, items)
-
-    def _close(self) -> None:
-        """A lead-in whose list never came states its determination by itself."""
-        lead, self.open = self.open, None
-        if lead is None:
-            return
-        start = anchor_of(self.document, lead.cue.words).start
-        is_described = (lead.part or self.to.part).role == Role.DESCRIPTION
-        if is_described and self.statements["listed-below"].regex.search(lead.sentence.text):
-            return  # without its list it names no use
-        if any(i.basis and i.basis.start == start for i in self.to.found.indications):
-            return
-        if not lead.shared and self.naming.names_no_use(lead.sentence, lead.cue) and self._states_after(start):
-            return  # what was to follow stated its own
-        here, self.to.part = self.to.part, lead.part or self.to.part
-        if lead.shared:
-            self.to.add(lead.sentence, lead.cue, lead.shared, lead.sentence.text, confidence=OWN_WORDS)
-        else:
-            self._state(lead.cue, lead.sentence, ())
-        self.to.part = here
-
-    def _states_after(self, start: int) -> bool:
-        return any(indication.anchor.start > start for indication in self.to.found.indications)
-
-    # ----------------------------------------------------------------- paragraphs and lists
-
-    def _read_group(self, group: Group, is_weak: bool) -> None:
-        sentences = split_sentences(group.lead.passage) if group.lead else []
-        if group.lead and self.statements["note"].regex.match(group.lead.passage.text):
-            self._read_note(group.lead.passage)
-            self._read_items(group.items, is_weak)
-            return
-        for before, sentence in pairwise([None, *sentences[:-1]]):
-            cue = self.stating.cue(sentence, is_weak) if sentence else None
-            if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
-                self._state(cue, sentence, ())
-        last = sentences[-1] if sentences else None
-        cue = self.stating.cue(last, is_weak) if last else None
-        if last is None or cue is None:
-            if group.lead and not group.items and len(sentences) == 1:
-                self.to.add_limits(group.lead.passage)
-            self._read_items(group.items, is_weak)
-        elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
-            self._state(cue, last, group.items)
-        elif self.stating.points_on(last):
-            self._close()
-            self.open = Lead(cue, last, part=self.to.part)
-        elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
-            self._state(cue, last, ())
-            self._read_items(group.items, is_weak)
-
-    def _state_of_before(self, cue: Cue, sentence: Passage, before: Passage) -> bool:
-        """ "The data do not support X for a, b and c. Requests for these indications will be denied." """
-        if not self.statements["refers-back"].regex.match(sentence.text):
-            return False
-        named = self.statements["not-supported"].regex.search(before.text)
-        if named is None:
-            return False
-        for subject in enumerated(before.part(named.end(), len(before.text.rstrip(" .")))):
-            self.to.add(subject, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence)
-        return True
-
-    def _read_items(self, items: Sequence[Block], is_weak: bool) -> None:
-        for block in without_rows(items):
-            if is_connector(block, self.lexicon):
-                continue
-            sentences = split_sentences(block.passage)
-            cues = [self.stating.cue(sentence, is_weak) for sentence in sentences]
-            outer, named = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
-            self.titles = (*outer, sentences[0]) if named else outer
-            for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
-                if cue is not None:
-                    self._state(cue, sentence, block.children if k == len(sentences) - 1 else (), block.label)
-            self.titles = outer
-            if cues[-1] is None:
-                self._read_items(block.children, is_weak)
-
-    def _read_note(self, passage: Passage) -> None:
-        """A note belongs to the indication above it in the section; it may also state one of its own."""
-        section = self.to.part.section.heading if self.to.part.section else ""
-        if self.to.found.indications and self.to.found.indications[-1].section == section:
-            self.to.add_note(passage)
-        for sentence in split_sentences(passage):
-            cue = self.stating.cue(sentence, is_weak=False)
-            if cue and cue.entry.name in STRONG:
-                self.to.add(sentence, cue, said=sentence.text, confidence=FROM_LEAD, is_note=True)
-
-    # ----------------------------------------------------------------- statements
-
-    def _state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
-        """A determination with the list below it, if any."""
-        refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
-        self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
-        is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
-        if is_rest and not self.stating.is_named_unmet(sentence, cue):
-            self._state_residual(cue, sentence, items)
-        elif not items:
-            for subject in members(sentence, cue, self.lexicon):
-                titles, said = self.titles, sentence.text
-                self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, titles=titles)
-        elif self.stating.state_themselves(items):
-            self._read_items(items, False)
-        elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
-            says_of_what = names_condition(sentence.text, self.lexicon)
-            for use in found:
-                is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
-                titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
-                self.to.add_use(use, cue, titles)
-        elif not cue.is_positive and self.stating.lists_uses(sentence):
-            self._add_each(items, cue)
-        elif is_criteria_list(sentence.text, items, self.lexicon):
-            is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
-            if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
-                self._close()
-                self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
-                return
-            own, rest = self.stating.with_verdicts(items)
-            self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label, titles=self.titles)
-            for other, verdict, below in rest:
-                self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
-        else:
-            self._add_each(items, cue)
-
-    def _add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
-        """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
-        for block in items:
-            if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
-                self._state_residual(cue, block.passage, block.children)
-            else:
-                self.to.add_each([block], cue, confidence)
-
-    def _state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
-        clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
-        self.to.found.residual.append(clause)
-        self.to.add_each(items, cue)
-        if not items:
-            for subject in members(sentence, cue, self.lexicon, only_examples=True):
-                self.to.add(subject, cue, said=subject.text, confidence=FROM_LEAD)
-
-
-def _passages(items: Sequence[Block]) -> list[Passage]:
-    return [block.passage for block in items if block.passage]
+            self.prose.open = None
+            self.prose.state(lead.cue, lead.sentence, items)
