@@ -95,9 +95,9 @@ class Document:
     """One file as read. ``text`` is the canonical text; it keeps everything the source prints.
 
     ``pages[k]`` is the offset at which page k+1 begins; empty for unpaged media. ``lines`` stay in the
-    worker that read them and are empty in the window's process. So do ``signs``, (offset, the sign that the
+    worker that read them and are empty in the window's process. So do ``signs``, (offset, what the
     page shows there, "" where it strikes it out) where it differs from the text, such as a ">" that is underlined
-    to be a "≥", and ``rules``.
+    to be a "≥" or a drawn bullet before a word, and ``rules``.
     """
 
     file: str

@@ -26,6 +26,11 @@ _LABEL = re.compile(
 """A list label: the white behind it is the item's indentation and parts no cells."""
 
 
+def is_label(word: str) -> bool:
+    """Whether the first word of a line is a list label."""
+    return bool(_LABEL.fullmatch(word))
+
+
 class Printed(Protocol):
     """What is asked of a line: its words' spans and edges, where it begins and its type size."""
 
@@ -80,7 +85,7 @@ def _cells(text: str, line: Printed, starts: Sequence[float]) -> Spans:
         if gap > WIDE_EM * line.size or _is_near(starts, line.edges[index][0]):
             cuts.append(index)
     first = text[line.words[0][0]:line.words[0][1]]
-    if cuts == [1] and _LABEL.fullmatch(first):
+    if cuts == [1] and is_label(first):
         return ()
     return _spans(line, cuts) if cuts else ()
 

@@ -14,9 +14,10 @@ from pypdfium2 import raw
 
 from policyview.model import Line
 from policyview.read import columns, tags
+from policyview.read.bullets import Bullet, bullets
 from policyview.read.fonts import Fonts
 from policyview.read.mapping import Mapping, page_mapping
-from policyview.read.strokes import Stroke
+from policyview.read.strokes import Mark, Stroke
 
 _PRINTED_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
@@ -58,13 +59,14 @@ class LineProbe:
         self._matrix_ref = ctypes.byref(self._matrix)
         self._fonts = Fonts()
         self.struck: tuple[tuple[int, int], ...] = ()  # spans of the last page's text that are struck out
+        self.bullets: tuple[Bullet, ...] = ()  # that the last page draws
 
     def lines(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, printed: str,
-              strokes: Sequence[Stroke] = ()) -> tuple[Line, ...]:
+              strokes: Sequence[Stroke] = (), marks: Sequence[Mark] = ()) -> tuple[Line, ...]:
         """All lines with words; the top left corner of the shown page is (0, 0).
 
         ``printed`` is PDFium's own text of the page, a character for each of its indexes. Upright ``strokes``
-        between words part cells.
+        between words part cells; a line begins at its bullet, one among ``marks`` too.
         """
         headings = tags.heading_levels(page)
         probed = [
@@ -72,11 +74,14 @@ class LineProbe:
         ]
         mapping = page_mapping(page)
         self.struck = struck(probed, strokes)
+        found = bullets(printed, probed, marks)
+        self.bullets = tuple(found.values())
         cells = columns.cells(printed, probed, [stroke for stroke in strokes if not stroke.is_level])
         level = [stroke for stroke in strokes if stroke.is_level]
         return tuple(
-            self._line(of, mapping, of_cells, _is_underlined(of, level) and not _is_link(text_page.raw, of))
-            for of, of_cells in zip(probed, cells, strict=True)
+            self._line(of, mapping, of_cells, _is_underlined(of, level) and not _is_link(text_page.raw, of),
+                       found.get(nth))
+            for nth, (of, of_cells) in enumerate(zip(probed, cells, strict=True))
         )
 
     def _probed(
@@ -92,8 +97,10 @@ class LineProbe:
         level = tags.level_of(handle, first, headings) if headings else 0
         return Probed(*span, words, edges, self._origin(handle, first), self._size(handle, first), fonts, level)
 
-    def _line(self, of: Probed, mapping: Mapping, cells: columns.Spans, underlined: bool) -> Line:
-        x, y = mapping.apply(*of.origin)
+    def _line(
+        self, of: Probed, mapping: Mapping, cells: columns.Spans, underlined: bool, bullet: Bullet | None
+    ) -> Line:
+        x, y = mapping.apply(bullet.left if bullet else of.origin[0], of.origin[1])
         right, _ = mapping.apply(of.edges[-1][1], of.origin[1])
         bold = all(self._fonts.is_bold(font) for font in of.fonts)
         shown = tuple((start, end, round(mapping.apply(left, of.origin[1])[0], 2)) for start, end, left in cells)

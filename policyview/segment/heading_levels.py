@@ -55,6 +55,7 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
     out: list[Heading] = []
     stack: list[tuple[Style, int, Role]] = []
     counted: dict[str, int] = {}
+    evidence = 0  # the level on which the evidence is told
     for start, end, passage in found:
         strip = finder.strips[start]
         named = role_entry(passage.text, finder.lexicon)
@@ -85,6 +86,12 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
             role = parent  # one of several numbered rules, whatever its words
         if role is None and not stack and out and out[-1].role in _REACHES_ON:
             role = out[-1].role
+        if role is None and evidence == len(stack) + 1:
+            role = Role.BACKGROUND  # one subject of the evidence after the other, headed alike
+        elif evidence >= len(stack) + 1 and role is not Role.BACKGROUND:
+            evidence = 0
+        if named and named.get("opens_evidence"):
+            evidence = len(stack) + 1
         if parent is Role.REFERENCES and role is None and style.label.startswith("1"):
             strip.heading = 0  # one of the numbered references
             continue
