@@ -80,9 +80,10 @@ def _cells(text: str, line: Printed, starts: Sequence[float]) -> Spans:
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 2 else 0.0
     cuts = []
     for index, gap in enumerate(gaps, 1):
-        if gap <= COLUMN_EM * line.size or gap <= _OVER_USUAL * usual:
-            continue
-        if gap > WIDE_EM * line.size or _is_near(starts, line.edges[index][0]):
+        is_wide, begins = gap > WIDE_EM * line.size, _is_near(starts, line.edges[index][0])
+        if is_wide and begins:  # in a short row most gaps may be those between cells
+            cuts.append(index)
+        elif gap > COLUMN_EM * line.size and gap > _OVER_USUAL * usual and (is_wide or begins):
             cuts.append(index)
     first = text[line.words[0][0]:line.words[0][1]]
     if cuts == [1] and is_label(first):
