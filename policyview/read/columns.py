@@ -81,9 +81,8 @@ def _cells(text: str, line: Printed, starts: Sequence[float]) -> Spans:
     cuts = []
     for index, gap in enumerate(gaps, 1):
         is_wide, begins = gap > WIDE_EM * line.size, _is_near(starts, line.edges[index][0])
-        if is_wide and begins:  # in a short row most gaps may be those between cells
-            cuts.append(index)
-        elif gap > COLUMN_EM * line.size and gap > _OVER_USUAL * usual and (is_wide or begins):
+        is_unusual = gap > COLUMN_EM * line.size and gap > _OVER_USUAL * usual
+        if (is_unusual and (is_wide or begins)) or (is_wide and begins):  # in a short row most gaps are wide
             cuts.append(index)
     first = text[line.words[0][0]:line.words[0][1]]
     if cuts == [1] and is_label(first):

@@ -134,8 +134,8 @@ class _Maker:
             of_row = [self._spaced(cells[row, column]) if (row, column) in cells else []
                       for column in range(len(frame.xs) - 1)]
             if begun and not of_row[0]:
-                for cell, more in zip(begun, of_row, strict=False):
-                    cell += more
+                for goes_on, more in zip(begun, of_row, strict=False):
+                    goes_on += more
             else:
                 table.rows.append(of_row)
             if not (begun and _words(of_row) == _words(table.rows[0])):  # its head may be printed again before
