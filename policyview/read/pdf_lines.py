@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from policyview.model import Line
+from policyview.model import WHITE, Line
 from policyview.read import columns, tags
 from policyview.read.bullets import Bullet, bullets
 from policyview.read.fonts import Fonts
@@ -27,6 +27,8 @@ _STRUCK = (0.15, 0.36)  # in type sizes above the foot: where a line goes throug
 _UNDER = 0.3  # in type sizes below the foot of the letters
 _BEYOND_PT = 6.0  # so far may an underline run beyond the words
 _BLUE = 60  # of 255: so much more blue than other colours
+_COLOURED = 40  # of 255: between the strongest and the weakest of a colour's three parts
+_WHITE_PART = 250  # of 255
 _MOST = 0.8  # of a line's width
 _POINTER = ctypes.c_void_p
 _char_box = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER, _POINTER, _POINTER)(
@@ -79,8 +81,7 @@ class LineProbe:
         cells = columns.cells(printed, probed, [stroke for stroke in strokes if not stroke.is_level])
         level = [stroke for stroke in strokes if stroke.is_level]
         return tuple(
-            self._line(of, mapping, of_cells, _is_underlined(of, level) and not _is_link(text_page.raw, of),
-                       found.get(nth))
+            self._line(of, mapping, of_cells, _Look.of(text_page.raw, of, level), found.get(nth))
             for nth, (of, of_cells) in enumerate(zip(probed, cells, strict=True))
         )
 
@@ -98,7 +99,7 @@ class LineProbe:
         return Probed(*span, words, edges, self._origin(handle, first), self._size(handle, first), fonts, level)
 
     def _line(
-        self, of: Probed, mapping: Mapping, cells: columns.Spans, underlined: bool, bullet: Bullet | None
+        self, of: Probed, mapping: Mapping, cells: columns.Spans, look: _Look, bullet: Bullet | None
     ) -> Line:
         x, y = mapping.apply(bullet.left if bullet else of.origin[0], of.origin[1])
         right, _ = mapping.apply(of.edges[-1][1], of.origin[1])
@@ -106,7 +107,7 @@ class LineProbe:
         shown = tuple((start, end, round(mapping.apply(left, of.origin[1])[0], 2)) for start, end, left in cells)
         italic = all(self._fonts.is_italic(font) for font in of.fonts)
         return Line(of.start, of.end, None, round(x, 2), round(y, 2), round(right, 2), of.size, bold, of.heading, shown,
-                    italic, underlined)
+                    italic, look.underlined, look.colour)
 
     def _origin(self, handle: object, index: int) -> tuple[float, float]:
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -147,13 +148,31 @@ def struck(lines: Sequence[Probed], strokes: Sequence[Stroke]) -> tuple[tuple[in
     return tuple(found)
 
 
-def _is_link(handle: object, line: Probed) -> bool:
-    """Whether a line is set in blue, as links are."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    at = line.words[0][0]
-    if not raw.FPDFText_GetFillColor(handle, at, *map(ctypes.byref, (red, green, blue, alpha))):
-        return False
-    return blue.value > max(red.value, green.value) + _BLUE
+@dataclass(frozen=True)
+class _Look:
+    """How a line is printed beside its type: underlined, in which colour."""
+
+    underlined: bool
+    colour: int
+
+    @classmethod
+    def of(cls, handle: object, line: Probed, level: Sequence[Stroke]) -> _Look:
+        """The look of a line by its first word; an underlined line in blue is a link."""
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if not raw.FPDFText_GetFillColor(handle, line.words[0][0], *map(ctypes.byref, parts)):
+            return cls(_is_underlined(line, level), 0)
+        red, green, blue, _ = (part.value for part in parts)
+        is_link = blue > max(red, green) + _BLUE
+        return cls(not is_link and _is_underlined(line, level), colour(red, green, blue))
+
+
+def colour(red: int, green: int, blue: int) -> int:
+    """A number for a colour, near ones alike; 0 for black and grey."""
+    if min(red, green, blue) >= _WHITE_PART:
+        return WHITE
+    if max(red, green, blue) - min(red, green, blue) < _COLOURED:
+        return 0
+    return red >> 4 << 8 | green >> 4 << 4 | blue >> 4
 
 
 def _is_underlined(line: Probed, strokes: Sequence[Stroke]) -> bool:
