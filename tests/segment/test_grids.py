@@ -42,7 +42,8 @@ def test_a_row_goes_on_below_the_names_of_columns_that_are_printed_again(tmp_pat
     pages = (f"Of feet.\n\n{head}Frozen toes     The member walks to work in winter,",
              f"{head}                has tried woollen socks,",
              f"{head}                and felt boots.\nWhite fingers   A nurse has seen them.",
-             *(f"A page of {word}." for word in ("snow", "ice", "hail", "sleet", "frost", "fog", "rain", "wind", "sun")))
+             *(f"A page of {word}." for word in
+               ("snow", "ice", "hail", "sleet", "frost", "fog", "rain", "wind", "sun")))
     draws = [ruled((0, 16, 60), rows) for rows in ((2, 3, 4), (0, 1, 2), (0, 1, 2, 3))]
     rows = [row for row in told(printed(tmp_path, *pages, draws=draws)) if isinstance(row, list)]
     assert rows.count(["Use", "What it takes"]) == 3
