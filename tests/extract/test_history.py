@@ -239,6 +239,10 @@ def test_appendix_below_the_history_is_no_part_of_it(tmp_path: Path) -> None:
         ("Annual Review", "Added a statement on lids.", "revised"),
         ("Annual Review", "References brought up to date.", "reviewed"),
         ("Reviewed", "Added a sentence to the background.", "reviewed"),
+        ("", "Addition to PA", "new"),
+        ("", "Updated criteria for lids without change to the clinical intent.", "revised"),
+        ("", "Review of the cosy drawings, no change to coverage intent.", "reviewed"),
+        ("", "Update; no changes to the criteria.", "reviewed"),
     ],
 )
 def test_what_an_entry_says_happened(status: str, text: str, kind: str | None) -> None:
