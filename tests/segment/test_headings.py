@@ -185,3 +185,12 @@ def test_an_underlined_heading_stands_beside_a_plain_one(tmp_path: Path) -> None
 def test_lines_of_a_drawn_table_are_no_headings(tmp_path: Path) -> None:
     text = f"{PROSE}\nCoverage Criteria      Sleeve of wool.\n!Coverage\n                       Silk"
     assert headings(printed(tmp_path, text, draws=[ruled((0, 23, 50), (3, 4, 5))])) == []
+
+
+@pytest.mark.parametrize(("third", "levels"), [("2. Coverage Criteria", [1, 2, 1]), ("1. Other Sleeves", [1, 1, 2])])
+def test_a_plain_heading_inside_a_count_stands_under_the_number_above(
+    tmp_path: Path, third: str, levels: list[int]
+) -> None:
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    page = f"!1. Background\n\n{words}\n\n!Winter Facts\n\n{words}\n\n!{third}\n\n{words}\n{words}"
+    assert [s.level for s in printed(tmp_path, page).sections] == levels
