@@ -194,3 +194,16 @@ def test_a_plain_heading_inside_a_count_stands_under_the_number_above(
     words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
     page = f"!1. Background\n\n{words}\n\n!Winter Facts\n\n{words}\n\n!{third}\n\n{words}\n{words}"
     assert [s.level for s in printed(tmp_path, page).sections] == levels
+
+
+def test_a_title_over_many_lines_is_no_heading_and_none_of_its_lines_is(tmp_path: Path) -> None:
+    arms = ("Left", "Right", "Upper", "Lower", "Other")
+    title = "\n".join(f"!Warm Sleeves for the {arm} Arm (Knit)" for arm in arms)
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    page = f"{title}\n\n\n{words}\n{words}\n\n!Policy\n\n{words}\n{words}"
+    assert headings(printed(tmp_path, page)) == ["Policy"]
+
+
+def test_the_words_of_a_printed_heading_stay_whole(tmp_path: Path) -> None:
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    assert headings(printed(tmp_path, f"!Revision Effective Date\n\n{words}\n{words}")) == ["Revision Effective Date"]
