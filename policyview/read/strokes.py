@@ -91,7 +91,7 @@ def drawings(page: pypdfium2.PdfPage) -> Drawings:
 def _is_picture(kind: int, drawing: int) -> bool:
     """Whether a drawing is a picture, or a form that holds one."""
     if kind != raw.FPDF_PAGEOBJ_FORM:
-        return kind == raw.FPDF_PAGEOBJ_IMAGE
+        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
     form = ctypes.cast(drawing, raw.FPDF_PAGEOBJECT)
     count = min(raw.FPDFFormObj_CountObjects(form), _MOST_IN_FORM)
     kinds = (raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, k)) for k in range(count))

@@ -163,6 +163,11 @@ def test_numbered_lines_among_references_head_nothing(tmp_path: Path) -> None:
     assert headings(printed(tmp_path, text)) == ["References"]
 
 
+def test_the_society_that_a_reference_names_heads_nothing(tmp_path: Path) -> None:
+    text = "+References\n\n1. Frost A. Toes in winter and what becomes of them.\n\nWinter Society Journal. 2008\n\n2. Sand B."
+    assert headings(printed(tmp_path, text)) == ["References"]
+
+
 def test_what_follows_the_caption_of_a_table_does_not_stand_in_it(tmp_path: Path) -> None:
     text = f"+Coverage Criteria\n{PROSE}\n\n!Table 1. Warm Sleeves\n{PROSE}\n\n_Frozen Toes\n{PROSE}"
     structure = printed(tmp_path, text)
