@@ -9,7 +9,7 @@ from policyview.extract import abbreviations, authorization, code_uses, codes, d
 from policyview.extract.indications import indications
 from policyview.extract.thresholds import thresholds_beside, thresholds_of
 from policyview.lexicon import Lexicon
-from policyview.model import Document, Facts, Structure
+from policyview.model import Document, Facts, Policy, Structure
 
 
 def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts:
@@ -31,7 +31,7 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
         tuple(found.residual),
         listed,
         rules,
-        authorization.prior_authorization(document, structure, lexicon, about.payer),
+        authorization.prior_authorization(document, structure, lexicon, _topic(about)),
         past,
         history.version_changes(document, structure, lexicon),
         thresholds,
@@ -39,3 +39,8 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
         references.references(document, structure, lexicon),
         abbreviations.abbreviations(document, structure, lexicon),
     )
+
+
+def _topic(about: Policy) -> str | None:
+    """What a rule without a name of its own is for: the policy's title; in an article about a payer, that payer."""
+    return about.payer if about.authority == "third_party" else about.title
