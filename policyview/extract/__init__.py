@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from policyview.extract import abbreviations, authorization, code_uses, codes, definitions, history, policy, references
 from policyview.extract.indications import indications
-from policyview.extract.thresholds import thresholds_beside, thresholds_of
+from policyview.extract.thresholds import thresholds_of
+from policyview.extract.thresholds_beside import thresholds_beside, thresholds_unread
 from policyview.lexicon import Lexicon
 from policyview.model import Document, Facts, Policy, Structure
 
@@ -20,9 +21,9 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
     uses = code_uses.NamedUses(found.indications, about.title or "", lexicon)
     listed, rules = codes.codes(document, structure, lexicon, uses)
     thresholds = thresholds_of(document, found.passages, lexicon)
-    if about.kind == "clinical_reference":
-        read = [passage for _, passage in found.passages]
-        thresholds += thresholds_beside(document, structure, found.indications, read, lexicon)
+    read = [passage for _, passage in found.passages]
+    beside = thresholds_beside if about.kind == "clinical_reference" else thresholds_unread
+    thresholds += beside(document, structure, found.indications, read, lexicon)
     return Facts(
         about,
         structure.sections,
