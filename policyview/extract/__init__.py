@@ -5,10 +5,13 @@ Every fact carries an anchor; what the source does not say is not a fact.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policyview.extract import abbreviations, authorization, code_uses, codes, definitions, history, policy, references
 from policyview.extract.indications import indications
 from policyview.extract.thresholds import thresholds_of
 from policyview.extract.thresholds_beside import thresholds_beside, thresholds_unread
+from policyview.extract.unread import unread_lists
 from policyview.lexicon import Lexicon
 from policyview.model import Document, Facts, Policy, Structure
 
@@ -24,7 +27,7 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
     read = [passage for _, passage in found.passages]
     beside = thresholds_beside if about.kind == "clinical_reference" else thresholds_unread
     thresholds += beside(document, structure, found.indications, read, lexicon)
-    return Facts(
+    facts = Facts(
         about,
         structure.sections,
         tuple((b.text, b.occurrences) for b in structure.boilerplate),
@@ -40,6 +43,7 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
         references.references(document, structure, lexicon),
         abbreviations.abbreviations(document, structure, lexicon),
     )
+    return replace(facts, unread=unread_lists(document, structure, facts, lexicon))
 
 
 def _topic(about: Policy) -> str | None:
