@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from policyview.segment.headings import HeadingFinder
 
 MUCH_LARGER = 2.5  # points
+LITTLE_LARGER = 1.5  # points; a heading in colour may be so much smaller than black ones below it
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
 _STATING = frozenset({Role.POLICY, Role.CRITERIA})
 _REACHES_ON = frozenset({Role.POLICY, Role.CRITERIA, Role.BACKGROUND})  # over headings beside that name no role
@@ -44,6 +45,7 @@ class Style:
     label: str
     indent: int
     underlined: bool = False
+    colour: int = 0
 
 
 CAPTION = Style(0.0, False, False, False, "caption", 0)
@@ -55,6 +57,7 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
     out: list[Heading] = []
     stack: list[tuple[Style, int, Role]] = []
     counted: dict[str, int] = {}
+    evidence = 0  # the level on which the evidence is told
     for start, end, passage in found:
         strip = finder.strips[start]
         named = role_entry(passage.text, finder.lexicon)
@@ -85,6 +88,12 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
             role = parent  # one of several numbered rules, whatever its words
         if role is None and not stack and out and out[-1].role in _REACHES_ON:
             role = out[-1].role
+        if role is None and evidence == len(stack) + 1:
+            role = Role.BACKGROUND  # one subject of the evidence after the other, headed alike
+        elif evidence >= len(stack) + 1 and role is not Role.BACKGROUND:
+            evidence = 0
+        if named and named.get("opens_evidence"):
+            evidence = len(stack) + 1
         if parent is Role.REFERENCES and role is None and style.label.startswith("1"):
             strip.heading = 0  # one of the numbered references
             continue
@@ -118,6 +127,8 @@ def _is_lettered(style: Style) -> bool:
 def _outranks(one: Style, other: Style) -> bool:
     if _is_lettered(one) != _is_lettered(other):  # a lettered heading stands under a plain one, unless far larger
         return one.size > other.size - MUCH_LARGER if not _is_lettered(one) else one.size >= other.size + MUCH_LARGER
+    if bool(one.colour) != bool(other.colour) and abs(one.size - other.size) < LITTLE_LARGER:
+        return bool(one.colour)
     if abs(one.size - other.size) >= 1.0:
         return one.size > other.size
     if one.caps != other.caps:

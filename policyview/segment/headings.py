@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from policyview.lexicon import Lexicon
-from policyview.model import Passage, Role, join
+from policyview.model import WHITE, Passage, Role, join
 from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
@@ -72,7 +72,7 @@ class HeadingFinder:
         while end < len(self.strips) and end - i < MAX_LINES + 1 and self.is_paged:
             strip, before = self.strips[end], self.strips[end - 1]
             same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
-            same = same and strip.line.underlined == first.line.underlined
+            same = same and strip.line.underlined == first.line.underlined and strip.line.colour == first.line.colour
             stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
             is_near = strip.gap <= APART and strip.page == first.page
             if strip.cells or strip.table or not (same and stands_out and is_near):
@@ -105,6 +105,7 @@ class HeadingFinder:
             after is None
             or after.gap > 1.15
             or after.line.bold != self.strips[i].line.bold
+            or (self.strips[i].line.colour and after.line.colour != self.strips[i].line.colour)
             or bool(after.cells)
             or after.line.italic != self.strips[i].line.italic
             or (self.strips[i].line.underlined and not after.line.underlined)
@@ -310,6 +311,7 @@ class HeadingFinder:
         return Style(
             round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent,
             strip.line.underlined and not printed,  # among numbered headings some are underlined, at will
+            strip.line.colour if strip.line.colour != WHITE else 0,  # white on a dark bar heads a table as well
         )
 
 
