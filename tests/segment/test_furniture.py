@@ -12,7 +12,7 @@ USES = ("Frozen toes", "White fingers", "Winter cough")
 
 
 @pytest.mark.parametrize(("sentence", "is_furniture"), [
-    ("This handbook belongs to Larkspur Mutual and nobody may lend it or read it aloud without leave.", True),
+    ("This handbook belongs to Larkspur Mutual and nobody may lend it or read it aloud without leave.", False),
     ("Warm sleeves are considered medically necessary for members who have tried wool for a month.", False),
     ("The member has tried two pairs of woollen socks for at least one month each without relief", False),
     ("- socks of wool, of cotton and of silk were each tried for a month without relief of the cold", False),
@@ -27,6 +27,22 @@ def test_rules_and_lists_that_a_text_repeats_under_each_use_are_kept(
     structure = structure_of(tmp_path, text)
     kept = [block for block in all_blocks(structure) if block.passage.text in sentence and len(block.passage.text) > 60]
     assert len(kept) == (0 if is_furniture else 3)
+    assert [entry.text for entry in structure.boilerplate] == ([sentence] if is_furniture else [])
+
+
+BETWEEN = "Wool warms, cotton does less, and silk was never tried on feet of such a size before. "
+
+
+@pytest.mark.parametrize(("lengths", "before", "is_furniture"), [
+    ((20, 22, 18, 20), "A page ends.", True), ((20, 60, 20, 45), "A use ends.", False), ((20, 22), "A page ends.", False),
+    ((2, 2, 2, 2), "A use ends.", False), ((20, 22, 18, 20), "Any of these:", False),
+], ids=["as pages are long", "here and there", "too seldom", "too near", "below lead-ins"])
+def test_a_sentence_that_a_text_repeats_is_furniture_only_at_regular_distances(
+    tmp_path: Path, lengths: tuple[int, ...], before: str, is_furniture: bool
+) -> None:
+    sentence = "The warm sleeve asked for goes with less food and with longer walks through the snow."
+    text = "\n".join(f"{BETWEEN * length}\n{k} {before}\n{sentence}" for k, length in enumerate(lengths))
+    structure = structure_of(tmp_path, f"{text}\nThe end.")
     assert [entry.text for entry in structure.boilerplate] == ([sentence] if is_furniture else [])
 
 
