@@ -110,9 +110,7 @@ def _mark_unpaged(strips: list[Strip], lexicon: Lexicon) -> None:
         seen[strip.text].append(i)
     for text, places in seen.items():
         is_long = len(places) >= 3 and len(text) >= LONG_PARAGRAPH and not strips[places[0]].cells
-        if not is_long or _is_in_list(strips[places[0]]) or _is_led_in(places, strips):
-            continue
-        if _is_administrative(text, lexicon) or (_is_regular(places, strips) and not _is_rule(text, lexicon)):
+        if is_long and not _is_in_list(strips[places[0]]) and _is_edge(places, strips, lexicon):
             for i in places:
                 strips[i].is_furniture = True
     for places in (p for text, p in seen.items() if len(p) >= 3 and len(text) < LONG_PARAGRAPH):
@@ -127,6 +125,17 @@ def _is_in_list(strip: Strip) -> bool:
     return split_label(strip.passage)[0] is not None or strip.text.endswith((":", ";"))
 
 
+def _is_edge(places: list[int], strips: list[Strip], lexicon: Lexicon) -> bool:
+    """Whether a repeated paragraph is one that pages print at their edges: by what it says, or by its distances."""
+    text, statements = strips[places[0]].text, lexicon["statements"]
+    if statements["legal-notice"].regex.search(text):
+        return True
+    if _is_led_in(places, strips):
+        return False
+    is_business = bool(statements["administrative"].regex.search(text))
+    return is_business or (_is_regular(places, strips) and not _is_rule(text, lexicon))
+
+
 def _is_led_in(places: list[int], strips: list[Strip]) -> bool:
     """Whether most of some lines stand right below a lead-in: first items of lists without marks."""
     return 2 * sum(i > 0 and strips[i - 1].text.endswith(":") for i in places) > len(places)
@@ -139,10 +148,6 @@ def _is_regular(places: list[int], strips: list[Strip]) -> bool:
     distances = [strips[b].line.start - strips[a].line.start for a, b in itertools.pairwise(places)]
     middle = statistics.median(distances)
     return middle >= PAGE_LENGTH and all(middle <= MOST_REGULAR * d <= MOST_REGULAR**2 * middle for d in distances)
-
-
-def _is_administrative(text: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon["statements"]["administrative"].regex.search(text))
 
 
 def _is_rule(text: str, lexicon: Lexicon) -> bool:

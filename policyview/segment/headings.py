@@ -29,6 +29,7 @@ SHORT_TITLE = 8  # words
 SAME_PLACE = 4.0  # points
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
+_JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
@@ -215,6 +216,8 @@ class HeadingFinder:
         if self.lexicon["headings"]["letter-line"].regex.fullmatch(text):
             return False
         if self.lexicon["headings"]["column-heads"].regex.fullmatch(text) and named_role(text, self.lexicon) is None:
+            return False
+        if _JOINS.match(text):
             return False
         label, rest = split_label(strip.passage)
         if label and (label.is_bullet or not rest or rest.text[0].islower()):

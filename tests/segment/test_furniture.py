@@ -12,7 +12,7 @@ USES = ("Frozen toes", "White fingers", "Winter cough")
 
 
 @pytest.mark.parametrize(("sentence", "is_furniture"), [
-    ("This handbook belongs to Larkspur Mutual and nobody may lend it or read it aloud without leave.", False),
+    ("This handbook belongs to Larkspur Mutual and nobody may lend it or read it aloud without leave.", True),
     ("Warm sleeves are considered medically necessary for members who have tried wool for a month.", False),
     ("The member has tried two pairs of woollen socks for at least one month each without relief", False),
     ("- socks of wool, of cotton and of silk were each tried for a month without relief of the cold", False),
@@ -34,7 +34,7 @@ BETWEEN = "Wool warms, cotton does less, and silk was never tried on feet of suc
 
 
 @pytest.mark.parametrize(("lengths", "before", "is_furniture"), [
-    ((20, 22, 18, 20), "A page ends.", True), ((20, 60, 20, 45), "A use ends.", False), ((20, 22), "A page ends.", False),
+    ((20, 22, 18, 20), "A page ends.", True), ((20, 60, 20, 45), "A use ends.", False), ((20, 22), "A page.", False),
     ((2, 2, 2, 2), "A use ends.", False), ((20, 22, 18, 20), "Any of these:", False),
 ], ids=["as pages are long", "here and there", "too seldom", "too near", "below lead-ins"])
 def test_a_sentence_that_a_text_repeats_is_furniture_only_at_regular_distances(

@@ -250,3 +250,55 @@ def test_a_letter_that_is_also_a_roman_number_counts_as_its_row_does() -> None:
     assert label is not None
     assert label.following({"A.": 8}).style == "A."
     assert label.following({"A.": 3}).style == label.following({}).style == "I."
+
+
+# --------------------------------------------------------------------------- lists without marks in plain text
+
+
+def test_items_without_marks_stand_on_their_own_lines(tmp_path: Path) -> None:
+    items = ("Frozen toes; or", "White fingers with pain of long standing, in spite of woollen gloves; or", "Blue nose")
+    text = "\n".join(["Coverage Criteria", "", "Larkspur covers the warming of limbs for any of the following", *items])
+    (*_, part) = structure_of(tmp_path, text).parts
+    assert outline(part.blocks)[1:] == list(items)
+
+
+def test_a_long_item_without_a_mark_does_not_run_on_into_the_next(tmp_path: Path) -> None:
+    items = ("Frozen toes", "Blue nose", "White fingers with pain of long standing in spite of all gloves", "Red ears")
+    text = "\n".join(["Coverage Criteria", "", "Warming of limbs is not covered for the following uses, since none",
+                      "of them was ever tried in a study of any size:", *items])
+    (*_, part) = structure_of(tmp_path, text).parts
+    assert outline(part.blocks)[1:] == list(items)
+
+
+LONE = """Warming of limbs may be considered medically necessary
+when
+ALL
+of the following criteria are met
+-
+The device is
+ONE or more
+of the following
+- A sleeve
+- A sock
+-
+The toes are white;
+and
+-
+It snows
+:
+"""
+
+
+def test_bullets_and_lead_ins_that_a_web_page_broke_apart_are_joined(tmp_path: Path) -> None:
+    long = "Warm sleeves are sleeves that warm, and they have warmed many arms in many winters and in many lands. " * 2
+    (part,) = structure_of(tmp_path, f"{long}\n{long}\n{LONE}").parts
+    assert outline(part.blocks)[2:] == [
+        "Warming of limbs may be considered medically necessary when ALL of the following criteria are met",
+        ["- The device is ONE or more of the following", ["- A sleeve", "- A sock"]],
+        "- The toes are white;", "and", "- It snows :",
+    ]
+
+
+def test_a_lone_dash_below_no_lead_in_is_no_bullet(tmp_path: Path) -> None:
+    (part,) = structure_of(tmp_path, "Snow is white.\n\n-\n\nToes are cold.\n").parts
+    assert [block.label for block in part.blocks] == ["", "", ""]
