@@ -50,6 +50,8 @@ def groups_of(
                 finish()
                 out.append(Group(None, (), tuple(grids[block.table])))
         elif block.kind == "item" or is_connector(block, lexicon):
+            if items and _begins_anew(block, items, lexicon):
+                finish()
             items.append(block)
         elif items and _is_amid(block, items, after, lexicon):
             items[-1] = _with_note(items[-1], block)
@@ -58,6 +60,13 @@ def groups_of(
             lead = block
     finish()
     return _joined(out, lexicon)
+
+
+def _begins_anew(block: Block, items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether an item is a statement of its own behind bullets ("A. Warming of toes is covered when: …")."""
+    is_first = block.label.strip("().") in _FIRST and bool(block.children)
+    behind_bullets = all(not any(map(str.isalnum, item.label)) for item in items if item.kind == "item")
+    return is_first and behind_bullets and bool(find_cues(block.passage, lexicon))
 
 
 def _is_amid(block: Block, items: Sequence[Block], after: Block | None, lexicon: Lexicon) -> bool:

@@ -290,7 +290,7 @@ class HeadingFinder:
         if after is None or is_in_menu(self.strips, i):
             return False
         if self.is_line_per_paragraph:
-            apart = self.strips[i].gap >= 2 or (
+            apart = self.strips[i].gap >= 2 or self.strips[i].is_after_furniture or (
                 before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells))
             )
             leads = len(after.text) > len(text) or bool(after.cells) or after.gap >= 2

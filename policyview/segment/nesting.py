@@ -19,6 +19,10 @@ _LEADS_IN = re.compile(r":$")
 _COUNTED = re.compile(r"\b(?:following|these) (two|three|four|five|six|seven|eight)\b[^:]*:$", re.IGNORECASE)
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
 _TIED = re.compile(r"[;,]\s*(?:or|and)$", re.IGNORECASE)
+_ENDS = re.compile(r"[^:,–—-]$")
+_SPEAKS_OF_LIST = re.compile(
+    r"\b(?:following|below|these)\b|\b(?:all|any|one|both|either|two) of\b|\b(?:with|of|for|and|or|when|if|as)$", re.IGNORECASE
+)
 SAME_INDENT = 7.0  # points
 FAR = 26.0  # points; a label in sequence may be set this far off (right-aligned numerals)
 
@@ -162,9 +166,17 @@ class Nester:
         announces = bool(level.items) and bool(_LEADS_IN.search(level.items[-1].passage.text.rstrip()))
         return announces and reading.ordinal == 1 and reading.style != level.style and piece.x > level.x - SAME_INDENT
 
+    def _is_closed(self, level: Level) -> bool:
+        """Whether a numbered list ends the bullets before it: the last of them leads nothing in."""
+        text = level.items[-1].passage.text.rstrip() if level.items else ""
+        return level.style.startswith("bullet") and bool(_ENDS.search(text)) and not _SPEAKS_OF_LIST.search(text)
+
     def _begin_list(self, piece: Piece, node: Node) -> None:
         assert piece.label is not None
         reading = next((r for r in piece.label.readings if r.ordinal == 1), piece.label.readings[0])
+        if self.is_flat and reading.ordinal == 1:
+            while self.levels and self._is_closed(self.levels[-1]):
+                self.levels.pop()
         if not self.is_flat:
             while (
                 self.levels

@@ -68,7 +68,7 @@ def _is_apart(strips: Sequence[Strip], i: int) -> bool:
 
 def is_in_menu(strips: Sequence[Strip], i: int) -> bool:
     """Whether a line stands amid short lines without punctuation: a site's menu, an address, the cells of a table."""
-    if all(len(strip.text) < SHORTEST_STATEMENT for strip in strips[:i]):
+    if not _is_bare(strips[i]) or all(len(strip.text) < SHORTEST_STATEMENT for strip in strips[:i]):
         return False  # the document's own title stands among such lines
     first, last = i, i
     while first > 0 and i - first < MENU_LINES and _is_bare(strips[first - 1]):
