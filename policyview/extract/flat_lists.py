@@ -49,7 +49,7 @@ def with_flat_lists(blocks: Sequence[Block], states: Callable[[Block], bool]) ->
             out += [block, *_flat(blocks[k:end], block)]
         elif end > k and block.kind == "item" and last.passage and leads_in(last.passage.text):
             items = _flat(blocks[k:end], last)
-            end, items = _with_list_behind(blocks, end, items)
+            end, items = _with_list_behind(blocks, end, items, last)
             out.append(_grafted(block, items))
         else:
             out.append(block)
@@ -69,16 +69,29 @@ def _grafted(block: Block, items: Sequence[Block]) -> Block:
     return replace(block, children=(*block.children[:-1], _grafted(block.children[-1], items)))
 
 
-def _with_list_behind(blocks: Sequence[Block], end: int, items: list[Block]) -> tuple[int, list[Block]]:
-    """The lines of a list whose last one leads in labelled items ("AND one of the following: i. … ii. …")."""
-    if not items or items[-1].children or not leads_in(items[-1].passage.text):
-        return end, items
-    own = end
-    while own < len(blocks) and blocks[own].kind == "item" and (
-        own > end or blocks[own].label.strip("().").lower() in _FIRST_LABELS
-    ):
-        own += 1
-    return own, [*items[:-1], replace(items[-1], children=tuple(blocks[end:own]))]
+def _with_list_behind(blocks: Sequence[Block], end: int, items: list[Block], above: Block) -> tuple[int, list[Block]]:
+    """The lines of a list, the last of which leads in labelled items ("AND one of the following: i. … ii. …").
+
+    What stands behind these and begins with the same word as that line ("Criterion B: …") is an item beside it.
+    """
+    while items and not items[-1].children and leads_in(items[-1].passage.text):
+        own = end
+        while own < len(blocks) and blocks[own].kind == "item" and (own > end or _begins_list(blocks[own], above)):
+            own += 1
+        if own == end:
+            break
+        items = [*items[:-1], replace(items[-1], children=tuple(blocks[end:own]))]
+        end = own
+        while end < len(blocks) and blocks[end].kind == "paragraph" and _first(blocks[end]) == _first(items[-1]):
+            items = [*items, _item(blocks[end], ())]
+            end += 1
+    return end, items
+
+
+def _begins_list(block: Block, above: Block) -> bool:
+    """Whether an item begins a list inside the one of the item above."""
+    label = block.label.strip("().").lower()
+    return label in _FIRST_LABELS or not (label.isalnum() or above.label == block.label)
 
 
 def _titles(lines: Sequence[Block]) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 
 from policyview.model import Block, Passage
 from policyview.segment.labels import Reading
@@ -21,7 +22,8 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
 _TIED = re.compile(r"[;,]\s*(?:or|and)$", re.IGNORECASE)
 _ENDS = re.compile(r"[^:,–—-]$")
 _SPEAKS_OF_LIST = re.compile(
-    r"\b(?:following|below|these)\b|\b(?:all|any|one|both|either|two) of\b|\b(?:with|of|for|and|or|when|if|as)$", re.IGNORECASE
+    r"\b(?:following|below|these)\b|\b(?:all|any|one|both|either|two) of\b|\b(?:with|of|for|and|or|when|if|as)$",
+    re.IGNORECASE,
 )
 SAME_INDENT = 7.0  # points
 FAR = 26.0  # points; a label in sequence may be set this far off (right-aligned numerals)
@@ -77,8 +79,8 @@ class Nester:
         self.levels: list[Level] = []
         self.pending: list[Node] = []
 
-    def add(self, piece: Piece, passage: Passage) -> None:
-        node = Node(piece, passage)
+    def add(self, piece: Piece, passage: Passage, below: tuple[Block, ...] = ()) -> None:
+        node = Node(piece, passage, [Node(piece, passage, rows=below)] if below else [])
         if piece.label is None:
             self.pending.append(node)
             return
@@ -232,17 +234,20 @@ def _hang_flat_bullets(nodes: list[Node]) -> None:
 
 
 def nest(
-    pieces: Sequence[Piece], passages: Sequence[Passage], tables: Mapping[int, tuple[Block, ...]] | None = None
+    pieces: Sequence[Piece],
+    passages: Sequence[Passage],
+    instead: Mapping[int, tuple[Block, ...]] = MappingProxyType({}),
+    below: Mapping[int, tuple[Block, ...]] = MappingProxyType({}),
 ) -> tuple[Block, ...]:
     """Paragraphs and items as a tree; connectors ("or") stand between the items they join.
 
-    ``tables`` gives the rows of those pieces that stand for a table: a list goes on behind it.
+    ``instead`` gives the blocks for which a piece stands, the rows of a table say: a list goes on behind them.
+    ``below`` gives the blocks that stand in an item from the start.
     """
     nester = Nester(pieces)
     for k, (piece, passage) in enumerate(zip(pieces, passages, strict=True)):
-        rows = tables.get(k, ()) if tables else ()
-        if rows:
+        if rows := instead.get(k):
             nester.pending.append(Node(piece, passage, rows=rows))
         else:
-            nester.add(piece, passage)
+            nester.add(piece, passage, below.get(k, ()))
     return nester.finish()
