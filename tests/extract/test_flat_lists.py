@@ -116,3 +116,20 @@ def test_lines_below_an_item_that_leads_in_are_its_own_with_the_list_joined_to_t
          ["The toes are white", "Snow lies in the garden",
           ["AND AT LEAST ONE OF THE FOLLOWING:", "any", ["Walking takes long", "Walking is hard"]]]]
     ]
+
+
+def test_notes_in_brackets_behind_a_criterion_are_no_part_of_it(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, lines(
+        "The toes are white. [NOTE: Tea does not count.] [ACTION REQUIRED: Show the toes.]",
+        "One of the following: [Note: not both]", "Snow.", "Ice.",
+    ))
+    assert tree(use.criteria) == ["The toes are white", ["One of the following:", "any", ["Snow", "Ice"]]]
+    assert [note.text for note in use.notes] == [
+        "NOTE: Tea does not count.", "ACTION REQUIRED: Show the toes.", "Note: not both",
+    ]
+
+
+def test_a_sentence_ends_where_a_page_lost_the_blank_behind_it(tmp_path: Path) -> None:
+    text = "Coverage Criteria\n\nWarmol is medically necessary for frozen toes.Warmol is investigational for burns.\n"
+    found = [use.determination for use in indications_of(tmp_path, text, ".txt")]
+    assert found == ["medically_necessary", "investigational"]
