@@ -273,10 +273,10 @@ def test_a_long_item_without_a_mark_does_not_run_on_into_the_next(tmp_path: Path
     assert outline(part.blocks)[1:] == list(items)
 
 
-LONE = """Warming of limbs may be medically necessary
+LONE = """Warm sleeves may be medically necessary
 when
 ALL
-of the following criteria are met
+of these criteria are met
 -
 The device is
 ONE or more
@@ -296,7 +296,7 @@ def test_bullets_and_lead_ins_that_a_web_page_broke_apart_are_joined(tmp_path: P
     long = "Warm sleeves are sleeves that warm, and they have warmed many arms in many winters and in many lands. " * 2
     (part,) = structure_of(tmp_path, f"{long}\n{long}\n{LONE}").parts
     assert outline(part.blocks)[2:] == [
-        "Warming of limbs may be medically necessary when ALL of the following criteria are met",
+        "Warm sleeves may be medically necessary when ALL of these criteria are met",
         ["- The device is ONE or more of the following", ["- A sleeve", "- A sock"]],
         "- The toes are white;", "and", "- It snows :",
     ]
