@@ -51,12 +51,11 @@ def test_dated_list(tmp_path: Path) -> None:
 
 def test_a_date_inside_a_wrapped_entry_opens_none_where_a_sign_sets_the_others_off(tmp_path: Path) -> None:
     text = (
-        "## Revision History\n\n10/2008 - Lids of all kinds and sizes are covered from now on too, with effect as of\n"
+        "## Revision History\n\n10/2008 - Lids are covered from now on too, with effect as of\n"
         "04/01/2009 (Letter 12) for those who asked\n06/1999 - Wool was added.\n06/1987 - First written.\n"
     )
     assert [(date, words) for date, _, words in entries_of(tmp_path, text)] == [
-        ("2008-10", "Lids of all kinds and sizes are covered from now on too, with effect as of 04/01/2009 (Letter 12) "
-                    "for those who asked"),
+        ("2008-10", "Lids are covered from now on too, with effect as of 04/01/2009 (Letter 12) for those who asked"),
         ("1999-06", "Wool was added."), ("1987-06", "First written."),
     ]
 
