@@ -38,7 +38,7 @@ _ANNOUNCES = re.compile(r"(?:\bfollowing|:|\b(?:is|are|been) met)$", re.IGNORECA
 _LEADS_IN = re.compile(
     r"\b(?:following|these|below|criteria|indications|conditions|requirements)\b[^.]{0,200}$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?]$")
+_SENTENCE = re.compile(r"[.!?]$|\b(?:is|are|may|must|will|should|shall)\b")
 _FINISHED = re.compile(r"[;,]\s*(?:and|or)$|[.;:!?][\"'”’)\]\d*†]*$")
 
 
@@ -318,7 +318,7 @@ class _Growing:
 def _is_one_line_item(piece: Piece) -> bool:
     """Whether a paragraph may be an item of a list without marks: one line, no sentence, no lead-in."""
     is_item = piece.label is None and not piece.is_connector and len(piece.strips) == 1
-    return is_item and not _SENTENCE_END.search(piece.last.tail) and not piece.announces
+    return is_item and not _SENTENCE.search(piece.last.text) and not piece.announces
 
 
 def _is_same_line(before: Strip, strip: Strip) -> bool:
