@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from policyview.extract.named_uses import label_style
 from policyview.model import Block
 
 _ASIDE = re.compile(r"\s*\[[^\]]*\]\s*$")  # "[Note: …]" behind a lead-in
@@ -39,6 +40,8 @@ def with_flat_lists(blocks: Sequence[Block], states: Callable[[Block], bool]) ->
     k = 0
     while k < len(blocks):
         block = blocks[k]
+        if block.children:
+            block = replace(block, children=tuple(with_flat_lists(block.children, states)))
         k += 1
         end = k
         while end < len(blocks) and blocks[end].kind == "paragraph" and not states(blocks[end]):
@@ -76,7 +79,9 @@ def _with_list_behind(blocks: Sequence[Block], end: int, items: list[Block], abo
     """
     while items and not items[-1].children and leads_in(items[-1].passage.text):
         own = end
-        while own < len(blocks) and blocks[own].kind == "item" and (own > end or _begins_list(blocks[own], above)):
+        while own < len(blocks) and blocks[own].kind == "item" and (
+            label_style(blocks[own]) == label_style(blocks[end]) if own > end else _begins_list(blocks[own], above)
+        ):
             own += 1
         if own == end:
             break
@@ -110,6 +115,7 @@ def _is_name(text: str) -> bool:
 
 def _flat(lines: Sequence[Block], lead: Block) -> list[Block]:
     """The lines as items of a lead-in; where it counts two and one holds all the others, the last stands beside it."""
+    lines = [line for line in lines if not _CITATIONS.fullmatch(line.passage.text)]  # of a page, too
     items, _ = _items(lines, 0, None)
     if _OF_TWO.search(lead.passage.text) and len(items) == 1 and len(items[0].children) > 2:
         *own, last = items[0].children

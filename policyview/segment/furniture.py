@@ -28,6 +28,8 @@ IN_PLACE_SHARE = 0.34  # of the others of its words must stand at a line's heigh
 LONG_PARAGRAPH = 60  # characters; an unpaged document repeats a shorter one for good reason
 PAGE_LENGTH = 1000  # characters from one running foot to the next, at least
 FEWEST_REGULAR = 4  # occurrences that show a regular distance
+MANY, MOST = 7, 0.6  # occurrences, of which most are enough
+BESIDE = 3  # lines from a running head or foot to the page's number, at most
 MOST_REGULAR = 1.5  # times the middle distance that the longest may have, and the other way round
 _NUMBER = re.compile(r"\d+")
 
@@ -113,8 +115,11 @@ def _mark_unpaged(strips: list[Strip], lexicon: Lexicon) -> None:
         if is_long and not _is_in_list(strips[places[0]]) and _is_edge(places, strips, lexicon):
             for i in places:
                 strips[i].is_furniture = True
-    for places in (p for text, p in seen.items() if len(p) >= 3 and len(text) < LONG_PARAGRAPH):
-        beside = [i for i in places if _touches_furniture(strips, i) and not _is_in_list(strips[i])]
+    for text, places in seen.items():
+        if len(places) < 3 or _is_in_list(strips[places[0]]):
+            continue
+        touches = _touches_furniture if len(text) < LONG_PARAGRAPH else _is_amid_furniture
+        beside = [i for i in places if touches(strips, i)]
         if len(beside) >= 3 and len(beside) >= 0.6 * len(places):
             for i in beside:
                 strips[i].is_furniture = True
@@ -133,7 +138,9 @@ def _is_edge(places: list[int], strips: list[Strip], lexicon: Lexicon) -> bool:
     if _is_led_in(places, strips):
         return False
     is_business = bool(statements["administrative"].regex.search(text))
-    return is_business or (_is_regular(places, strips) and not _is_rule(text, lexicon))
+    if is_business or _is_paged_off(places, strips, lexicon):
+        return True
+    return _is_regular(places, strips) and not _is_rule(text, lexicon)
 
 
 def _is_led_in(places: list[int], strips: list[Strip]) -> bool:
@@ -142,12 +149,24 @@ def _is_led_in(places: list[int], strips: list[Strip]) -> bool:
 
 
 def _is_regular(places: list[int], strips: list[Strip]) -> bool:
-    """Whether lines follow each other about a page apart, as running feet do and rules seldom."""
+    """Whether lines follow each other about a page apart, as running feet do and rules seldom: most of many lines,
+    all of few."""
     if len(places) < FEWEST_REGULAR:
         return False
     distances = [strips[b].line.start - strips[a].line.start for a, b in itertools.pairwise(places)]
     middle = statistics.median(distances)
-    return middle >= PAGE_LENGTH and all(middle <= MOST_REGULAR * d <= MOST_REGULAR**2 * middle for d in distances)
+    near = sum(middle <= MOST_REGULAR * d <= MOST_REGULAR**2 * middle for d in distances)
+    return middle >= PAGE_LENGTH and near >= (MOST if len(places) >= MANY else 1.0) * len(distances)
+
+
+def _is_paged_off(places: list[int], strips: list[Strip], lexicon: Lexicon) -> bool:
+    """Whether a printed page number stands beside most of some lines."""
+    numbers = lexicon.entries("furniture")
+    beside = 0
+    for i in places:
+        near = (strip.text for strip in strips[max(0, i - BESIDE) : i + BESIDE + 1] if len(strip.text) < LONG_PARAGRAPH)
+        beside += any(entry.regex.fullmatch(text) for text in near for entry in numbers)
+    return beside > MOST * len(places)
 
 
 def _is_rule(text: str, lexicon: Lexicon) -> bool:
@@ -157,6 +176,10 @@ def _is_rule(text: str, lexicon: Lexicon) -> bool:
 
 def _touches_furniture(strips: list[Strip], i: int) -> bool:
     return any(0 <= j < len(strips) and strips[j].is_furniture for j in (i - 1, i + 1))
+
+
+def _is_amid_furniture(strips: list[Strip], i: int) -> bool:
+    return 0 < i < len(strips) - 1 and strips[i - 1].is_furniture and strips[i + 1].is_furniture
 
 
 def _mark_by_wording(strips: list[Strip], lexicon: Lexicon) -> None:

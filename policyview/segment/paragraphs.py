@@ -18,6 +18,7 @@ INDENTED = 8.0  # points that an item stands in from its lead-in
 SAME_LINE = 1.0        # type sizes between two parts of one line
 TOUCHING = 0.15        # type sizes; closer parts have no blank between them
 LEAD_LINES = 4  # lines of a lead-in between "the following" and its colon
+ITEM_LINES = 2  # of an item of a list without marks, at most
 FEWEST_ITEMS = 2  # lines above that show a list without marks
 LONGEST_WORD = 40      # characters
 _WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
@@ -38,7 +39,7 @@ _ANNOUNCES = re.compile(r"(?:\bfollowing|:|\b(?:is|are|been) met)$", re.IGNORECA
 _LEADS_IN = re.compile(
     r"\b(?:following|these|below|criteria|indications|conditions|requirements)\b[^.]{0,200}$", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?]$")
+_SENTENCE = re.compile(r"[.!?]$|\b(?:is|are|may|must|will|should|shall)\b")
 _FINISHED = re.compile(r"[;,]\s*(?:and|or)$|[.;:!?][\"'”’)\]\d*†]*$")
 
 
@@ -196,7 +197,7 @@ class Joiner:
             return False
         if before[-1].announces_list:
             return True
-        items = list(itertools.takewhile(_is_one_line_item, reversed(before)))
+        items = list(itertools.takewhile(_is_short_item, reversed(before)))
         return FEWEST_ITEMS < len(items) < len(before) and before[-1 - len(items)].announces
 
     # ----------------------------------------------------------------- does a line carry the piece on?
@@ -315,10 +316,10 @@ class _Growing:
         return Passage("".join(self.texts), self.offsets, frozenset(self.breaks))
 
 
-def _is_one_line_item(piece: Piece) -> bool:
-    """Whether a paragraph may be an item of a list without marks: one line, no sentence, no lead-in."""
-    is_item = piece.label is None and not piece.is_connector and len(piece.strips) == 1
-    return is_item and not _SENTENCE_END.search(piece.last.tail) and not piece.announces
+def _is_short_item(piece: Piece) -> bool:
+    """Whether a paragraph may be an item of a list without marks: short, no sentence, no lead-in."""
+    is_item = piece.label is None and not piece.is_connector and len(piece.strips) <= ITEM_LINES
+    return is_item and not _SENTENCE.search(piece.last.text) and not piece.announces
 
 
 def _is_same_line(before: Strip, strip: Strip) -> bool:
