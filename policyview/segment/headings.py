@@ -17,6 +17,7 @@ from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
 from policyview.segment.list_lines import Found, without_list_lines
+from policyview.segment.plain_headings import heads_statement, is_in_menu
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -27,6 +28,7 @@ SHORT_LINE = 30  # characters
 SHORT_TITLE = 8  # words
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
+_JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
@@ -170,6 +172,10 @@ class HeadingFinder:
             return end, passage  # the document's own outline or tags name it
         if not self._could_be(text, strip):
             return None
+        if not (self.is_paged or self.declares or self._fills_wrapped(i, end)) and heads_statement(
+            self.strips, i, self.lexicon
+        ):
+            return end, passage
         alone = self._is_alone(i, end)
         role = named_role(text, self.lexicon)
         if self._is_opening_title(i, text):
@@ -200,6 +206,10 @@ class HeadingFinder:
         """The first line of a plain text names it."""
         return i == 0 and not self.is_paged and not text.endswith((".", ",", ";"))
 
+    def _fills_wrapped(self, i: int, end: int) -> bool:
+        """Whether a line of a text with wrapped paragraphs may run on."""
+        return not self.is_line_per_paragraph and self._fills(i, end)
+
     def _could_be(self, text: str, strip: Strip) -> bool:
         words = text.split()
         if not words or len(words) > MAX_WORDS or not any(c.isalpha() for c in text):
@@ -209,7 +219,11 @@ class HeadingFinder:
             return False  # the end of a sentence
         if _OPEN_END.search(text) or _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in '(*†‡[©®"“':
             return False
+        if self.lexicon["headings"]["letter-line"].regex.fullmatch(text):
+            return False
         if self.lexicon["headings"]["column-heads"].regex.fullmatch(text) and named_role(text, self.lexicon) is None:
+            return False
+        if _JOINS.match(text):
             return False
         label, rest = split_label(strip.passage)
         if label and (label.is_bullet or not rest or rest.text[0].islower()):
@@ -225,7 +239,8 @@ class HeadingFinder:
         return not re.fullmatch(r"[\W\d_]*[A-Za-z]?[\W\d_]*", text)
 
     def _stands_out(self, strip: Strip, text: str, role: Role | None, alone: bool, i: int, end: int) -> bool:
-        if _SENTENCE.search(text) and text.endswith(":") and not text.startswith("When") and not is_caps(text):
+        is_lead_in = _SENTENCE.search(text) and text.endswith(":") and role is not Role.REFERENCES
+        if is_lead_in and not text.startswith("When") and not is_caps(text):
             return False  # a lead-in, however it is set
         has_value = bool(_VALUE.match(text)) and not text.endswith(":") and role is None
         if has_value:
@@ -278,10 +293,10 @@ class HeadingFinder:
             return False
         before = self.strips[i - 1] if i else None
         after = self.strips[end] if end < len(self.strips) else None
-        if after is None:
+        if after is None or is_in_menu(self.strips, i):
             return False
         if self.is_line_per_paragraph:
-            apart = self.strips[i].gap >= 2 or (
+            apart = self.strips[i].gap >= 2 or self.strips[i].is_after_furniture or (
                 before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells))
             )
             leads = len(after.text) > len(text) or bool(after.cells) or after.gap >= 2
