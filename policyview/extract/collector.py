@@ -174,6 +174,12 @@ class Collector:
         )
         self.found.passages.append((last.id, passage))
 
+    def add_remark(self, passage: Passage) -> None:
+        """What stands beside the last indication in its row: reasons, and of which drugs they speak."""
+        last = self.found.indications[-1]
+        note = Note(passage.text, anchor_of(self.document, passage))
+        self.found.indications[-1] = replace(last, notes=(*last.notes, note))
+
     def add_limits(self, passage: Passage) -> bool:
         """A paragraph that only limits the indication above it ("Approval duration: 6 months"); whether it does."""
         found = self.limits(passage, ())

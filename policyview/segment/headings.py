@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from policyview.lexicon import Lexicon
-from policyview.model import Passage, Role, join
+from policyview.model import WHITE, Passage, Role, join
 from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
@@ -69,26 +69,32 @@ class HeadingFinder:
 
     def _group(self, i: int) -> tuple[int, Passage]:
         """The lines that would form one heading with line i."""
-        first = self.strips[i]
         end = i + 1
-        while end < len(self.strips) and end - i < MAX_LINES + 1 and self.is_paged:
-            strip, before = self.strips[end], self.strips[end - 1]
-            same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
-            same = same and strip.line.underlined == first.line.underlined
-            stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
-            is_near = strip.gap <= APART and strip.page == first.page
-            if strip.cells or strip.table or not (same and stands_out and is_near):
-                break
-            if (
-                split_label(strip.passage)[0]
-                or before.text.endswith((":", ".", "?"))
-                or is_caps(strip.text) != is_caps(first.text)
-            ):
-                break
-            if named_role(strip.text, self.lexicon) and not strip.text[:1].islower():
-                break
+        while end < len(self.strips) and end - i < MAX_LINES + 1 and self._goes_on(end, self.strips[i]):
             end += 1
         return end, join([s.passage for s in self.strips[i:end]])
+
+    def _goes_on(self, k: int, first: Strip) -> bool:
+        """Whether line k may be a further line of the heading that begins with ``first``."""
+        strip, before = self.strips[k], self.strips[k - 1]
+        same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
+        same = same and strip.line.underlined == first.line.underlined and strip.line.colour == first.line.colour
+        stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
+        is_near = strip.gap <= APART and strip.page == first.page
+        if not self.is_paged or strip.cells or strip.table or not (same and stands_out and is_near):
+            return False
+        if split_label(strip.passage)[0] or before.text.endswith((":", ".", "?")):
+            return False
+        if is_caps(strip.text) != is_caps(first.text):
+            return False
+        return strip.text[:1].islower() or not named_role(strip.text, self.lexicon)
+
+    def _ends_long_title(self, i: int) -> bool:
+        """Whether line i stands in a run of lines set alike that is too long for a heading."""
+        start = i
+        while start > 0 and not self.strips[start - 1].heading and self._goes_on(start, self.strips[start - 1]):
+            start -= 1
+        return start < i and self._group(start)[0] - start > MAX_LINES
 
     def _is_alone(self, i: int, end: int) -> bool:
         before = self.strips[i - 1] if i else None
@@ -107,6 +113,7 @@ class HeadingFinder:
             after is None
             or after.gap > 1.15
             or after.line.bold != self.strips[i].line.bold
+            or (self.strips[i].line.colour and after.line.colour != self.strips[i].line.colour)
             or bool(after.cells)
             or after.line.italic != self.strips[i].line.italic
             or (self.strips[i].line.underlined and not after.line.underlined)
@@ -147,7 +154,7 @@ class HeadingFinder:
     def is_heading(self, i: int) -> tuple[int, Passage] | None:
         """The end and words of the heading that begins at line i, if one does."""
         strip = self.strips[i]
-        if strip.table or self._is_caption(i):
+        if strip.table or self._is_caption(i) or self._ends_long_title(i):
             return None
         if strip.line.heading and not self.is_paged:
             return i + 1, strip.passage
@@ -304,6 +311,7 @@ class HeadingFinder:
         return Style(
             round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent,
             strip.line.underlined and not printed,  # among numbered headings some are underlined, at will
+            strip.line.colour if strip.line.colour != WHITE else 0,  # white on a dark bar heads a table as well
         )
 
 
@@ -327,7 +335,7 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
             counted[finder.style(strips[i], passage)] = label.readings[0].ordinal
         for k in range(i, end):
             strips[k].heading, strips[k].heading_tail = 1, k > i
-        found.append((i, end, _without_columns(passage, lexicon)))
+        found.append((i, end, passage if finder.is_paged else _without_columns(passage, lexicon)))
         i = end
     found = _without_items(found, finder) if finder.is_paged else _with_first_letters(found, finder)
     return arranged(found, finder)

@@ -128,11 +128,12 @@ def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
 
 
 def as_shown(passage: Passage, signs: Mapping[int, str]) -> Passage:
-    """The passage with the signs that the page shows in place of those of its text, struck words left out."""
+    """The passage with the signs that the page shows in place of those of its text: drawn bullets before their words,
+    struck words left out."""
     if not signs or signs.keys().isdisjoint(passage.offsets):
         return passage
     shown = [(signs.get(at, char), at) for char, at in zip(passage.text, passage.offsets, strict=True)]
-    kept = [(char, at) for char, at in shown if char]
+    kept = [(char, at) for sign, at in shown for char in sign]
     kept = [one for k, one in enumerate(kept) if k == 0 or not one[0] == kept[k - 1][0] == " "]  # around struck words
     text = "".join(char for char, _ in kept)
     whole = Passage(text, [at for _, at in kept], passage.breaks if len(kept) == len(shown) else frozenset())

@@ -223,3 +223,25 @@ def test_short_lines_in_a_row_are_a_menu_of_which_the_last_at_most_heads_somethi
 def test_a_sentence_may_head_the_references(tmp_path: Path) -> None:
     text = "Warm Sleeves\n\nPlace of Service:\nHome\nThe policy is based on the following references:\n1. A book."
     assert list(roles(structure_of(tmp_path, text)).values())[-1] == (1, Role.REFERENCES)
+
+
+@pytest.mark.parametrize(("third", "levels"), [("2. Coverage Criteria", [1, 2, 1]), ("1. Other Sleeves", [1, 1, 2])])
+def test_a_plain_heading_inside_a_count_stands_under_the_number_above(
+    tmp_path: Path, third: str, levels: list[int]
+) -> None:
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    page = f"!1. Background\n\n{words}\n\n!Winter Facts\n\n{words}\n\n!{third}\n\n{words}\n{words}"
+    assert [s.level for s in printed(tmp_path, page).sections] == levels
+
+
+def test_a_title_over_many_lines_is_no_heading_and_none_of_its_lines_is(tmp_path: Path) -> None:
+    arms = ("Left", "Right", "Upper", "Lower", "Other")
+    title = "\n".join(f"!Warm Sleeves for the {arm} Arm (Knit)" for arm in arms)
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    page = f"{title}\n\n\n{words}\n{words}\n\n!Policy\n\n{words}\n{words}"
+    assert headings(printed(tmp_path, page)) == ["Policy"]
+
+
+def test_the_words_of_a_printed_heading_stay_whole(tmp_path: Path) -> None:
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    assert headings(printed(tmp_path, f"!Revision Effective Date\n\n{words}\n{words}")) == ["Revision Effective Date"]
