@@ -147,8 +147,8 @@ def test_lines_below_an_inner_item_are_its_own_and_the_outer_list_goes_on(tmp_pa
 def test_a_line_like_the_one_with_a_list_below_stands_beside_it(tmp_path: Path) -> None:
     (use,) = indications_of(
         tmp_path,
-        "Coverage Criteria\n\nSleeves are covered for people who: (1) are cold; and (2) meet either criterion as follows:"
-        "\n\nCriterion A: The member has any of the following:\n\n- white toes\n\n- blue toes\n\n"
+        "Coverage Criteria\n\nSleeves are covered for people who: (1) are cold; and (2) meet either criterion as "
+        "follows:\n\nCriterion A: The member has any of the following:\n\n- white toes\n\n- blue toes\n\n"
         "Criterion B: Snow has been lying in the garden for long.\n", ".txt",
     )
     assert tree(use.criteria) == [
