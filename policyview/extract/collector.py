@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
-from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
+from policyview.extract.criteria import CriteriaBuilder, without_joint, without_rows
 from policyview.extract.cues import Cue
 from policyview.extract.lists import enumerated
+from policyview.extract.logic import is_connector, list_logic
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.shapes import Use, stage_of
 from policyview.lexicon import Lexicon

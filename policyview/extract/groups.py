@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from policyview.extract.criteria import is_connector, is_joined, printed_logic
 from policyview.extract.cues import find_cues
 from policyview.extract.grids import GridRow
+from policyview.extract.logic import is_connector, is_joined, printed_logic
 from policyview.extract.named_uses import label_style
 from policyview.lexicon import Lexicon
 from policyview.model import Block

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.criteria import is_joined, printed_logic
+from policyview.extract.logic import is_joined, printed_logic
 from policyview.extract.shapes import Use, labelled_items, plain_label
 from policyview.lexicon import Lexicon
 from policyview.model import Block

@@ -8,10 +8,11 @@ from itertools import pairwise
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
 from policyview.extract.conditions import names_condition
-from policyview.extract.criteria import is_connector, without_rows
+from policyview.extract.criteria import without_rows
 from policyview.extract.cues import Cue, Lead
 from policyview.extract.groups import Group
 from policyview.extract.lists import enumerated, members
+from policyview.extract.logic import is_connector
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.sentences import split_sentences
