@@ -12,6 +12,11 @@ from policyview.model import Block, Criterion, CriterionKind, Document, Passage
 
 _TAIL = re.compile(r"[;,.\s]+$")
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+(?=[\s,;:.]|$)")
+_KINDS: tuple[tuple[str, CriterionKind], ...] = (
+    ("prescriber", "prescriber"), ("documentation", "documentation"),
+    ("not-had", "exclusion"), ("step", "step"), ("exclusion", "exclusion"),
+)
+"""The entries that tell a kind, the first that is found decides: "has not tried it" is no step."""
 
 
 def without_rows(blocks: Sequence[Block]) -> list[Block]:
@@ -37,11 +42,7 @@ class CriteriaBuilder:
 
     def kind(self, text: str) -> CriterionKind:
         statements = self.lexicon["statements"]
-        kinds: tuple[CriterionKind, ...] = ("prescriber", "documentation", "step", "exclusion")
-        for kind in kinds:
-            if statements[kind].regex.search(text[:160]):
-                return kind
-        return "other"
+        return next((kind for name, kind in _KINDS if statements[name].regex.search(text[:160])), "other")
 
     def build(self, items: Sequence[Block], prefix: str) -> tuple[Criterion, ...]:
         """The criteria of a list, its connectors left out; ids are ``prefix.1``, ``prefix.1.2`` …"""
