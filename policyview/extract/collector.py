@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
+from policyview.extract.announced import with_announced
 from policyview.extract.criteria import CriteriaBuilder, without_joint, without_rows
 from policyview.extract.cues import Cue
 from policyview.extract.lists import enumerated
@@ -28,6 +29,8 @@ from policyview.model import (
 
 SHORTEST_CONDITION = 3  # words
 FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
+UNSURE_TREE = 0.6  # where the print does not show which criteria stand below which
+FLAT = "the print does not show which of the criteria stand below which"
 FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
 
 
@@ -85,6 +88,7 @@ class Collector:
             return
         self._numbered += 1
         number = f"i{self._numbered}"
+        items, is_unsure = with_announced(items, self.lexicon)
         criteria = self.builder.build(items, f"{number}.c") or self._inline(whole or subject, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
         if criteria and not items:
@@ -103,8 +107,8 @@ class Collector:
                 stated=words.text,
                 basis=anchor_of(self.document, words),
                 ground=cue.ground,
-                confidence=confidence,
-                doubt=_doubt(confidence),
+                confidence=min(confidence, UNSURE_TREE) if is_unsure else confidence,
+                doubt=FLAT if is_unsure else _doubt(confidence),
                 population=self.naming.population(sentence),
                 stage=stage or stage_of([subject.text, *reversed(above)], self.lexicon),
                 label=label.strip() if any(c.isalnum() for c in label) else "",
@@ -114,7 +118,7 @@ class Collector:
                 n=n,
                 criteria=criteria,
                 inherited=shared,
-                exceptions=self._exceptions(sentence),
+                exceptions=(*self._exceptions(sentence), *self._excepted(items)),
                 notes=self._notes(items),
                 limits=self.limits(sentence, items),
             )
@@ -234,6 +238,17 @@ class Collector:
         regex = self.lexicon["statements"]["except"].regex
         parts = [passage.part(m.start(), m.end()) for m in regex.finditer(passage.text)]
         return tuple(Note(part.text, anchor_of(self.document, part)) for part in parts if part)
+
+    def _excepted(self, items: Sequence[Block], is_below: bool = False) -> list[Note]:
+        """The items that except from the others ("Exceptions: …"), with what stands below them."""
+        opening = self.lexicon["statements"]["exception-item"].regex
+        found: list[Note] = []
+        for block in without_rows(items):
+            is_one = is_below or bool(opening.match(block.passage.text))
+            if is_one:
+                found.append(Note(block.passage.text, anchor_of(self.document, block.passage)))
+            found += self._excepted(block.children, is_one)
+        return found
 
     def _note_passages(self, items: Sequence[Block], criteria: Sequence[Criterion]) -> None:
         """Which passage each criterion was made of, children too."""

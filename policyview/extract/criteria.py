@@ -72,11 +72,13 @@ class CriteriaBuilder:
         return tuple(out)
 
     def _is_condition(self, block: Block) -> bool:
-        """Notes and approval periods between items are no conditions."""
-        if block.label:
-            return True
+        """Exceptions to the others, notes and approval periods between items are no conditions."""
         text = block.passage.text
         statements = self.lexicon["statements"]
+        if statements["exception-item"].regex.match(text):
+            return False
+        if block.label:
+            return True
         if text.startswith(("*", "†", "‡", "Note", "NOTE")):
             return False
         return not statements["approval-period"].regex.match(text)

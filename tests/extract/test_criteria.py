@@ -37,3 +37,15 @@ LEAD = "Limb warming is considered medically necessary for cold toes when all of
 def test_a_criterion_is_of_a_kind(tmp_path: Path, text: str, kind: str) -> None:
     (indication,) = indications_of(tmp_path, f"{TITLE}{LEAD}- {text}\n- Toes are white\n")
     assert indication.criteria[0].kind == kind
+
+
+def test_items_that_except_from_the_others_are_exceptions(tmp_path: Path) -> None:
+    text = TITLE + LEAD + (
+        "1. Toes are white\n2. Two creams failed\n3. Exceptions: members with eczema need no cream\n"
+        "4. Exception to this rule: any of these\n    a. Children\n    b. Sailors\n"
+    )
+    (indication,) = indications_of(tmp_path, text)
+    assert [c.text for c in indication.criteria] == ["Toes are white", "Two creams failed"]
+    assert [note.text for note in indication.exceptions] == [
+        "Exceptions: members with eczema need no cream", "Exception to this rule: any of these", "Children", "Sailors",
+    ]

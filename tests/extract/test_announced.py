@@ -1,0 +1,59 @@
+"""Flat lists: what stands behind "ONE of the following:" is read below it, and the doubt is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.extract.reading import indications_of, tree
+
+TITLE = "# Medical Policy: Limb Warming\n\n## Policy\n\n"
+LEAD = "Limb warming is considered medically necessary for cold toes when all of the following criteria are met:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (
+            ["Toes are white", "Do not have any of the following", "Gangrene", "Burns"],
+            ["Toes are white", ["Do not have any of the following", "none", ["Gangrene", "Burns"]]],
+        ),
+        (
+            ["Has failed ONE of the following:", "Wool", "Baths", "Prescribed by a surgeon", "Has a bed"],
+            [["Has failed ONE of the following:", "any", ["Wool", "Baths"]], "Prescribed by a surgeon", "Has a bed"],
+        ),
+        (
+            ["Any of the following:", "Wool", "Baths", "Both of the following:", "White toes", "No pulse", "Cold room"],
+            [["Any of the following:", "any", ["Wool", "Baths"]],
+             ["Both of the following:", "all", ["White toes", "No pulse"]], "Cold room"],
+        ),
+        (
+            ["One of the following:", "Member has gout", "Member has warts", "Member does not have burns"],
+            [["One of the following:", "any", ["Member has gout", "Member has warts"]], "Member does not have burns"],
+        ),
+        (
+            ["Cold hands", "Either of the following", "Pulse was taken; or", "Skin was seen; and", "Toes are white"],
+            ["Cold hands", ["Either of the following", "any", ["Pulse was taken", "Skin was seen"]], "Toes are white"],
+        ),
+    ],
+)
+def test_an_announcing_bullet_holds_what_it_announces(tmp_path: Path, items: list[str], expected: list[object]) -> None:
+    (indication,) = indications_of(tmp_path, TITLE + LEAD + "".join(f"- {item}\n" for item in items))
+    assert tree(indication.criteria) == expected
+    assert indication.doubt is not None
+    assert "stand below" in indication.doubt
+    assert indication.confidence < 0.65
+
+
+def test_numbered_siblings_stay_siblings_and_the_tree_is_doubted(tmp_path: Path) -> None:
+    text = TITLE + LEAD + "1. Toes are white\n2. One of the following:\n3. Wool failed\n4. Baths failed\n"
+    (indication,) = indications_of(tmp_path, text)
+    assert len(indication.criteria) == 4
+    assert indication.doubt is not None
+
+
+def test_a_printed_tree_is_not_doubted(tmp_path: Path) -> None:
+    text = TITLE + LEAD + "- Toes are white\n- One of the following:\n    - Wool failed\n    - Baths failed\n"
+    (indication,) = indications_of(tmp_path, text)
+    assert (len(indication.criteria), indication.doubt) == (2, None)
