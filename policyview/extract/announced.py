@@ -11,6 +11,8 @@ from policyview.lexicon import Lexicon
 from policyview.model import Block
 
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+FIRST = frozenset({"1", "A", "a", "I", "i"})
+"""Labels that begin a list."""
 
 
 def with_announced(items: Sequence[Block], lexicon: Lexicon) -> tuple[tuple[Block, ...], bool]:
@@ -34,6 +36,44 @@ def with_announced(items: Sequence[Block], lexicon: Lexicon) -> tuple[tuple[Bloc
             block, k = replace(block, children=children), end
         out.append(block)
     return tuple(out), is_unsure
+
+
+def with_restarted(items: Sequence[Block], lexicon: Lexicon) -> tuple[Block, ...]:
+    """The items, those whose numbers begin anew behind an announcement made its children."""
+    out: list[Block] = []
+    k = 0
+    while k < len(items):
+        block = items[k]
+        k += 1
+        if not block.children and block.passage and not _is_bullet(block) and _announces(block, lexicon):
+            end = k + _restarted(block, items[k:])
+            block, k = replace(block, children=tuple(items[k:end])), end
+        out.append(block)
+    return tuple(out)
+
+
+def _restarted(lead: Block, after: Sequence[Block]) -> int:
+    """How many blocks stand behind a numbered item until its own numbers go on; 0 where they go on at once."""
+    own, before = _plain(lead), ""
+    if not after or _plain(after[0]) not in FIRST or _plain(after[0]) == _next(own):
+        return 0
+    for k, block in enumerate(after):
+        plain = _plain(block)
+        if plain and plain == _next(own) and plain != _next(before):
+            return k
+        before = plain or before
+    return len(after)
+
+
+def _plain(block: Block) -> str:
+    return block.label.strip("().")
+
+
+def _next(label: str) -> str:
+    """The number or letter that follows, "" for others."""
+    if label.isdecimal():
+        return str(int(label) + 1)
+    return chr(ord(label) + 1) if len(label) == 1 else ""
 
 
 def _announces(block: Block, lexicon: Lexicon) -> bool:

@@ -57,3 +57,15 @@ def test_a_printed_tree_is_not_doubted(tmp_path: Path) -> None:
     text = TITLE + LEAD + "- Toes are white\n- One of the following:\n    - Wool failed\n    - Baths failed\n"
     (indication,) = indications_of(tmp_path, text)
     assert (len(indication.criteria), indication.doubt) == (2, None)
+
+
+def test_numbers_that_begin_anew_behind_an_announcement_stand_below_it(tmp_path: Path) -> None:
+    text = TITLE + (
+        "Limb warming may be considered medically necessary for the following indications:\n\n"
+        "1. Frostbite\n2. Raynaud disease, when ALL of the following conditions are met:\n\n"
+        "1. White toes\n\nAND\n\n1. Two creams failed\n"
+    )
+    first, second = indications_of(tmp_path, text)
+    assert (first.text, first.criteria) == ("Frostbite", ())
+    assert second.text.startswith("Raynaud disease")
+    assert (second.logic, tree(second.criteria)) == ("all", ["White toes", "Two creams failed"])
