@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.extract.reading import indications_of, tree
+from policyview.extract.announced import with_restarted
+from policyview.model import Block, Passage
+from tests.extract.reading import LEXICON, indications_of, tree
 
 TITLE = "# Medical Policy: Limb Warming\n\n## Policy\n\n"
 LEAD = "Limb warming is considered medically necessary for cold toes when all of the following criteria are met:\n\n"
@@ -59,13 +61,22 @@ def test_a_printed_tree_is_not_doubted(tmp_path: Path) -> None:
     assert (len(indication.criteria), indication.doubt) == (2, None)
 
 
-def test_numbers_that_begin_anew_behind_an_announcement_stand_below_it(tmp_path: Path) -> None:
-    text = TITLE + (
-        "Limb warming may be considered medically necessary for the following indications:\n\n"
-        "1. Frostbite\n2. Raynaud disease, when ALL of the following conditions are met:\n\n"
-        "1. White toes\n\nAND\n\n1. Two creams failed\n"
-    )
-    first, second = indications_of(tmp_path, text)
-    assert (first.text, first.criteria) == ("Frostbite", ())
-    assert second.text.startswith("Raynaud disease")
-    assert (second.logic, tree(second.criteria)) == ("all", ["White toes", "Two creams failed"])
+def item(label: str, text: str) -> Block:
+    return Block("item", Passage(text, range(len(text))), label=label)
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["1.", "2.", "1.", "1."], [("1.", 0), ("2.", 2)]),
+        (["1.", "2.", "1.", "2.", "3.", "3."], [("1.", 0), ("2.", 4)]),
+        (["A.", "B.", "1.", "2.", "C."], [("A.", 0), ("B.", 2), ("C.", 0)]),
+        (["1.", "2.", "3.", "4."], [("1.", 0), ("2.", 0), ("3.", 0), ("4.", 0)]),
+    ],
+)
+def test_numbers_that_begin_anew_behind_an_announcement_stand_below_it(
+    labels: list[str], expected: list[tuple[str, int]]
+) -> None:
+    items = [item(label, "Toes") for label in labels]
+    items[1] = item(labels[1], "White toes, when all of the following conditions are met:")
+    assert [(block.label, len(block.children)) for block in with_restarted(items, LEXICON)] == expected
