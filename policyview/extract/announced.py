@@ -30,7 +30,7 @@ def with_announced(items: Sequence[Block], lexicon: Lexicon) -> tuple[tuple[Bloc
             children, inner = with_announced(block.children, lexicon)
             block, is_unsure = replace(block, children=children), is_unsure or inner
         elif block.passage and block.label and _follows(block, items[k:]) and _announces(block, lexicon):
-            is_unsure = True
+            is_unsure = is_unsure or items[k].label == block.label or not _is_bullet(block)
             end = k + _reach(block, items[k:], lexicon)
             children, _ = with_announced(items[k:end], lexicon)
             block, k = replace(block, children=children), end
@@ -83,7 +83,7 @@ def _announces(block: Block, lexicon: Lexicon) -> bool:
 def _follows(block: Block, after: Sequence[Block]) -> bool:
     """Whether a sibling stands next that an announcement may mean; numbered ones are told apart by their numbers."""
     rest = [each for each in after if each.passage and each.label]
-    return bool(rest) and (rest[0].label == block.label or not _is_bullet(block))
+    return bool(rest) and (_is_bullet(rest[0]) or not _is_bullet(block))
 
 
 def _is_bullet(block: Block) -> bool:
@@ -94,6 +94,8 @@ def _reach(lead: Block, after: Sequence[Block], lexicon: Lexicon) -> int:
     """How many of the blocks behind an announcement it announces."""
     if not _is_bullet(lead):
         return 0
+    if after[0].label != lead.label:  # another sort of bullet
+        return next((k for k, block in enumerate(after) if block.label == lead.label), len(after))
     if _BOTH.search(lead.passage.text):
         return 2 if all(each.passage and each.label == lead.label for each in after[:2]) else 0
     opening, refusal = (lexicon["statements"][name].regex for name in ("condition-opening", "exclusion"))

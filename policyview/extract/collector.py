@@ -18,6 +18,7 @@ from policyview.model import (
     Block,
     CatchAll,
     Criterion,
+    Determination,
     Document,
     Indication,
     Limit,
@@ -32,6 +33,7 @@ FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
 UNSURE_TREE = 0.6  # where the print does not show which criteria stand below which
 FLAT = "the print does not show which of the criteria stand below which"
 FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
+_GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
 
 
 @dataclass
@@ -191,6 +193,37 @@ class Collector:
         logic = "all" if last.criteria else last.logic
         self.found.indications[-1] = replace(last, criteria=(*last.criteria, criterion), logic=logic)
         self.found.passages.append((name, sentence))
+
+    def add_group(self, lead: Passage, items: Sequence[Block], is_refused: bool) -> bool:
+        """A list that its lead-in ties to the statement above it ("Patients must not have:"); whether it did."""
+        found = self.found.indications
+        last = found[-1] if found else None
+        if last is None or last.basis is None or last.determination not in _GRANTS:
+            return False
+        of = [k for k, one in enumerate(found) if one.basis and one.basis.start == last.basis.start]
+        for k in of:
+            self._tie(k, lead, items, is_refused, is_shared=len(of) > 1)
+        return True
+
+    def _tie(self, k: int, lead: Passage, items: Sequence[Block], is_refused: bool, is_shared: bool) -> None:
+        """One criterion more for an indication: the lead-in with its list. Beside alternatives it is inherited."""
+        one = self.found.indications[k]
+        items, is_unsure = with_announced(items, self.lexicon)
+        if is_unsure:
+            one = replace(one, confidence=min(one.confidence, UNSURE_TREE), doubt=FLAT)
+        is_own = not is_shared and (one.logic == "all" or len(one.criteria) < 2)
+        kept = one.criteria if is_own else one.inherited
+        name = f"{one.id}.{'c' if is_own else 'h'}.{len(kept) + 1}"
+        logic, n = ("none", None) if is_refused else list_logic(lead.text, items, self.lexicon)
+        kind = "exclusion" if is_refused else self.builder.kind(lead.text)
+        anchor = anchor_of(self.document, lead)
+        node = Criterion(name, lead.text, anchor, "", logic, n, kind, self.builder.build(items, name))
+        if is_own:
+            self.found.indications[k] = replace(one, criteria=(*kept, node), logic="all")
+        else:
+            self.found.indications[k] = replace(one, inherited=(*kept, node))
+        self.found.passages.append((name, lead))
+        self._note_passages(items, node.children)
 
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
         """Quantities, doses and periods in a statement and in the items below it."""

@@ -63,6 +63,7 @@ class _Reader:
         self.prose = Prose(collector)
         self.stating = self.prose.stating
         self.general: Lead | None = None  # what the document says of all its uses
+        self.before: Part | None = None  # the last part that was read for statements
         self.age_level = 0  # of the heading below which an age line holds
 
     # ----------------------------------------------------------------- parts
@@ -87,9 +88,18 @@ class _Reader:
                 self._read_beside_limits(part)
             elif part.role not in _READ:
                 self.prose.close()
-            else:
+            elif not self._ties(part):
                 self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
+                self.before = part
         self.prose.close()
+
+    def _ties(self, part: Part) -> bool:
+        """Whether a part is a list of more criteria of the part before it ("Exclusion criteria")."""
+        groups = groups_of(part.blocks, self.lexicon) if part.section and self.before else []
+        items = tuple(block for group in groups for block in group.items)
+        if part.section is None or self.before is None or not items or any(group.lead for group in groups):
+            return False
+        return self.prose.tie(self.naming.heading(self.document, part.section), items, self.before)
 
     def read_elsewhere(self, parts: Sequence[Part]) -> None:
         """Reads the sections that seldom state coverage, for a document whose others state none; each with a doubt."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policyview.extract.announced import with_restarted
+from policyview.extract.announced import with_announced, with_restarted
 from policyview.model import Block, Passage
 from tests.extract.reading import LEXICON, indications_of, tree
 
@@ -59,6 +59,16 @@ def test_a_printed_tree_is_not_doubted(tmp_path: Path) -> None:
     text = TITLE + LEAD + "- Toes are white\n- One of the following:\n    - Wool failed\n    - Baths failed\n"
     (indication,) = indications_of(tmp_path, text)
     assert (len(indication.criteria), indication.doubt) == (2, None)
+
+
+def test_bullets_of_another_sort_show_what_is_announced() -> None:
+    announcing = item("•", "One of the following:")
+    items = [announcing, item("-", "Wool"), item("-", "Baths"), item("•", "White toes")]
+    found, is_unsure = with_announced(items, LEXICON)
+    assert [(block.passage.text, len(block.children)) for block in found] == [
+        ("One of the following:", 2), ("White toes", 0),
+    ]
+    assert not is_unsure
 
 
 def item(label: str, text: str) -> Block:
