@@ -11,8 +11,9 @@ from policyview.extract.criteria import CriteriaBuilder, without_joint, without_
 from policyview.extract.cues import Cue
 from policyview.extract.lists import enumerated
 from policyview.extract.logic import is_connector, list_logic
+from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
-from policyview.extract.shapes import Use, stage_of
+from policyview.extract.shapes import Use, of_stage, stage_of
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Block,
@@ -86,7 +87,7 @@ class Collector:
         determination words, the cue's if not given.
         """
         subject = trimmed(subject, self.lexicon)
-        if not subject:
+        if not subject or only_refers(subject.text, items, self.lexicon):
             return
         self._numbered += 1
         number = f"i{self._numbered}"
@@ -98,7 +99,8 @@ class Collector:
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
-        inherited = (*inherited, *self.beside)
+        stage = stage or stage_of([subject.text, *reversed(above)], self.lexicon)
+        inherited = of_stage((*inherited, *self.beside), stage, self.lexicon)
         shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
             Indication(
@@ -112,7 +114,7 @@ class Collector:
                 confidence=min(confidence, UNSURE_TREE) if is_unsure else confidence,
                 doubt=FLAT if is_unsure else _doubt(confidence),
                 population=self.naming.population(sentence),
-                stage=stage or stage_of([subject.text, *reversed(above)], self.lexicon),
+                stage=stage,
                 label=label.strip() if any(c.isalnum() for c in label) else "",
                 context=(*headings, *context),
                 section=headings[-1] if headings else "",

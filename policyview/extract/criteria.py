@@ -55,7 +55,8 @@ class CriteriaBuilder:
             if not passage:
                 continue
             name = f"{prefix}.{number}"
-            children = self.build(block.children, name)
+            is_of_products = self.lexicon["statements"]["product-list"].regex.match(passage.text)
+            children = () if is_of_products else self.build(block.children, name)
             logic, n = list_logic(block.passage.text, block.children, self.lexicon) if children else (None, None)
             out.append(
                 Criterion(

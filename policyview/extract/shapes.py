@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyview.extract.conditions import names_condition
 from policyview.lexicon import Lexicon
@@ -38,6 +38,16 @@ def stage_of(texts: Iterable[str], lexicon: Lexicon) -> Stage | None:
         if statements["stage-initial"].regex.search(text[:120]):
             return "initial"
     return None
+
+
+def of_stage(items: Iterable[Block], stage: Stage | None, lexicon: Lexicon) -> tuple[Block, ...]:
+    """What common conditions say of a stage: "Re-approval: …" among them is no condition of a first approval."""
+    renewal = lexicon["statements"]["stage-continuation"].regex
+    return tuple(
+        replace(block, children=of_stage(block.children, stage, lexicon))
+        for block in items
+        if stage == "continuation" or not (block.passage and renewal.match(block.passage.text))
+    )
 
 
 def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> bool:
@@ -83,7 +93,10 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
     if found := _by_population(labelled, lexicon, path, context):
         return found
     if _are_titles(labelled, lexicon):
-        return [Use(block, f"{path}{plain_label(block)}", (), None, context) for block in labelled]
+        for_all = lexicon["statements"]["common-title"].regex
+        common = tuple(block for block in labelled if for_all.match(block.passage.text))
+        named = [block for block in labelled if block not in common]
+        return [Use(block, f"{path}{plain_label(block)}", common, None, context) for block in named]
     return []
 
 
