@@ -19,6 +19,7 @@ from policyview.model import (
     Block,
     CatchAll,
     Criterion,
+    CriterionKind,
     Determination,
     Document,
     Indication,
@@ -227,6 +228,21 @@ class Collector:
         self.found.passages.append((name, lead))
         self._note_passages(items, node.children)
 
+    def share(self, block: Block, names: Sequence[str] | None = None, kind: CriterionKind | None = None) -> None:
+        """A condition stated elsewhere, inherited by the granted uses, by those alone that ``names`` name if given."""
+        start = anchor_of(self.document, block.passage).start
+        for k, one in enumerate(self.found.indications):
+            is_meant = names is None or any(name in one.text.casefold() for name in names)
+            if not is_meant or one.determination not in _GRANTS or _holds(one, start):
+                continue
+            (node,) = self.builder.build([block], f"{one.id}.u{len(one.inherited) + 1}") or (None,)
+            if node is None:
+                return
+            self.found.indications[k] = replace(one, inherited=(*one.inherited, replace(node, kind=kind or node.kind)))
+            if start not in self._shared:  # once, however many uses inherit it
+                self._shared.add(start)
+                self._note_passages([block], [node])
+
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
         """Quantities, doses and periods in a statement and in the items below it."""
         statements = self.lexicon["statements"]
@@ -292,6 +308,12 @@ class Collector:
             if block.passage and (criterion := by_start.get(anchor_of(self.document, block.passage).start)):
                 self.found.passages.append((criterion.id, block.passage))
                 self._note_passages(block.children, criterion.children)
+
+
+def _holds(indication: Indication, start: int) -> bool:
+    """Whether a criterion of an indication begins at an offset."""
+    of = (indication.criteria, indication.inherited)
+    return any(leaf.anchor.start == start for criteria in of for each in criteria for leaf in each.leaves())
 
 
 def _doubt(confidence: float) -> str | None:

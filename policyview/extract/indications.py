@@ -28,6 +28,7 @@ from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_items, stage_of, uses
 from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
+from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
 
@@ -48,6 +49,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
         reader.read(structure.parts)
     if not len(collector):
         reader.read_elsewhere(structure.parts)
+    share_universal(structure.parts, collector)
     return collector.found
 
 

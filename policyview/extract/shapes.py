@@ -93,9 +93,11 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
     if found := _by_population(labelled, lexicon, path, context):
         return found
     if _are_titles(labelled, lexicon):
-        for_all = lexicon["statements"]["common-title"].regex
-        common = tuple(block for block in labelled if for_all.match(block.passage.text))
-        named = [block for block in labelled if block not in common]
+        for_all, for_rest = (lexicon["statements"][name].regex for name in ("common-title", "other-uses-title"))
+        named = [block for block in labelled if not for_all.match(block.passage.text)]
+        if all(for_rest.match(block.passage.text) for block in named):
+            named = labelled
+        common = tuple(block for block in labelled if block not in named)
         return [Use(block, f"{path}{plain_label(block)}", common, None, context) for block in named]
     return []
 
