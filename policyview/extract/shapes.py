@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyview.extract.conditions import names_condition
@@ -48,6 +48,16 @@ def of_stage(items: Iterable[Block], stage: Stage | None, lexicon: Lexicon) -> t
         for block in items
         if stage == "continuation" or not (block.passage and renewal.match(block.passage.text))
     )
+
+
+def renewals_in(items: Iterable[Block], lexicon: Lexicon) -> Iterator[Block]:
+    """The blocks among common conditions that give the criteria of a renewal."""
+    renewal = lexicon["statements"]["stage-continuation"].regex
+    for block in items:
+        if block.children and block.passage and renewal.match(block.passage.text):
+            yield block
+        else:
+            yield from renewals_in(block.children, lexicon)
 
 
 def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> bool:

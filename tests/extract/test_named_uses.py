@@ -168,8 +168,11 @@ def test_common_conditions_hold_no_list_of_products_and_nothing_of_renewal(tmp_p
     raynaud = "C. Raynaud disease [must meet all]\n1. Blue toes\n2. Wool failed\n"
     text = "Drug Policy: Warmol\n\nCoverage Criteria\n\nWarmol is covered when the criteria below are met.\n"
     found = indications_of(tmp_path, f"{text}{common}{gout}{raynaud}", ".txt")
-    assert [i.text.split(" [")[0] for i in found] == ["Gout", "Raynaud disease"]
-    for indication in found:
+    renewal, *uses = found
+    assert (renewal.stage, renewal.logic) == ("continuation", "all")
+    assert tree(renewal.criteria) == ["Warmer toes", "No harm"]
+    assert [i.text.split(" [")[0] for i in uses] == ["Gout", "Raynaud disease"]
+    for indication in uses:
         assert [tree(c.children) for c in indication.inherited] == [
             ["Excluded agents: two preferred ones come first:", "Age 18 or older"]
         ]
