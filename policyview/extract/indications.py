@@ -81,7 +81,7 @@ class _Reader:
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
         has_policy = any(part.role in _POLICY for part in parts)
-        self.general = general_lead(parts, partial(self.stating.cue, is_weak=False), self.lexicon)
+        self.general = general_lead(parts, partial(self.stating.cue, is_weak=False), self._criteria_heading, self.lexicon)
         for part in parts:
             self.to.part = part
             if part.role == Role.DESCRIPTION:
@@ -279,6 +279,12 @@ class _Reader:
         passage = self.naming.heading(self.document, part.section)
         cues = find_cues(passage, self.lexicon)
         return Lead(cues[0], passage, is_heading=True) if cues else self.naming.covering_heading(passage)
+
+    def _criteria_heading(self, part: Part) -> Passage | None:
+        """The words of a heading that says that criteria for coverage follow."""
+        passage = self.naming.heading(self.document, part.section) if part.section else None
+        lead = self.naming.covering_heading(passage) if passage else None
+        return lead.sentence if lead else None
 
     def _inherited_lead(self, part: Part) -> Lead | None:
         leads = (self._heading_lead(Part(section, (), (section,))) for section in reversed(part.path[:-1]))

@@ -60,3 +60,20 @@ def test_criteria_of_a_condition_after_an_exclusion_section_are_covered(tmp_path
         "medically_necessary", "not_covered", "medically_necessary",
     ]
     assert (skin.text, skin.confidence) == ("Snow eczema", FROM_GENERAL)
+
+
+def test_a_heading_on_authorization_holds_for_lists_of_diagnoses_under_later_headings(tmp_path: Path) -> None:
+    lists = "".join(
+        f"## {drug}\n\n1. The patient must have a diagnosis of gout AND\n    a. {way} AND\n    b. White toes\n"
+        f"2. Must have moderate to severe plaque psoriasis AND\n    a. {way} AND\n    b. Red skin\n\n"
+        for drug, way in (("Coldol (tablet)", "Must have failed wool"), ("Icemol (cream)", "Must have failed baths"))
+    )
+    found = indications_of(tmp_path, f"# Limb Drugs\n\n## Authorization Criteria\n\nThese are two drugs.\n\n{lists}")
+    assert [(i.section, tree(i.criteria)) for i in found] == [
+        ("Coldol (tablet)", ["Must have failed wool", "White toes"]),
+        ("Coldol (tablet)", ["Must have failed wool", "Red skin"]),
+        ("Icemol (cream)", ["Must have failed baths", "White toes"]),
+        ("Icemol (cream)", ["Must have failed baths", "Red skin"]),
+    ]
+    assert {(i.confidence, i.stated) for i in found} == {(FROM_GENERAL, "Authorization Criteria")}
+    assert all(i.inherited == () for i in found)
