@@ -81,7 +81,8 @@ class _Reader:
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
         has_policy = any(part.role in _POLICY for part in parts)
-        self.general = general_lead(parts, partial(self.stating.cue, is_weak=False), self._criteria_heading, self.lexicon)
+        cue_of = partial(self.stating.cue, is_weak=False)
+        self.general = general_lead(parts, cue_of, self._criteria_heading, self.lexicon)
         for part in parts:
             self.to.part = part
             if part.role == Role.DESCRIPTION:
@@ -251,7 +252,10 @@ class _Reader:
         for row in rows:
             said, items = said_and_items(row.blocks)
             cue = next((cue for b in row.blocks if b.passage and (cue := self.stating.refusal(b.passage))), lead.cue)
-            self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=shared, basis=cue.words)
+            inherited = (*shared, *row.products)
+            self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=inherited, basis=cue.words)
+            if row.remarks:
+                self.to.add_remark(row.remarks)
 
     def _read_cells(self, part: Part) -> None:
         """Cells that state coverage over a list of their own, for what the first cell of their row names."""

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from policyview import read
 from policyview.extract.collector import FROM_GENERAL
-from policyview.model import Determination
-from tests.extract.reading import indications_of, tree
+from policyview.extract.general import general_lead
+from policyview.model import Determination, Part, Passage
+from policyview.segment import segment
+from tests.extract.reading import LEXICON, indications_of, tree
 
 USES = "## Toeitis\n\n- Toes are white\n- Pain at rest\n\n## Snow Eczema\n\n- Skin is red\n- Skin is dry\n"
 
@@ -62,18 +65,16 @@ def test_criteria_of_a_condition_after_an_exclusion_section_are_covered(tmp_path
     assert (skin.text, skin.confidence) == ("Snow eczema", FROM_GENERAL)
 
 
-def test_a_heading_on_authorization_holds_for_lists_of_diagnoses_under_later_headings(tmp_path: Path) -> None:
-    lists = "".join(
-        f"## {drug}\n\n1. The patient must have a diagnosis of gout AND\n    a. {way} AND\n    b. White toes\n"
-        f"2. Must have moderate to severe plaque psoriasis AND\n    a. {way} AND\n    b. Red skin\n\n"
-        for drug, way in (("Coldol (tablet)", "Must have failed wool"), ("Icemol (cream)", "Must have failed baths"))
-    )
-    found = indications_of(tmp_path, f"# Limb Drugs\n\n## Authorization Criteria\n\nThese are two drugs.\n\n{lists}")
-    assert [(i.section, tree(i.criteria)) for i in found] == [
-        ("Coldol (tablet)", ["Must have failed wool", "White toes"]),
-        ("Coldol (tablet)", ["Must have failed wool", "Red skin"]),
-        ("Icemol (cream)", ["Must have failed baths", "White toes"]),
-        ("Icemol (cream)", ["Must have failed baths", "Red skin"]),
-    ]
-    assert {(i.confidence, i.stated) for i in found} == {(FROM_GENERAL, "Authorization Criteria")}
-    assert all(i.inherited == () for i in found)
+def test_a_heading_on_authorization_holds_for_what_follows_where_no_words_do(tmp_path: Path) -> None:
+    path = tmp_path / "invented.md"
+    path.write_text("# Limb Drugs\n\n## Authorization Criteria\n\nThese are two drugs.\n", encoding="utf-8")
+    parts = segment(read.document(path), LEXICON).parts
+
+    def headed(part: Part) -> Passage | None:
+        heading = part.section.heading if part.section else ""
+        return Passage(heading, range(len(heading))) if "Criteria" in heading else None
+
+    lead = general_lead(parts, lambda sentence: None, headed, LEXICON)
+    assert lead is not None
+    assert lead.cue.words.text == "Authorization Criteria"
+    assert general_lead(parts, lambda sentence: None, lambda part: None, LEXICON) is None
