@@ -12,12 +12,12 @@ TITLE = "# Medical Policy: Limb Warming\n\n## Policy\n\n"
 def test_lists_that_must_hold_belong_to_the_statement_above(tmp_path: Path) -> None:
     (indication,) = indications_of(tmp_path, TITLE + (
         "Limb warming is covered for cold toes.\n\n"
-        "The following criteria must be used to identify patients:\n\n- Pain at rest\n- White toes\n\n"
+        "The following criteria must be used to choose patients:\n\n- Pain at rest\n- White toes\n\n"
         "Patients must not have:\n\n- Gangrene\n- Burns\n"
     ))
     assert indication.logic == "all"
     assert tree(indication.criteria) == [
-        ["The following criteria must be used to identify patients:", "all", ["Pain at rest", "White toes"]],
+        ["The following criteria must be used to choose patients:", "all", ["Pain at rest", "White toes"]],
         ["Patients must not have:", "none", ["Gangrene", "Burns"]],
     ]
     assert [c.kind for c in indication.criteria] == ["other", "exclusion"]

@@ -148,7 +148,7 @@ A. Gout [must meet all]
 B. Raynaud disease [must meet all]
 1. Blue toes
 2. Wool failed
-C. Other diagnoses/indications (must meet 1 or 2):
+C. Other diagnoses and uses (must meet 1 or 2):
 1. If the drug is on the list, refer to the list policy
 2. If it is not, refer to the policy for all drugs
 """
