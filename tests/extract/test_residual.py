@@ -116,6 +116,6 @@ def test_an_exception_runs_on_over_the_point_of_a_section(tmp_path: Path) -> Non
 
 
 def test_an_exception_that_is_printed_twice_is_told_once(tmp_path: Path) -> None:
-    text = "Oakstat (except as noted above) is considered investigational for any other disease (except as noted above)."
+    text = "Oakstat (except as noted above) is considered investigational for other uses (except as noted above)."
     clause, = clauses_of(tmp_path, text)
     assert clause.exceptions == ("except as noted above",)
