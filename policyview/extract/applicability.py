@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_at, anchor_of
 from policyview.extract.fields import iter_fields
+from policyview.extract.payer import Payer
 from policyview.lexicon import Lexicon
 from policyview.model import Anchor, Applicability, Document, Role, Structure
 
@@ -18,16 +19,21 @@ _RUNNING = re.compile(r"[a-z)]\.\s+[A-Z]|\A\s*[a-z]+\s+[a-z]")  # sentences
 _BOX = re.compile(r"[☐☑☒✓✔□■❑❒\uf0a8\uf0fe]")
 _CHECKED = frozenset("☑☒✓✔■\uf0fe")
 
+# lines that name a state for where somebody sits: the holder of a copyright, an address
+_ADDRESS = re.compile(r"(?i)[^\n]*(?:©|\bcopyright|\bassociation,|\bP\.? ?O\.? box|, [A-Z]{2},? \d{5}\b)[^\n]*")
+
 Piece = tuple[str, Anchor]
 _StatePatterns = tuple[str, re.Pattern[str], re.Pattern[str]]
 
 
 def applies_to(
-    document: Document, structure: Structure, lexicon: Lexicon, front: int, authority: str
+    document: Document, structure: Structure, lexicon: Lexicon, front: int, authority: str, payer: Payer | None
 ) -> tuple[Applicability, ...]:
     """One entry a line of business, with the products and states that are named beside it."""
     found: dict[str, Applicability] = {}
     pieces = list(_pieces(document, structure, lexicon, front))
+    if payer:  # "Federal Employee Program", "WESTLAND MEDICAID": the payer's name tells the line
+        pieces.append((payer.name, payer.anchor))
     for text, anchor in pieces:
         for line, products, states in _read(text, lexicon):
             known = found.get(line)
@@ -112,6 +118,7 @@ def _read(text: str, lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...], t
 
 def _states(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     any_name, any_short, states = _state_patterns(lexicon)
+    text = _ADDRESS.sub(" ", text)
     if not (any_name.search(text) or any_short.search(text)):
         return ()
     return tuple(name for name, printed, short in states if printed.search(text) or short.search(text))

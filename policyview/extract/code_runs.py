@@ -24,6 +24,8 @@ _SIBLINGS = re.compile(r"((?:\s*[,/]\s*[A-HJ-NP-S])+)(?![\w.])")  # Q10.20XA, D,
 _SHORT_END = re.compile(r"[-–](\d)(?![\w.-])")  # 99001-5
 _FULL = 8  # characters of a diagnosis code that has its seventh
 
+_BRACKETED = re.compile(r"\s?[-–—]?\s?\((?P<words>[A-Z][a-z](?:[^()]|\([^()]*\))+)\)")
+
 System = Literal["CPT", "HCPCS", "ICD-10-CM", "ICD-10-PCS", "REV"]
 
 
@@ -152,3 +154,9 @@ def _spelled_out(text: str, span: CodeSpan) -> list[CodeSpan]:
     stem = code[:-1] if full else code
     seventh = re.findall(r"[A-Z]", (code[-1] if full else "") + letters[1])
     return [replace(span, code=stem + letter, end=letters.end()) for letter in seventh]
+
+
+def bracketed(text: str, run: CodeRun) -> str | None:
+    """The description in brackets right behind one code that stands in a sentence ("99999-(Rolling of barrels)")."""
+    match = _BRACKETED.match(text, run.end) if len(run.spans) == 1 else None
+    return " ".join(match.group("words").split()) if match else None

@@ -17,6 +17,7 @@ _NOT_OURS = frozenset({"NDC", "ICD-9"})
 _ALONE = frozenset({"REV", "NDC", "ICD-9"})  # only a heading of their own turns the digits below into such codes
 _COLUMN_HEAD = re.compile(r"(?:codes?|descriptions?|code descriptions?|[\s|®*]|CPT|HCPCS|ICD\S*)+", re.IGNORECASE)
 _SPEAKS_OF_CODES = re.compile(r"\b(?:codes?|diagnos[ei]s|services?|procedures?|considered)\b", re.IGNORECASE)
+_NAMES_THEM = re.compile(r"\b(?:codes?|diagnos[ei]s|services?|procedures?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class CodeWords:
         text = text.strip()
         if text.endswith(":"):
             return True
-        return bool(_SPEAKS_OF_CODES.search(text)) and text[:1].isupper() and len(text.split()) <= _STATEMENT_WORDS
+        speaks = _NAMES_THEM if text.endswith(".") else _SPEAKS_OF_CODES  # a sentence on a use speaks of none
+        return bool(speaks.search(text)) and text[:1].isupper() and len(text.split()) <= _STATEMENT_WORDS
 
     def introduces(self, before: str, *, is_listing: bool) -> bool:
         """Whether a lead-in on codes ends ``before`` a code ("these codes are not covered: 99999")."""

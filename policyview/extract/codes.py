@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.code_rows import BULLET, RowReader
-from policyview.extract.code_runs import CodeRun, iter_runs
+from policyview.extract.code_runs import CodeRun, bracketed, iter_runs
 from policyview.extract.code_uses import NamedUses
 from policyview.extract.code_words import LEAD_WORDS, code_words
 from policyview.extract.history import history_blocks
@@ -271,7 +271,7 @@ class _Reader:
             is_first = self._is_first(text, run, starts)
             after = _AFTER_CODE.match(text, run.end)
             tail = passage.part(after.end() if after else run.end, end)
-            description = self._description(tail) if is_first and self.state.is_listing else None
+            description = self._description(tail) if is_first and self.state.is_listing else bracketed(text, run)
             self._take(passage, run, description, None if is_first else group, is_listed=is_first)
 
     def _topic(self, line: Passage) -> None:

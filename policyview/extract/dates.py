@@ -18,7 +18,7 @@ _DATE = re.compile(
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})\.?,?\s+(?P<year2>{_YEAR})(?!\d)
     | (?P<m>\d{{1,2}})(?P<sep>[/.\-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\w/-])
     | (?P<m3>\d{{1,2}})\s?[/.\-]\s?(?P<y3>{_YEAR})(?![\w/])
-    | (?P<m4>\d{{1,2}})[/.](?P<y4>\d\d)(?![\w/.%,-])
+    | (?P<m4>\d{{1,2}})[/.](?P<y4>\d\d)(?![\w/.%-]|,\d)
     | (?P<y5>{_YEAR})(?![\w/-]|\.\d)
     )""",
     re.VERBOSE | re.IGNORECASE,

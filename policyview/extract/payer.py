@@ -95,22 +95,24 @@ def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Pa
     weights, places = tally.weights, tally.places
     best = max(weights, key=lambda key: (round(weights[key], 1), -places[key][0]))  # at equal weight the first
     start, end, name = places[_fullest(best, weights, tally.known)]
-    return Payer(name, anchor_at(document, start, end))
+    agency = lexicon["payers"]["national"]
+    return Payer(agency.get("name") if agency.regex.fullmatch(name) else name, anchor_at(document, start, end))
 
 
 def _is_other(text: str, start: int, end: int, entry: Entry, lexicon: Lexicon) -> bool:
     """Whether the words around a name, or its own, say that it is somebody else's."""
     skip = lexicon["payers"]["not_the_payer"].regex
     first, window = max(0, start - _BEFORE_CHARS), text[max(0, start - _BEFORE_CHARS):end + _AFTER_CHARS]
-    if not entry.get("is_weak"):
+    if not (entry.get("is_weak") or entry.get("name")):  # a name of one agency says by itself whose it is
         return bool(skip.search(window))
     return any(first + m.start() < start or first + m.end() > end for m in skip.finditer(window))
 
 
 def find_agency(document: Document, lexicon: Lexicon) -> Payer | None:
-    """The agency's abbreviation, for a national determination that does not print its name."""
+    """The agency by its abbreviation, for a national determination that does not print its name."""
     match = re.search(rf"\b(?:{'|'.join(lexicon['payers']['national_short'].patterns)})\b", document.text)
-    return Payer(match.group(), anchor_at(document, match.start(), match.end())) if match else None
+    name = lexicon["payers"]["national"].get("name")
+    return Payer(name, anchor_at(document, match.start(), match.end())) if match else None
 
 
 def _fullest(best: str, weights: dict[str, float], known: set[str]) -> str:

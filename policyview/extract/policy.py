@@ -28,7 +28,10 @@ FRONT_CHARS = 12_000  # contractor tables of a local determination fill two page
 _LEAST_FRONT = 2_000
 _HEAD_CHARS = 1_200
 _KIND_REACH = 110  # the longest words that tell a kind of document, but for a question, have about 70 characters
+_WEAK_RANK = 3  # behind every date whose label says more surely what it is
 _LABEL_REACH = 35  # of a date; the word that tells it stands in the first half of a label
+_STAMP_CHARS = 20_000
+_DATE_LINE = re.compile(r"(?m)(?<=\n)[A-Z][a-z]+ \d{1,2}, \d{4}(?=[ \t]*\n)")
 _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
 
 
@@ -51,7 +54,7 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon, past: Seq
         anchors.append(("status", status[1]))
     return Policy(
         kind, authority, payer.name if payer else None, title[0] if title else None, number[0] if number else None,
-        status[0] if status else None, applies_to(document, structure, lexicon, front, authority), dates,
+        status[0] if status else None, applies_to(document, structure, lexicon, front, authority, payer), dates,
         (*anchors, *((f"dates.{name}", anchor) for name, anchor in dated.items())),
     )
 
@@ -120,6 +123,8 @@ def _dates(
     for name, iso, anchor in _labelled_dates(document, structure, lexicon, past):
         found.setdefault(name, (iso, anchor))
     _complete(found, past, is_review_log=_is_review_log(structure, lexicon))
+    if not found and (stamp := _stamp(document)):
+        found["last_updated"] = stamp
     return (
         Dates(**{name: iso for name, (iso, _) in found.items()}),
         {name: anchor for name, (_, anchor) in found.items()},
@@ -143,6 +148,7 @@ def _labelled_dates(
         if not entry or not told:
             continue
         lead, rank = told
+        rank += _WEAK_RANK * bool(entry.get("is_weak"))
         dates = read_dates(stretch)
         first = next((d for d in dates if d.start <= lead), None)
         if first is None:
@@ -155,6 +161,15 @@ def _labelled_dates(
         found.append((rank, str(entry.get("field")), first.iso, anchor))
     found.sort(key=lambda date: date[0])
     return [(name, iso, anchor) for _, name, iso, anchor in found] + _version_list(document, structure, lexicon)
+
+
+def _stamp(document: Document) -> tuple[str, Anchor] | None:
+    """The date that stands alone in a line near the end of a document that prints no other date of its own."""
+    tail = max(len(document.text) // 2, len(document.text) - _STAMP_CHARS)
+    lines = [match for match in _DATE_LINE.finditer(document.text, tail) if len(read_dates(match.group())) == 1]
+    if not lines:
+        return None
+    return read_dates(lines[-1].group())[0].iso, anchor_at(document, *lines[-1].span())
 
 
 def _says_this(label: re.Match[str]) -> bool:

@@ -32,7 +32,7 @@ def catch_all(document: Document, passage: Passage, cue: Cue, topic: str, lexico
     statements = lexicon["statements"]
     if cue.passage is not passage:
         cue = next((own for own in find_cues(passage, lexicon) if not own.is_positive), cue)
-    exceptions = tuple(match.group().strip() for match in statements["except"].regex.finditer(passage.text))
+    exceptions = tuple(dict.fromkeys(m.group().strip() for m in statements["except"].regex.finditer(passage.text)))
     opening = statements["preamble"].regex.match(passage.text)
     begin = opening.end() if opening else 0
     is_inside = cue.passage is passage

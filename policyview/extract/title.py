@@ -23,7 +23,7 @@ _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTI
 _HEADING_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s+")
 _STATING = re.compile(r"\b(?:is|are|was|were|may|must|should|will|shall|can|cannot|has|have|does|do|[Pp]lease)\b")
 _FULL_LINE = 36  # characters; a shorter line of a title was not broken for want of room
-_MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*")
+_MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*|[\ue000-\uf8ff]")  # and glyphs without a meaning
 
 Found = tuple[str, Anchor]
 
@@ -238,6 +238,12 @@ def _iter_lines(text: str) -> Iterator[tuple[int, int]]:
 _NUMBER = re.compile(r"(?=[^\s]*\d|[A-Z]{1,4}\s|\d+\s)[A-Za-z0-9][\w.\-/]*(?:\s(?=[\w.\-]*\d|[A-Z]\s)[\w.\-]+){0,2}")
 
 
+_NUMBER_LABEL = re.compile(
+    r"(?:(?<!\w)|(?<=[a-z]))(?:(?:Policy|Guideline|Reference|Document) ?)?(?:Number|No\.?|#)[ ]*:\s*"
+)
+_GLUED = re.compile(r"(?<=\d)[A-Z][a-z]{3,}.*")  # the next label, where the blank before it is lost
+
+
 def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | None:
     """The policy number by its label, else as letterheads print it."""
     for entry in _of_field(lexicon, "number"):
@@ -259,6 +265,18 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
             return match.group(1), anchor_at(document, match.start(1), match.end(1))
     if match := re.search(rf"\b(?i:policy|guideline|bulletin)\s+({shape})(?![\w.-]*\w)", head):
         return match.group(1), anchor_at(document, *match.span(1))
+    if match := re.search(rf"(?m)^[ \t]*(?i:number)\s+({shape})[ \t]*$", head):
+        return match.group(1), anchor_at(document, *match.span(1))
+    return _number_within(document, head)
+
+
+def _number_within(document: Document, head: str) -> Found | None:
+    """A number whose label stands within a line, its colon printed ("… Policy #: X.1 Version 2")."""
+    for label in _NUMBER_LABEL.finditer(head):
+        number = _NUMBER.match(head, label.end())
+        if number and re.search(r"\d", number.group()):
+            printed = _GLUED.sub("", number.group()).rstrip(".-/;,")
+            return printed, anchor_at(document, number.start(), number.start() + len(printed))
     return None
 
 
@@ -266,5 +284,5 @@ def _number_in(document: Document, field: Field) -> Found | None:
     match = _NUMBER.match(field.value)
     if not match or not re.search(r"\d", match.group()) or re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", match.group()):
         return None
-    number = match.group().rstrip(".-/")
+    number = _GLUED.sub("", match.group()).rstrip(".-/")
     return number, anchor_at(document, field.start, field.start + len(number))

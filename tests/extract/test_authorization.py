@@ -97,7 +97,7 @@ def test_a_line_that_points_to_a_table_is_no_rule(tmp_path: Path) -> None:
         ("Elmstat is exempt from prior authorization.", "Elmstat", "no"),
         ("Oakstat IV is covered under the medical benefit with prior approval.", "Oakstat IV", "yes"),
         ("Prior authorization is (or may be) required for these barrels.", "Oak Barrels", "maybe"),
-        ("Prior authorization is (or may be) required for these agents.", "these agents", "maybe"),
+        ("Prior approval may be needed for these agents.", "these agents", "maybe"),
         ("The drugs listed below may not be here and may require prior approval.", "The drugs listed below", "maybe"),
         ("Prior approval is required.", "Oak Barrels", "yes"),
         ("Members under 20 years of age need prior approval.", "Oak Barrels: Members under 20 years of age", "yes"),

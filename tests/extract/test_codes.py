@@ -284,3 +284,21 @@ def test_all_diagnoses(tmp_path: Path) -> None:
         "ICD-10 Diagnosis\n\nAll diagnoses\n"
     ))[1]
     assert [(rule.system, rule.group) for rule in facts.code_rules] == [("ICD-10-CM", "not_covered")]
+
+
+def test_description_in_brackets_behind_a_code_of_a_sentence(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Coding\n\nNo more than two services of code 99001-(Fitting of a boot; left [excludes lace]) are billed. "
+        "Codes 99002 and 99003 (Lining) as well.\n"
+    ))
+    assert [(c.code, c.description) for c in codes] == [
+        ("99001", "Fitting of a boot; left [excludes lace]"), ("99002", None), ("99003", None),
+    ]
+
+
+def test_a_sentence_on_a_use_says_nothing_of_the_codes_below_it(tmp_path: Path) -> None:
+    codes = codes_of(tmp_path, (
+        "## Billing Codes\n\nWellingtons not meeting these criteria are considered not medically necessary.\n\n"
+        "| 99001 | Fitting |\n|---|---|\n| 99002 | Lining |\n"
+    ))
+    assert {c.group for c in codes} == {"informational"}

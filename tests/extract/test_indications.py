@@ -346,10 +346,10 @@ def test_the_unit_of_an_approval_is_no_coverage(tmp_path: Path) -> None:
 def test_a_drug_policys_statement_below_a_condition_is_of_that_condition(tmp_path: Path) -> None:
     text = "# Oakstat\n\n## Coverage Criteria\n\n" + "".join(
         f"### {name}\n\n#### Initial Authorization\n\n"
-        f"a. Oakstat will be approved based on all of the following criteria:\n\n"
+        f"a. Oakstat will be approved under all of these criteria:\n\n"
         f"   (1) Seen by a cooper\n\n   -AND-\n\n   (2) Barrel {n}\n\nAuthorization will be issued for 12 months.\n\n"
         "#### Reauthorization\n\n"
-        "a. Oakstat will be approved based on all of the following criteria:\n\n"
+        "a. Oakstat will be approved under all of these criteria:\n\n"
         "   (1) Still seen\n\n   -AND-\n\n   (2) Still dry\n\nAuthorization will be issued for 12 months.\n\n"
         for n, name in enumerate(("Plaque Psoriasis", "Ulcerative Colitis"), 1)
     )

@@ -258,3 +258,71 @@ def test_title_among_the_lines_of_a_page(tmp_path: Path, text: str, title: str |
 def test_title_of_brands_that_breaks_off(tmp_path: Path) -> None:
     text = "Medication: Feltanib: Oakstat (feltanib-abcd), Elmstat (feltanib-efgh), Ashstat (feltanib-ijkl),\n"
     assert policy_of(tmp_path, text).title == "Feltanib"
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("Coverage Guidelines Meadow Health Plan may pay for lawn chairs.\n", "Meadow Health Plan"),
+        ("Rules on chairs\nOakfield, Inc. considers lawn chairs medically necessary for all.\n", "Oakfield, Inc."),
+        ("BlueCross BlueShield of Ohio Medical Policy Manual\n\nLawn Chairs\n", "BlueCross BlueShield of Ohio"),
+        ("Lawn Chairs\nFederal Employee Program members (FEP) should ask their dealer.\n", None),
+        ("Lawn Chairs\nThe Plan considers lawn chairs medically necessary for the tired.\n", None),
+    ],
+)
+def test_payer_by_what_the_text_says_of_it(tmp_path: Path, text: str, payer: str | None) -> None:
+    assert policy_of(tmp_path, text).payer == payer
+
+
+@pytest.mark.parametrize("printed", ["CMS", "Centers for Medicare and Medicaid Services"])
+def test_the_national_agency_is_one_payer(tmp_path: Path, printed: str) -> None:
+    text = f"National Coverage Determination (NCD)\nLawn Chairs 12.3\n{printed} covers them.\n"
+    assert policy_of(tmp_path, text).payer == "Centers for Medicare & Medicaid Services"
+
+
+def test_a_copyright_holders_address_is_no_jurisdiction(tmp_path: Path) -> None:
+    text = (
+        "Local Coverage Determination (LCD)\nLawn Chairs L12345\nJurisdiction J - F Oregon\n"
+        "Copyright © 2025, the Lawn Association, Chicago, Illinois.\nMeadow Street 1, Salem, OH 43210, Ohio\n"
+    )
+    assert [line.states for line in policy_of(tmp_path, text).applies_to] == [("Oregon",)]
+
+
+def test_a_payers_name_tells_the_line_of_business(tmp_path: Path) -> None:
+    text = "Subject: Lawn Chairs\n\n" + "Chairs stand on grass.\n" * 60 + "Federal Employee Program\nDry grass.\n"
+    policy = policy_of(tmp_path, text)
+    assert (policy.payer, [line.line for line in policy.applies_to]) == ("Federal Employee Program", ["fep"])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Subject: Lawn Chairs\nPolicy #: LAWN.00037Current Effective Date: 01/14/2014\n", "LAWN.00037"),
+        ("Lawn Chairs\nNumber 7.01.999\nReplaces N/A\n", "7.01.999"),
+        ("Title: Lawn Chairs Original Date: 11/6/2016 Policy #: LC.999.D Version [D]\n", "LC.999.D"),
+        ("Clinical Policy: Lawn ChairsReference Number: LC.MP.99 Revision Log\n", "LC.MP.99"),
+    ],
+)
+def test_number_beside_other_words(tmp_path: Path, text: str, number: str) -> None:
+    assert policy_of(tmp_path, text).number == number
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "iso"),
+    [
+        ("Effective Date of this Version: 5/1/2023\n", "effective", "2023-05-01"),
+        ("Effective for dates of service May 1, 2023, and after:\n", "effective", "2023-05-01"),
+        ("Approved: 3/07\nReviewed: 2/08, 3/10, 1/17\n", "last_review", "2017-01"),
+        ("Approved: 3/07\n", "last_review", "2007-03"),
+        ("Revised: 2/11; 10/12; 8/15, 1/16, 3/20\n", "last_updated", "2020-03"),
+    ],
+)
+def test_date_labels(tmp_path: Path, text: str, field: str, iso: str) -> None:
+    assert getattr(policy_of(tmp_path, f"Lawn Chairs\n{text}").dates, field) == iso
+
+
+def test_a_date_alone_at_the_end_is_the_last_update(tmp_path: Path) -> None:
+    end = "\nDisclaimer\n\nChairs may tip.\n\nMay 12, 2024\n\nAll rights reserved.\n"
+    assert facts_of(tmp_path, "Lawn Chairs\n" + RULE + end, ".txt")[1].policy.dates.last_updated == "2024-05-12"
+    dated = "Lawn Chairs\nEffective Date: 1/2/2020\n" + RULE + end
+    assert facts_of(tmp_path, dated, ".txt")[1].policy.dates.last_updated is None

@@ -107,3 +107,15 @@ def test_an_item_with_words_of_its_own_says_its_own_position(tmp_path: Path) -> 
 def test_words_of_a_position_begin_at_a_word(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, f"{HEAD}Oakstat for psoriasis is considered investigational.\n")[1]
     assert facts.indications[1].stated == "is considered investigational"
+
+
+def test_an_exception_runs_on_over_the_point_of_a_section(tmp_path: Path) -> None:
+    text = "Oakstat is considered investigational for any indications other than those listed in §12.4(A)."
+    clause, = clauses_of(tmp_path, text)
+    assert clause.exceptions == ("other than those listed in §12.4(A)",)
+
+
+def test_an_exception_that_is_printed_twice_is_told_once(tmp_path: Path) -> None:
+    text = "Oakstat (except as noted above) is considered investigational for other uses (except as noted above)."
+    clause, = clauses_of(tmp_path, text)
+    assert clause.exceptions == ("except as noted above",)
