@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from policyview.anchor import anchor_of
 from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
 from policyview.extract.cues import Cue
+from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import enumerated
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.shapes import Use, stage_of
@@ -167,16 +168,6 @@ class Collector:
         )
         self.found.passages.append((last.id, passage))
 
-    def add_limits(self, passage: Passage) -> bool:
-        """A paragraph that only limits the indication above it ("Approval duration: 6 months"); whether it does."""
-        found = self.limits(passage, ())
-        section = self.part.section.heading if self.part.section else ""
-        if not found or not self.found.indications or self.found.indications[-1].section != section:
-            return False
-        last = self.found.indications[-1]
-        self.found.indications[-1] = replace(last, limits=(*last.limits, *found))
-        return True
-
     def add_criterion(self, sentence: Passage) -> None:
         """A sentence that narrows the last indication."""
         last = self.found.indications[-1]
@@ -188,17 +179,7 @@ class Collector:
         self.found.passages.append((name, sentence))
 
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
-        """Quantities, doses and periods in a statement and in the items below it."""
-        statements = self.lexicon["statements"]
-        below = [b.passage for b in without_rows(items) if not is_connector(b, self.lexicon)]
-        out = []
-        for source in [passage, *below]:
-            for entry in (e for e in statements.values() if e.get("limit")):
-                match = entry.regex.search(source.text)
-                if match and (part := source.part(match.start(), match.end())):
-                    out.append(Limit(entry.get("limit"), part.text, anchor_of(self.document, part)))
-                    break
-        return tuple(out)
+        return limits_of(self.document, passage, items, self.lexicon)
 
     def _inline(self, sentence: Passage, name: str) -> tuple[Criterion, ...]:
         """The condition inside a sentence that has no list ("… when steroids failed")."""

@@ -18,6 +18,7 @@ from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.groups import Group, groups_of, list_start
+from policyview.extract.limits import with_limits
 from policyview.extract.lists import leading_name
 from policyview.extract.named_uses import condition_uses, is_diagnosis, with_joined
 from policyview.extract.naming import section_label
@@ -48,6 +49,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
         reader.read(structure.parts)
     if not len(collector):
         reader.read_elsewhere(structure.parts)
+    collector.found.indications[:] = with_limits(collector.found.indications, document, structure, lexicon)
     return collector.found
 
 
@@ -197,10 +199,8 @@ class _Reader:
         return self.general if self._named_uses(groups) else None
 
     def _without_periods(self, group: Group) -> Group:
-        """Without items that only say for how long a stage of the use above is approved: limits of that use."""
+        """Without items that only say for how long a stage of the use above is approved: limits, no criteria."""
         periods = [b for b in group.items if b.passage and self.statements["period-item"].regex.match(b.passage.text)]
-        for block in periods:
-            self.to.add_limits(block.passage)
         return replace(group, items=tuple(block for block in group.items if block not in periods)) if periods else group
 
     def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:

@@ -70,8 +70,6 @@ class Prose:
         last = sentences[-1] if sentences else None
         cue = self.stating.cue(last, is_weak) if last else None
         if last is None or cue is None:
-            if group.lead and not group.items and len(sentences) == 1:
-                self.to.add_limits(group.lead.passage)
             self.read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self.state(cue, last, group.items)
