@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from policyview.anchor import anchor_of
 from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
 from policyview.extract.cues import Cue
+from policyview.extract.footnotes import is_footnote
 from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import enumerated
 from policyview.extract.naming import Naming, trimmed
@@ -106,7 +107,7 @@ class Collector:
                 confidence=confidence,
                 doubt=_doubt(confidence),
                 population=self.naming.population(sentence),
-                stage=stage or stage_of([subject.text, *reversed(above)], self.lexicon),
+                stage=stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon),
                 label=label.strip() if any(c.isalnum() for c in label) else "",
                 context=(*headings, *context),
                 section=headings[-1] if headings else "",
@@ -205,7 +206,7 @@ class Collector:
         found: list[Note] = []
         is_note = self.lexicon["statements"]["note"].regex
         for block in without_rows(items):
-            if not block.label and is_note.match(block.passage.text):
+            if is_footnote(block) or (not block.label and is_note.match(block.passage.text)):
                 found.append(Note(block.passage.text, anchor_of(self.document, block.passage)))
             found += self._notes(block.children)
         return tuple(found)

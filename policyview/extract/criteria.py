@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policyview.anchor import anchor_of
+from policyview.extract.footnotes import is_footnote
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Criterion, CriterionKind, Document, Logic, Passage
 
@@ -139,7 +140,7 @@ class CriteriaBuilder:
     def _is_condition(self, block: Block) -> bool:
         """Notes and approval periods between items are no conditions."""
         if block.label:
-            return True
+            return not is_footnote(block)
         text = block.passage.text
         statements = self.lexicon["statements"]
         if text.startswith(("*", "†", "‡", "Note", "NOTE")):

@@ -15,6 +15,7 @@ from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, 
 from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.cues import Lead, find_cues
 from policyview.extract.flat_lists import with_flat_lists
+from policyview.extract.footnotes import with_footnotes, with_stars_apart
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.groups import Group, groups_of, list_start
@@ -49,7 +50,8 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
         reader.read(structure.parts)
     if not len(collector):
         reader.read_elsewhere(structure.parts)
-    collector.found.indications[:] = with_limits(collector.found.indications, document, structure, lexicon)
+    found = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
+    collector.found.indications[:] = with_limits(found, document, structure, lexicon)
     return collector.found
 
 
@@ -141,7 +143,8 @@ class _Reader:
         before = len(self.to)
         self._note_age(part)
         heading = self._heading_lead(part)
-        blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
+        blocks = with_stars_apart(part.blocks, self.statements["points-on"].regex)
+        blocks = blocks if self.document.pages else with_flat_lists(blocks, self.stating.states)
         groups = [self._without_periods(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.prose.open or heading or self._inherited_lead(part) or self.general
