@@ -34,15 +34,22 @@ def with_flat_lists(blocks: Sequence[Block], states: Callable[[Block], bool]) ->
         end = k
         while end < len(blocks) and blocks[end].kind == "paragraph" and not states(blocks[end]):
             end += 1
-        while end < len(blocks) and end > k and _is_title(blocks[end - 1].passage.text):
-            end -= 1  # the name of the next use, and the citations printed behind it
+        if end < len(blocks):
+            end = _before_title(blocks, k, end)
         out += _nested(blocks[k:end])
         k = end
     return out
 
 
+def _before_title(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Where a list ends before the name of the next use, and the citations printed behind that."""
+    while end > start and _CITATIONS.fullmatch(blocks[end - 1].passage.text):
+        end -= 1
+    return end - 1 if end > start and _is_title(blocks[end - 1].passage.text) else end
+
+
 def _is_title(text: str) -> bool:
-    return bool(_CITATIONS.fullmatch(text)) or (text[:1].isupper() and not text.rstrip().endswith((".", ":", ";", "]")))
+    return text[:1].isupper() and not text.rstrip().endswith((".", ":", ";", "]"))
 
 
 def _nested(lines: Sequence[Block]) -> list[Block]:

@@ -31,7 +31,7 @@ from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_item
 from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
+from policyview.model import Block, Document, Part, Passage, Policy, Role, Section, Structure
 
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
@@ -301,11 +301,23 @@ class _Reader:
         elif found := uses(items, self.lexicon):
             for use in found:
                 self.to.add_use(use, lead.cue, confidence=confidence)
+        elif part.section and first is None and self._continues(part.section, items):
+            subject = self.naming.heading(self.document, part.section)
+            self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
         elif not is_criteria_list(first.text if first else "", items, self.lexicon):
             self.prose.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in _POLICY:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
+
+    def _continues(self, section: Section, items: Sequence[Block]) -> bool:
+        """Whether a list is of what must hold for approval to go on ("Re-approval [must meet both]"), not of uses."""
+        if stage_of([section.heading], self.lexicon) != "continuation":
+            return False
+        texts = [block.passage.text for block in labelled_items(items)]
+        if any(self.statements["must-meet"].regex.search(text) for text in texts):
+            return False
+        return 2 * sum(names_condition(text, self.lexicon) for text in texts) <= len(texts)
 
     def _confidence(self, lead: Lead) -> float:
         return FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD

@@ -58,3 +58,11 @@ def test_a_lead_in_among_the_lines_holds_those_below_it(
 )
 def test_a_lead_in_ends_in_a_colon_or_in_criteria_that_are_met(text: str, expected: bool) -> None:
     assert leads_in(text) is expected
+
+
+def test_a_list_of_short_lines_ends_before_the_name_of_the_next_use_only(tmp_path: Path) -> None:
+    lead = "Warmol is considered medically necessary for toeitis when there is improvement in any of the following:"
+    after = "Warmol is considered medically necessary for gout."
+    text = lines(lead, "White toes", "Blue toes", "Body weight", "Snow eczema", "1-9", after)
+    first, *_ = indications_of(tmp_path, text)
+    assert tree(first.criteria) == ["White toes", "Blue toes", "Body weight"]
