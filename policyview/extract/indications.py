@@ -28,6 +28,7 @@ from policyview.extract.reference import read_reference
 from policyview.extract.residual import is_residual
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_items, stage_of, uses
+from policyview.extract.stages import with_first_stage
 from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
 from policyview.lexicon import Lexicon
@@ -51,6 +52,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     if not len(collector):
         reader.read_elsewhere(structure.parts)
     found = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
+    found = with_first_stage(found, lexicon)
     collector.found.indications[:] = with_limits(found, document, structure, lexicon)
     return collector.found
 

@@ -38,3 +38,24 @@ def test_approval_goes_on_without_a_word_of_granting(tmp_path: Path, said: str) 
 def test_a_footnote_names_no_stage(tmp_path: Path) -> None:
     text = f"{HEAD}## Reauthorization\n\nWarmol is covered for toeitis.\n\n* Icol is not covered for toeitis.\n"
     assert [use.stage for use in indications_of(tmp_path, text)] == ["continuation", None]
+
+
+RENEWED = "Warmol is approved for {0} when all are met:\n\n- Toes are less white\n- Snow still lies\n"
+ASKED = "Warmol is approved for toeitis when all are met:\n\n- {0}\n- Snow lies\n\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "of", "first", "stage"),
+    [
+        ("Renewal criteria", "the member", "Toes are white", "initial"),
+        ("Renewal criteria", "toeitis", "Toes are white", "initial"),
+        ("Renewal criteria", "gout", "Toes are white", None),
+        ("Other uses", "the member", "Toes are white", None),
+        ("Renewal criteria", "toeitis", "For continuation of therapy, all of:\n    - Toes are pink\n    - Snow", None),
+    ],
+)
+def test_beside_renewals_what_has_no_stage_is_initial(
+    tmp_path: Path, heading: str, of: str, first: str, stage: str | None
+) -> None:
+    text = f"{HEAD}## Criteria\n\n{ASKED.format(first)}## {heading}\n\n{RENEWED.format(of)}"
+    assert indications_of(tmp_path, text)[0].stage == stage
