@@ -23,6 +23,7 @@ from policyview.extract.limits import with_limits
 from policyview.extract.lists import leading_name
 from policyview.extract.named_uses import condition_uses, is_diagnosis, with_joined
 from policyview.extract.naming import section_label
+from policyview.extract.peers import peer_grant
 from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import is_residual
@@ -164,6 +165,9 @@ class _Reader:
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
         if len(self.to) > before or is_weak:
+            return
+        if part.section and (peer := peer_grant(part, self.to.found.indications, self.lexicon)):
+            self.to.add(*peer, confidence=FROM_LEAD, titles=[self.naming.heading(self.document, part.section)])
             return
         shared = self.prose.open.shared if self.prose.open else ()
         lists = [group for group in groups if group.items and group.items != shared]
