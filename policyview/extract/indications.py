@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from policyview.anchor import anchor_of
+from policyview.extract.branches import split_branches
 from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.cues import Lead, find_cues
@@ -52,8 +53,9 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
         reader.read(structure.parts)
     if not len(collector):
         reader.read_elsewhere(structure.parts)
-    found = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
-    found = with_first_stage(found, lexicon)
+    collector.found.indications[:] = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
+    split_branches(collector.found, lexicon)
+    found = with_first_stage(collector.found.indications, lexicon)
     collector.found.indications[:] = with_limits(found, document, structure, lexicon)
     return collector.found
 
