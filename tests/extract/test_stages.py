@@ -51,7 +51,7 @@ ASKED = "Warmol is approved for toeitis when all are met:\n\n- {0}\n- Snow lies\
         ("Renewal criteria", "toeitis", "Toes are white", "initial"),
         ("Renewal criteria", "gout", "Toes are white", None),
         ("Other uses", "the member", "Toes are white", None),
-        ("Renewal criteria", "toeitis", "For continuation of therapy, all of:\n    - Toes are pink\n    - Snow", None),
+        ("Renewal criteria", "toeitis", "Members already receiving it, all of:\n    - Toes are pink\n    - Snow", None),
     ],
 )
 def test_beside_renewals_what_has_no_stage_is_initial(
