@@ -1,4 +1,4 @@
-"""Tells which lists and tables of a policy's own sections became part of no fact: no condition is dropped in silence."""
+"""Tells which lists and tables of a policy's own sections became part of no fact: none is dropped in silence."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def test_the_branch_of_a_renewal_is_a_use_with_what_holds_for_both_stages(tmp_pa
 
 def test_a_renewal_that_all_uses_inherit_is_one(tmp_path: Path) -> None:
     text = (
-        "Limb Warming\n\nPolicy\n\nWarmol is considered medically necessary when ALL of the following are met:\n\n"
+        "Limb Warming\n\nPolicy\n\nWarmol is considered medically necessary when ALL of these are met:\n\n"
         "A. The bill is paid\nB. Approval\n   1. Initial: six months\n   2. Re-approval: one year [must meet both]:\n"
         "      a. Less white toes\n      b. Snow still lies\n"
         "C. One of the following indications:\n   1. Toeitis\n   2. Gout\n"

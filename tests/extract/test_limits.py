@@ -73,9 +73,9 @@ def test_a_line_below_a_list_limits_the_use_above(tmp_path: Path, line: str) -> 
 def test_a_line_before_the_next_sibling_limits_the_one_before(tmp_path: Path) -> None:
     text = (
         "Limb Warming\n\nPolicy\n\n"
-        "a. Warmol 45 mg will be approved based on all of the following criteria:\n"
+        "a. Warmol 45 mg will be approved when all of these criteria are met:\n"
         "   (1) Toes are white\n   (2) Snow lies\n\nAuthorization will be issued for 12 months.\n\n"
-        "b. Warmol 90 mg will be approved based on all of the following criteria:\n"
+        "b. Warmol 90 mg will be approved when all of these criteria are met:\n"
         "   (1) Ears are red\n   (2) Frost is near\n\nAuthorization will be issued for 6 months.\n"
     )
     assert limits(tmp_path, text, ".txt") == [
