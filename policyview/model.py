@@ -370,9 +370,12 @@ class Note:
     anchor: Anchor
 
 
+LimitKind = Literal["quantity", "dose", "duration", "approval_period", "review_after"]
+
+
 @dataclass(frozen=True)
 class Limit:
-    kind: Literal["quantity", "dose", "duration", "approval_period", "review_after"]
+    kind: LimitKind
     text: str
     anchor: Anchor
 

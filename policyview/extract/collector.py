@@ -9,6 +9,8 @@ from policyview.anchor import anchor_of
 from policyview.extract.announced import with_announced
 from policyview.extract.criteria import CriteriaBuilder, without_asides, without_joint, without_rows
 from policyview.extract.cues import Cue
+from policyview.extract.footnotes import is_footnote
+from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import enumerated
 from policyview.extract.logic import is_connector, list_logic
 from policyview.extract.named_uses import only_refers
@@ -101,7 +103,7 @@ class Collector:
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
-        stage = stage or stage_of([subject.text, *reversed(above)], self.lexicon)
+        stage = stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon)
         inherited = of_stage((*inherited, *self.beside), stage, self.lexicon)
         shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
@@ -195,16 +197,6 @@ class Collector:
         note = Note(passage.text, anchor_of(self.document, passage))
         self.found.indications[-1] = replace(last, notes=(*last.notes, note))
 
-    def add_limits(self, passage: Passage) -> bool:
-        """A paragraph that only limits the indication above it ("Approval duration: 6 months"); whether it does."""
-        found = self.limits(passage, ())
-        section = self.part.section.heading if self.part.section else ""
-        if not found or not self.found.indications or self.found.indications[-1].section != section:
-            return False
-        last = self.found.indications[-1]
-        self.found.indications[-1] = replace(last, limits=(*last.limits, *found))
-        return True
-
     def add_criterion(self, sentence: Passage) -> None:
         """A sentence that narrows the last indication."""
         last = self.found.indications[-1]
@@ -262,17 +254,7 @@ class Collector:
                 self._note_passages([block], [node])
 
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
-        """Quantities, doses and periods in a statement and in the items below it."""
-        statements = self.lexicon["statements"]
-        below = [b.passage for b in without_rows(items) if not is_connector(b, self.lexicon)]
-        out = []
-        for source in [passage, *below]:
-            for entry in (e for e in statements.values() if e.get("limit")):
-                match = entry.regex.search(source.text)
-                if match and (part := source.part(match.start(), match.end())):
-                    out.append(Limit(entry.get("limit"), part.text, anchor_of(self.document, part)))
-                    break
-        return tuple(out)
+        return limits_of(self.document, passage, items, self.lexicon)
 
     def _inline(self, sentence: Passage, name: str) -> tuple[Criterion, ...]:
         """The condition inside a sentence that has no list ("… when steroids failed")."""
@@ -299,7 +281,7 @@ class Collector:
         is_note = self.lexicon["statements"]["note"].regex
         for block in without_rows(items):
             _, notes = without_asides(block.passage, self.lexicon)
-            if not block.label and is_note.match(block.passage.text):
+            if is_footnote(block) or (not block.label and is_note.match(block.passage.text)):
                 notes = [block.passage]
             found += [Note(note.text.strip(" []"), anchor_of(self.document, note)) for note in notes]
             found += self._notes(block.children)

@@ -26,6 +26,11 @@ def names_condition(text: str, lexicon: Lexicon) -> bool:
     return bool(_names(lexicon).search(text.replace("\u2019", "'")))
 
 
+def named_conditions(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The names of conditions that a text holds, in small letters."""
+    return frozenset(match.group().casefold() for match in _names(lexicon).finditer(text.replace("\u2019", "'")))
+
+
 def is_condition_title(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is only the name of a condition ("Plaque psoriasis (PsO); AND", "Gout [must meet …]")."""
     title = _JOINT.sub("", _BRACKETS.sub("", text)).strip(" :;,.-–")

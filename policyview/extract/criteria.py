@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policyview.anchor import anchor_of
+from policyview.extract.footnotes import is_footnote
 from policyview.extract.logic import JOINT, is_connector, list_logic
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Criterion, CriterionKind, Document, Passage
@@ -89,7 +90,7 @@ class CriteriaBuilder:
         if statements["exception-item"].regex.match(text):
             return False
         if block.label:
-            return True
+            return not is_footnote(block)
         if text.startswith(("*", "†", "‡", "Note", "NOTE")):
             return False
         return not statements["approval-period"].regex.match(text)

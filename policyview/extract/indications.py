@@ -11,26 +11,31 @@ from dataclasses import replace
 from functools import partial
 
 from policyview.anchor import anchor_of
+from policyview.extract.branches import split_branches
 from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.cues import Lead, find_cues
 from policyview.extract.flat_lists import with_flat_lists
+from policyview.extract.footnotes import with_footnotes, with_stars_apart
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.groups import Group, groups_of, list_start
+from policyview.extract.limits import with_limits
 from policyview.extract.lists import leading_name
 from policyview.extract.named_uses import condition_uses, is_diagnosis, with_joined
 from policyview.extract.naming import section_label
+from policyview.extract.peers import peer_grant
 from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import is_residual
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_items, stage_of, uses
+from policyview.extract.stages import with_first_stage
 from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
 from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
+from policyview.model import Block, Document, Part, Passage, Policy, Role, Section, Structure
 
 _POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
@@ -50,6 +55,10 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     if not len(collector):
         reader.read_elsewhere(structure.parts)
     share_universal(structure.parts, collector)
+    collector.found.indications[:] = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
+    split_branches(collector.found, lexicon)
+    found = with_first_stage(collector.found.indications, lexicon)
+    collector.found.indications[:] = with_limits(found, document, structure, lexicon)
     return collector.found
 
 
@@ -152,7 +161,8 @@ class _Reader:
         before = len(self.to)
         self._note_age(part)
         heading = self._heading_lead(part)
-        blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
+        blocks = with_stars_apart(part.blocks, self.statements["points-on"].regex)
+        blocks = blocks if self.document.pages else with_flat_lists(blocks, self.stating.states)
         groups = [self._without_periods(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.prose.open or heading or self._inherited_lead(part) or self.general
@@ -170,6 +180,9 @@ class _Reader:
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
         if len(self.to) > before or is_weak:
+            return
+        if part.section and (peer := peer_grant(part, self.to.found.indications, self.lexicon)):
+            self.to.add(*peer, confidence=FROM_LEAD, titles=[self.naming.heading(self.document, part.section)])
             return
         shared = self.prose.open.shared if self.prose.open else ()
         lists = [group for group in groups if group.items and group.items != shared]
@@ -210,10 +223,8 @@ class _Reader:
         return self.general if self._named_uses(groups) else None
 
     def _without_periods(self, group: Group) -> Group:
-        """Without items that only say for how long a stage of the use above is approved: limits of that use."""
+        """Without items that only say for how long a stage of the use above is approved: limits, no criteria."""
         periods = [b for b in group.items if b.passage and self.statements["period-item"].regex.match(b.passage.text)]
-        for block in periods:
-            self.to.add_limits(block.passage)
         return replace(group, items=tuple(block for block in group.items if block not in periods)) if periods else group
 
     def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:
@@ -320,11 +331,23 @@ class _Reader:
         elif found := uses(items, self.lexicon):
             for use in found:
                 self.to.add_use(use, lead.cue, confidence=confidence)
+        elif part.section and first is None and self._continues(part.section, items):
+            subject = self.naming.heading(self.document, part.section)
+            self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
         elif not is_criteria_list(first.text if first else "", items, self.lexicon):
             self.prose.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in _POLICY:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
+
+    def _continues(self, section: Section, items: Sequence[Block]) -> bool:
+        """Whether a list is of what must hold for approval to go on ("Re-approval [must meet both]"), not of uses."""
+        if stage_of([section.heading], self.lexicon) != "continuation":
+            return False
+        texts = [block.passage.text for block in labelled_items(items)]
+        if any(self.statements["must-meet"].regex.search(text) for text in texts):
+            return False
+        return 2 * sum(names_condition(text, self.lexicon) for text in texts) <= len(texts)
 
     def _confidence(self, lead: Lead) -> float:
         return FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD

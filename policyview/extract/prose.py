@@ -10,6 +10,7 @@ from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
 from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.criteria import without_rows
 from policyview.extract.cues import Cue, Lead
+from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import enumerated, members
 from policyview.extract.logic import is_connector
@@ -60,8 +61,9 @@ class Prose:
 
     def read_group(self, group: Group, is_weak: bool) -> None:
         sentences = split_sentences(group.lead.passage) if group.lead else []
-        if group.lead and self.statements["note"].regex.match(group.lead.passage.text):
-            self._read_note(group.lead.passage)
+        is_note = self.statements["note"].regex
+        if group.lead and (is_note.match(group.lead.passage.text) or MARKS.fullmatch(group.lead.label)):
+            self._read_note(group.lead)
             self.read_items(group.items, is_weak)
             return
         for before, sentence in pairwise([None, *sentences[:-1]]):
@@ -73,8 +75,6 @@ class Prose:
         if last is None or cue is None:
             if last and group.items and not is_weak and self.tie(last, group.items, self.to.part):
                 return
-            if group.lead and not group.items and len(sentences) == 1:
-                self.to.add_limits(group.lead.passage)
             self.read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self.state(cue, last, group.items)
@@ -127,14 +127,22 @@ class Prose:
             if cues[-1] is None:
                 self.read_items(block.children, is_weak)
 
-    def _read_note(self, passage: Passage) -> None:
-        """A note belongs to the indication above it in the section; it may also state one of its own."""
+    def _read_note(self, block: Block) -> None:
+        """A note belongs to the indication above it in the section; it may also state one of its own.
+
+        A footnote that states is of all the uses whose words carry its mark, or of none.
+        """
         section = self.to.part.section.heading if self.to.part.section else ""
-        if self.to.found.indications and self.to.found.indications[-1].section == section:
-            self.to.add_note(passage)
-        for sentence in split_sentences(passage):
-            cue = self.stating.cue(sentence, is_weak=False)
-            if cue and cue.entry.name in STRONG:
+        sentences = split_sentences(block.passage)
+        cues = [self.stating.cue(sentence, is_weak=False) for sentence in sentences]
+        stated = [(s, cue) for s, cue in zip(sentences, cues, strict=True) if cue and cue.entry.name in STRONG]
+        is_above = self.to.found.indications and self.to.found.indications[-1].section == section
+        if is_above and not (stated and is_footnote(block)):
+            self.to.add_note(block.passage)
+        for sentence, cue in stated:
+            if is_footnote(block) and not cue.is_positive and is_residual(sentence, self.lexicon):
+                self.state_residual(cue, sentence, ())
+            else:
                 self.to.add(sentence, cue, said=sentence.text, confidence=FROM_LEAD, is_note=True)
 
     # ----------------------------------------------------------------- statements

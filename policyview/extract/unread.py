@@ -1,4 +1,4 @@
-"""Tells which lists of a policy's own sections became part of no fact, so that no condition is dropped in silence."""
+"""Tells which lists and tables of a policy's own sections became part of no fact: none is dropped in silence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,18 @@ def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon
             missed = [item for item in items if not _is_in(is_quoted, item)]
             if len(missed) >= _FEWEST and len(missed) >= _SHARE * len(items):
                 found.append(_loss(document, part, missed))
+            else:
+                found += (_table_loss(document, *table) for table in _unread_tables(is_quoted, items))
     return tuple(found)
+
+
+def _unread_tables(is_quoted: bytearray, items: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
+    """The tables that stand in a point, of which nothing is quoted, with the point."""
+    for item in items:
+        rows = [child for child in item.children if child.kind == "row" and child.passage]
+        if len(rows) >= _FEWEST and not any(_is_in(is_quoted, row) for row in rows):
+            yield item, rows
+        yield from _unread_tables(is_quoted, [child for child in item.children if child.kind != "row"])
 
 
 def _is_in(is_quoted: bytearray, item: Block) -> bool:
@@ -45,6 +56,14 @@ def _loss(document: Document, part: Part, missed: Sequence[Block]) -> Loss:
     heading = f" under “{' '.join(part.section.heading.split())}”" if part.section else ""
     return Loss(page, f"{where} has a list of {len(missed)} points{heading} that could not be told to belong to any "
                       f"indication; it begins “{begins}”: read it there.")
+
+
+def _table_loss(document: Document, item: Block, rows: Sequence[Block]) -> Loss:
+    page = document.page_at(rows[0].passage.start)
+    where = f"Page {page}" if page else "The document"
+    words = " ".join(item.passage.text.split()[:_FIRST_WORDS])
+    return Loss(page, f"{where} has a table of {len(rows)} rows under the point “{words} …” that is in "
+                      f"no indication: read it there.")
 
 
 def _anchors(facts: Facts) -> Iterator[Anchor]:

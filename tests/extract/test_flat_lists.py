@@ -60,6 +60,14 @@ def test_a_lead_in_ends_in_a_colon_or_in_criteria_that_are_met(text: str, expect
     assert leads_in(text) is expected
 
 
+def test_a_list_of_short_lines_ends_before_the_name_of_the_next_use_only(tmp_path: Path) -> None:
+    lead = "Warmol is considered medically necessary for toeitis when there is improvement in any of the following:"
+    after = "Warmol is considered medically necessary for gout."
+    text = lines(lead, "White toes", "Blue toes", "Body weight", "Snow eczema", "1-9", after)
+    first, *_ = indications_of(tmp_path, text)
+    assert tree(first.criteria) == ["White toes", "Blue toes", "Body weight"]
+
+
 def test_items_without_a_full_stop_are_items_up_to_the_next_statement(tmp_path: Path) -> None:
     toes, _ = indications_of(tmp_path, lines("White toes", "Snow", "Ice", "Warmol is investigational for eczema."))
     assert tree(toes.criteria) == ["White toes", "Snow", "Ice"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from policyview.model import Loss
-from tests.extract.reading import facts_of
+from policyview import read
+from policyview.extract import extract
+from policyview.model import Loss, Part, Structure
+from policyview.segment import segment
+from tests.extract.reading import LEXICON, facts_of
 
 POLICY = """# Medical Policy: Limb Warming
 
@@ -56,3 +60,19 @@ def test_codes_count_as_read(tmp_path: Path) -> None:
     _, facts = facts_of(tmp_path, text.format(last="99996 Blanket"))
     assert len(facts.codes) == 3
     assert facts.unread == ()
+
+
+def test_a_table_in_a_point_that_was_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "invented.md"
+    path.write_text(POLICY.format(last="A blanket.").partition("## Room")[0] + TABLE, encoding="utf-8")
+    document = read.document(path)
+    parts = list(segment(document, LEXICON).parts)
+    rows = tuple(block for block in parts[-1].blocks if block.kind == "row")
+    *others, item = [block for block in parts[1].blocks if block.kind != "row"][:3]
+    blocks = (*others, replace(item, children=rows))
+    structure = Structure((parts[0], Part(parts[1].section, blocks, parts[1].path)))
+    (loss,) = extract(document, structure, LEXICON).unread
+    assert "has a table of 3 rows under the point “Blankets have failed for two weeks. …”" in loss.reason
+
+
+TABLE = "## Table\n\n| Weight | Tubes |\n|---|---|\n| Below 30 kg | two |\n| Above | three |\n"
