@@ -15,7 +15,7 @@ from policyview.extract.lists import enumerated
 from policyview.extract.logic import is_connector, list_logic
 from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
-from policyview.extract.shapes import Use, of_stage, renewals_in, stage_of
+from policyview.extract.shapes import Use, stage_of
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Block,
@@ -60,7 +60,6 @@ class Collector:
         self.found = Found()
         self.part = Part(None, ())
         self._shared: set[int] = set()
-        self._renewals: set[int] = set()
         self._numbered = 0
         self.beside: tuple[Block, ...] = ()  # a line that holds for all uses below it ("Age 18 years or older")
 
@@ -104,7 +103,7 @@ class Collector:
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
         stage = stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon)
-        inherited = of_stage((*inherited, *self.beside), stage, self.lexicon)
+        inherited = (*inherited, *self.beside)
         shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
             Indication(
@@ -165,22 +164,11 @@ class Collector:
         self, use: Use, cue: Cue, titles: Sequence[Passage] = (), confidence: float = FROM_LEAD
     ) -> None:
         """An item of a list of uses, with what it inherits from beside the list and the names printed before it."""
-        if use.stage != "continuation":
-            self._add_renewals(use, cue, confidence)
         self.add(
             without_joint(use.block.passage), cue, use.block.children, use.said or use.block.passage.text,
             confidence=confidence, label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
             titles=(*titles, use.of) if use.of else titles,
         )
-
-    def _add_renewals(self, use: Use, cue: Cue, confidence: float) -> None:
-        """What the conditions common to all uses say of renewals is a use by itself, stated once."""
-        for block in renewals_in(use.inherited, self.lexicon):
-            start = anchor_of(self.document, block.passage).start
-            if start not in self._renewals:
-                self._renewals.add(start)
-                self.add(block.passage, cue, block.children, block.passage.text, confidence=confidence,
-                         stage="continuation")  # fmt: skip
 
     def add_note(self, passage: Passage) -> None:
         """A note to the last indication, with the limits it sets."""

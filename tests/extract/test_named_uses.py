@@ -168,7 +168,7 @@ def test_common_conditions_hold_no_list_of_products_and_nothing_of_renewal(tmp_p
     raynaud = "C. Raynaud disease [must meet all]\n1. Blue toes\n2. Wool failed\n"
     text = "Drug Policy: Warmol\n\nCoverage Criteria\n\nWarmol is covered when the criteria below are met.\n"
     found = indications_of(tmp_path, f"{text}{common}{gout}{raynaud}", ".txt")
-    renewal, *uses = found
+    *uses, renewal = found
     assert (renewal.stage, renewal.logic) == ("continuation", "all")
     assert tree(renewal.criteria) == ["Warmer toes", "No harm"]
     assert [i.text.split(" [")[0] for i in uses] == ["Gout", "Raynaud disease"]
