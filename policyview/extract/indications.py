@@ -136,7 +136,7 @@ class _Reader:
     def _read_part(self, part: Part, is_weak: bool) -> None:
         if self.prose.open and self.prose.open.cue.is_positive and part.role == Role.NOT_COVERED:
             self.prose.close()  # what is covered does not reach into what is not
-        before = len(self.to)
+        before = len(self.to.found.indications)
         self._note_age(part)
         heading = self._heading_lead(part)
         blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
@@ -156,16 +156,24 @@ class _Reader:
                 self.prose.read_group(group, is_weak)
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
-        if len(self.to) > before or is_weak:
+        if len(self.to.found.indications) > before or is_weak or (part.section and self.naming.stops(part.section.heading)):
             return
         shared = self.prose.open.shared if self.prose.open else ()
-        lists = [group for group in groups if group.items and group.items != shared]
+        lists = [group for group in groups if group.items and group.items != shared and not self._says_its_own(group)]
         prefers_open = self.prose.open and (heading is None or self.naming.is_use(part))
         lead = self.prose.open if prefers_open else heading or self._inherited_lead(part) or self._general_for(groups)
         if lead is not None and lead.part is part:  # a list printed before a lead-in is not its list
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self._read_under(lead, part, lists)
+
+    def _says_its_own(self, group: Group) -> bool:
+        """Whether a list stands under words that refuse or end, so that what is above does not reach it."""
+        lead = group.lead.passage if group.lead else None
+        if lead is None:
+            return False
+        cue = self.stating.cue(split_sentences(lead)[-1], False)
+        return self.naming.stops(lead.text) or (cue is not None and not cue.is_positive)
 
     def _note_age(self, part: Part) -> None:
         """An age that is printed once over the uses below ("Age 18 years of age or older") holds for them all."""

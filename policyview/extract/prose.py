@@ -66,7 +66,7 @@ class Prose:
         for before, sentence in pairwise([None, *sentences[:-1]]):
             cue = self.stating.cue(sentence, is_weak) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
-                self.state(cue, sentence, ())
+                self._state_after(before, cue, sentence, ())
         last = sentences[-1] if sentences else None
         cue = self.stating.cue(last, is_weak) if last else None
         if last is None or cue is None:
@@ -74,13 +74,23 @@ class Prose:
                 self.to.add_limits(group.lead.passage)
             self.read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
-            self.state(cue, last, group.items)
+            self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
             self.close()
             self.open = Lead(cue, last, part=self.to.part)
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
-            self.state(cue, last, ())
+            self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
+        """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
+        outer = self.titles
+        if before and self.statements["points-back"].regex.match(sentence.text):
+            said = self.stating.cue(before, False)
+            named = before.part(0, said.start) if said and said.start else before
+            self.titles = (*outer, trimmed(named, self.lexicon))
+        self.state(cue, sentence, items)
+        self.titles = outer
 
     def _state_of_before(self, cue: Cue, sentence: Passage, before: Passage) -> bool:
         """ "The data do not support X for a, b and c. Requests for these indications will be denied." """
@@ -115,7 +125,9 @@ class Prose:
             self.to.add_note(passage)
         for sentence in split_sentences(passage):
             cue = self.stating.cue(sentence, is_weak=False)
-            if cue and cue.entry.name in STRONG:
+            if cue and not cue.is_positive and is_residual(sentence, self.lexicon):
+                self.state_residual(cue, sentence, ())
+            elif cue and cue.entry.name in STRONG:
                 self.to.add(sentence, cue, said=sentence.text, confidence=FROM_LEAD, is_note=True)
 
     # ----------------------------------------------------------------- statements

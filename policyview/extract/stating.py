@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from policyview.extract.cues import Cue, find_cues
 from policyview.extract.groups import Group
 from policyview.extract.lists import members
-from policyview.extract.residual import is_unmet
+from policyview.extract.residual import is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage
 
 STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
 """The entries of the lexicon's determinations that are said of nothing but a service."""
+PLAIN = frozenset({"covered", "not-covered"})
+"""Those that are said of benefits too, which differ from plan to plan."""
 LOOK_BACK = 70  # characters before determination words that may take their force
+ADJOINING = 20  # characters in which the word before determination words stands
 ITEMS_WITH_VERDICTS = 0.4  # share of a list's items that state a determination, above which all speak for themselves
 
 
@@ -34,7 +37,13 @@ class Stating:
             return None
         main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
         if main.is_positive:  # "is covered only in a trial" covers in the trial only
-            main = next((cue for cue in cues if cue.ground == "study_only"), main)
+            main = next((cue for cue in cues if cue.ground == "study_only" and not self._is_other_case(main, cue)), main)
+        if main.is_positive and self._statements["scope-note"].regex.search(sentence.text):
+            return None  # what the policy does not speak of it does not cover
+        if main.entry.name in PLAIN and self._statements["plan-dependent"].regex.search(sentence.text):
+            return None
+        if main.entry.get("of_all_else") and not is_residual(sentence, self._lexicon):
+            return None
         searched = sentence.text if is_weak else sentence.text[: main.start]
         return None if self._statements["administrative"].regex.search(searched) else main
 
@@ -119,9 +128,26 @@ class Stating:
         """Whether the words stand in a when- or if-clause that has not ended before them."""
         return bool(self._statements["subordinate"].regex.search(cue.passage.text[: cue.start]))
 
+    def _is_other_case(self, main: Cue, study: Cue) -> bool:
+        """ "is covered for those with approved devices or devices used in a trial": the trial is one case of several."""
+        between = main.passage.text[main.end : study.start]
+        return study.entry.name == "in-study" and bool(self._statements["other-case"].regex.search(between))
+
+    def _is_attributive(self, cue: Cue) -> bool:
+        """Words that only say what kind of service is spoken of ("both medically necessary and cosmetic reasons")."""
+        text = cue.passage.text
+        for match in self._statements["attributive"].regex.finditer(text, max(0, cue.start - ADJOINING)):
+            if match.start() <= cue.start and cue.end <= match.end() and text[match.end() :][:1].islower():
+                return True
+        return False
+
     def _is_aside(self, cue: Cue) -> bool:
         """Determination words that state nothing: "to determine whether it is …", "documentation of …"."""
         before = cue.passage.text[: cue.start]
+        if cue.since is not None:  # what has a negation before it is said on purpose
+            return False
+        if self._is_attributive(cue) or (cue.is_positive and self._statements["circumstance"].regex.search(before)):
+            return True
         if before.count("(") > before.count(")") and not cue.passage.text.startswith("("):
             return True  # "(see section III: uses that are not covered)"
         if self._statements["for-a-time"].regex.fullmatch(cue.passage.text, cue.end):
