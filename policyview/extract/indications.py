@@ -156,7 +156,7 @@ class _Reader:
                 self.prose.read_group(group, is_weak)
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
-        if len(self.to.found.indications) > before or is_weak or (part.section and self.naming.stops(part.section.heading)):
+        if len(self.to.found.indications) > before or is_weak or self._stops(part):
             return
         shared = self.prose.open.shared if self.prose.open else ()
         lists = [group for group in groups if group.items and group.items != shared and not self._says_its_own(group)]
@@ -166,6 +166,9 @@ class _Reader:
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self._read_under(lead, part, lists)
+
+    def _stops(self, part: Part) -> bool:
+        return part.section is not None and self.naming.stops(part.section.heading)
 
     def _says_its_own(self, group: Group) -> bool:
         """Whether a list stands under words that refuse or end, so that what is above does not reach it."""

@@ -11,7 +11,9 @@ KEPT = 16  # lexicons
 _SENTENCE = re.compile(r"[.!?;:]\s+(?=[A-Z])")
 
 
-def turned(text: str, start: int, end: int, entry: Entry, since: int, lexicon: Lexicon) -> tuple[Entry, int | None] | None:
+def turned(
+    text: str, start: int, end: int, entry: Entry, since: int, lexicon: Lexicon
+) -> tuple[Entry, int | None] | None:
     """What ``text[start:end]`` says together with what stands before it, and where a negation begins, if there is one.
 
     ``since`` is where the determination words before end. None where the words, being negated, decide nothing.

@@ -37,7 +37,7 @@ class Stating:
             return None
         main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
         if main.is_positive:  # "is covered only in a trial" covers in the trial only
-            main = next((cue for cue in cues if cue.ground == "study_only" and not self._is_other_case(main, cue)), main)
+            main = next((c for c in cues if c.ground == "study_only" and not self._is_other_case(main, c)), main)
         if main.is_positive and self._statements["scope-note"].regex.search(sentence.text):
             return None  # what the policy does not speak of it does not cover
         if main.entry.name in PLAIN and self._statements["plan-dependent"].regex.search(sentence.text):
@@ -129,7 +129,7 @@ class Stating:
         return bool(self._statements["subordinate"].regex.search(cue.passage.text[: cue.start]))
 
     def _is_other_case(self, main: Cue, study: Cue) -> bool:
-        """ "is covered for those with approved devices or devices used in a trial": the trial is one case of several."""
+        """ "is covered for those with approved devices or devices used in a trial": the trial is one of two cases."""
         between = main.passage.text[main.end : study.start]
         return study.entry.name == "in-study" and bool(self._statements["other-case"].regex.search(between))
 
