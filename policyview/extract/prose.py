@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
 from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import is_connector, without_rows
-from policyview.extract.cues import Cue, Lead
+from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.groups import Group
 from policyview.extract.lists import enumerated, members
 from policyview.extract.naming import trimmed
@@ -134,6 +135,7 @@ class Prose:
 
     def state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
+        cue = self._in_study(cue)
         refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
         self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
         is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
@@ -166,6 +168,16 @@ class Prose:
         else:
             self.add_each(items, cue)
 
+    def _in_study(self, cue: Cue) -> Cue:
+        """What is covered under a heading that covers in a study only ("Coverage with evidence development")."""
+        if not cue.is_positive:
+            return cue
+        for section in self.to.part.path:
+            for above in find_cues(self.naming.heading(self.document, section), self.lexicon):
+                if above.ground == "study_only":
+                    return replace(cue, entry=above.entry)
+        return cue
+
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
         for block in items:
@@ -176,7 +188,8 @@ class Prose:
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
-        self.to.found.residual.append(clause)
+        if all(clause.anchor != known.anchor for known in self.to.found.residual):
+            self.to.found.residual.append(clause)
         self.to.add_each(items, cue)
         if not items:
             for subject in members(sentence, cue, self.lexicon, only_examples=True):

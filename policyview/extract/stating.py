@@ -38,6 +38,8 @@ class Stating:
         main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
         if main.is_positive:  # "is covered only in a trial" covers in the trial only
             main = next((c for c in cues if c.ground == "study_only" and not self._is_other_case(main, c)), main)
+        if self._statements["tautology"].regex.search(sentence.text):
+            return None
         if main.is_positive and self._statements["scope-note"].regex.search(sentence.text):
             return None  # what the policy does not speak of it does not cover
         if main.entry.name in PLAIN and self._statements["plan-dependent"].regex.search(sentence.text):
@@ -130,8 +132,10 @@ class Stating:
 
     def _is_other_case(self, main: Cue, study: Cue) -> bool:
         """ "is covered for those with approved devices or devices used in a trial": the trial is one of two cases."""
-        between = main.passage.text[main.end : study.start]
-        return study.entry.name == "in-study" and bool(self._statements["other-case"].regex.search(between))
+        if study.entry.name != "in-study":
+            return False
+        beside = main.passage.text[main.end : study.start], main.passage.text[study.end : study.end + ADJOINING]
+        return any(self._statements["other-case"].regex.search(text) for text in beside)
 
     def _is_attributive(self, cue: Cue) -> bool:
         """Words that only say what kind of service is spoken of ("both medically necessary and cosmetic reasons")."""
