@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from policyview.extract.groups import groups_of
 from policyview.lexicon import Lexicon
@@ -52,10 +51,14 @@ def _anchors(facts: Facts) -> Iterator[Anchor]:
     """The anchors of all that was read of a policy's content."""
     for indication in facts.indications:
         yield from _of_indication(indication)
-    listed = (facts.catch_all, facts.codes, facts.code_rules, facts.prior_authorization, facts.history,
-              facts.version_changes, facts.thresholds, facts.definitions, facts.references)  # fmt: skip
-    for fact in chain.from_iterable(listed):
-        yield fact.anchor
+    yield from (clause.anchor for clause in facts.catch_all)
+    yield from (code.anchor for code in facts.codes)
+    yield from (rule.anchor for rule in facts.code_rules)
+    yield from (rule.anchor for rule in facts.prior_authorization)
+    yield from (entry.anchor for entry in facts.history)
+    yield from (change.anchor for change in facts.version_changes)
+    yield from (definition.anchor for definition in facts.definitions)
+    yield from (reference.anchor for reference in facts.references)
 
 
 def _of_indication(indication: Indication) -> Iterator[Anchor]:
@@ -63,7 +66,6 @@ def _of_indication(indication: Indication) -> Iterator[Anchor]:
     if indication.basis:
         yield indication.basis
     for criterion in (*indication.criteria, *indication.inherited):
-        for each in criterion.leaves():
-            yield each.anchor
-    for beside in (*indication.exceptions, *indication.notes, *indication.limits):
-        yield beside.anchor
+        yield from (each.anchor for each in criterion.leaves())
+    yield from (note.anchor for note in (*indication.exceptions, *indication.notes))
+    yield from (limit.anchor for limit in indication.limits)
