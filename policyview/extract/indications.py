@@ -140,7 +140,7 @@ class _Reader:
         self._note_age(part)
         heading = self._heading_lead(part)
         blocks = part.blocks if self.document.pages else with_flat_lists(part.blocks, self.stating.states)
-        groups = [self._without_periods(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
+        groups = [self._without_asides(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.prose.open or heading or self._inherited_lead(part) or self.general
             if above is not None and (above.cue.is_positive or above.is_heading):
@@ -207,12 +207,27 @@ class _Reader:
         """The document's general statement, where the lists are of conditions by name."""
         return self.general if self._named_uses(groups) else None
 
-    def _without_periods(self, group: Group) -> Group:
-        """Without items that only say for how long a stage of the use above is approved: limits of that use."""
-        periods = [b for b in group.items if b.passage and self.statements["period-item"].regex.match(b.passage.text)]
-        for block in periods:
+    def _without_asides(self, group: Group) -> Group:
+        """Without items that only limit a use above ("Initial approval: 6 months"), or refuse all else."""
+        kept = tuple(block for block in group.items if not self._is_aside(block))
+        return group if len(kept) == len(group.items) else replace(group, items=kept)
+
+    def _is_aside(self, block: Block) -> bool:
+        """Whether an item speaks of a period, or of all else ("If used for any other condition, deny the case")."""
+        if not block.passage:
+            return False
+        if self.statements["period-item"].regex.match(block.passage.text):
             self.to.add_limits(block.passage)
-        return replace(group, items=tuple(block for block in group.items if block not in periods)) if periods else group
+            return True
+        text = block.passage.text.lstrip("*† ")
+        starts_if = self.statements["starts-if"].regex.match(text)
+        if block.children or not starts_if or not is_residual(block.passage, self.lexicon):
+            return False
+        cue = self.stating.cue(block.passage, False)
+        if cue is None or cue.is_positive or self.stating.is_named_unmet(block.passage, cue):
+            return False
+        self.prose.state_residual(cue, block.passage, ())
+        return True
 
     def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Below a heading that refuses: items that name a use, each with the reasons; whether there were such."""

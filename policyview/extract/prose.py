@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
-from policyview.extract.conditions import names_condition
+from policyview.extract.conditions import names_condition, without_brackets
 from policyview.extract.criteria import is_connector, without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.groups import Group
@@ -17,7 +17,7 @@ from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
-from policyview.extract.stating import STRONG, Stating
+from policyview.extract.stating import REFUSING, STRONG, Stating
 from policyview.model import Block, Passage, Role
 
 
@@ -136,13 +136,18 @@ class Prose:
     def state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
         cue = self._in_study(cue)
+        items, apart = self._split_off(cue, items)
+        if apart:
+            self.state(cue, sentence, items, label)
+            self.read_items(apart, False)
+            return
         refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
         self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
         is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
         if is_rest and not self.stating.is_named_unmet(sentence, cue):
             self.state_residual(cue, sentence, items)
         elif not items:
-            for subject in members(sentence, cue, self.lexicon):
+            for subject in () if self._names_nothing(cue, sentence) else members(sentence, cue, self.lexicon):
                 titles, said = self.titles, sentence.text
                 self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, titles=titles)
         elif self.stating.state_themselves(items):
@@ -153,7 +158,7 @@ class Prose:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
                 self.to.add_use(use, cue, titles)
-        elif not cue.is_positive and self.stating.lists_uses(sentence):
+        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.stating.lists_uses(sentence)):
             self.add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
@@ -167,6 +172,44 @@ class Prose:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self.add_each(items, cue)
+
+    def _names_nothing(self, cue: Cue, sentence: Passage) -> bool:
+        """Whether a sentence speaks of the uses listed below it, or of a study only ("COVERAGE WITH … (CED)")."""
+        if self.stating.is_umbrella(sentence):
+            return True
+        left = without_brackets(sentence.text.replace(cue.own, " "))
+        return cue.ground == "study_only" and not self.titles and not any(map(str.isalnum, left))
+
+    def _split_off(self, cue: Cue, items: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The items of a list that refuses, and from the first one on that covers, those of another statement.
+
+        Where a lead-in that covers was printed as an item, the items after it are its list.
+        """
+        if cue.entry.name not in REFUSING:
+            return tuple(items), ()
+        for k, block in enumerate(items):
+            after = tuple(items[k + 1 :])
+            if self._covers(block):
+                children = (*block.children, *after) if self.stating.points_on(block.passage) else block.children
+                rest = () if children != block.children else after
+                return tuple(items[:k]), (replace(block, children=children), *rest)
+            kept, apart = self._split_off(cue, block.children)
+            if apart:
+                own = (*items[:k], replace(block, children=kept))
+                if self.stating.points_on(apart[-1].passage):
+                    return own, (*apart[:-1], replace(apart[-1], children=(*apart[-1].children, *after)))
+                return own, (*apart, *after)
+        return tuple(items), ()
+
+    def _covers(self, block: Block) -> bool:
+        """Whether an item is a statement that covers, not one that mentions cover in a clause."""
+        if not block.passage:
+            return False
+        sentence = split_sentences(block.passage)[-1]
+        cue = self.stating.cue(sentence, False)
+        if cue is None or not cue.is_positive:
+            return False
+        return cue.start > 0 and not self.statements["within-clause"].regex.search(sentence.text[: cue.start])
 
     def _in_study(self, cue: Cue) -> Cue:
         """What is covered under a heading that covers in a study only ("Coverage with evidence development")."""

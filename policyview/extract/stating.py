@@ -14,6 +14,7 @@ from policyview.model import Block, Passage
 
 STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
 """The entries of the lexicon's determinations that are said of nothing but a service."""
+REFUSING = frozenset({"not-medically-necessary", "investigational", "not-covered"})
 PLAIN = frozenset({"covered", "not-covered"})
 """Those that are said of benefits too, which differ from plan to plan."""
 LOOK_BACK = 70  # characters before determination words that may take their force
@@ -65,6 +66,10 @@ class Stating:
         statements, tail = self._statements, sentence.text.rstrip()
         is_of_uses = statements["condition-lead"].regex.search(tail)
         return bool(is_of_uses) and not statements["criteria-lead"].regex.search(tail)
+
+    def is_umbrella(self, sentence: Passage) -> bool:
+        """ "The indications below are covered provided that …" speaks of the uses that follow."""
+        return bool(self._statements["umbrella"].regex.match(sentence.text))
 
     def refers_to_table(self, passage: Passage) -> bool:
         return bool(self._statements["refers-to-table"].regex.search(passage.text))
@@ -134,7 +139,8 @@ class Stating:
         """ "is covered for those with approved devices or devices used in a trial": the trial is one of two cases."""
         if study.entry.name != "in-study":
             return False
-        beside = main.passage.text[main.end : study.start], main.passage.text[study.end : study.end + ADJOINING]
+        text = main.passage.text
+        beside = text[main.end : study.start + ADJOINING], text[study.end : study.end + ADJOINING]
         return any(self._statements["other-case"].regex.search(text) for text in beside)
 
     def _is_attributive(self, cue: Cue) -> bool:
