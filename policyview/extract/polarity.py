@@ -21,6 +21,8 @@ def turned(
     opposite = entry.get("negated")
     if opposite is None:
         return entry, None
+    if opposite and lexicon["polarity"]["behind"].regex.match(text, end):
+        return None
     begin = max((match.end() for match in _SENTENCE.finditer(text, since, start)), default=since)
     before = text[begin:start]
     polarity = lexicon["polarity"]

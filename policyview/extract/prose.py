@@ -135,7 +135,7 @@ class Prose:
 
     def state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
-        cue = self._in_study(cue)
+        cue = self._in_study(cue if not items else self.stating.unless(cue))
         items, apart = self._split_off(cue, items)
         if apart:
             self.state(cue, sentence, items, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policyview.extract.cues import Cue, find_cues
 from policyview.extract.groups import Group
@@ -66,6 +67,15 @@ class Stating:
         statements, tail = self._statements, sentence.text.rstrip()
         is_of_uses = statements["condition-lead"].regex.search(tail)
         return bool(is_of_uses) and not statements["criteria-lead"].regex.search(tail)
+
+    def unless(self, cue: Cue) -> Cue:
+        """ "is not covered unless all of the following are met:" covers those who meet the list that follows."""
+        match = self._statements["refused-unless"].regex.match(cue.passage.text, cue.end)
+        if cue.entry.name not in REFUSING or match is None or is_residual(cue.passage, self._lexicon):
+            return cue
+        entry = self._lexicon["determinations"]["covered" if cue.entry.name == "not-covered" else "medically-necessary"]
+        since = cue.start if cue.since is None else cue.since
+        return replace(cue, end=match.end(), entry=entry, since=since)
 
     def is_umbrella(self, sentence: Passage) -> bool:
         """ "The indications below are covered provided that …" speaks of the uses that follow."""

@@ -33,6 +33,8 @@ HEAD = "# Medical Policy: Limb warming\n\n## Policy\n\n"
         ("Neither the sleeve nor the glove is considered medically necessary.", D.NOT_MEDICALLY_NECESSARY),
         ("No form of limb warming is covered for sprains.", D.NOT_COVERED),
         ("Limb warming for sprains is not considered a covered benefit.", D.NOT_COVERED),
+        ("Nothing in this text makes limb warming medically necessary.", D.NOT_MEDICALLY_NECESSARY),
+        ("Limb warming for sprains is not felt to be medically necessary.", D.NOT_MEDICALLY_NECESSARY),
         ("Limb warming for sprains isn't covered.", D.NOT_COVERED),
         ("Limb warming for sprains will no longer be covered.", D.NOT_COVERED),
         ("Limb warming for sprains is not usually covered.", D.NOT_COVERED),
@@ -70,6 +72,8 @@ def test_a_negation_of_something_else_leaves_them_be(tmp_path: Path, sentence: s
         "Limb warming for sprains is no longer considered investigational.",
         "There is no evidence that limb warming is medically necessary.",
         "No study shows that limb warming is medically necessary.",
+        "Larkspur covers limb warming for neither sprains nor gout.",
+        "Limb warming is covered under no circumstances.",
         "Limb warming is rarely medically necessary for sprains.",
     ],
 )

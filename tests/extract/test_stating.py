@@ -164,6 +164,8 @@ def test_lead_ins_over_conditions(tmp_path: Path, lead: str, determination: D) -
         ("Larkspur does not reimburse limb warming for sprains.", D.NOT_COVERED),
         ("The plan does not cover the cost of limb warming.", D.NOT_COVERED),
         ("Larkspur considers limb warming for smooth skin cosmetic.", D.NOT_COVERED),
+        ("Sprains are not an accepted indication for limb warming.", D.NOT_COVERED),
+        ("The medical necessity of limb warming for sprains has not been established.", D.NOT_MEDICALLY_NECESSARY),
         ("Larkspur does not approve limb warming for sprains.", D.NOT_COVERED),
         ("Limb warming for smooth skin is considered cosmetic.", D.NOT_COVERED),
         ("Limb warming is not recommended for coverage in sprains.", D.NOT_COVERED),
@@ -283,6 +285,24 @@ def test_all_else_that_a_physician_decides_on(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, HEAD + "Any other conditions should be referred for physician review.\n")[1]
     assert [clause.determination for clause in facts.catch_all] == [D.CONDITIONAL]
     assert facts.indications == ()
+
+
+@pytest.mark.parametrize(
+    ("refused", "stated"),
+    [
+        ("is not medically necessary unless all of the following criteria are met:", "is not medically necessary unless"),
+        ("is not covered except when all of the following are met:", "is not covered except when"),
+    ],
+)
+def test_refused_unless_criteria_are_met_is_covered_when_they_are(tmp_path: Path, refused: str, stated: str) -> None:
+    use, = indications_of(tmp_path, f"{HEAD}Limb warming {refused}{LIST}")
+    assert (use.determination, use.stated) == (D.MEDICALLY_NECESSARY, stated)
+    assert (use.logic, tree(use.criteria)) == ("all", ["Toes are white", "Snow lies"])
+
+
+def test_refused_unless_without_a_list_stays_refused(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, HEAD + "Limb warming is not covered unless steroids have failed.")
+    assert use.determination == D.NOT_COVERED
 
 
 def test_medical_appropriateness_heads_what_is_covered(tmp_path: Path) -> None:
