@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
-from policyview.extract.conditions import names_condition, without_brackets
+from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
 from policyview.extract.criteria import is_connector, without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.groups import Group
@@ -162,6 +162,7 @@ class Prose:
             self.add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
+            is_elsewhere = is_elsewhere and not self._is_under_condition()
             if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
                 self.close()
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
@@ -220,6 +221,10 @@ class Prose:
                 if above.ground == "study_only":
                     return replace(cue, entry=above.entry)
         return cue
+
+    def _is_under_condition(self) -> bool:
+        """Whether a heading names the condition that the statements below it are for."""
+        return any(is_condition_title(section.heading, self.to.lexicon) for section in self.to.part.path[-2:])
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
