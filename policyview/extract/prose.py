@@ -89,6 +89,9 @@ class Prose:
         if before and self.statements["points-back"].regex.match(sentence.text):
             said = self.stating.cue(before, False)
             named = before.part(0, said.start) if said and said.start else before
+            purpose = self.statements["purpose"].regex
+            if purpose.match(sentence.text, cue.end) and (own := purpose.search(named.text)):
+                named = named.part(0, own.start())  # "X for a is covered. It is not covered for b."
             self.titles = (*outer, trimmed(named, self.lexicon))
         self.state(cue, sentence, items)
         self.titles = outer
@@ -240,8 +243,14 @@ class Prose:
             self.to.found.residual.append(clause)
         self.to.add_each(items, cue)
         if not items:
-            for subject in members(sentence, cue, self.lexicon, only_examples=True):
+            for subject in members(sentence, cue, self.lexicon, only_examples=True) or self._other_tests(sentence):
                 self.to.add(subject, cue, said=subject.text, confidence=FROM_LEAD)
+
+    def _other_tests(self, sentence: Passage) -> list[Passage]:
+        """ "All other tests for gout are not covered" is on all else, and names a use."""
+        text = sentence.text
+        is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
+        return [sentence] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:

@@ -249,6 +249,19 @@ def test_a_subject_that_points_back_is_named_by_the_sentence_before(tmp_path: Pa
     assert use.anchor.quote == "Therefore, this service will not be covered."
 
 
+def test_a_subject_that_points_back_leaves_the_other_purpose_behind(tmp_path: Path) -> None:
+    text = f"{HEAD}Limb warming for toeitis is covered. However, it is not covered for sprains.\n"
+    assert "toeitis" not in indications_of(tmp_path, text)[1].text
+
+
+def test_all_other_tests_for_a_condition_are_a_use_too(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, HEAD + "All other diagnostic tests for winter gout are not covered.\n")[1]
+    assert len(facts.catch_all) == 1
+    assert [(i.text, i.determination) for i in facts.indications] == [
+        ("All other diagnostic tests for winter gout are not covered", D.NOT_COVERED)
+    ]
+
+
 def test_a_heading_on_the_end_of_therapy_passes_no_approval_on(tmp_path: Path) -> None:
     text = "# Warmol\n\n## Reauthorization\n\n- Toes are better\n\n{}\n\n- Growth is complete\n- Toes are warm\n"
     for stop in ("### Termination of Therapy", "Discontinuation of treatment:", "### Denial criteria"):
