@@ -303,7 +303,7 @@ def test_all_else_that_a_physician_decides_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("refused", "stated"),
     [
-        ("is not medically necessary unless all of these criteria are met:", "is not medically necessary unless"),
+        ("is not medically necessary unless all of the following are met:", "is not medically necessary unless"),
         ("is not covered except when all of the following are met:", "is not covered except when"),
     ],
 )
