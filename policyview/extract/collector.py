@@ -90,7 +90,7 @@ class Collector:
         determination words, the cue's if not given.
         """
         subject = trimmed(subject, self.lexicon)
-        if not subject or only_refers(subject.text, items, self.lexicon):
+        if not subject or self._is_elsewhere(subject) or only_refers(subject.text, items, self.lexicon):
             return
         self._numbered += 1
         number = f"i{self._numbered}"
@@ -136,6 +136,10 @@ class Collector:
         if first is not None and first not in self._shared:  # once, however many uses inherit them
             self._shared.add(first)
             self._note_passages(inherited, shared)
+
+    def _is_elsewhere(self, subject: Passage) -> bool:
+        """ "Other diagnoses: refer to policy X" gives them no determination."""
+        return bool(self.lexicon["statements"]["elsewhere"].regex.fullmatch(subject.text))
 
     def doubt_all(self, why: str) -> None:
         """Gives every indication the least confidence and this reason."""

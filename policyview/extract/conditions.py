@@ -20,6 +20,11 @@ def _names(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{listed})(?:e?s)?|{built})\b", re.IGNORECASE)
 
 
+def without_brackets(text: str) -> str:
+    """A text without what it says in brackets."""
+    return _BRACKETS.sub("", text)
+
+
 @lru_cache(maxsize=4096)
 def names_condition(text: str, lexicon: Lexicon) -> bool:
     """Whether a text holds the name of a disease, injury or symptom."""

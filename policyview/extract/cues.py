@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policyview.extract.near import holds
+from policyview.extract.polarity import turned
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Determination, Ground, Part, Passage
 
@@ -14,12 +15,13 @@ KEPT = 4096  # texts, more than a document has sentences
 
 @dataclass(frozen=True)
 class Cue:
-    """Determination words in a passage, ``passage.text[start:end]``."""
+    """Determination words in a passage, ``passage.text[start:end]``; ``since``, where a negation of them begins."""
 
     passage: Passage
     start: int
     end: int
     entry: Entry
+    since: int | None = None
 
     @property
     def determination(self) -> Determination:
@@ -32,7 +34,13 @@ class Cue:
 
     @property
     def words(self) -> Passage:
-        return self.passage.part(self.start, self.end)
+        """What the payer says, with the negation that stands away from the determination words."""
+        return self.passage.part(self.start if self.since is None else self.since, self.end)
+
+    @property
+    def own(self) -> str:
+        """The determination words alone."""
+        return self.passage.text[self.start : self.end]
 
     @property
     def is_positive(self) -> bool:
@@ -56,13 +64,18 @@ class Lead:
 
 
 def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:
-    """All determination words of a passage in order; of overlapping ones the longest."""
-    return [Cue(passage, start, end, entry) for start, end, entry in _spans(passage.text, lexicon, is_reference)]
+    """All determination words of a passage in order; of overlapping ones the longest.
+
+    Words that say something only ``beside`` words that cover ("… enrolled in a registry") are left out without these.
+    """
+    cues = [Cue(passage, *found) for found in _spans(passage.text, lexicon, is_reference)]
+    covers = any(cue.is_positive for cue in cues)
+    return [cue for cue in cues if covers or not cue.entry.get("beside")]
 
 
 @lru_cache(maxsize=KEPT)
-def _spans(text: str, lexicon: Lexicon, is_reference: bool) -> tuple[tuple[int, int, Entry], ...]:
-    """Where the words stand; kept, because a sentence is asked for its cues from several sides."""
+def _spans(text: str, lexicon: Lexicon, is_reference: bool) -> tuple[tuple[int, int, Entry, int | None], ...]:
+    """Where the words stand and what is said in them; kept, because a sentence is asked for from several sides."""
     found: list[tuple[int, int, Entry]] = []
     folded = text.casefold()
     for entry in lexicon.entries("determinations"):
@@ -76,4 +89,7 @@ def _spans(text: str, lexicon: Lexicon, is_reference: bool) -> tuple[tuple[int, 
     for span in found:
         if all(span[1] <= other[0] or span[0] >= other[1] for other in kept):
             kept.append(span)
-    return tuple(sorted(kept, key=lambda span: span[0]))
+    kept.sort(key=lambda span: span[0])
+    ends = [0, *(end for _, end, _ in kept)]
+    said = [(span, turned(text, *span, since, lexicon)) for span, since in zip(kept, ends, strict=False)]
+    return tuple((start, end, *meant) for (start, end, _), meant in said if meant)

@@ -158,12 +158,12 @@ class _Reader:
     def _read_part(self, part: Part, is_weak: bool) -> None:
         if self.prose.open and self.prose.open.cue.is_positive and part.role == Role.NOT_COVERED:
             self.prose.close()  # what is covered does not reach into what is not
-        before = len(self.to)
+        before = len(self.to.found.indications)
         self._note_age(part)
         heading = self._heading_lead(part)
         blocks = with_stars_apart(part.blocks, self.statements["points-on"].regex)
         blocks = blocks if self.document.pages else with_flat_lists(blocks, self.stating.states)
-        groups = [self._without_periods(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
+        groups = [self._without_asides(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.prose.open or heading or self._inherited_lead(part) or self.general
             if above is not None and (above.cue.is_positive or above.is_heading):
@@ -179,19 +179,30 @@ class _Reader:
                 self.prose.read_group(group, is_weak)
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
-        if len(self.to) > before or is_weak:
+        if len(self.to.found.indications) > before or is_weak or self._stops(part):
             return
         if part.section and (peer := peer_grant(part, self.to.found.indications, self.lexicon)):
             self.to.add(*peer, confidence=FROM_LEAD, titles=[self.naming.heading(self.document, part.section)])
             return
         shared = self.prose.open.shared if self.prose.open else ()
-        lists = [group for group in groups if group.items and group.items != shared]
+        lists = [group for group in groups if group.items and group.items != shared and not self._says_its_own(group)]
         prefers_open = self.prose.open and (heading is None or self.naming.is_use(part))
         lead = self.prose.open if prefers_open else heading or self._inherited_lead(part) or self._general_for(groups)
         if lead is not None and lead.part is part:  # a list printed before a lead-in is not its list
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self._read_under(lead, part, lists)
+
+    def _stops(self, part: Part) -> bool:
+        return part.section is not None and self.naming.stops(part.section.heading)
+
+    def _says_its_own(self, group: Group) -> bool:
+        """Whether a list stands under words that refuse or end, so that what is above does not reach it."""
+        lead = group.lead.passage if group.lead else None
+        if lead is None:
+            return False
+        cue = self.stating.cue(split_sentences(lead)[-1], False)
+        return self.naming.stops(lead.text) or (cue is not None and not cue.is_positive)
 
     def _note_age(self, part: Part) -> None:
         """An age that is printed once over the uses below ("Age 18 years of age or older") holds for them all."""
@@ -222,10 +233,26 @@ class _Reader:
         """The document's general statement, where the lists are of conditions by name."""
         return self.general if self._named_uses(groups) else None
 
-    def _without_periods(self, group: Group) -> Group:
-        """Without items that only say for how long a stage of the use above is approved: limits, no criteria."""
-        periods = [b for b in group.items if b.passage and self.statements["period-item"].regex.match(b.passage.text)]
-        return replace(group, items=tuple(block for block in group.items if block not in periods)) if periods else group
+    def _without_asides(self, group: Group) -> Group:
+        """Without items that only limit a use above ("Initial approval: 6 months"), or refuse all else."""
+        kept = tuple(block for block in group.items if not self._is_aside(block))
+        return group if len(kept) == len(group.items) else replace(group, items=kept)
+
+    def _is_aside(self, block: Block) -> bool:
+        """Whether an item speaks of a period, or of all else ("If used for any other condition, deny the case")."""
+        if not block.passage:
+            return False
+        if self.statements["period-item"].regex.match(block.passage.text):
+            return True
+        text = block.passage.text.lstrip("*† ")
+        starts_if = self.statements["starts-if"].regex.match(text)
+        if block.children or not starts_if or not is_residual(block.passage, self.lexicon):
+            return False
+        cue = self.stating.cue(block.passage, False)
+        if cue is None or cue.is_positive or self.stating.is_named_unmet(block.passage, cue):
+            return False
+        self.prose.state_residual(cue, block.passage, ())
+        return True
 
     def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Below a heading that refuses: items that name a use, each with the reasons; whether there were such."""

@@ -90,9 +90,14 @@ class Naming:
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
         text = _TRAILING.sub("", passage.text)
-        if _FINITE.search(text) or not self.lexicon["statements"]["heading-coverage"].regex.fullmatch(text):
+        statements = self.lexicon["statements"]
+        if _FINITE.search(text) or not statements["heading-coverage"].regex.fullmatch(text) or self.stops(text):
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
+    def stops(self, text: str) -> bool:
+        """Whether a heading is over reasons to end or refuse what is covered above it ("Termination of therapy")."""
+        return bool(self.lexicon["statements"]["stop-heading"].regex.fullmatch(_TRAILING.sub("", _LABEL.sub("", text))))
 
     def text(self, subject: Passage, cue: Cue, part: Part, titles: Sequence[Passage] = ()) -> str:
         """Its own words, after the titles or the headings that name the condition where they do not."""
@@ -101,7 +106,7 @@ class Naming:
         if named:
             above = [] if any(stage_of([name], self.lexicon) is None for name in named) else self._headings(part, own)
             return ": ".join([*above, *(_TRAILING.sub("", name) for name in named), own])
-        left = own.replace(cue.words.text, " ")
+        left = own.replace(cue.own, " ")
         for name in ("criteria-lead", "logic-all", "logic-any"):
             left = self.lexicon["statements"][name].regex.sub(" ", left)
         if len(self._content(left) - self._content(self.topic)) >= OWN_WORDS_ENOUGH:
@@ -117,7 +122,7 @@ class Naming:
 
     def names_no_use(self, sentence: Passage, cue: Cue) -> bool:
         """Whether a lead-in says only that what follows is covered ("Coverage is provided in these conditions:")."""
-        left = _BRACKETED.sub(" ", sentence.text.replace(cue.words.text, " "))
+        left = _BRACKETED.sub(" ", sentence.text.replace(cue.own, " "))
         for name in ("criteria-lead", "condition-lead", "logic-all", "logic-any"):
             left = self.lexicon["statements"][name].regex.sub(" ", left)
         general = self._words("document-words") | self._words("general-words")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
-from policyview.extract.conditions import is_condition_title, names_condition
+from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
 from policyview.extract.criteria import without_rows
-from policyview.extract.cues import Cue, Lead
+from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import enumerated, members
@@ -18,7 +19,7 @@ from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
-from policyview.extract.stating import STRONG, Stating
+from policyview.extract.stating import REFUSING, STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
 
 
@@ -69,7 +70,7 @@ class Prose:
         for before, sentence in pairwise([None, *sentences[:-1]]):
             cue = self.stating.cue(sentence, is_weak) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
-                self.state(cue, sentence, ())
+                self._state_after(before, cue, sentence, ())
         last = sentences[-1] if sentences else None
         cue = self.stating.cue(last, is_weak) if last else None
         if last is None or cue is None:
@@ -77,13 +78,26 @@ class Prose:
                 return
             self.read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
-            self.state(cue, last, group.items)
+            self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
             self.close()
             self.open = Lead(cue, last, part=self.to.part)
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
-            self.state(cue, last, ())
+            self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
+        """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
+        outer = self.titles
+        if before and self.statements["points-back"].regex.match(sentence.text):
+            said = self.stating.cue(before, False)
+            named = before.part(0, said.start) if said and said.start else before
+            purpose = self.statements["purpose"].regex
+            if purpose.match(sentence.text, cue.end) and (own := purpose.search(named.text)):
+                named = named.part(0, own.start())  # "X for a is covered. It is not covered for b."
+            self.titles = (*outer, trimmed(named, self.lexicon))
+        self.state(cue, sentence, items)
+        self.titles = outer
 
     def tie(self, lead: Passage, items: Sequence[Block], to: Part) -> bool:
         """Gives a list that must hold, or must not, by its lead-in, to the last statement of a part; whether it did."""
@@ -134,28 +148,35 @@ class Prose:
         """
         section = self.to.part.section.heading if self.to.part.section else ""
         sentences = split_sentences(block.passage)
-        cues = [self.stating.cue(sentence, is_weak=False) for sentence in sentences]
-        stated = [(s, cue) for s, cue in zip(sentences, cues, strict=True) if cue and cue.entry.name in STRONG]
+        stated = [(s, cue) for s in sentences if (cue := self.stating.cue(s, is_weak=False))]
+        rests = [not cue.is_positive and is_residual(s, self.lexicon) for s, cue in stated]
+        is_said = any(rest or cue.entry.name in STRONG for rest, (_, cue) in zip(rests, stated, strict=True))
         is_above = self.to.found.indications and self.to.found.indications[-1].section == section
-        if is_above and not (stated and is_footnote(block)):
+        if is_above and not (is_said and is_footnote(block)):
             self.to.add_note(block.passage)
-        for sentence, cue in stated:
-            if is_footnote(block) and not cue.is_positive and is_residual(sentence, self.lexicon):
+        for rest, (sentence, cue) in zip(rests, stated, strict=True):
+            if rest:
                 self.state_residual(cue, sentence, ())
-            else:
+            elif cue.entry.name in STRONG:
                 self.to.add(sentence, cue, said=sentence.text, confidence=FROM_LEAD, is_note=True)
 
     # ----------------------------------------------------------------- statements
 
     def state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
+        cue = self._in_study(cue if not items else self.stating.unless(cue))
+        items, apart = self._split_off(cue, items)
+        if apart:
+            self.state(cue, sentence, items, label)
+            self.read_items(apart, False)
+            return
         refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
         self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
         is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
         if is_rest and not self.stating.is_named_unmet(sentence, cue):
             self.state_residual(cue, sentence, items)
         elif not items:
-            for subject in members(sentence, cue, self.lexicon):
+            for subject in () if self._names_nothing(cue, sentence) else members(sentence, cue, self.lexicon):
                 titles, said = self.titles, sentence.text
                 self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, titles=titles)
         elif self.stating.state_themselves(items):
@@ -166,7 +187,7 @@ class Prose:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
                 self.to.add_use(use, cue, titles)
-        elif not cue.is_positive and self.stating.lists_uses(sentence):
+        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.stating.lists_uses(sentence)):
             self.add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
@@ -182,6 +203,54 @@ class Prose:
         else:
             self.add_each(items, cue)
 
+    def _names_nothing(self, cue: Cue, sentence: Passage) -> bool:
+        """Whether a sentence speaks of the uses listed below it, or of a study only ("COVERAGE WITH … (CED)")."""
+        if self.stating.is_umbrella(sentence):
+            return True
+        left = without_brackets(sentence.text.replace(cue.own, " "))
+        return cue.ground == "study_only" and not self.titles and not any(map(str.isalnum, left))
+
+    def _split_off(self, cue: Cue, items: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The items of a list that refuses, and from the first one on that covers, those of another statement.
+
+        Where a lead-in that covers was printed as an item, the items after it are its list.
+        """
+        if cue.entry.name not in REFUSING:
+            return tuple(items), ()
+        for k, block in enumerate(items):
+            after = tuple(items[k + 1 :])
+            if self._covers(block):
+                children = (*block.children, *after) if self.stating.points_on(block.passage) else block.children
+                rest = () if children != block.children else after
+                return tuple(items[:k]), (replace(block, children=children), *rest)
+            kept, apart = self._split_off(cue, block.children)
+            if apart:
+                own = (*items[:k], replace(block, children=kept))
+                if self.stating.points_on(apart[-1].passage):
+                    return own, (*apart[:-1], replace(apart[-1], children=(*apart[-1].children, *after)))
+                return own, (*apart, *after)
+        return tuple(items), ()
+
+    def _covers(self, block: Block) -> bool:
+        """Whether an item is a statement that covers, not one that mentions cover in a clause."""
+        if not block.passage:
+            return False
+        sentence = split_sentences(block.passage)[-1]
+        cue = self.stating.cue(sentence, False)
+        if cue is None or not cue.is_positive:
+            return False
+        return cue.start > 0 and not self.statements["within-clause"].regex.search(sentence.text[: cue.start])
+
+    def _in_study(self, cue: Cue) -> Cue:
+        """What is covered under a heading that covers in a study only ("Coverage with evidence development")."""
+        if not cue.is_positive:
+            return cue
+        for section in self.to.part.path:
+            for above in find_cues(self.naming.heading(self.document, section), self.lexicon):
+                if above.ground == "study_only":
+                    return replace(cue, entry=above.entry)
+        return cue
+
     def _is_under_condition(self) -> bool:
         """Whether a heading names the condition that the statements below it are for."""
         return any(is_condition_title(section.heading, self.to.lexicon) for section in self.to.part.path[-2:])
@@ -196,11 +265,18 @@ class Prose:
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
-        self.to.found.residual.append(clause)
+        if all(clause.anchor != known.anchor for known in self.to.found.residual):
+            self.to.found.residual.append(clause)
         self.to.add_each(items, cue)
         if not items:
-            for subject in members(sentence, cue, self.lexicon, only_examples=True):
+            for subject in members(sentence, cue, self.lexicon, only_examples=True) or self._other_tests(sentence):
                 self.to.add(subject, cue, said=subject.text, confidence=FROM_LEAD)
+
+    def _other_tests(self, sentence: Passage) -> list[Passage]:
+        """ "All other tests for gout are not covered" is on all else, and names a use."""
+        text = sentence.text
+        is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
+        return [sentence] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:

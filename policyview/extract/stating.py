@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policyview.extract.cues import Cue, find_cues
 from policyview.extract.groups import Group
 from policyview.extract.lists import members
-from policyview.extract.residual import is_unmet
+from policyview.extract.residual import is_residual, is_unmet
 from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage
 
 STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
 """The entries of the lexicon's determinations that are said of nothing but a service."""
+REFUSING = frozenset({"not-medically-necessary", "investigational", "not-covered"})
+PLAIN = frozenset({"covered", "not-covered"})
+"""Those that are said of benefits too, which differ from plan to plan."""
 LOOK_BACK = 70  # characters before determination words that may take their force
+ADJOINING = 20  # characters in which the word before determination words stands
 ITEMS_WITH_VERDICTS = 0.4  # share of a list's items that state a determination, above which all speak for themselves
 
 
@@ -34,7 +39,15 @@ class Stating:
             return None
         main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
         if main.is_positive:  # "is covered only in a trial" covers in the trial only
-            main = next((cue for cue in cues if cue.ground == "study_only"), main)
+            main = next((c for c in cues if c.ground == "study_only" and not self._is_other_case(main, c)), main)
+        if self._statements["tautology"].regex.search(sentence.text):
+            return None
+        if main.is_positive and self._statements["scope-note"].regex.search(sentence.text):
+            return None  # what the policy does not speak of it does not cover
+        if main.entry.name in PLAIN and self._statements["plan-dependent"].regex.search(sentence.text):
+            return None
+        if main.entry.get("of_all_else") and not is_residual(sentence, self._lexicon):
+            return None
         searched = sentence.text if is_weak else sentence.text[: main.start]
         return None if self._statements["administrative"].regex.search(searched) else main
 
@@ -54,6 +67,19 @@ class Stating:
         statements, tail = self._statements, sentence.text.rstrip()
         is_of_uses = statements["condition-lead"].regex.search(tail)
         return bool(is_of_uses) and not statements["criteria-lead"].regex.search(tail)
+
+    def unless(self, cue: Cue) -> Cue:
+        """ "is not covered unless all of the following are met:" covers those who meet the list that follows."""
+        match = self._statements["refused-unless"].regex.match(cue.passage.text, cue.end)
+        if cue.entry.name not in REFUSING or match is None or is_residual(cue.passage, self._lexicon):
+            return cue
+        entry = self._lexicon["determinations"]["covered" if cue.entry.name == "not-covered" else "medically-necessary"]
+        since = cue.start if cue.since is None else cue.since
+        return replace(cue, end=match.end(), entry=entry, since=since)
+
+    def is_umbrella(self, sentence: Passage) -> bool:
+        """ "The indications below are covered provided that …" speaks of the uses that follow."""
+        return bool(self._statements["umbrella"].regex.match(sentence.text))
 
     def refers_to_table(self, passage: Passage) -> bool:
         return bool(self._statements["refers-to-table"].regex.search(passage.text))
@@ -119,9 +145,29 @@ class Stating:
         """Whether the words stand in a when- or if-clause that has not ended before them."""
         return bool(self._statements["subordinate"].regex.search(cue.passage.text[: cue.start]))
 
+    def _is_other_case(self, main: Cue, study: Cue) -> bool:
+        """ "is covered for those with approved devices or devices used in a trial": the trial is one of two cases."""
+        if study.entry.name != "in-study":
+            return False
+        text = main.passage.text
+        beside = text[main.end : study.start + ADJOINING], text[study.end : study.end + ADJOINING]
+        return any(self._statements["other-case"].regex.search(text) for text in beside)
+
+    def _is_attributive(self, cue: Cue) -> bool:
+        """Words that only say what kind of service is spoken of ("both medically necessary and cosmetic reasons")."""
+        text = cue.passage.text
+        for match in self._statements["attributive"].regex.finditer(text, max(0, cue.start - ADJOINING)):
+            if match.start() <= cue.start and cue.end <= match.end() and text[match.end() :][:1].islower():
+                return True
+        return False
+
     def _is_aside(self, cue: Cue) -> bool:
         """Determination words that state nothing: "to determine whether it is …", "documentation of …"."""
         before = cue.passage.text[: cue.start]
+        if cue.since is not None:  # what has a negation before it is said on purpose
+            return False
+        if self._is_attributive(cue) or (cue.is_positive and self._statements["circumstance"].regex.search(before)):
+            return True
         if before.count("(") > before.count(")") and not cue.passage.text.startswith("("):
             return True  # "(see section III: uses that are not covered)"
         if self._statements["for-a-time"].regex.fullmatch(cue.passage.text, cue.end):

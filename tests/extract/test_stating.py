@@ -111,3 +111,215 @@ def test_named_criteria_that_are_not_met_make_no_residual_clause(tmp_path: Path)
     text = "Warmol is not covered for the treatment of toeitis when these criteria are not met."
     facts = facts_of(tmp_path, HEAD + text)[1]
     assert (len(facts.indications), facts.catch_all) == (1, ())
+
+
+LIST = "\n\n- Toes are white\n- Snow lies\n"
+
+
+@pytest.mark.parametrize(
+    ("lead", "determination"),
+    [
+        ("Larkspur will cover limb warming when all of the following are met:", D.MEDICALLY_NECESSARY),
+        ("Larkspur may cover limb warming when all of the following are met:", D.MEDICALLY_NECESSARY),
+        ("Patients may receive limb warming if:", D.MEDICALLY_NECESSARY),
+        ("To apply for coverage, you must fulfill the following criteria:", D.MEDICALLY_NECESSARY),
+        ("In order to qualify for limb warming, the member must meet all of the following:", D.MEDICALLY_NECESSARY),
+        ("For cold toes to receive continued coverage, a nurse must:", D.MEDICALLY_NECESSARY),
+        ("For coverage beyond 30 days, the following criteria must be met:", D.MEDICALLY_NECESSARY),
+        ("Limb warming is considered reconstructive when all of the following are met:", D.MEDICALLY_NECESSARY),
+        ("Limb warming is only considered medical necessary when all of these are met:", D.MEDICALLY_NECESSARY),
+        ("Limb warming is medically appropriate if ANY ONE of the following:", D.MEDICALLY_NECESSARY),
+        ("Limb warming may be approvable when all of the following are met:", D.MEDICALLY_NECESSARY),
+        ("Limb warming is covered in patients with BOTH the following:", D.MEDICALLY_NECESSARY),
+        ("Limb warming is a benefit when all of the following are met:", D.MEDICALLY_NECESSARY),
+    ],
+)
+def test_lead_ins_that_cover_under_criteria(tmp_path: Path, lead: str, determination: D) -> None:
+    use, = indications_of(tmp_path, HEAD + lead + LIST)
+    assert (use.determination, tree(use.criteria)) == (determination, ["Toes are white", "Snow lies"])
+
+
+@pytest.mark.parametrize(
+    ("lead", "determination"),
+    [
+        ("Approve for the following conditions:", D.MEDICALLY_NECESSARY),
+        ("Deny for the following conditions:", D.NOT_COVERED),
+        ("Contraindicated for these conditions:", D.CONTRAINDICATED),
+    ],
+)
+def test_lead_ins_over_conditions(tmp_path: Path, lead: str, determination: D) -> None:
+    found = indications_of(tmp_path, f"{HEAD}{lead}\n\n- Toeitis\n- Snow eczema\n")
+    assert [(i.text, i.determination) for i in found] == [("Toeitis", determination), ("Snow eczema", determination)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "determination"),
+    [
+        ("The plan shall cover limb warming for toeitis.", D.MEDICALLY_NECESSARY),
+        ("Limb warming is payable for toeitis.", D.MEDICALLY_NECESSARY),
+        ("Toeitis is an accepted indication for limb warming.", D.MEDICALLY_NECESSARY),
+        ("Limb warming is an eligible service for toeitis.", D.MEDICALLY_NECESSARY),
+        ("Benefits are provided for limb warming of white toes.", D.MEDICALLY_NECESSARY),
+        ("Payment may be made for limb warming of white toes.", D.MEDICALLY_NECESSARY),
+        ("Larkspur does not reimburse limb warming for sprains.", D.NOT_COVERED),
+        ("The plan does not cover the cost of limb warming.", D.NOT_COVERED),
+        ("Larkspur considers limb warming for smooth skin cosmetic.", D.NOT_COVERED),
+        ("Sprains are not an accepted indication for limb warming.", D.NOT_COVERED),
+        ("The medical necessity of limb warming for sprains has not been established.", D.NOT_MEDICALLY_NECESSARY),
+        ("Larkspur does not approve limb warming for sprains.", D.NOT_COVERED),
+        ("Limb warming for smooth skin is considered cosmetic.", D.NOT_COVERED),
+        ("Limb warming is not recommended for coverage in sprains.", D.NOT_COVERED),
+        ("Limb warming is considered cosmetic and not medically necessary.", D.NOT_MEDICALLY_NECESSARY),
+        ("Limb warming for sprains will be denied as investigational.", D.INVESTIGATIONAL),
+        ("Limb warming for sprains is considered investigative.", D.INVESTIGATIONAL),
+    ],
+)
+def test_other_wordings_of_payers(tmp_path: Path, sentence: str, determination: D) -> None:
+    use, = indications_of(tmp_path, HEAD + sentence)
+    assert use.determination == determination
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "These services may or may not be covered by your plan.",
+        "Limb warming is covered depending on the member's plan.",
+        "Limb warming may not be a covered benefit under all benefit plans.",
+        "Limb warming may be done for both medically necessary and cosmetic reasons.",
+        "The medically necessary warming of limbs is described here.",
+        "Medically necessary services are those that a nurse orders.",
+        "Limb warming is used when medically necessary.",
+        "Limb warming must be medically necessary.",
+        "Documentation must show that limb warming is medically necessary.",
+        "Limb warming may be medically necessary and still not be covered.",
+        "Children may receive limb warming if it is needed under EPSDT; limb warming is covered.",
+        "Warmol is covered under the pharmacy benefit.",
+        "Limb warming services that are not medically necessary will be denied.",
+        "For any item to be covered by the program, it must be reasonable and necessary.",
+        "Coverage will remain available for limb warming of other toes not included in this LCD.",
+        "No more than two tubes are covered.",
+        "In order to be eligible for reimbursement, providers must use the following codes:",
+        "Members may receive a copy of the criteria if they ask for it.",
+        "Patients may receive 45 mg if they weigh less than a sheep.",
+        "The member will pay for a larger tube.",
+        "The request will be reviewed by a medical director.",
+        "Warm tea is contraindicated in members with sand allergy.",
+        "COVERAGE WITH EVIDENCE DEVELOPMENT (CED)",
+        "The indications below including those of the label are considered a covered benefit.",
+    ],
+)
+def test_sentences_on_plans_scope_and_claims_state_nothing(tmp_path: Path, sentence: str) -> None:
+    assert indications_of(tmp_path, HEAD + sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Limb warming is covered for toeitis in patients enrolled in an approved registry.",
+        "Limb warming is covered within a category B exemption study.",
+        "Larkspur will cover through a prospective study limb warming for toeitis.",
+    ],
+)
+def test_cover_of_those_in_a_study_is_conditional(tmp_path: Path, sentence: str) -> None:
+    use, = indications_of(tmp_path, HEAD + sentence)
+    assert (use.determination, use.ground) == (D.CONDITIONAL, "study_only")
+
+
+def test_a_study_among_other_cases_or_criteria_makes_no_cover_conditional(tmp_path: Path) -> None:
+    for text in (
+        "Limb warming is covered for members with gout or members enrolled in a registry.",
+        "Limb warming is covered for toeitis in members enrolled in the REMS registry.",
+        "Limb warming is covered when all are met:\n\n- Member is enrolled in a clinical trial\n- Snow lies\n",
+    ):
+        use, = indications_of(tmp_path, HEAD + text)
+        assert use.determination == D.MEDICALLY_NECESSARY
+
+
+def test_what_is_covered_under_a_heading_on_studies_is_covered_in_them(tmp_path: Path) -> None:
+    text = "# Limb warming\n\n## Coverage with evidence development\n\nLimb warming is covered for toeitis.\n"
+    use, = indications_of(tmp_path, text)
+    assert (use.determination, use.ground) == (D.CONDITIONAL, "study_only")
+
+
+def test_a_subject_that_points_back_is_named_by_the_sentence_before(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{HEAD}Limb warming for snow eczema has been little studied. Therefore, this service will not be covered.\n"
+    ))
+    assert "snow eczema" in use.text
+    assert use.anchor.quote == "Therefore, this service will not be covered."
+
+
+def test_a_subject_that_points_back_leaves_the_other_purpose_behind(tmp_path: Path) -> None:
+    text = f"{HEAD}Limb warming for toeitis is covered. However, it is not covered for sprains.\n"
+    assert "toeitis" not in indications_of(tmp_path, text)[1].text
+
+
+def test_all_other_tests_for_a_condition_are_a_use_too(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, HEAD + "All other diagnostic tests for winter gout are not covered.\n")[1]
+    assert len(facts.catch_all) == 1
+    assert [(i.text, i.determination) for i in facts.indications] == [
+        ("All other diagnostic tests for winter gout are not covered", D.NOT_COVERED)
+    ]
+
+
+def test_a_heading_on_the_end_of_therapy_passes_no_approval_on(tmp_path: Path) -> None:
+    text = "# Warmol\n\n## Reauthorization\n\n- Toes are better\n\n{}\n\n- Growth is complete\n- Toes are warm\n"
+    for stop in ("### Termination of Therapy", "Discontinuation of treatment:", "### Denial criteria"):
+        found = indications_of(tmp_path, text.format(stop))
+        assert not [i for i in found if "Growth" in i.text or "Growth" in str(tree(i.criteria))]
+
+
+def test_a_note_to_deny_all_else_is_no_criterion(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, (
+        "# Warmol\n\n## Approval criteria\n\n- Diagnosis of toeitis\n- Snow lies\n"
+        "- If used for any other indication, deny the case.\n"
+    ))[1]
+    assert [clause.determination for clause in facts.catch_all] == [D.NOT_COVERED]
+    use, = facts.indications
+    assert tree(use.criteria) == ["Diagnosis of toeitis", "Snow lies"]
+
+
+def test_uses_spoken_of_elsewhere_are_not_approved_here(tmp_path: Path) -> None:
+    text = "# Warmol\n\n## Approved indications\n\n- Toeitis\n- Snow eczema\n- Other diagnoses: refer to POLICY 12\n"
+    assert [i.text for i in indications_of(tmp_path, text)] == ["Toeitis", "Snow eczema"]
+
+
+def test_a_covering_lead_in_printed_as_an_item_of_a_refusing_list(tmp_path: Path) -> None:
+    *refused, covered = indications_of(tmp_path, (
+        f"{HEAD}The following are not covered:\n\n- Warm tea, which is covered elsewhere\n- Hot sand\n\n"
+        "A. Limb warming is covered when one of the following criteria is met:\n\n- Toes are white\n- Snow lies\n"
+    ))
+    assert [(i.determination, tree(i.criteria)) for i in refused] == [(D.NOT_COVERED, []), (D.NOT_COVERED, [])]
+    assert (covered.determination, covered.logic) == (D.MEDICALLY_NECESSARY, "any")
+    assert tree(covered.criteria) == ["Toes are white", "Snow lies"]
+
+
+def test_all_else_that_a_physician_decides_on(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, HEAD + "Any other conditions should be referred for physician review.\n")[1]
+    assert [clause.determination for clause in facts.catch_all] == [D.CONDITIONAL]
+    assert facts.indications == ()
+
+
+@pytest.mark.parametrize(
+    ("refused", "stated"),
+    [
+        ("is not medically necessary unless all of the following are met:", "is not medically necessary unless"),
+        ("is not covered except when all of the following are met:", "is not covered except when"),
+    ],
+)
+def test_refused_unless_criteria_are_met_is_covered_when_they_are(tmp_path: Path, refused: str, stated: str) -> None:
+    use, = indications_of(tmp_path, f"{HEAD}Limb warming {refused}{LIST}")
+    assert (use.determination, use.stated) == (D.MEDICALLY_NECESSARY, stated)
+    assert (use.logic, tree(use.criteria)) == ("all", ["Toes are white", "Snow lies"])
+
+
+def test_refused_unless_without_a_list_stays_refused(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, HEAD + "Limb warming is not covered unless steroids have failed.")
+    assert use.determination == D.NOT_COVERED
+
+
+def test_medical_appropriateness_heads_what_is_covered(tmp_path: Path) -> None:
+    text = "# Warmol\n\n## Medical Appropriateness\n\nWarmol for the following:\n\n- Toeitis\n- Snow eczema\n"
+    assert [(i.text, i.determination) for i in indications_of(tmp_path, text)] == [
+        ("Toeitis", D.MEDICALLY_NECESSARY), ("Snow eczema", D.MEDICALLY_NECESSARY),
+    ]
