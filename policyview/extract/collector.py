@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policyview.anchor import anchor_of
 from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
 from policyview.extract.cues import Cue
-from policyview.extract.lists import enumerated
+from policyview.extract.lists import Member, enumerated
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.shapes import Use, stage_of
 from policyview.lexicon import Lexicon
@@ -72,12 +72,13 @@ class Collector:
         basis: Passage | None = None,
         titles: Sequence[Passage] = (),
         is_note: bool = False,
+        member: Member | None = None,
     ) -> None:
         """One indication: ``subject`` names the use, ``items`` are its criteria, ``said`` the words that lead them in.
 
         ``whole`` is the sentence the subject is a part of, ``titles`` the names printed before it, the
         outer first, ``basis`` the
-        determination words, the cue's if not given.
+        determination words, the cue's if not given, ``member`` the place of the subject in a list of uses.
         """
         subject = trimmed(subject, self.lexicon)
         if not subject:
@@ -96,7 +97,7 @@ class Collector:
         self.found.indications.append(
             Indication(
                 id=number,
-                text=subject.text if is_note else self.naming.text(subject, cue, self.part, titles),
+                text=subject.text if is_note else self.naming.text(subject, cue, self.part, titles, member),
                 anchor=anchor_of(self.document, subject),
                 determination=cue.determination,
                 stated=words.text,
@@ -143,9 +144,12 @@ class Collector:
             if is_connector(block, self.lexicon):
                 continue
             passage = without_joint(block.passage)
-            for subject in [passage] if block.children else enumerated(passage):
+            service = self.naming.service(cue, passage.text)
+            for member in [Member(passage)] if block.children else enumerated(passage, self.lexicon):
+                member = member.under(service)
                 self.add(
-                    subject, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
+                    member.words, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
+                    member=member,
                 )
 
     def add_use(

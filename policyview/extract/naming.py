@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Cue, Lead
+from policyview.extract.lists import Member, service_of
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Document, Part, Passage, Section
@@ -23,11 +24,14 @@ _ASIDES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
+_USE_OF = re.compile(r"^(?:(?:the )?(?:use|application|performance) of )?(?:the |an? )?", re.IGNORECASE)
+_PURPOSE = re.compile(r",?\s(?:for|to treat|in the treatment of|in (?:patients|members|individuals))\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
 _COVERED = Entry("heading-coverage", (), (), {"determination": "medically_necessary", "ground": "not_stated"})
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
 HEADING_WORDS = 16  # a longer heading is a sentence, not the name of a use
 ROLE_WORDS = 6  # a longer text with "criteria" in it says more than a kind of section
+SERVICE_WORDS = 8  # a longer subject of a lead-in says more than the service
 TITLE_WORDS = 10  # words of a paragraph that is only the name of a use
 
 
@@ -94,9 +98,15 @@ class Naming:
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
 
-    def text(self, subject: Passage, cue: Cue, part: Part, titles: Sequence[Passage] = ()) -> str:
-        """Its own words, after the titles or the headings that name the condition where they do not."""
+    def text(
+        self, subject: Passage, cue: Cue, part: Part, titles: Sequence[Passage] = (), member: Member | None = None
+    ) -> str:
+        """Its own words, after the titles or the headings that name the condition where they do not.
+
+        A ``member`` of a list of uses is completed by what the list says once for all of them.
+        """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
+        own = member.named(own) if member else own
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:
             above = [] if any(stage_of([name], self.lexicon) is None for name in named) else self._headings(part, own)
@@ -110,6 +120,16 @@ class Naming:
         if not above and self.topic and len(own.split()) <= ROLE_WORDS and self.names_role(own):
             above = [self.topic]  # "Criteria for approval" alone says of what only by the title
         return ": ".join([*above, own])
+
+    def service(self, cue: Cue, own: str) -> str:
+        """The service that a lead-in speaks of, where neither the title nor an item's own words name it."""
+        service = _USE_OF.sub("", service_of(cue.passage, cue, self.lexicon))
+        purpose = _PURPOSE.search(service)
+        service = service[: purpose.start()] if purpose else service
+        if len(service.split()) > SERVICE_WORDS or self.lexicon["statements"]["no-service"].regex.search(service):
+            return ""
+        known = _singular(self._content(self.topic) | self._content(own))
+        return service if _singular(self._content(service)) - known else ""
 
     def _headings(self, part: Part, own: str) -> list[str]:
         """What the headings above add to an indication's own words."""
@@ -150,6 +170,10 @@ class Naming:
 
     def _words(self, name: str) -> set[str]:
         return set(chain.from_iterable(p.split("|") for p in self.lexicon["statements"][name].patterns))
+
+
+def _singular(words: Iterable[str]) -> set[str]:
+    return {word.removesuffix("s") for word in words}
 
 
 def section_label(section: Section) -> str:

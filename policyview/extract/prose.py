@@ -89,8 +89,8 @@ class Prose:
         named = self.statements["not-supported"].regex.search(before.text)
         if named is None:
             return False
-        for subject in enumerated(before.part(named.end(), len(before.text.rstrip(" .")))):
-            self.to.add(subject, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence)
+        for member in enumerated(before.part(named.end(), len(before.text.rstrip(" ."))), self.lexicon):
+            self.to.add(member.words, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence, member=member)
         return True
 
     def read_items(self, items: Sequence[Block], is_weak: bool) -> None:
@@ -128,9 +128,11 @@ class Prose:
         if is_rest and not self.stating.is_named_unmet(sentence, cue):
             self.state_residual(cue, sentence, items)
         elif not items:
-            for subject in members(sentence, cue, self.lexicon):
-                titles, said = self.titles, sentence.text
-                self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, titles=titles)
+            for member in members(sentence, cue, self.lexicon):
+                self.to.add(
+                    member.words, cue, said=sentence.text, confidence=OWN_WORDS, label=label, whole=sentence,
+                    titles=self.titles, member=member,
+                )
         elif self.stating.state_themselves(items):
             self.read_items(items, False)
         elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
@@ -167,8 +169,8 @@ class Prose:
         self.to.found.residual.append(clause)
         self.to.add_each(items, cue)
         if not items:
-            for subject in members(sentence, cue, self.lexicon, only_examples=True):
-                self.to.add(subject, cue, said=subject.text, confidence=FROM_LEAD)
+            for member in members(sentence, cue, self.lexicon, only_examples=True):
+                self.to.add(member.words, cue, said=member.words.text, confidence=FROM_LEAD, member=member)
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:
