@@ -35,6 +35,8 @@ def printable(text: str) -> str:
     U+FFFE, which PDFium gives for a hyphen at a line's end, becomes a hyphen: no XML may hold it. Bullets of
     the old symbol fonts, which stand in the private area, become real ones.
     """
+    if text.isprintable():  # nearly all: then it holds nothing of what is replaced below
+        return text
     shown = encodable(text).replace("\r\n", "\n").translate(_STAND_INS)
     return _CONTROL.sub(lambda match: match[0] if match[0] in "\n\t" else "\n" if match[0].isspace() else "", shown)
 

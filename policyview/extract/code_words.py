@@ -28,7 +28,7 @@ class CodeWords:
     disclaimer: re.Pattern[str]
     gone: re.Pattern[str]
     residual: re.Pattern[str]
-    label_needs: tuple[str, ...]  # words of which each label of a system holds one
+    label_needs: tuple[str, ...]  # words of which each label holds one
     residual_needs: tuple[str, ...] | None
 
     def system(self, text: str) -> str:
@@ -46,7 +46,7 @@ class CodeWords:
 
     def is_label(self, text: str) -> bool:
         """Whether a text is hardly more than words for codes ("CPT® Codes", "Code")."""
-        if re.search(r"\d{3}", text):
+        if not holds(text.lower(), self.label_needs) or re.search(r"\d{3}", text):
             return False
         found = (pattern.search(text) for _, pattern in self.labels)
         return any(match and len(text.strip()) <= len(match.group()) + _LABEL_SLACK for match in found)

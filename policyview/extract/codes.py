@@ -277,11 +277,12 @@ class _Reader:
     def _topic(self, line: Passage) -> None:
         """Takes note of a short line that heads what follows."""
         text, words = line.text.strip(" :"), self.words
-        is_short = len(text.split()) <= _TOPIC_WORDS and bool(_TOPIC.fullmatch(text))
+        if self._region is None or len(text.split()) > _TOPIC_WORDS or not _TOPIC.fullmatch(text):
+            return
         says_more = words.names_system(text) or words.group(text) or words.is_rule(text) or _NAMES_CODES.search(text)
         is_label = words.is_label(text) or words.is_column_head(text)
         is_circumstance = _LEAD_CONDITION.match(line.text.strip())
-        if self._region is not None and is_short and not (says_more or is_label or is_circumstance):
+        if not (says_more or is_label or is_circumstance):
             self._begin(text)
 
     def _describes(self, line: Passage) -> bool:

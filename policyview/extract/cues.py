@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policyview.extract.near import holds
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Determination, Ground, Part, Passage
 
@@ -67,8 +68,7 @@ def _spans(text: str, lexicon: Lexicon, is_reference: bool) -> tuple[tuple[int, 
     for entry in lexicon.entries("determinations"):
         if (entry.get("kind") == "reference") != is_reference:
             continue
-        needs = entry.get("needs")
-        if needs and not any(word in folded for word in needs):
+        if not holds(folded, entry.get("needs")):
             continue
         found.extend((m.start(), m.end(), entry) for m in entry.regex.finditer(text) if m.group())
     found.sort(key=lambda span: (span[0] - span[1], span[0]))

@@ -35,9 +35,9 @@ def general_lead(
             if block.kind != "paragraph" or not block.passage:
                 continue
             for sentence in split_sentences(block.passage):
-                cue = statement_cue(sentence)
                 is_open = "criteria" in sentence.text.lower() and points.search(sentence.text.rstrip())
-                if cue and cue.is_positive and is_open and not names_condition(sentence.text, lexicon):
+                cue = statement_cue(sentence) if is_open else None
+                if cue and cue.is_positive and not names_condition(sentence.text, lexicon):
                     return Lead(cue, sentence, part=part)
                 match = words.search(sentence.text)
                 if match and (weak is None or ("criteria" in match.group().lower() and not _says_criteria(weak))):

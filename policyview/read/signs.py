@@ -5,6 +5,7 @@ The text layer holds only ">", and the difference decides who is covered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pypdfium2
@@ -13,6 +14,7 @@ from policyview.model import Loss
 from policyview.read.strokes import Stroke
 
 _OR_EQUAL = {"<": "≤", ">": "≥"}
+_COMPARATOR = re.compile("[<>]")
 _FLAT = 0.3  # in glyph heights: a thicker bar underlines nothing
 _REACH = 0.45  # in glyph widths: how far the line may end from the glyph's own ends
 _NEAR, _FAR = 0.05, 0.85  # in glyph heights below the glyph's foot
@@ -23,7 +25,7 @@ def drawn(
     strokes: Sequence[Stroke], text_page: pypdfium2.PdfTextPage, printed: str
 ) -> tuple[tuple[int, str], ...]:
     """(index of PDFium's text, the sign that the page shows there) where it differs from the text."""
-    places = [index for index, char in enumerate(printed) if char in _OR_EQUAL]
+    places = [match.start() for match in _COMPARATOR.finditer(printed)]
     if not places:
         return ()
     lines = [stroke for stroke in strokes if stroke.is_level]
