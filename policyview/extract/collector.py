@@ -10,6 +10,7 @@ from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logi
 from policyview.extract.cues import Cue
 from policyview.extract.lists import Member, enumerated
 from policyview.extract.naming import Naming, trimmed
+from policyview.extract.people import population
 from policyview.extract.shapes import Use, stage_of
 from policyview.lexicon import Lexicon
 from policyview.model import (
@@ -105,7 +106,7 @@ class Collector:
                 ground=cue.ground,
                 confidence=confidence,
                 doubt=_doubt(confidence),
-                population=self.naming.population(sentence),
+                population=population(sentence, self.lexicon),
                 stage=stage or stage_of([subject.text, *reversed(above)], self.lexicon),
                 label=label.strip() if any(c.isalnum() for c in label) else "",
                 context=(*headings, *context),

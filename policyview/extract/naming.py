@@ -155,15 +155,6 @@ class Naming:
             return ""
         return _TRAILING.sub("", _CITED.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading))))
 
-    def population(self, passage: Passage) -> str:
-        """The people that a statement names, as printed."""
-        match = self.lexicon["statements"]["population"].regex.search(passage.text)
-        if match is None:
-            return ""
-        cut = self.lexicon["statements"]["population-end"].regex.search(match.group())
-        people = match.group()[: cut.start()].strip() if cut else match.group().strip()
-        return "" if self.lexicon["statements"]["anyone"].regex.fullmatch(people) else people
-
     def _content(self, text: str) -> set[str]:
         """The words that carry meaning."""
         return set(_WORD.findall(text.casefold())) - self._words("empty-words")
