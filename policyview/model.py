@@ -84,7 +84,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True)
 class Loss:
-    """Something of a document that could not be read, as a sentence a person can act on."""
+    """Something of a document that could not be read, as a sentence a person can act on, its page in it."""
 
     page: int | None
     reason: str
@@ -515,6 +515,7 @@ class Facts:
     definitions: tuple[Definition, ...] = ()
     references: tuple[Reference, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()  # (ABBR, long form) as the document itself introduces them
+    unread: tuple[Loss, ...] = ()  # what of the policy was read, but is in none of the facts
 
 
 @dataclass(frozen=True)
@@ -527,6 +528,11 @@ class Reading:
     @property
     def file(self) -> str:
         return self.document.file
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What of the file could not be read, and what was read but not understood."""
+        return self.document.losses + self.facts.unread
 
 
 @dataclass(frozen=True)

@@ -72,11 +72,11 @@ def _document(reading: Reading) -> dict[str, Any]:
         "doubt": doubts.of_document(reading) or None,
     }
     for field in dataclasses.fields(Facts):
-        if field.name != "policy":
+        if field.name not in {"policy", "unread"}:
             plain[field.name] = _plain(getattr(facts, field.name))
     plain["boilerplate"] = [{"text": text, "occurrences": count} for text, count in facts.boilerplate]
     plain["abbreviations"] = [{"short": short, "long": long} for short, long in facts.abbreviations]
-    plain["losses"] = _plain(document.losses)
+    plain["losses"] = _plain(reading.losses)
     return plain
 
 

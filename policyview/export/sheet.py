@@ -265,7 +265,7 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
     for reading in comparison.collection.readings:
         document, policy, dates = reading.document, reading.facts.policy, reading.facts.policy.dates
         column = columns.get(reading.file)
-        losses = "\n".join(f"Page {each.page}: {each.reason}" if each.page else each.reason for each in document.losses)
+        losses = "\n".join(each.reason for each in reading.losses)
         yield [file_name(reading.file), "read", doubts.of_document(reading),
                policy.payer or "", policy.number or "", policy.title or "",
                vocabulary.word("kinds", policy.kind), vocabulary.authority_word(policy.authority),

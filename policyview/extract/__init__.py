@@ -5,9 +5,12 @@ Every fact carries an anchor; what the source does not say is not a fact.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policyview.extract import abbreviations, authorization, code_uses, codes, definitions, history, policy, references
 from policyview.extract.indications import indications
 from policyview.extract.thresholds import thresholds_beside, thresholds_of
+from policyview.extract.unread import unread_lists
 from policyview.lexicon import Lexicon
 from policyview.model import Document, Facts, Structure
 
@@ -23,7 +26,7 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
     if about.kind == "clinical_reference":
         read = [passage for _, passage in found.passages]
         thresholds += thresholds_beside(document, structure, found.indications, read, lexicon)
-    return Facts(
+    facts = Facts(
         about,
         structure.sections,
         tuple((b.text, b.occurrences) for b in structure.boilerplate),
@@ -39,3 +42,4 @@ def extract(document: Document, structure: Structure, lexicon: Lexicon) -> Facts
         references.references(document, structure, lexicon),
         abbreviations.abbreviations(document, structure, lexicon),
     )
+    return replace(facts, unread=unread_lists(document, structure, facts, lexicon))

@@ -76,7 +76,7 @@ def _topic(name: str, readings: Sequence[Reading]) -> Shelf:
 
 
 def _document(reading: Reading) -> Shelf:
-    policy, losses = reading.facts.policy, reading.document.losses
+    policy, losses = reading.facts.policy, reading.losses
     version = version_words(reading)
     named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1])))
     told = "; ".join(filter(None, (version, doubts.of_document(reading), *(flat(loss.reason) for loss in losses[:5]))))

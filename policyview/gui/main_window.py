@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
             said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
         self.told.setToolTip(_CHECK_TIP if looks else "")
         self.told.show_text(" · ".join(said) or "Nothing is open")
-        worry = len(session.failures) + sum(bool(r.document.losses) for r in session.readings.values())
+        worry = len(session.failures) + sum(bool(r.losses) for r in session.readings.values())
         worry += len(session.broken)
         self.attention.setText(f"{worry} {'needs' if worry == 1 else 'need'} attention")
         self.attention.setVisible(worry > 0)

@@ -73,7 +73,7 @@ class ProblemView(QFrame):
     ) -> None:
         """Lists all that went wrong; opens where a file failed that was not told of yet, or where ``again`` asks."""
         failed = [_line(failure.file, failure.reason) for failure in failures]
-        losses = [(reading.file, loss.reason) for reading in readings for loss in reading.document.losses]
+        losses = [(reading.file, loss.reason) for reading in readings for loss in reading.losses]
         lost = [_line(file, reason) for file, reason in losses]
         lines = [*broken, *failed, *lost]
         self._title.setFont(theme.current().font(bold=True))

@@ -97,7 +97,7 @@ def test_agreement_is_a_word(page: HTMLParser) -> None:
 
 def test_cover_tells_what_was_compared_and_what_not(page: HTMLParser) -> None:
     cover = text(page, ".cover")
-    for told in ("2026-03-01", "plans/locked.pdf", "protected by a password", "plans/notes.bin", "Page 3: Scan",
+    for told in ("2026-03-01", "plans/locked.pdf", "protected by a password", "plans/notes.bin", "Scan",
                  "not in force on 2026-03-01, not shown", "commercial, OR", "last review 2024-11"):  # fmt: skip
         assert told in cover
     for reading in made.comparison().collection.readings:

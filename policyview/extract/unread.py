@@ -1,0 +1,71 @@
+"""Tells which lists of a policy's own sections became part of no fact, so that no condition is dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policyview.extract.groups import groups_of
+from policyview.lexicon import Lexicon
+from policyview.model import Anchor, Block, Document, Facts, Indication, Loss, Part, Role, Structure
+
+_POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
+_FEWEST = 2  # points of a list
+_SHARE = 0.5  # of its points; a list of which more was read is among the facts
+_FIRST_WORDS = 6  # of a list, by which a reader finds it
+
+
+def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon: Lexicon) -> tuple[Loss, ...]:
+    """A sentence for each list under a policy or criteria heading that no fact quotes, in the order of the document."""
+    is_quoted = bytearray(len(document.text))
+    for anchor in _anchors(facts):
+        for place in (anchor, *anchor.continues):
+            is_quoted[place.start:place.end] = b"\1" * (place.end - place.start)
+    found = list[Loss]()
+    for part in structure.parts:
+        for group in groups_of(part.blocks, lexicon) if part.role in _POLICY else ():
+            items = [item for item in group.items if item.passage]
+            missed = [item for item in items if not _is_in(is_quoted, item)]
+            if len(missed) >= _FEWEST and len(missed) >= _SHARE * len(items):
+                found.append(_loss(document, part, missed))
+    return tuple(found)
+
+
+def _is_in(is_quoted: bytearray, item: Block) -> bool:
+    """Whether anything of a point, or of what stands below it, is quoted."""
+    here = item.passage and is_quoted.find(b"\1", item.passage.start, item.passage.end) >= 0
+    return bool(here) or any(_is_in(is_quoted, child) for child in item.children)
+
+
+def _loss(document: Document, part: Part, missed: Sequence[Block]) -> Loss:
+    first = missed[0].passage
+    page = document.page_at(first.start)
+    words = first.text.split()
+    begins = " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+    where = f"Page {page}" if page else "The document"
+    heading = f" under “{' '.join(part.section.heading.split())}”" if part.section else ""
+    return Loss(page, f"{where} has a list of {len(missed)} points{heading} that could not be told to belong to any "
+                      f"indication; it begins “{begins}”: read it there.")
+
+
+def _anchors(facts: Facts) -> Iterator[Anchor]:
+    """The anchors of all that was read of a policy's content."""
+    for indication in facts.indications:
+        yield from _of_indication(indication)
+    yield from (clause.anchor for clause in facts.catch_all)
+    yield from (code.anchor for code in facts.codes)
+    yield from (rule.anchor for rule in facts.code_rules)
+    yield from (rule.anchor for rule in facts.prior_authorization)
+    yield from (entry.anchor for entry in facts.history)
+    yield from (change.anchor for change in facts.version_changes)
+    yield from (definition.anchor for definition in facts.definitions)
+    yield from (reference.anchor for reference in facts.references)
+
+
+def _of_indication(indication: Indication) -> Iterator[Anchor]:
+    yield indication.anchor
+    if indication.basis:
+        yield indication.basis
+    for criterion in (*indication.criteria, *indication.inherited):
+        yield from (each.anchor for each in criterion.leaves())
+    yield from (note.anchor for note in (*indication.exceptions, *indication.notes))
+    yield from (limit.anchor for limit in indication.limits)

@@ -1,0 +1,58 @@
+"""Lists of a policy that became part of no fact are named, with their page; those that were read are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policyview.model import Loss
+from tests.extract.reading import facts_of
+
+POLICY = """# Medical Policy: Limb Warming
+
+## Policy
+
+Limb warming is considered medically necessary for chilblains when all of the following are met:
+- The skin is not broken.
+- Blankets have failed for two weeks.
+
+Limb warming is not covered for sunburn.
+
+## Room Criteria
+
+A room in which limbs are warmed was seen to hold the following on our last visit:
+- A thermometer that anybody in the room can see from the bed.
+- A chair with two arms.
+- {last}
+
+## Background
+
+Studies of limb warming asked:
+- Were the limbs warm?
+- Were they warm a week later?
+"""
+
+
+def unread(tmp_path: Path, last: str = "A blanket.") -> tuple[Loss, ...]:
+    return facts_of(tmp_path, POLICY.format(last=last))[1].unread
+
+
+def test_a_list_that_belongs_to_nothing_is_named(tmp_path: Path) -> None:
+    (loss,) = unread(tmp_path)
+    assert loss.page is None
+    assert "has a list of 3 points under “Room Criteria”" in loss.reason
+    assert "begins “A thermometer that anybody in the …”" in loss.reason
+
+
+def test_a_list_of_which_half_was_read_is_not(tmp_path: Path) -> None:
+    text = POLICY.replace("- A chair with two arms.", "- Limb warming is investigational for frozen toes.")
+    _, facts = facts_of(tmp_path, text.format(last="Limb warming is investigational for frozen ears."))
+    assert len(facts.indications) == 4
+    assert facts.unread == ()
+
+
+def test_codes_count_as_read(tmp_path: Path) -> None:
+    text = POLICY.replace("A thermometer that anybody in the room can see from the bed.", "99998 Thermometer")
+    text = text.replace("A chair with two arms.", "99997 Chair").replace("Room Criteria", "Criteria: CPT codes covered")
+    _, facts = facts_of(tmp_path, text.format(last="99996 Blanket"))
+    assert len(facts.codes) == 3
+    assert facts.unread == ()
