@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
+from policyview.extract.apart import told_apart
 from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
 from policyview.extract.cues import Cue
 from policyview.extract.lists import Member, enumerated
@@ -52,6 +53,8 @@ class Collector:
         self.part = Part(None, ())
         self._shared: set[int] = set()
         self._numbered = 0
+        self.over: Passage | None = None  # the name printed over the statement being read
+        self._names_over: dict[str, str] = {}
         self.beside: tuple[Block, ...] = ()  # a line that holds for all uses below it ("Age 18 years or older")
 
     def __len__(self) -> int:
@@ -109,7 +112,7 @@ class Collector:
                 population=population(sentence, self.lexicon),
                 stage=stage or stage_of([subject.text, *reversed(above)], self.lexicon),
                 label=label.strip() if any(c.isalnum() for c in label) else "",
-                context=(*headings, *context),
+                context=(*map(self.naming.without_mark, headings), *context),
                 section=headings[-1] if headings else "",
                 logic=logic,
                 n=n,
@@ -120,12 +123,17 @@ class Collector:
                 limits=self.limits(sentence, items),
             )
         )
+        self._names_over[number] = self.naming.name_over(self.over, self.part)
         self.found.passages.append((number, sentence))
         self._note_passages(items, criteria)
         first = shared[0].anchor.start if shared else None
         if first is not None and first not in self._shared:  # once, however many uses inherit them
             self._shared.add(first)
             self._note_passages(inherited, shared)
+
+    def tell_apart(self) -> None:
+        """Statements in the same words take the names printed over them."""
+        self.found.indications[:] = told_apart(self.found.indications, self._names_over)
 
     def doubt_all(self, why: str) -> None:
         """Gives every indication the least confidence and this reason."""

@@ -48,6 +48,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
         reader.read(structure.parts)
     if not len(collector):
         reader.read_elsewhere(structure.parts)
+    collector.tell_apart()
     return collector.found
 
 
@@ -153,7 +154,9 @@ class _Reader:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
             else:
+                self.to.over = caption
                 self.prose.read_group(group, is_weak)
+                self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
         if len(self.to) > before or is_weak:

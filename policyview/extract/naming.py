@@ -20,6 +20,7 @@ _CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17"
     r"|\s*\[\d[\d,;\s–-]*\]$|(?<=[Cc]riteria)\s*\d[\d,–-]*$|(?<=CRITERIA)\s*\d[\d,–-]*$"
 )
 _CAPTION = re.compile(r"^(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\s*[.:–-]\s*(?=\S)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z])[a-e]$")  # the mark of a footnote
 _ASIDES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
@@ -31,18 +32,24 @@ _COVERED = Entry("heading-coverage", (), (), {"determination": "medically_necess
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
 HEADING_WORDS = 16  # a longer heading is a sentence, not the name of a use
 ROLE_WORDS = 6  # a longer text with "criteria" in it says more than a kind of section
+LEAST_WORDS = {"how-many": 1, "stump": 3}  # that must be left when the end of a statement is cut
 SERVICE_WORDS = 8  # a longer subject of a lead-in says more than the service
+CAPTION_WORDS = 20  # of a name with what is printed behind it ("… (Adult) – tablets only")
 TITLE_WORDS = 10  # words of a paragraph that is only the name of a use
 
 
 def trimmed(subject: Passage, lexicon: Lexicon) -> Passage:
-    """A use's words without "Note:" before them and "all of the following:" behind."""
+    """A use's words without "Note:" before them and "when all of the following:" behind."""
     statements = lexicon["statements"]
     for name in ("preamble", "opening"):
         opening = statements[name].regex.match(subject.text)
         subject = subject.part(opening.end()) if opening else subject
-    tail = statements["how-many"].regex.search(subject.text)
-    return subject.part(0, tail.start()) if tail and tail.start() > 3 else subject
+    for name in ("how-many", "stump"):
+        tail = statements[name].regex.search(subject.text)
+        before = subject.text[: tail.start()] if tail else ""
+        if len(before.split()) >= LEAST_WORDS[name] and before.count("(") <= before.count(")"):  # "(in one or both)"
+            subject = subject.part(0, len(before))
+    return subject
 
 
 class Naming:
@@ -67,8 +74,14 @@ class Naming:
         """Whether a heading names a kind of section ("Coverage criteria") rather than a use."""
         plain = _TRAILING.sub("", _LABEL.sub("", _CAPTION.sub("", text))).casefold().replace("\u2019", "'")
         plain = re.sub(r"[®™*†‡]", "", _CITED.sub("", plain)).strip()
-        cut = re.sub(r"(?<=[a-z])[a-e]$", "", plain)  # a glued footnote mark
+        cut = _GLUED.sub("", plain)
         return any(entry.regex.fullmatch(p) for entry in self.lexicon.entries("roles") for p in (plain, cut))
+
+    def without_mark(self, heading: str) -> str:
+        """A heading without the letter of a footnote that its last word has swallowed ("Criteriaa")."""
+        cut = _GLUED.sub("", _TRAILING.sub("", heading))
+        is_marked = cut.lower().endswith("criteria") and not _TRAILING.sub("", heading).lower().endswith("criteria")
+        return cut if is_marked else heading
 
     def is_use(self, part: Part) -> bool:
         """Whether a part's heading names a condition, population or procedure."""
@@ -84,6 +97,15 @@ class Naming:
         if len(text.split()) > TITLE_WORDS or text.endswith((".", ":", ";")) or not text[0].isupper():
             return False
         return not self.names_role(text) and not _FINITE.search(text)
+
+    def name_over(self, line: Passage | None, part: Part) -> str:
+        """The line printed over a statement where it is only a name, else the heading, "" where that names no use."""
+        text = _TRAILING.sub("", line.text) if line else ""
+        is_name = 0 < len(text.split()) <= CAPTION_WORDS and not _FINITE.search(text) and text == (line and line.text)
+        if is_name and not self.names_role(text):
+            return text
+        heading = part.section.heading if part.section else ""
+        return "" if self.names_role(heading) else _TRAILING.sub("", _CITED.sub("", _LABEL.sub("", heading)))
 
     def is_name(self, sentence: Passage) -> bool:
         """Whether a sentence before a statement is only the name of its use ("Chronic migraine, prevention.")."""
@@ -107,6 +129,8 @@ class Naming:
         """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
         own = member.named(own) if member else own
+        if not self._content(own) - self._words("general-words") and self.topic:
+            own = self.topic  # "Patient must have" names nothing
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:
             above = [] if any(stage_of([name], self.lexicon) is None for name in named) else self._headings(part, own)
@@ -149,6 +173,7 @@ class Naming:
         statements = self.lexicon["statements"]
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
         new = self._content(heading) - self._content(own) - self._content(self.topic) - self._words("document-words")
+        new -= self._words("general-words")
         if statements["how-many"].regex.search(heading):
             return ""  # a lead-in that is set as a heading
         if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):

@@ -29,8 +29,8 @@ POLICY = "# Medical Policy: Snow Baths\n\n## Policy\n\n"
         ("Snow baths are covered for children with nightcap bone syndrome (NBS) of the left ear.",
          "children with nightcap bone syndrome (NBS) of the left ear"),
         (
-            "Snow baths are covered for adults who have for many long winters been treated with stoves of several kinds.",
-            "adults who have for many long winters been treated with stoves of several kinds",
+            "Snow baths are covered for adults who have for many long winters been treated with several stoves.",
+            "adults who have for many long winters been treated with several stoves",
         ),
         ("Snow baths are covered for members of any age who meet all of the following: frost.", ""),
         ("Snow baths are covered for adults who meet the following three criteria.", "adults"),
