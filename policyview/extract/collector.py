@@ -153,6 +153,10 @@ class Collector:
             if is_connector(block, self.lexicon):
                 continue
             passage = without_joint(block.passage)
+            named = self.naming.first_of(passage)
+            if named and not block.children:
+                self._add_named(named, passage, cue, confidence, block.label)
+                continue
             service = self.naming.service(cue, passage.text)
             for member in [Member(passage)] if block.children else enumerated(passage, self.lexicon):
                 member = member.under(service)
@@ -160,6 +164,15 @@ class Collector:
                     member.words, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
                     member=member,
                 )
+
+    def _add_named(self, name: Passage, passage: Passage, cue: Cue, confidence: float, label: str) -> None:
+        """An item that names its use in a first sentence: what it says further is a note on it."""
+        service = self.naming.service(cue, name.text)
+        member = Member(name).under(service)
+        self.add(name, cue, said=passage.text, confidence=confidence, label=label, whole=passage, member=member)
+        rest = passage.part(len(name) + 1)
+        note = Note(rest.text, anchor_of(self.document, rest))
+        self.found.indications[-1] = replace(self.found.indications[-1], notes=(note,))
 
     def add_use(
         self, use: Use, cue: Cue, titles: Sequence[Passage] = (), confidence: float = FROM_LEAD

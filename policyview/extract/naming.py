@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Cue, Lead
 from policyview.extract.lists import Member, service_of
+from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Document, Part, Passage, Section
@@ -113,6 +115,12 @@ class Naming:
         is_stage = stage_of([text], self.lexicon) is not None  # "Patient is currently receiving it."
         return len(text.split()) <= TITLE_WORDS and (is_stage or not _FINITE.search(text))
 
+    def first_of(self, item: Passage) -> Passage | None:
+        """The first sentence of an item where it is only a name ("Toe gout. It is rare."), else None."""
+        first, *more = split_sentences(item)
+        is_name = more and self.is_name(first) and stage_of([first.text], self.lexicon) is None
+        return first.part(0, len(first.text.rstrip(" .;"))) if is_name and self._content(first.text) else None
+
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
         text = _TRAILING.sub("", passage.text)
@@ -141,9 +149,14 @@ class Naming:
         if len(self._content(left) - self._content(self.topic)) >= OWN_WORDS_ENOUGH:
             return own
         above = self._headings(part, own)
-        if not above and self.topic and len(own.split()) <= ROLE_WORDS and self.names_role(own):
-            above = [self.topic]  # "Criteria for approval" alone says of what only by the title
+        if self.topic and len(own.split()) <= ROLE_WORDS and self.names_role(own) and not self._say_of_what(above):
+            above = [self.topic, *above]  # "Criteria for approval" alone says of what only by the title
         return ": ".join([*above, own])
+
+    def _say_of_what(self, above: Sequence[str]) -> bool:
+        """Whether headings name a use: one on which the title says more names only a part of it."""
+        has_condition = any(names_condition(name, self.lexicon) for name in above)
+        return bool(above) and (has_condition or not names_condition(self.topic, self.lexicon))
 
     def service(self, cue: Cue, own: str) -> str:
         """The service that a lead-in speaks of, where neither the title nor an item's own words name it."""

@@ -50,7 +50,7 @@ def test_a_lead_in_set_as_a_heading_is_no_name(tmp_path: Path, heading: str, tex
     assert use.text.removeprefix("Initial therapy: ") == text.removeprefix("Initial therapy: ")
 
 
-TWICE = "Warmol is considered medically necessary when it will be used with a stove that warms all toes in winter.\n\n"
+TWICE = "Warmol is considered medically necessary when it will be used with a stove that warms ten white toes.\n\n"
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,37 @@ def test_headings_that_name_no_use_are_not_put_before_one(tmp_path: Path, headin
     ))
     assert [use.text for use in uses] == ["Toe gout", "Warts"]
     assert uses[0].context[-1].rstrip(" :") == heading.rstrip(" :").replace("Criteriaa", "Criteria")
+
+
+def test_criteria_below_a_heading_on_drugs_are_of_the_condition_in_the_title(tmp_path: Path) -> None:
+    text = f"# Medical Policy: Balms for Toe Gout\n\n## Second Choice Balms\n\n### Criteria for Approval:\n\n{CRITERIA}"
+    (use,) = indications_of(tmp_path, text)
+    assert use.text == "Balms for Toe Gout: Second Choice Balms: Criteria for Approval"
+
+
+def test_an_item_is_named_by_its_first_sentence_and_keeps_the_others(tmp_path: Path) -> None:
+    first, second = indications_of(tmp_path, POLICY + (
+        "The following conditions are covered:\n\n"
+        "- Sudden toe frostbite. Warmol is a good addition to wool when the loss of a toe is feared.\n"
+        "- Warts of the foot. Patients of any age have them.\n"
+    ))
+    assert (first.text, first.anchor.quote) == ("Sudden toe frostbite", "Sudden toe frostbite")
+    assert tree(first.criteria) == ["the loss of a toe is feared"]
+    assert [note.text for note in first.notes] == [
+        "Warmol is a good addition to wool when the loss of a toe is feared"
+    ]
+    assert (second.text, second.criteria) == ("Warts of the foot", ())
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["This policy covers the following products:", "These criteria apply to the following products:"],
+)
+def test_what_a_policy_is_about_is_not_covered_by_that(tmp_path: Path, lead: str) -> None:
+    (use,) = indications_of(tmp_path, f"{POLICY}Warmol is covered for gout.\n\n{lead}\n\n- Warmol\n- Coldol\n")
+    assert use.text == "Warmol is covered for gout"
+
+
+def test_conditions_that_are_covered_are_uses_and_not_criteria(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, f"{POLICY}The following conditions are covered:\n\n- Warts\n- Confirmed gout\n")
+    assert [use.text for use in uses] == ["Warts", "Confirmed gout"]
