@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
 from policyview.extract.apart import told_apart
+from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
 from policyview.extract.cues import Cue
 from policyview.extract.lists import Member, enumerated
@@ -132,7 +133,12 @@ class Collector:
             self._note_passages(inherited, shared)
 
     def tell_apart(self) -> None:
-        """Statements in the same words take the names printed over them."""
+        """Statements in the same words take the names printed over them; those that only point to others go."""
+        points = self.lexicon["statements"]["points-to-uses"].regex
+        found = [i for i in self.found.indications if points.match(i.text)]
+        only_point = {i.id for i in found if not names_condition(i.text, self.lexicon)}
+        if len(only_point) < len(self.found.indications):
+            self._forget(only_point)
         self.found.indications[:] = told_apart(self.found.indications, self._names_over)
 
     def doubt_all(self, why: str) -> None:
@@ -143,7 +149,9 @@ class Collector:
 
     def drop(self, basis: int) -> None:
         """Takes back what was added of the determination words that begin at an offset."""
-        gone = {i.id for i in self.found.indications if i.basis and i.basis.start == basis}
+        self._forget({i.id for i in self.found.indications if i.basis and i.basis.start == basis})
+
+    def _forget(self, gone: Container[str]) -> None:
         self.found.indications[:] = [i for i in self.found.indications if i.id not in gone]
         self.found.passages[:] = [(of, words) for of, words in self.found.passages if of.split(".")[0] not in gone]
 

@@ -98,7 +98,7 @@ class Prose:
             if is_connector(block, self.lexicon):
                 continue
             sentences = split_sentences(block.passage)
-            cues = [self.stating.cue(sentence, is_weak) for sentence in sentences]
+            cues = [self._cue_in_item(sentence, is_weak) for sentence in sentences]
             outer, named = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
             self.titles = (*outer, sentences[0]) if named else outer
             for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
@@ -107,6 +107,12 @@ class Prose:
             self.titles = outer
             if cues[-1] is None:
                 self.read_items(block.children, is_weak)
+
+    def _cue_in_item(self, sentence: Passage, is_weak: bool) -> Cue | None:
+        """What a sentence of an item states; a note in it states only what it says outright."""
+        cue = self.stating.cue(sentence, is_weak)
+        is_note = self.statements["note"].regex.match(sentence.text)
+        return None if cue and is_note and cue.entry.name not in STRONG else cue
 
     def _read_note(self, passage: Passage) -> None:
         """A note belongs to the indication above it in the section; it may also state one of its own."""

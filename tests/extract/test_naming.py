@@ -50,7 +50,7 @@ def test_a_lead_in_set_as_a_heading_is_no_name(tmp_path: Path, heading: str, tex
     assert use.text.removeprefix("Initial therapy: ") == text.removeprefix("Initial therapy: ")
 
 
-TWICE = "Warmol is considered medically necessary when it will be used with a stove that warms ten white toes.\n\n"
+TWICE = "Warmol is covered when it will be used with a stove and a woollen hat that warms ten white toes.\n\n"
 
 
 @pytest.mark.parametrize(
@@ -144,3 +144,24 @@ def test_what_a_policy_is_about_is_not_covered_by_that(tmp_path: Path, lead: str
 def test_conditions_that_are_covered_are_uses_and_not_criteria(tmp_path: Path) -> None:
     uses = indications_of(tmp_path, f"{POLICY}The following conditions are covered:\n\n- Warts\n- Confirmed gout\n")
     assert [use.text for use in uses] == ["Warts", "Confirmed gout"]
+
+
+def test_a_statement_that_points_to_the_uses_of_others_is_none(tmp_path: Path) -> None:
+    points = "The indications below are a covered benefit provided that no stove is at hand.\n\n"
+    assert [use.text for use in indications_of(tmp_path, f"{POLICY}{points}Warmol is covered for gout.\n")] == [
+        "Warmol is covered for gout",
+    ]
+    assert len(indications_of(tmp_path, POLICY + points)) == 1
+
+
+def test_a_note_in_an_item_states_nothing_in_passing(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, POLICY + (
+        "Coverage is provided in the following conditions:\n\n### Toe gout\n\n- Toes are white\n"
+        "- No stove is at hand (i.e., coal or oil) Note: Members without a roof are reviewed on a case-by-case basis\n"
+    ))
+    assert (use.text, use.determination, len(use.criteria)) == ("Toe gout", "medically_necessary", 2)
+
+
+def test_what_plans_allow_coverage_of_is_not_decided_by_that(tmp_path: Path) -> None:
+    text = "Some plans allow for coverage of investigational balms for grave frostbite when their rules are kept."
+    assert indications_of(tmp_path, POLICY + text) == []
