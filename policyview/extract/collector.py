@@ -186,10 +186,12 @@ class Collector:
         self, use: Use, cue: Cue, titles: Sequence[Passage] = (), confidence: float = FROM_LEAD
     ) -> None:
         """An item of a list of uses, with what it inherits from beside the list and the names printed before it."""
+        name = without_joint(use.block.passage)
         self.add(
-            without_joint(use.block.passage), cue, use.block.children, use.said or use.block.passage.text,
+            name, cue, use.block.children, use.said or use.block.passage.text,
             confidence=confidence, label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
             titles=(*titles, use.of) if use.of else titles,
+            member=Member(name).under("" if titles else self.naming.service(cue, name.text)),
         )
 
     def add_note(self, passage: Passage) -> None:

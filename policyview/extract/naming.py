@@ -165,8 +165,8 @@ class Naming:
         service = service[: purpose.start()] if purpose else service
         if len(service.split()) > SERVICE_WORDS or self.lexicon["statements"]["no-service"].regex.search(service):
             return ""
-        known = _singular(self._content(self.topic) | self._content(own))
-        return service if _singular(self._content(service)) - known else ""
+        known = self._content(self.topic) | self._content(own) | self._words("service-kinds")
+        return service if _singular(self._content(_ASIDES.sub("", service))) - _singular(known) else ""
 
     def _headings(self, part: Part, own: str) -> list[str]:
         """What the headings above add to an indication's own words."""

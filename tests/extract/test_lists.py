@@ -97,6 +97,7 @@ def test_examples_of_all_else_name_the_service(tmp_path: Path, words: str, text:
         ("Toe regraft may be considered medically necessary in individuals with:", "Toe regraft: "),
         ("The use of a snow bath for pain is covered for any of these indications:", "snow bath: "),
         ("A warm chamber is covered for any of these indications:", ""),  # the title says it
+        ("Warm chamber (WC) therapy is covered for any of these indications:", ""),
         ("These other services are covered for any of these indications:", ""),
         ("Payment of a snow bath is covered for any of these indications:", ""),
     ],
@@ -105,3 +106,14 @@ def test_items_below_a_lead_in_are_named_with_its_service(tmp_path: Path, lead: 
     uses = indications_of(tmp_path, f"{POLICY}{lead}\n\n- Chronic frost sepsis\n- Late toe gout\n")
     assert [use.text for use in uses] == [f"{service}Chronic frost sepsis", f"{service}Late toe gout"]
     assert [use.anchor.quote for use in uses] == ["Chronic frost sepsis", "Late toe gout"]
+
+
+def test_uses_with_criteria_are_named_with_the_service_too(tmp_path: Path) -> None:
+    (first, second) = indications_of(tmp_path, POLICY + (
+        "Toe regraft is considered medically necessary for the following indications:\n\n"
+        "- Chronic frost sepsis, must meet all of the following:\n    - Toes are white\n    - Snow lies\n"
+        "- Late toe gout, must meet all of the following:\n    - Toes are red\n    - Ice lies\n"
+    ))
+    assert [use.text for use in (first, second)] == [
+        "Toe regraft: Chronic frost sepsis", "Toe regraft: Late toe gout",
+    ]

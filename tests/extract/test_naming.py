@@ -81,6 +81,8 @@ def test_a_name_printed_over_one_statement_is_not_put_before_it(tmp_path: Path) 
          "Warmol for stubborn toe gout will be approved"),
         ("For Warmol to be considered medically necessary in toe gout, patients must meet all of the following:",
          "For Warmol to be considered medically necessary in toe gout"),
+        ("Warmol for stubborn toe gout is covered only if all of the following criteria are met:",
+         "Warmol for stubborn toe gout is covered"),
         ("Warmol tubes for stubborn toe gout are covered when the member has one of the following:",
          "Warmol tubes for stubborn toe gout are covered"),
         ("Warmol is covered for toe gout with stubborn warts (in one or both feet) when all of the following are met:",
