@@ -77,11 +77,11 @@ def test_a_name_printed_over_one_statement_is_not_put_before_it(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("lead", "text"),
     [
-        ("Warmol for stubborn toe gout will be approved based on all of the following criteria:",
+        ("Warmol for stubborn toe gout will be approved based on both of these criteria:",
          "Warmol for stubborn toe gout will be approved"),
         ("For Warmol to be considered medically necessary in toe gout, patients must meet all of the following:",
          "For Warmol to be considered medically necessary in toe gout"),
-        ("Warmol for stubborn toe gout is covered only if all of the following criteria are met:",
+        ("Warmol for stubborn toe gout is covered only if both of the following are met:",
          "Warmol for stubborn toe gout is covered"),
         ("Warmol tubes for stubborn toe gout are covered when the member has one of the following:",
          "Warmol tubes for stubborn toe gout are covered"),
