@@ -34,6 +34,10 @@ class Anchor:
     continues: tuple[Anchor, ...] = ()
 
 
+WHITE = 0xFFF
+"""The colour of a line that is printed in white."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One printed line of a document, ``text[start:end]`` without its line end.
@@ -42,6 +46,7 @@ class Line:
     ``heading`` is the level that the format itself declares (Markdown ``#``, HTML h1-h6, a Word heading
     style, a tagged PDF), 0 where it declares none. ``cells`` are (start, end, x) of each table cell where
     the line is a table row or wide gaps divide it; empty cells of a declared table have start == end.
+    ``colour`` tells lines apart that are printed in colour; 0 for black and grey, ``WHITE`` for white.
     """
 
     start: int
@@ -56,6 +61,7 @@ class Line:
     cells: tuple[tuple[int, int, float], ...] = ()
     italic: bool = False
     underlined: bool = False
+    colour: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +101,9 @@ class Document:
     """One file as read. ``text`` is the canonical text; it keeps everything the source prints.
 
     ``pages[k]`` is the offset at which page k+1 begins; empty for unpaged media. ``lines`` stay in the
-    worker that read them and are empty in the window's process. So do ``signs``, (offset, the sign that the
+    worker that read them and are empty in the window's process. So do ``signs``, (offset, what the
     page shows there, "" where it strikes it out) where it differs from the text, such as a ">" that is underlined
-    to be a "≥", and ``rules``.
+    to be a "≥" or a drawn bullet before a word, and ``rules``.
     """
 
     file: str

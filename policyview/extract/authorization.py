@@ -34,8 +34,9 @@ class _Rule:
     required: Required
     kind: Kind
     setting: Setting
-    product: str  # empty where none is named: the rule is for all the payer's products
+    product: str  # empty where none is named: the rule is for what the document is about
     passage: Passage
+    scope: str = ""  # the people or uses it is for, where it is not for all
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,21 @@ class _Columns:
 
 
 def prior_authorization(
-    document: Document, structure: Structure, lexicon: Lexicon, payer: str | None
+    document: Document, structure: Structure, lexicon: Lexicon, about: str | None
 ) -> tuple[Authorization, ...]:
-    """The document's rules, in printed order; one product and setting once. ``payer`` names a rule for all products."""
+    """The document's rules, in printed order; one product and setting once.
+
+    ``about`` names the product of a rule that names none: what the document is about.
+    """
     found: dict[tuple[str, str, str, str], Authorization] = {}
-    named = payer or "all products"
+    named = about or "all products"
     for part in structure.parts:
         if part.role in _SILENT:
             continue
         if not _names_an_act(part, lexicon):
             continue
         for rule in _rules(part, lexicon):
-            product = rule.product or named
+            product = ": ".join(filter(None, (rule.product or named, rule.scope)))
             key = (product.lower(), rule.setting, rule.kind, rule.required)
             found.setdefault(key, Authorization(
                 product, rule.setting, rule.kind, rule.required, anchor_of(document, rule.passage)
@@ -94,7 +98,7 @@ def _rules(part: Part, lexicon: Lexicon) -> Iterator[_Rule]:
         if block.is_bold or block.passage.text.endswith(":"):
             setting = (own and _setting(block.passage.text, lexicon)) or setting
         for rule in _prose_rules(block.passage, setting, own, lexicon):
-            if part.role is not Role.BACKGROUND or _opens_with_act(rule.passage.text, lexicon):
+            if part.role is not Role.BACKGROUND or _opens_as_rule(rule, lexicon):
                 yield from _of_each(rule, blocks[n + 1 :], lexicon)
 
 
@@ -107,9 +111,11 @@ def _of_each(rule: _Rule, after: Sequence[Block], lexicon: Lexicon) -> list[_Rul
     return [replace(rule, product=p.text.strip(" .;"), passage=p) for p in listed] if listed and are_names else [rule]
 
 
-def _opens_with_act(text: str, lexicon: Lexicon) -> bool:
-    """Among background only a sentence that begins with the act ("Prior approval is required …") is a rule."""
-    return any(pattern.match(text) for _, pattern in _of_role(lexicon, "act"))
+def _opens_as_rule(rule: _Rule, lexicon: Lexicon) -> bool:
+    """Among background only a sentence that begins with the act, or with whom it is for, is a rule."""
+    text = rule.passage.text
+    begins_with_scope = bool(rule.scope) and text.removeprefix("For ").startswith(rule.scope)
+    return begins_with_scope or any(pattern.match(text) for _, pattern in _of_role(lexicon, "act"))
 
 
 def _prose_rules(
@@ -141,6 +147,8 @@ def _head(block: Block, lexicon: Lexicon) -> _Columns | None:
     texts = [cell.text.strip(" :?*") if cell else "" for cell in block.cells]
     if versions := version_columns(texts, lexicon):
         return _Columns(former=versions[0])
+    if _is_program(texts[0], texts[1], lexicon):
+        return None
     names = [n for _, pattern in _of_role(lexicon, "name-column") for n, t in enumerate(texts) if pattern.fullmatch(t)]
     if not names and any(_required(text, lexicon) for text in texts):
         return None
@@ -178,10 +186,18 @@ def _labelled(block: Block, setting: Setting | None, lexicon: Lexicon) -> _Rule 
     if not label or not answer or len(label.text.split()) > _HEAD_WORDS:
         return None
     acts, required = _acts(label.text, lexicon), _answer(answer.text, lexicon)
+    if _is_program(label.text, answer.text, lexicon):
+        return _Rule("yes", "prior", setting or "any", "", block.passage)
     if not acts or not required:
         return None
     said = _setting(label.text, lexicon) or _setting(answer.text, lexicon) or setting or "any"
     return _Rule(required, acts[0].get("kind"), said, _products(answer.text, lexicon)[0], block.passage)
+
+
+def _is_program(label: str, value: str, lexicon: Lexicon) -> bool:
+    """A row of the title block that calls the document a program of authorization ("Program | Prior Authorization")."""
+    is_label = any(pattern.fullmatch(label.strip(" :")) for _, pattern in _of_role(lexicon, "program-label"))
+    return is_label and any(pattern.fullmatch(value.strip(" :*")) for _, pattern in _of_role(lexicon, "program"))
 
 
 def _row_product(block: Block, columns: _Columns, lexicon: Lexicon) -> str:
@@ -208,12 +224,21 @@ def _sentence_rules(
     text = sentence.text
     if not acts or any(p.search(text) for _, p in _of_role(lexicon, "skip")):
         return
+    if not row and any(p.match(text) for _, p in _of_role(lexicon, "legend")):
+        return
     required = _required(text, lexicon)
     if required is None:
         return
     said = _setting(text, lexicon) or (setting if own else None) or "any"
+    scope = _scope(text, lexicon)
     for product in _products(text, lexicon, row):
-        yield _Rule(required, acts[0].get("kind"), said, product, sentence)
+        yield _Rule(required, acts[0].get("kind"), said, product, sentence, scope)
+
+
+def _scope(text: str, lexicon: Lexicon) -> str:
+    """The people or uses that a rule is for, in its own words, where it says that it is not for all."""
+    found = (match for _, pattern in _of_role(lexicon, "scope") if (match := pattern.search(text)))
+    return next((" ".join(match.group().split()) for match in found), "")
 
 
 def _names_an_act(part: Part, lexicon: Lexicon) -> bool:
@@ -258,12 +283,16 @@ def _products(text: str, lexicon: Lexicon, row: str = "") -> list[str]:
 
 def _subject(text: str, lexicon: Lexicon) -> str:
     """The drug or service of which a sentence says what it requires; empty where it speaks of people or of anything."""
+    for _, pattern in _of_role(lexicon, "pointing"):
+        if match := pattern.match(text.lstrip(" *†‡")):
+            return match.group()
     for _, pattern in _of_role(lexicon, "subject"):
         for match in pattern.finditer(text):
             name = " ".join(next(filter(None, match.groups())).split())
             for _, opening in _of_role(lexicon, "opening"):
                 name = opening.sub("", name, count=1).strip()
-            if not _is_generic(name, lexicon):
+            points = any(p.fullmatch(name) for _, p in _of_role(lexicon, "pointing"))
+            if points or not _is_generic(name, lexicon):
                 return name.strip(" *†‡“”\"")
     return ""
 

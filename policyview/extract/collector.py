@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 from policyview.anchor import anchor_of
 from policyview.extract.apart import told_apart
 from policyview.extract.conditions import names_condition
-from policyview.extract.criteria import CriteriaBuilder, is_connector, list_logic, without_joint, without_rows
+from policyview.extract.criteria import (
+    CriteriaBuilder,
+    is_connector,
+    list_logic,
+    without_asides,
+    without_joint,
+    without_rows,
+)
 from policyview.extract.cues import Cue
 from policyview.extract.lists import Member, enumerated
 from policyview.extract.naming import Naming, trimmed
@@ -203,6 +210,12 @@ class Collector:
         )
         self.found.passages.append((last.id, passage))
 
+    def add_remark(self, passage: Passage) -> None:
+        """What stands beside the last indication in its row: reasons, and of which drugs they speak."""
+        last = self.found.indications[-1]
+        note = Note(passage.text, anchor_of(self.document, passage))
+        self.found.indications[-1] = replace(last, notes=(*last.notes, note))
+
     def add_limits(self, passage: Passage) -> bool:
         """A paragraph that only limits the indication above it ("Approval duration: 6 months"); whether it does."""
         found = self.limits(passage, ())
@@ -260,8 +273,10 @@ class Collector:
         found: list[Note] = []
         is_note = self.lexicon["statements"]["note"].regex
         for block in without_rows(items):
+            _, notes = without_asides(block.passage, self.lexicon)
             if not block.label and is_note.match(block.passage.text):
-                found.append(Note(block.passage.text, anchor_of(self.document, block.passage)))
+                notes = [block.passage]
+            found += [Note(note.text.strip(" []"), anchor_of(self.document, note)) for note in notes]
             found += self._notes(block.children)
         return tuple(found)
 

@@ -94,6 +94,15 @@ def without_joint(passage: Passage) -> Passage:
     return passage.part(0, tail.start()) if tail and tail.start() else passage
 
 
+def without_asides(passage: Passage, lexicon: Lexicon) -> tuple[Passage, list[Passage]]:
+    """A criterion's words, and the notes in brackets behind them ("[NOTE: …]"), in printed order."""
+    asides: list[Passage] = []
+    while (match := lexicon["statements"]["aside"].regex.search(passage.text)) and match.start():
+        asides.insert(0, passage.part(match.start()))
+        passage = passage.part(0, match.start())
+    return passage, asides
+
+
 class CriteriaBuilder:
     """Makes criteria of list items; ids count through an indication."""
 
@@ -116,12 +125,13 @@ class CriteriaBuilder:
         if any(b.label for b in blocks):  # what has no label among labelled items goes on or comments on one
             blocks = [b for b in blocks if b.label]
         for number, block in enumerate(blocks, 1):
-            passage = without_joint(block.passage)
+            own, _ = without_asides(block.passage, self.lexicon)
+            passage = without_joint(own)
             if not passage:
                 continue
             name = f"{prefix}.{number}"
             children = self.build(block.children, name)
-            logic, n = list_logic(block.passage.text, block.children, self.lexicon) if children else (None, None)
+            logic, n = list_logic(own.text, block.children, self.lexicon) if children else (None, None)
             out.append(
                 Criterion(
                     name,

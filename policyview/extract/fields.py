@@ -31,10 +31,11 @@ class Field:
 
 
 @lru_cache(maxsize=4)
-def _any_label(lexicon: Lexicon) -> re.Pattern[str]:
+def any_label(lexicon: Lexicon) -> re.Pattern[str]:
+    """Every label with its colon, also one whose blank before it is lost ("StimulationReference Number:")."""
     entries = [*lexicon.entries("fields"), *lexicon.entries("dates")]
     joined = _longest_first(tuple(p for e in entries if e.get("field") for p in e.patterns))
-    return re.compile(rf"(?<![\w-])(?:{joined})[ \t]*:", re.IGNORECASE)
+    return re.compile(rf"(?:(?<![\w-])|(?<=[a-z)])(?-i:(?=[A-Z])))(?:{joined})[ \t]*:", re.IGNORECASE)
 
 
 def _longest_first(patterns: tuple[str, ...]) -> str:
@@ -73,7 +74,7 @@ def _in_text(document: Document, patterns: tuple[str, ...], lexicon: Lexicon, en
         stop = _VALUE_END.search(text, start)
         finish = stop.start() if stop else len(text)
         finish = min([finish, *(b for a, b in cells if a <= start < b)])
-        if label := _any_label(lexicon).search(text, start, finish):
+        if label := any_label(lexicon).search(text, start, finish):
             finish = label.start()
         value = text[start:finish]
         trimmed = value.strip(" *#_:|\t")

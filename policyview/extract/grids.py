@@ -8,18 +8,23 @@ from itertools import groupby
 
 from policyview.extract.conditions import is_condition_title
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Part, Passage
+from policyview.model import Block, Part, Passage, join
 
 _HEAD_WORDS = 10
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """A use with the blocks of its criteria; ``criteria_head`` is what the table calls them, None where it has none."""
+    """A use with the blocks of its criteria; ``criteria_head`` is what the table calls them, None where it has none.
+
+    ``products`` are the drugs that the row is of, under what heads their column; ``remarks`` is what else it says.
+    """
 
     subject: Passage
     blocks: tuple[Block, ...]
     criteria_head: Passage | None
+    products: tuple[Block, ...] = ()
+    remarks: Passage | None = None
 
 
 def criteria_grids(part: Part, lexicon: Lexicon) -> dict[int, list[GridRow]]:
@@ -40,23 +45,50 @@ def _read(rows: Sequence[Block], lexicon: Lexicon) -> list[GridRow]:
     if use is None and not head.is_head:
         firsts = [row.cells[0] for row in rows if row.cells and row.cells[0]]
         named = sum(is_condition_title(cell.text, lexicon) for cell in firsts)
-        return [GridRow(cell, (), None) for cell in firsts] if named > len(rows) / 2 else []
+        return list(_without_head(rows)) if named > len(rows) / 2 else []
+    drug = next((n for n, text in enumerate(columns) if n not in (use, criteria) and _is_drug(text, lexicon)), None)
     if use is None:
-        use = next((n for n, text in enumerate(columns) if statements["column-drug"].regex.fullmatch(text)), None)
+        use, drug = drug, None
         if criteria is None:
             return []
-    if use is None:
-        return []
+    return _under_head(rows, use, criteria, drug) if use is not None else []
+
+
+def _under_head(rows: Sequence[Block], use: int, criteria: int | None, drug: int | None) -> list[GridRow]:
+    """The rows below a head that names the columns of the uses, of their criteria and of the drugs."""
+    head = rows[0]
     found: list[GridRow] = []
     for row in rows[1:]:
-        if row.is_head or len(row.cells) <= max(use, criteria or 0):
+        if row.is_head or len(row.cells) <= max(use, criteria or 0, drug or 0):
             continue
         blocks = _blocks(row, criteria) if criteria is not None else ()
-        if row.cells[use]:
-            found.append(GridRow(row.cells[use], blocks, head.cells[criteria] if criteria is not None else None))
+        products = _products(row, drug, head.cells[drug]) if drug is not None else ()
+        if row.cells[use] or (products and found):  # a use may stand once for the rows of several drugs
+            subject = row.cells[use] or found[-1].subject
+            criteria_head = head.cells[criteria] if criteria is not None else None
+            found.append(GridRow(subject, blocks, criteria_head, products))
         elif found:  # its use stands in a row above
             found[-1] = replace(found[-1], blocks=(*found[-1].blocks, *blocks))
     return found
+
+
+def _without_head(rows: Sequence[Block]) -> Iterator[GridRow]:
+    """The rows of a table that nothing heads: the first cell is a use, the others say something of it."""
+    for row in rows:
+        if row.cells and row.cells[0]:
+            yield GridRow(row.cells[0], (), None, remarks=join([cell for cell in row.cells[1:] if cell]))
+
+
+def _products(row: Block, column: int, head: Passage) -> tuple[Block, ...]:
+    """The cell of the drugs as one condition, under the words that head it."""
+    cell = row.cells[column]
+    listed = tuple(block for block in _blocks(row, column) if block.kind == "item" and block.passage)
+    drugs = listed or ((Block("item", cell, page=row.page, x=row.x),) if cell else ())
+    return (Block("item", head, children=drugs, page=row.page, x=row.x),) if drugs else ()
+
+
+def _is_drug(text: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon["statements"]["column-drug"].regex.fullmatch(text))
 
 
 def _is_criteria(text: str, lexicon: Lexicon) -> bool:

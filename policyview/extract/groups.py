@@ -37,6 +37,7 @@ def groups_of(
     out: list[Group] = []
     items: list[Block] = []
     lead: Block | None = None
+    joins = lexicon["statements"]["joins-list"].regex
 
     def finish() -> None:
         nonlocal lead, items
@@ -50,6 +51,8 @@ def groups_of(
                 finish()
                 out.append(Group(None, (), tuple(grids[block.table])))
         elif block.kind == "item" or is_connector(block, lexicon):
+            if items and not (lead and joins.fullmatch(lead.passage.text)) and _begins_anew(block, items, lexicon):
+                finish()
             items.append(block)
         elif items and _is_amid(block, items, after, lexicon):
             items[-1] = _with_note(items[-1], block)
@@ -58,6 +61,17 @@ def groups_of(
             lead = block
     finish()
     return _joined(out, lexicon)
+
+
+def _begins_anew(block: Block, items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether an item carries on a list further out, or is a statement of its own behind bullets ("A. Warming of toes
+    is covered when: …")."""
+    own = label_style(block)
+    if own.isalnum() and block.label.strip("().") not in _FIRST and all(label_style(item) != own for item in items):
+        return True
+    is_first = block.label.strip("().") in _FIRST and bool(block.children)
+    behind_bullets = all(not any(map(str.isalnum, item.label)) for item in items if item.kind == "item")
+    return is_first and behind_bullets and bool(find_cues(block.passage, lexicon))
 
 
 def _is_amid(block: Block, items: Sequence[Block], after: Block | None, lexicon: Lexicon) -> bool:

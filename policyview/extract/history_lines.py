@@ -13,6 +13,8 @@ from policyview.lexicon import Lexicon
 from policyview.model import Passage, join
 
 _SEPARATOR = re.compile(r"[\s:;.,|–—-]*")
+_PARTING = re.compile(r"\s*[:;|–—-]")
+_MOST = 2 / 3  # of the dates that begin lines, over which a sign behind them is what tells an entry
 _LABEL_WORDS = 3  # words of a status before a date ("Reviewed 08/08/2024")
 
 
@@ -22,7 +24,8 @@ def line_pieces(
     """The pieces of running lines; those before the first date go on the last entry ``before`` them."""
     skip = lexicon["history"]["not_an_entry"].regex
     kept = [line for line in lines if not skip.match(line.text.strip())]
-    leading, trailing = [_leading(line, lexicon) for line in kept], [_trailing(line) for line in kept]
+    leading = _set_off(kept, [_leading(line, lexicon) for line in kept])
+    trailing = [_trailing(line) for line in kept]
     if is_beside_table or _is_led(kept, leading, trailing):
         first = next((n for n, place in enumerate(leading) if place), len(kept))
         if before and is_beside_table and first and any(leading):
@@ -72,6 +75,24 @@ def _leading(line: Passage, lexicon: Lexicon) -> _Place | None:
     if dates[0].is_short and not is_span and not re.match(r"\s*(?:[:\-–—|\t]|\s{2}|[A-Z]|$)", line.text[end:]):
         return None
     return _Place(first_date(line.text, dates), before.strip(" :"), 0, end)
+
+
+def _set_off(lines: Sequence[Passage], places: Sequence[_Place | None]) -> list[_Place | None]:
+    """The dates that open entries: where nearly all are set off from their words by a sign ("06/2031 - Added"), a date
+    that runs on into words is one inside a wrapped sentence."""
+    parted = [bool(place) and _is_set_off(line, place) for line, place in zip(lines, places, strict=True)]
+    dated = sum(place is not None for place in places)
+    if dated < 3 or not _MOST * dated <= sum(parted) < dated:
+        return list(places)
+    return [place if is_entry else None for place, is_entry in zip(places, parted, strict=True)]
+
+
+def _is_set_off(line: Passage, place: _Place | None) -> bool:
+    """Whether a sign, the end of the line or another date stands behind a date."""
+    if place is None:
+        return False
+    rest = line.text[place.end:].lstrip()
+    return not rest or bool(_PARTING.match(rest)) or any(date.start == 0 for date in read_dates(rest)[:1])
 
 
 def _trailing(line: Passage) -> _Place | None:

@@ -242,7 +242,10 @@ class _Reader:
         for row in rows:
             said, items = said_and_items(row.blocks)
             cue = next((cue for b in row.blocks if b.passage and (cue := self.stating.refusal(b.passage))), lead.cue)
-            self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=shared, basis=cue.words)
+            inherited = (*shared, *row.products)
+            self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=inherited, basis=cue.words)
+            if row.remarks:
+                self.to.add_remark(row.remarks)
 
     def _read_cells(self, part: Part) -> None:
         """Cells that state coverage over a list of their own, for what the first cell of their row names."""

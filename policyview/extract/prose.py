@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
-from policyview.extract.conditions import names_condition
+from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.criteria import is_connector, without_rows
 from policyview.extract.cues import Cue, Lead
 from policyview.extract.groups import Group
@@ -151,6 +151,7 @@ class Prose:
             self.add_each(items, cue)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
+            is_elsewhere = is_elsewhere and not self._is_under_condition()
             if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
                 self.close()
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
@@ -161,6 +162,10 @@ class Prose:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self.add_each(items, cue)
+
+    def _is_under_condition(self) -> bool:
+        """Whether a heading names the condition that the statements below it are for."""
+        return any(is_condition_title(section.heading, self.to.lexicon) for section in self.to.part.path[-2:])
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Items as uses; one that speaks of all else ("any other use") is a residual clause."""

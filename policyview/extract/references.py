@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from policyview.anchor import anchor_of
 from policyview.extract.printed import line_starts, without_label
@@ -69,7 +69,9 @@ def _headed(part: Part, lexicon: Lexicon) -> _List | None:
     if part.section is None or lexicon["references"]["aside"].regex.match(part.section.heading):
         return None
     if part.role is Role.REFERENCES:
-        return _List(is_sure=True, level=part.section.level, blocks=list(part.blocks))
+        closing = lexicon["references"]["closing"].regex
+        blocks = takewhile(lambda block: not closing.match(block.passage.text), part.blocks)
+        return _List(is_sure=True, level=part.section.level, blocks=list(blocks))
     words = without_label(part.section.heading).strip(" :")
     if not lexicon["references"]["heading"].regex.fullmatch(words):
         return None

@@ -10,7 +10,9 @@ from policyview.model import Passage
 
 KEPT = 4096  # texts, more than a document has paragraphs
 _END = re.compile(
-    r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[\"'“‘(\[*†]*[A-Z0-9])|(?<=[.!?])[\"'”’)\]]+\s+(?=[A-Z])|\s+(?=Notes?:\s)"
+    r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[\"'“‘(\[*†]*[A-Z0-9])|(?<=[.!?])[\"'”’)\]]+\s+(?=[A-Z])"
+    r"|(?<=[a-z]{3}[.;])(?=[A-Z][a-z]*\s)"  # a web page lost the blank
+    r"|\s+(?=Notes?:\s)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|Dr|Mr|Ms|St|No|Nos|Inc|Ltd|al|approx|Fig|Sec|Ch|cf|U\.S|ie|eg|lbs|wt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"

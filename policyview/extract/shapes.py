@@ -144,7 +144,8 @@ def _are_titles(labelled: Sequence[Block], lexicon: Lexicon) -> bool:
     condition = lexicon["statements"]["condition-opening"].regex
     texts = [block.passage.text for block in labelled if block.children]
     short = [text for text in texts if len(text.split()) <= _TITLE_WORDS]
-    named = [text for text in short if must_meet.search(text) or not condition.match(text)]
+    bare = lexicon["statements"]["bare-patient"].regex  # "The member meets one of these:" names nothing
+    named = [t for t in short if not bare.match(t) and (must_meet.search(t) or not condition.match(t))]
     return len(named) >= max(2, 0.6 * len(labelled)) and any(must_meet.search(text) for text in texts)
 
 

@@ -6,7 +6,6 @@ Dates, codes, section numbers, product strengths and authorization periods are n
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,22 +13,23 @@ from functools import lru_cache
 from policyview.anchor import anchor_of
 from policyview.extract.dates import read_dates
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Document, Indication, Passage, Role, Structure, Threshold
+from policyview.model import Document, Passage, Threshold
 from policyview.wording import Quantity, read_numbers
 
 WORDS_BEFORE, WORDS_AFTER = 8, 7  # of the rule that a threshold quotes around its number
 _TRIED_CHARS = 110  # how far from a dose the words stand that say it was tried
 _NEAR_CHARS = 70  # how far from its number the words stand that name what is measured
 _FAR_CHARS = 120  # and those of a range in brackets: "a score of moderate disease (8-16) or severe disease (17-100)"
-_EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.REFERENCES, Role.DISCLAIMER, Role.HISTORY})
 _DOSES = frozenset({"mass", "volume", "concentration"})
 _DOSE_UNITS = ("mg", "mcg", "µg", "μg", "g/kg", "IU", "unit")
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9]\w*")
+_ABBREVIATION = re.compile(r"(?!(?:AND|OR|NOT|ALL|ANY|BOTH|WITH|THE|FOR|IF)\b)[A-Z][A-Za-z]?[A-Z0-9]\w*")
 _SIGNS = "≥≤<>≧≦⩾⩽"
 _NEXT_CHARS = 2  # between a number and words that stand next to it: a blank, a bracket
 _BEHIND = 8  # how many characters farther words behind a number count, so that those before it win
 _AGE_CHARS = 8  # of "old" or "of age" behind a unit
 _OF_WHICH = re.compile(r"\A\D*\bof (?:which|these|them)\b\D*\Z")
+_LISTED = re.compile(r"\d\s*,\s*\d+\s*,?\s*(?:and\s+|or\s+)?\Z")
+_LEAD_WORDS = 4  # of the lead of a list that names what its items measure ("Age:")
 _BOUNDARY = re.compile(r"[.;:•]\s")
 
 
@@ -40,64 +40,45 @@ def thresholds_of(
 
     What a list states for several indications at once is one threshold, of the first.
     """
-    found = dict[tuple[object, ...], Threshold]()
+    found, texts = dict[tuple[object, ...], Threshold](), dict[str, str]()
     for of, passage in passages:
-        for threshold in thresholds_in(document, passage, of, lexicon):
+        texts[of] = passage.text
+        lead = texts.get(of.rpartition(".")[0], "")
+        for threshold in thresholds_in(document, passage, of, lexicon, lead):
             anchor = threshold.anchor
             key = (anchor.start, anchor.end, threshold.comparator, threshold.value, threshold.unit)
             found.setdefault(key, threshold)
     return tuple(found.values())
 
 
-def thresholds_in(document: Document, passage: Passage, of: str, lexicon: Lexicon) -> tuple[Threshold, ...]:
-    """The thresholds of one passage of an indication or criterion, whose id is ``of``; in printed order."""
+def thresholds_in(
+    document: Document, passage: Passage, of: str, lexicon: Lexicon, lead: str = ""
+) -> tuple[Threshold, ...]:
+    """The thresholds of one passage of an indication or criterion, whose id is ``of``; in printed order.
+
+    ``lead`` leads in the list that the passage is an item of: it may name what the items measure.
+    """
     text = passage.text
     dates = [(d.start, d.end) for d in read_dates(text, short=False)]
-    found, refused = [], -1
+    found, refused, told = [], -1, -1
     for quantity in _with_shared_units(text, read_numbers(text, lexicon)):
         start, end = quantity.number
         says_again = refused >= 0 and text[refused:quantity.start].strip() == "("  # "6 months (180 days)"
+        says_again |= told >= 0 and not quantity.comparator and text[told:quantity.start].strip() == "("
         if says_again or any(a < end and start < b for a, b in dates) or not _is_clinical(text, quantity, lexicon):
-            refused = quantity.end
+            refused, told = quantity.end, -1
             continue
-        refused = -1
+        refused, told = -1, quantity.end
         measure, unit = _measure(text, quantity, lexicon)
         if quantity.unit is None and unit is None and measure is None:
             continue
+        if measure is None and quantity.kind == "time":
+            measure = _age_alone(text, quantity, lead, lexicon)
         quote = _quote(passage, quantity)
         found.append(Threshold(
             quantity.noun or measure or _named(text, quantity, lexicon), quantity.comparator or "=", quantity.value,
             quantity.unit or unit, of, " ".join(quote.text.split()), anchor_of(document, quote),
         ))
-    return tuple(found)
-
-
-def thresholds_beside(
-    document: Document,
-    structure: Structure,
-    indications: Sequence[Indication],
-    read: Sequence[Passage],
-    lexicon: Lexicon,
-) -> tuple[Threshold, ...]:
-    """The thresholds of a clinical reference that stand beside its indications: doses, monitoring, pitfalls.
-
-    ``read`` are the passages already read. Each is of the indication that stands before it, else of the first.
-    Not for policies: the numbers beside their rules are those of trials.
-    """
-    if not indications:
-        return ()
-    taken = sorted((passage.start, passage.end) for passage in read if passage)
-    ordered = sorted(indications, key=lambda indication: indication.anchor.start)
-    starts = [indication.anchor.start for indication in ordered]
-    found = list[Threshold]()
-    for part in structure.parts:
-        if part.role in _EVIDENCE or part.section is None:
-            continue
-        for block in part.iter_blocks():
-            passage = block.passage
-            if passage and not any(a < passage.end and passage.start < b for a, b in taken):
-                of = ordered[max(0, bisect_right(starts, passage.start) - 1)].id
-                found += thresholds_in(document, passage, of, lexicon)
     return tuple(found)
 
 
@@ -110,10 +91,20 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
             shared[nth] = replace(other, unit=one.unit, kind=one.kind, noun=one.noun)
     for nth in range(len(shared) - 2, -1, -1):
         one, other = shared[nth], shared[nth + 1]
+        if _is_span(text, one, other):
+            shared[nth], shared[nth + 1] = replace(one, comparator=">="), replace(other, comparator="<=")
+            continue
         is_fuller = one.unit and other.unit and other.unit.startswith(f"{one.unit} per ")
         if is_fuller and one.comparator and other.comparator:
             shared[nth] = replace(one, unit=other.unit)
     return shared
+
+
+def _is_span(text: str, one: Quantity, other: Quantity) -> bool:
+    """"6 months to 5 years": a range over two units of time."""
+    is_timed = one.kind == other.kind == "time" and one.unit != other.unit
+    is_plain = one.comparator is None and other.comparator is None
+    return is_timed and is_plain and text[one.end:other.start].strip() in ("to", "through", "-", "–")
 
 
 @lru_cache(maxsize=8)
@@ -130,8 +121,10 @@ def _is_clinical(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
         return False
     if quantity.unit is None and (quantity.comparator is None or quantity.is_word or quantity.comparator == "="):
         return quantity.comparator == "range" and bool(_measure(text, quantity, lexicon)[0])
-    if quantity.kind == "count" and quantity.comparator is None and " per " not in (quantity.unit or ""):
+    if quantity.kind in ("count", "pitch") and quantity.comparator is None and " per " not in (quantity.unit or ""):
         return False
+    if quantity.comparator is None and _LISTED.search(text[max(0, quantity.start - _NEAR_CHARS):quantity.start]):
+        return False  # "at 0, 30, 60 and 90 minutes"
     if quantity.kind in _DOSES and quantity.comparator is None and not _is_tried_dose(text, quantity, lexicon):
         return False  # a dosing rule or a strength; a weight limit is compared
     return not _is_something_else(text, quantity, lexicon)
@@ -178,11 +171,25 @@ def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | Non
     return best[1], best[2] if quantity.unit is None else None
 
 
+def _age_alone(text: str, quantity: Quantity, lead: str, lexicon: Lexicon) -> str | None:
+    """Years that nothing else is said of are an age: "at least 18 years", or below "Age:"."""
+    if quantity.unit not in ("year", "month") or not quantity.comparator or " per " in (quantity.unit or ""):
+        return None
+    names_age = len(lead.split()) <= _LEAD_WORDS and any(
+        pattern.search(lead) for entry, pattern in _entries(lexicon, "measure") if entry.name == "age"
+    )
+    before = text[:quantity.start].rpartition(":")[2]
+    is_alone = quantity.unit == "year" and not re.search(r"\w", before + text[quantity.end:])
+    return "age" if names_age or is_alone else None
+
+
 def _may_measure(entry: Entry, text: str, quantity: Quantity) -> bool:
     """Whether a number of this unit and comparator can be one of a measure."""
     if (quantity.unit is None and not entry.get("bare")) or quantity.kind in entry.get("never_of", ()):
         return False
     if entry.get("of_sign") and text[quantity.start] not in _SIGNS:
+        return False
+    if entry.name == "body_weight" and (quantity.unit or "").startswith(_DOSE_UNITS):
         return False
     if entry.name == "duration":
         return " per " not in (quantity.unit or "")
@@ -214,6 +221,8 @@ def _own_name(words: str, lexicon: Lexicon) -> str:
         named.pop()
     last = max((nth for nth, word in enumerate(named[:-1]) if leads.fullmatch(word)), default=-1)
     if last + 2 < len(named) and named[last + 1] in ("and", "or"):
+        last += 1
+    while last + 2 < len(named) and named[last + 1].isdigit():  # "a 0 to 10 rating scale"
         last += 1
     return " ".join([*named[last + 1:], *(bracket + rest).split()])
 

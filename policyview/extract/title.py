@@ -6,16 +6,22 @@ import re
 from collections.abc import Iterator
 
 from policyview.anchor import anchor_at
-from policyview.extract.fields import Field, iter_fields
+from policyview.extract.dates import read_dates
+from policyview.extract.fields import Field, any_label, iter_fields
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Anchor, Document, Structure
+from policyview.model import Anchor, Document, Role, Structure
 
-_TITLE_CHARS = 220  # the longest real title has about 160
-_TITLE_WORDS = 30
+_TITLE_CHARS = 320  # the longest real title, a list of brand names, has about 260
+_TITLE_WORDS = 45
 _HEADLINE_WORDS = 5  # fewer are a masthead or its motto
 _HEAD_CHARS = 1500  # of the letterhead, in which an unlabelled title or number stands
 _LONG_LINE = 95  # a longer line is running text, no further line of a title
 _ADDRESS = re.compile(r"https?:|www\.|\blicensee\b|\d{3}[.-]\d{3,4}|\b(?:fax|phone)\b|\d{1,2}:\d\d [AP]M|\(/", re.I)
+_LINE_TITLE_CHARS = 200  # a longer first line is running text
+_SECTION_WORDS = 4  # a longer heading names a subject too
+_RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
+_HEADING_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s+")
+_STATING = re.compile(r"\b(?:is|are|was|were|may|must|should|will|shall|can|cannot|has|have|does|do|[Pp]lease)\b")
 _FULL_LINE = 36  # characters; a shorter line of a title was not broken for want of room
 _MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*")
 
@@ -61,7 +67,8 @@ def _by_label(
         for field in iter_fields(document, entry.patterns, lexicon, front):
             if field.is_below and not is_certain:
                 continue
-            if title := _labelled(document, field, lexicon, stops):
+            title = _labelled(document, field, lexicon, stops)
+            if title and not (entry.name == "title_weak" and _is_generic(title[0], lexicon)):
                 return title
     return None
 
@@ -73,6 +80,9 @@ def _of_field(lexicon: Lexicon, name: str) -> list[Entry]:
 def _labelled(document: Document, field: Field, lexicon: Lexicon, stops: frozenset[int]) -> Found | None:
     end = _continued(document.text, field.start, field.end, lexicon, stops)
     words = _cleaned(document.text[field.start:end], lexicon)
+    if words.endswith(",") and ":" in words:  # a list of brands that breaks off: its head names them
+        end = field.start + document.text[field.start:end].index(":")
+        words = _cleaned(document.text[field.start:end], lexicon)
     if not _is_title(words):
         return None
     return words, anchor_at(document, field.start, end)
@@ -108,6 +118,8 @@ def _continued(text: str, start: int, end: int, lexicon: Lexicon, stops: frozens
 def _cleaned(words: str, lexicon: Lexicon) -> str:
     """A title without markup and without the words for its sort of document."""
     words = " ".join(_MARKUP.sub("", words).split())
+    number = re.match(rf"(?:{'|'.join(lexicon['fields']['number_shape'].patterns)})\s+(?=[A-Z][a-z]+ )", words)
+    words = words[number.end():] if number and "." in number.group() else words
     generic = lexicon["fields"]["generic_title"].regex
     if (match := generic.match(words)) and words[match.end():].strip(" :–-"):
         rest = words[match.end():].lstrip(" :–-")
@@ -116,15 +128,25 @@ def _cleaned(words: str, lexicon: Lexicon) -> str:
     return words.strip(" :–-*|")
 
 
+def _before_label(words: str, lexicon: Lexicon) -> str:
+    """A line up to the label of another field that stands in it."""
+    labels = (any_label(lexicon).search(words, 1), lexicon["fields"]["other_label"].regex.search(words, 1))
+    return words[:min((label.start() for label in labels if label), default=len(words))]
+
+
 def _is_generic(words: str, lexicon: Lexicon) -> bool:
     return bool(lexicon["fields"]["generic_title"].regex.fullmatch(words.strip(" :*-")))
 
 
 def _is_letterhead(words: str, lexicon: Lexicon) -> bool:
     """A line of the letterhead that is no title: a sort of document, a payer, a state, an address, a number."""
-    if not _is_title(words) or _is_generic(words, lexicon) or words.endswith(":"):
+    if not _is_title(words) or _is_generic(words, lexicon) or words.endswith(":") or _is_sentence(words):
         return True
-    if re.match(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s", words):  # a numbered heading
+    if lexicon["fields"]["no_title"].regex.fullmatch(words) or lexicon["fields"]["other_label"].regex.match(words):
+        return True
+    if sum(date.end - date.start for date in read_dates(words)) > len(words) / 2:
+        return True
+    if _HEADING_NUMBER.match(words):
         return True
     named = [e for e in lexicon.entries("payers") if not e.get("is_shape") and not e.get("is_skip")]
     names = "|".join(p for e in (*named, *lexicon.entries("states")) for p in e.patterns)
@@ -174,11 +196,35 @@ def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
 
 
 def _first_line(document: Document, lexicon: Lexicon) -> Found | None:
+    """The first line that may be a title, before a section with rules and before any sentence that states one."""
     for start, end in _iter_lines(document.text[:_HEAD_CHARS * 2]):
-        words = _cleaned(document.text[start:end], lexicon)
-        if not _is_letterhead(words, lexicon) and len(words) <= _TITLE_CHARS and not words.endswith("."):
-            return words, anchor_at(document, start, end)
+        printed = _before_label(document.text[start:end], lexicon).rstrip()
+        words = _cleaned(printed, lexicon)
+        names_sort = " " in printed and _is_generic(printed, lexicon)  # "Coverage criteria policies"
+        if _states(printed, lexicon) or (_is_heading(printed, lexicon) and not names_sort):
+            return None
+        is_part = printed.endswith((".", ":")) or lexicon["fields"]["unfinished"].regex.search(printed)
+        is_name = not (is_part or _is_letterhead(words, lexicon) or _is_masthead(printed, lexicon))
+        if is_name and len(words) <= _LINE_TITLE_CHARS:
+            return words, anchor_at(document, start, start + len(printed))
     return None
+
+
+def _states(words: str, lexicon: Lexicon) -> bool:
+    """A sentence of a rule, or the lead of its criteria."""
+    return _is_sentence(words) and any(e.regex.search(words) for e in lexicon.entries("determinations"))
+
+
+def _is_sentence(words: str) -> bool:
+    """Words with a verb that states; a title may ask, but does not state."""
+    return bool(_STATING.search(words)) and not words.endswith("?")
+
+
+def _is_heading(words: str, lexicon: Lexicon) -> bool:
+    """The heading of a section with rules ("Criteria", "Medically necessary"): no title stands below it."""
+    plain = _HEADING_NUMBER.sub("", words.strip(" :*#")).casefold().removeprefix("current ")
+    headings = (entry for entry in lexicon.entries("roles") if entry.get("role") in _RULES)
+    return len(plain.split()) <= _SECTION_WORDS and any(heading.regex.fullmatch(plain) for heading in headings)
 
 
 def _iter_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,11 @@ _LABEL = re.compile(
 """A list label: the white behind it is the item's indentation and parts no cells."""
 
 
+def is_label(word: str) -> bool:
+    """Whether the first word of a line is a list label."""
+    return bool(_LABEL.fullmatch(word))
+
+
 class Printed(Protocol):
     """What is asked of a line: its words' spans and edges, where it begins and its type size."""
 
@@ -75,12 +80,12 @@ def _cells(text: str, line: Printed, starts: Sequence[float]) -> Spans:
     usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 2 else 0.0
     cuts = []
     for index, gap in enumerate(gaps, 1):
-        if gap <= COLUMN_EM * line.size or gap <= _OVER_USUAL * usual:
-            continue
-        if gap > WIDE_EM * line.size or _is_near(starts, line.edges[index][0]):
+        is_wide, begins = gap > WIDE_EM * line.size, _is_near(starts, line.edges[index][0])
+        is_unusual = gap > COLUMN_EM * line.size and gap > _OVER_USUAL * usual
+        if (is_unusual and (is_wide or begins)) or (is_wide and begins):  # in a short row most gaps are wide
             cuts.append(index)
     first = text[line.words[0][0]:line.words[0][1]]
-    if cuts == [1] and _LABEL.fullmatch(first):
+    if cuts == [1] and is_label(first):
         return ()
     return _spans(line, cuts) if cuts else ()
 

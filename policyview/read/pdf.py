@@ -97,8 +97,8 @@ class _Pages:
     def _read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int) -> Piece:
         printed = printed_text(text_page)
         text = canonical(printed)
-        lined = strokes.strokes(page)
-        lines = self._probe.lines(page, text_page, printed, lined)
+        lined, marks = strokes.drawings(page)
+        lines = self._probe.lines(page, text_page, printed, lined, marks)
         losses = legibility.losses(page, number, printed, text)
         losses += visibility.losses(page, text_page, number, printed, lines)
         drawn = signs.drawn(lined, text_page, printed)
@@ -106,6 +106,7 @@ class _Pages:
         deleted = self._probe.struck
         losses += visibility.struck_out(number, deleted)
         drawn += tuple((at, "") for start, end in deleted for at in range(start, end))
+        drawn = signs.with_bullets(drawn, self._probe.bullets, printed)
         if not lines and not losses and self._contents.is_damaged(number):
             losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
         titled = outline.with_headings(text, lines, self._titles.get(number, ()))

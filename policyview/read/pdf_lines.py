@@ -12,11 +12,12 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from policyview.model import Line
+from policyview.model import WHITE, Line
 from policyview.read import columns, tags
+from policyview.read.bullets import Bullet, bullets
 from policyview.read.fonts import Fonts
 from policyview.read.mapping import Mapping, page_mapping
-from policyview.read.strokes import Stroke
+from policyview.read.strokes import Mark, Stroke
 
 _PRINTED_LINE = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?")
@@ -26,6 +27,8 @@ _STRUCK = (0.15, 0.36)  # in type sizes above the foot: where a line goes throug
 _UNDER = 0.3  # in type sizes below the foot of the letters
 _BEYOND_PT = 6.0  # so far may an underline run beyond the words
 _BLUE = 60  # of 255: so much more blue than other colours
+_COLOURED = 40  # of 255: between the strongest and the weakest of a colour's three parts
+_WHITE_PART = 250  # of 255
 _MOST = 0.8  # of a line's width
 _POINTER = ctypes.c_void_p
 _char_box = ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER, _POINTER, _POINTER)(
@@ -58,13 +61,14 @@ class LineProbe:
         self._matrix_ref = ctypes.byref(self._matrix)
         self._fonts = Fonts()
         self.struck: tuple[tuple[int, int], ...] = ()  # spans of the last page's text that are struck out
+        self.bullets: tuple[Bullet, ...] = ()  # that the last page draws
 
     def lines(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, printed: str,
-              strokes: Sequence[Stroke] = ()) -> tuple[Line, ...]:
+              strokes: Sequence[Stroke] = (), marks: Sequence[Mark] = ()) -> tuple[Line, ...]:
         """All lines with words; the top left corner of the shown page is (0, 0).
 
         ``printed`` is PDFium's own text of the page, a character for each of its indexes. Upright ``strokes``
-        between words part cells.
+        between words part cells; a line begins at its bullet, one among ``marks`` too.
         """
         headings = tags.heading_levels(page)
         probed = [
@@ -72,11 +76,13 @@ class LineProbe:
         ]
         mapping = page_mapping(page)
         self.struck = struck(probed, strokes)
+        found = bullets(printed, probed, marks)
+        self.bullets = tuple(found.values())
         cells = columns.cells(printed, probed, [stroke for stroke in strokes if not stroke.is_level])
         level = [stroke for stroke in strokes if stroke.is_level]
         return tuple(
-            self._line(of, mapping, of_cells, _is_underlined(of, level) and not _is_link(text_page.raw, of))
-            for of, of_cells in zip(probed, cells, strict=True)
+            self._line(of, mapping, of_cells, _Look.of(text_page.raw, of, level), found.get(nth))
+            for nth, (of, of_cells) in enumerate(zip(probed, cells, strict=True))
         )
 
     def _probed(
@@ -92,14 +98,16 @@ class LineProbe:
         level = tags.level_of(handle, first, headings) if headings else 0
         return Probed(*span, words, edges, self._origin(handle, first), self._size(handle, first), fonts, level)
 
-    def _line(self, of: Probed, mapping: Mapping, cells: columns.Spans, underlined: bool) -> Line:
-        x, y = mapping.apply(*of.origin)
+    def _line(
+        self, of: Probed, mapping: Mapping, cells: columns.Spans, look: _Look, bullet: Bullet | None
+    ) -> Line:
+        x, y = mapping.apply(bullet.left if bullet else of.origin[0], of.origin[1])
         right, _ = mapping.apply(of.edges[-1][1], of.origin[1])
         bold = all(self._fonts.is_bold(font) for font in of.fonts)
         shown = tuple((start, end, round(mapping.apply(left, of.origin[1])[0], 2)) for start, end, left in cells)
         italic = all(self._fonts.is_italic(font) for font in of.fonts)
         return Line(of.start, of.end, None, round(x, 2), round(y, 2), round(right, 2), of.size, bold, of.heading, shown,
-                    italic, underlined)
+                    italic, look.underlined, look.colour)
 
     def _origin(self, handle: object, index: int) -> tuple[float, float]:
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -140,13 +148,31 @@ def struck(lines: Sequence[Probed], strokes: Sequence[Stroke]) -> tuple[tuple[in
     return tuple(found)
 
 
-def _is_link(handle: object, line: Probed) -> bool:
-    """Whether a line is set in blue, as links are."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    at = line.words[0][0]
-    if not raw.FPDFText_GetFillColor(handle, at, *map(ctypes.byref, (red, green, blue, alpha))):
-        return False
-    return blue.value > max(red.value, green.value) + _BLUE
+@dataclass(frozen=True)
+class _Look:
+    """How a line is printed beside its type: underlined, in which colour."""
+
+    underlined: bool
+    colour: int
+
+    @classmethod
+    def of(cls, handle: object, line: Probed, level: Sequence[Stroke]) -> _Look:
+        """The look of a line by its first word; an underlined line in blue is a link."""
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if not raw.FPDFText_GetFillColor(handle, line.words[0][0], *map(ctypes.byref, parts)):
+            return cls(_is_underlined(line, level), 0)
+        red, green, blue, _ = (part.value for part in parts)
+        is_link = blue > max(red, green) + _BLUE
+        return cls(not is_link and _is_underlined(line, level), colour(red, green, blue))
+
+
+def colour(red: int, green: int, blue: int) -> int:
+    """A number for a colour, near ones alike; 0 for black and grey."""
+    if min(red, green, blue) >= _WHITE_PART:
+        return WHITE
+    if max(red, green, blue) - min(red, green, blue) < _COLOURED:
+        return 0
+    return red >> 4 << 8 | green >> 4 << 4 | blue >> 4
 
 
 def _is_underlined(line: Probed, strokes: Sequence[Stroke]) -> bool:

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import pypdfium2
 
 from policyview.model import Loss
+from policyview.read.bullets import Bullet
 from policyview.read.strokes import Stroke
+
+Signs: TypeAlias = tuple[tuple[int, str], ...]
+"""(index of PDFium's text, what the page shows there) where it differs from the text."""
 
 _OR_EQUAL = {"<": "≤", ">": "≥"}
 _COMPARATOR = re.compile("[<>]")
@@ -23,8 +28,8 @@ _REACH_PT = 1.5  # blanks before and after may be underlined too
 
 def drawn(
     strokes: Sequence[Stroke], text_page: pypdfium2.PdfTextPage, printed: str
-) -> tuple[tuple[int, str], ...]:
-    """(index of PDFium's text, the sign that the page shows there) where it differs from the text."""
+) -> Signs:
+    """The comparators that the page shows otherwise than its text has them."""
     places = [match.start() for match in _COMPARATOR.finditer(printed)]
     if not places:
         return ()
@@ -33,7 +38,18 @@ def drawn(
     return tuple((k, _OR_EQUAL[printed[k]]) for k, box in boxes if any(_underlines(line, box) for line in lines))
 
 
-def losses(number: int, signs: tuple[tuple[int, str], ...]) -> tuple[Loss, ...]:
+def with_bullets(signs: Signs, bullets: Sequence[Bullet], printed: str) -> Signs:
+    """The signs with each drawn bullet before its word; a word that is struck out has none."""
+    if not bullets:
+        return signs
+    shown = dict(signs)
+    for bullet in bullets:
+        first = shown.get(bullet.at, printed[bullet.at])
+        shown[bullet.at] = bullet.sign + first if first else ""
+    return tuple(shown.items())
+
+
+def losses(number: int, signs: Signs) -> tuple[Loss, ...]:
     """What the page shows otherwise than its text layer, as a sentence."""
     if not signs:
         return ()

@@ -1,16 +1,19 @@
-"""The straight lines that a page draws: rules of tables, underlines, strike-outs."""
+"""What a page draws beside its text: straight lines (rules of tables, underlines, strike-outs), and small marks."""
 
 from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from typing import Literal
 
 import pypdfium2
 from pypdfium2 import raw
 
+_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
 _MOST_OBJECTS = 20_000  # drawn objects that are looked at; a page of maps may have a million
 _MOST_POINTS = 400  # of one drawing; a grid drawn at once has fewer
 _THIN_PT = 3.0  # a thicker bar is a shade, not a line
+_SMALL_PT = 1.2, 12.0  # width and height of a mark
 _STRAIGHT_PT = 0.6  # how far the ends of a level or upright line may be out
 
 _POINTER = ctypes.c_void_p
@@ -38,22 +41,45 @@ class Stroke:
         return self.right - self.left >= self.top - self.bottom
 
 
-def strokes(page: pypdfium2.PdfPage) -> tuple[Stroke, ...]:
-    """All straight level or upright lines that are drawn on a page, thin filled bars too."""
+@dataclass(frozen=True)
+class Mark:
+    """A shape or picture no larger than a letter."""
+
+    box: Stroke
+    kind: Literal["filled", "hollow", "picture"]
+
+
+def drawings(page: pypdfium2.PdfPage) -> tuple[tuple[Stroke, ...], tuple[Mark, ...]]:
+    """All straight level or upright lines that are drawn on a page, thin filled bars too; and its small marks."""
     found: list[Stroke] = []
+    marks: list[Mark] = []
     handle = ctypes.cast(page.raw, _POINTER).value
     edges = (ctypes.c_float * 4)()
     at = [ctypes.addressof(edges) + 4 * k for k in range(4)]
     for nth in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
         drawing = _object_at(handle, nth)
-        if _kind(drawing) != raw.FPDF_PAGEOBJ_PATH or not _bounds(drawing, *at):
+        kind = _kind(drawing)
+        if kind not in _DRAWN or not _bounds(drawing, *at):
             continue
         left, bottom, right, top = edges
-        if min(right - left, top - bottom) <= _THIN_PT:
+        short, long = sorted((right - left, top - bottom))
+        if _SMALL_PT[0] <= short and long <= _SMALL_PT[1]:
+            marks.append(Mark(Stroke(left, bottom, right, top), _look(kind, drawing)))
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if short <= _THIN_PT:
             found.append(Stroke(left, bottom, right, top))
         else:
             found += _outlines(ctypes.cast(drawing, raw.FPDF_PAGEOBJECT))
-    return tuple(found)
+    return tuple(found), tuple(marks)
+
+
+def _look(kind: int, drawing: int) -> Literal["filled", "hollow", "picture"]:
+    if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        return "picture"
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(ctypes.cast(drawing, raw.FPDF_PAGEOBJECT), fill, stroke)
+    return "filled" if fill.value else "hollow"
 
 
 def _outlines(drawing: object) -> list[Stroke]:

@@ -15,6 +15,7 @@ from policyview.segment.heading_levels import Heading
 from policyview.segment.headings import HeadingFinder, find_headings
 from policyview.segment.nesting import nest
 from policyview.segment.paragraphs import Joiner, Piece
+from policyview.segment.run_in import parts_of
 from policyview.segment.strips import Strip, strips_of, without_marks
 from policyview.segment.tables import drop_label_cells, find_tables, rows_of, ruled_rows
 
@@ -55,20 +56,35 @@ class _Blocks:
 
     def __init__(self, finder: HeadingFinder) -> None:
         self.strips = finder.strips
+        self.lexicon = finder.lexicon
         self.joiner = Joiner(finder.strips, finder.is_paged, finder.is_line_per_paragraph)
         self.tables = 0
 
     def build(self, start: int, end: int) -> tuple[Block, ...]:
         pieces: list[Piece] = []
-        tables: dict[int, tuple[Block, ...]] = {}
+        instead: dict[int, tuple[Block, ...]] = {}  # of a table, or of a list run together in a paragraph
+        below: dict[int, tuple[Block, ...]] = {}
         for strips, rows in self._runs(start, end):
             if rows:
-                tables[len(pieces)] = tuple(rows)
+                instead[len(pieces)] = tuple(rows)
                 pieces.append(Piece(strips[:1], None, [EMPTY]))
             else:
-                pieces += self.joiner.pieces(strips)
-        passages = [EMPTY if k in tables else self.joiner.passage(piece) for k, piece in enumerate(pieces)]
-        return nest(pieces, passages, tables)
+                for piece in self.joiner.pieces(strips):
+                    first, listed = self._run_in(piece)
+                    (below if first.label else instead)[len(pieces)] = listed
+                    pieces.append(first)
+        passages = [EMPTY if instead.get(k) else self.joiner.passage(piece) for k, piece in enumerate(pieces)]
+        return nest(pieces, passages, instead, below)
+
+    def _run_in(self, piece: Piece) -> tuple[Piece, tuple[Block, ...]]:
+        """A paragraph up to the list that it runs together, and the blocks of the list; a paragraph's with itself."""
+        parts = parts_of(self.joiner.passage(piece), None if piece.label else self.lexicon)
+        if len(parts) == 1:
+            return piece, ()
+        pieces = [Piece(piece.strips[:1], label, [words]) for label, words in parts]
+        pieces[0].label = piece.label
+        own = pieces[1:] if piece.label else pieces
+        return pieces[0], nest(own, [one.parts[0] for one in own])
 
     def _runs(self, start: int, end: int) -> Iterator[tuple[list[Strip], list[Block]]]:
         """Stretches of lines, with their rows where they are a table."""

@@ -6,12 +6,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from policyview.model import Rule
 
 NEAR = 3.0  # points between lines that are drawn as one, or that touch
 LONGEST_GAP = 4.0  # points between two pieces of one line
 SHORTEST = 5.0  # points; a shorter mark is no line of a table
+SAME_COLUMNS = 8.0  # points between the edges of a table and its continuation on the next page
+PAGE_END = 1e5  # points; the foot of every page
 MOST_RULES = 4000  # a page with more is a drawing
 
 
@@ -30,9 +33,21 @@ class Frame:
     (row, column) the first field of the cell it belongs to, the same where no line parts them."""
 
     page: int
-    xs: Sequence[float]
-    ys: Sequence[float]
+    xs: list[float]
+    ys: list[float]
     roots: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    is_half_drawn: bool = False  # below its head only lines from row to row
+
+    def add_row(self, end: float) -> None:
+        """One more row below the others, down to ``end``, each field a cell of its own."""
+        row = len(self.ys) - 1
+        self.ys.append(end)
+        self.roots |= {(row, column): (row, column) for column in range(len(self.xs) - 1)}
+
+    def has_columns_of(self, other: Frame) -> bool:
+        return len(self.xs) == len(other.xs) and all(
+            abs(a - b) <= SAME_COLUMNS for a, b in zip(self.xs, other.xs, strict=True)
+        )
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """The first field of the cell that holds a place, None outside."""
@@ -47,7 +62,12 @@ def frames(rules: Iterable[Rule]) -> dict[int, list[Frame]]:
     by_page: dict[int, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_page[rule.page].append(rule)
-    return {page: found for page, lines in by_page.items() if (found := _frames(page, lines))}
+    found = {page: of_page for page, lines in by_page.items() if (of_page := _frames(page, lines))}
+    for page, of_page in found.items():
+        last, after = of_page[-1], found.get(page + 1)
+        if last.is_half_drawn and after and after[0].is_half_drawn and after[0].has_columns_of(last):
+            last.add_row(PAGE_END)  # a row that goes on upon the next page has no line below it here
+    return found
 
 
 def _frames(page: int, rules: Sequence[Rule]) -> list[Frame]:
@@ -62,7 +82,35 @@ def _frames(page: int, rules: Sequence[Rule]) -> list[Frame]:
         xs, ys = _edges(ups, levels)
         if len(xs) >= 3 and len(ys) >= 2:
             out.append(_frame(page, xs, ys, ups, levels))
-    return sorted(out, key=lambda frame: frame.ys[0])
+    out.sort(key=lambda frame: frame.ys[0])
+    for frame, after in zip_longest(out, out[1:]):
+        _add_open_rows(frame, rules, after.ys[0] - NEAR if after else PAGE_END)
+    return out
+
+
+def _add_open_rows(frame: Frame, rules: Iterable[Rule], end: float) -> None:
+    """The rows below a head where only the head's columns are parted by lines: what ends a row is then drawn cell by
+    cell, with the columns' own edges."""
+    below: dict[float, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if rule.is_level and frame.ys[-1] + NEAR < rule.top < end and rule.right - rule.left >= SHORTEST:
+            below[rule.top].append(rule)
+    for top, pieces in sorted(below.items()):
+        if not all(_ends_at(x, pieces) for x in frame.xs) or not all(_is_within_columns(frame, p) for p in pieces):
+            return
+        if top - frame.ys[-1] > NEAR:
+            frame.add_row(top)
+            frame.is_half_drawn = True
+
+
+def _ends_at(x: float, pieces: Iterable[Rule]) -> bool:
+    return any(abs(piece.left - x) <= NEAR or abs(piece.right - x) <= NEAR for piece in pieces)
+
+
+def _is_within_columns(frame: Frame, piece: Rule) -> bool:
+    """Whether a piece of line goes from one edge of the frame to the next."""
+    ends = [nth for end in (piece.left, piece.right) for nth, x in enumerate(frame.xs) if abs(x - end) <= NEAR]
+    return len(ends) == 2 and ends[1] == ends[0] + 1
 
 
 def _merged(pieces: list[tuple[float, float, float]]) -> list[_Bar]:
@@ -124,7 +172,7 @@ def _distinct(places: Iterable[float]) -> list[float]:
     return out
 
 
-def _frame(page: int, xs: Sequence[float], ys: Sequence[float], ups: Sequence[_Bar], levels: Sequence[_Bar]) -> Frame:
+def _frame(page: int, xs: list[float], ys: list[float], ups: Sequence[_Bar], levels: Sequence[_Bar]) -> Frame:
     frame = Frame(page, xs, ys)
     roots = frame.roots
     for row in range(len(ys) - 1):

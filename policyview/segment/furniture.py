@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import statistics
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,6 +26,11 @@ SHARE_IN_PLACE = 0.28  # … or on this share, at the very same height (odd and 
 SAME_HEIGHT = 4.0  # points
 IN_PLACE_SHARE = 0.34  # of the others of its words must stand at a line's height for it to be in place
 LONG_PARAGRAPH = 60  # characters; an unpaged document repeats a shorter one for good reason
+PAGE_LENGTH = 1000  # characters from one running foot to the next, at least
+FEWEST_REGULAR = 4  # occurrences that show a regular distance
+MANY, MOST = 7, 0.6  # occurrences, of which most are enough
+BESIDE = 3  # lines from a running head or foot to the page's number, at most
+MOST_REGULAR = 1.5  # times the middle distance that the longest may have, and the other way round
 _NUMBER = re.compile(r"\d+")
 
 
@@ -96,20 +102,24 @@ def _fill_bands(pages: dict[int, list[Strip]]) -> None:
 
 
 def _mark_unpaged(strips: list[Strip], lexicon: Lexicon) -> None:
-    """Long paragraphs that repeat word for word, and short lines that keep them company.
+    """Long paragraphs that repeat word for word as a page's edge does, and short lines that keep them company.
 
-    Rules are repeated too, under each use that they hold for: what states coverage or a condition is no furniture.
+    Rules are repeated too, under each use that they hold for: what states coverage or a condition is no furniture,
+    and what is repeated here and there may be a rule in words that no lexicon knows.
     """
     seen: dict[str, list[int]] = defaultdict(list)
     for i, strip in enumerate(strips):
         seen[strip.text].append(i)
     for text, places in seen.items():
         is_long = len(places) >= 3 and len(text) >= LONG_PARAGRAPH and not strips[places[0]].cells
-        if is_long and not _is_in_list(strips[places[0]]) and not _is_rule(text, lexicon):
+        if is_long and not _is_in_list(strips[places[0]]) and _is_edge(places, strips, lexicon):
             for i in places:
                 strips[i].is_furniture = True
-    for places in (p for text, p in seen.items() if len(p) >= 3 and len(text) < LONG_PARAGRAPH):
-        beside = [i for i in places if _touches_furniture(strips, i)]
+    for text, places in seen.items():
+        if len(places) < 3 or _is_in_list(strips[places[0]]):
+            continue
+        touches = _touches_furniture if len(text) < LONG_PARAGRAPH else _is_amid_furniture
+        beside = [i for i in places if touches(strips, i)]
         if len(beside) >= 3 and len(beside) >= 0.6 * len(places):
             for i in beside:
                 strips[i].is_furniture = True
@@ -117,19 +127,59 @@ def _mark_unpaged(strips: list[Strip], lexicon: Lexicon) -> None:
 
 def _is_in_list(strip: Strip) -> bool:
     """Whether a line is an item or leads items in: lists repeat under each use, a page's edge has none."""
-    return split_label(strip.passage)[0] is not None or strip.text.endswith(":")
+    return split_label(strip.passage)[0] is not None or strip.text.endswith((":", ";"))
+
+
+def _is_edge(places: list[int], strips: list[Strip], lexicon: Lexicon) -> bool:
+    """Whether a repeated paragraph is one that pages print at their edges: by what it says, or by its distances."""
+    text, statements = strips[places[0]].text, lexicon["statements"]
+    if statements["legal-notice"].regex.search(text):
+        return True
+    if _is_led_in(places, strips):
+        return False
+    is_business = bool(statements["administrative"].regex.search(text))
+    if is_business or _is_paged_off(places, strips, lexicon):
+        return True
+    return _is_regular(places, strips) and not _is_rule(text, lexicon)
+
+
+def _is_led_in(places: list[int], strips: list[Strip]) -> bool:
+    """Whether most of some lines stand right below a lead-in: first items of lists without marks."""
+    return 2 * sum(i > 0 and strips[i - 1].text.endswith(":") for i in places) > len(places)
+
+
+def _is_regular(places: list[int], strips: list[Strip]) -> bool:
+    """Whether lines follow each other about a page apart, as running feet do and rules seldom: most of many lines,
+    all of few."""
+    if len(places) < FEWEST_REGULAR:
+        return False
+    distances = [strips[b].line.start - strips[a].line.start for a, b in itertools.pairwise(places)]
+    middle = statistics.median(distances)
+    near = sum(middle <= MOST_REGULAR * d <= MOST_REGULAR**2 * middle for d in distances)
+    return middle >= PAGE_LENGTH and near >= (MOST if len(places) >= MANY else 1.0) * len(distances)
+
+
+def _is_paged_off(places: list[int], strips: list[Strip], lexicon: Lexicon) -> bool:
+    """Whether a printed page number stands beside most of some lines."""
+    numbers = lexicon.entries("furniture")
+    beside = 0
+    for i in places:
+        near = (strip.text for strip in strips[max(0, i - BESIDE) : i + BESIDE + 1] if len(strip.text) < LONG_PARAGRAPH)
+        beside += any(entry.regex.fullmatch(text) for text in near for entry in numbers)
+    return beside > MOST * len(places)
 
 
 def _is_rule(text: str, lexicon: Lexicon) -> bool:
-    statements = lexicon["statements"]
-    if statements["administrative"].regex.search(text):
-        return False
     states = any(entry.regex.search(text) for entry in lexicon.entries("determinations"))
-    return states or bool(statements["condition-opening"].regex.match(text))
+    return states or bool(lexicon["statements"]["condition-opening"].regex.match(text))
 
 
 def _touches_furniture(strips: list[Strip], i: int) -> bool:
     return any(0 <= j < len(strips) and strips[j].is_furniture for j in (i - 1, i + 1))
+
+
+def _is_amid_furniture(strips: list[Strip], i: int) -> bool:
+    return 0 < i < len(strips) - 1 and strips[i - 1].is_furniture and strips[i + 1].is_furniture
 
 
 def _mark_by_wording(strips: list[Strip], lexicon: Lexicon) -> None:

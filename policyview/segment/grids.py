@@ -17,7 +17,6 @@ from policyview.segment.frames import Frame, frames
 from policyview.segment.labels import split_label
 from policyview.segment.strips import Strip, as_shown, clean, normal_distance
 
-SAME_COLUMNS = 8.0  # points between the edges of a table and its continuation on the next page
 LABEL_WORDS = 9  # of the left cells of a form
 FORM_WORDS = 30  # of the right cells of a form, in the mean
 APART = 2.0  # normal line distances between the parts of a form
@@ -123,7 +122,8 @@ class _Maker:
             self.open = None  # the rows below a lone head are not drawn: they are found by their columns
             return list(whole)
         out: list[Strip] = []
-        for nth, row in enumerate(rows):
+        begun = _last_row(table) if table and table.rows else None  # on the page before; it may go on here
+        for row in rows:
             columns = sorted(column for at, column in cells if at == row)
             if columns == [0] and _is_whole_width(frame, row):
                 out += self._spaced(cells[row, 0])
@@ -133,11 +133,13 @@ class _Maker:
                 table = Table()
             of_row = [self._spaced(cells[row, column]) if (row, column) in cells else []
                       for column in range(len(frame.xs) - 1)]
-            if nth == 0 and table.rows and not of_row[0]:
-                for begun, more in zip(table.rows[-1], of_row, strict=False):
-                    begun += more
+            if begun and not of_row[0]:
+                for goes_on, more in zip(begun, of_row, strict=False):
+                    goes_on += more
             else:
                 table.rows.append(of_row)
+            if not (begun and _words(of_row) == _words(table.rows[0])):  # its head may be printed again before
+                begun = None
             for strip in chain.from_iterable(of_row):
                 strip.table = table
                 out.append(strip)
@@ -148,10 +150,7 @@ class _Maker:
         if self.open is None:
             return None
         before, table = self.open
-        same = len(before.xs) == len(frame.xs) and all(
-            abs(a - b) <= SAME_COLUMNS for a, b in zip(before.xs, frame.xs, strict=True)
-        )
-        return table if same and frame.page == before.page + 1 else None
+        return table if frame.page == before.page + 1 and frame.has_columns_of(before) else None
 
     def _spaced(self, cell: list[Strip]) -> list[Strip]:
         """The lines of a cell from the top down, with their distances in the cell."""
@@ -164,6 +163,16 @@ class _Maker:
             strip.is_jump = False
             before = strip
         return cell
+
+
+def _last_row(table: Table) -> list[list[Strip]]:
+    """The last row that does not repeat the first one, the head."""
+    head = _words(table.rows[0])
+    return next((row for row in table.rows[:0:-1] if _words(row) != head), table.rows[0])
+
+
+def _words(row: Sequence[Sequence[Strip]]) -> list[str]:
+    return [strip.text for cell in row for strip in cell]
 
 
 def _is_whole_width(frame: Frame, row: int) -> bool:

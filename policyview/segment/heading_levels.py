@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from policyview.segment.headings import HeadingFinder
 
 MUCH_LARGER = 2.5  # points
+LITTLE_LARGER = 1.5  # points; a heading in colour may be so much smaller than black ones below it
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
 _STATING = frozenset({Role.POLICY, Role.CRITERIA})
 _REACHES_ON = frozenset({Role.POLICY, Role.CRITERIA, Role.BACKGROUND})  # over headings beside that name no role
@@ -44,6 +45,7 @@ class Style:
     label: str
     indent: int
     underlined: bool = False
+    colour: int = 0
 
 
 CAPTION = Style(0.0, False, False, False, "caption", 0)
@@ -54,15 +56,13 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
     """The headings (first line, line after the last, words) with their level and role."""
     out: list[Heading] = []
     stack: list[tuple[Style, int, Role]] = []
-    counted: dict[str, int] = {}
-    for start, end, passage in found:
+    styled = _styled(found, finder)
+    evidence = 0  # the level on which the evidence is told
+    for nth, (start, end, passage) in enumerate(found):
         strip = finder.strips[start]
         named = role_entry(passage.text, finder.lexicon)
         role = Role(named.get("role")) if named else None
-        label, _ = split_label(passage)
-        style, is_caption = finder.style(strip, passage, counted), False
-        if label:
-            counted[style.label] = label.following(counted).ordinal
+        style, is_caption = styled[nth][0], False
         if finder.declares or (strip.line.heading and not finder.is_paged):
             depth = strip.line.heading
             stack = [entry for entry in stack if entry[1] < depth]
@@ -71,7 +71,10 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
             stack = [entry for entry in stack if entry[1] < depth]
         else:
             is_caption = bool(stack) and bool(CAPTION_WORDS.match(passage.text))
-            stack = _open_above(stack, style) if not is_caption else _without_captions(stack)
+            if is_caption:
+                stack = _without_captions(stack)
+            elif role is not None or not _is_inside_count(stack, styled, nth):
+                stack = _open_above(stack, style)
             if role is not None and role is not Role.DISCLAIMER:  # no disclaimer holds the rest of a document
                 stack = [entry for entry in stack if entry[2] is not Role.DISCLAIMER]
             depth = stack[-1][1] + 1 if stack else 1
@@ -85,6 +88,12 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
             role = parent  # one of several numbered rules, whatever its words
         if role is None and not stack and out and out[-1].role in _REACHES_ON:
             role = out[-1].role
+        if role is None and evidence == len(stack) + 1:
+            role = Role.BACKGROUND  # one subject of the evidence after the other, headed alike
+        elif evidence >= len(stack) + 1 and role is not Role.BACKGROUND:
+            evidence = 0
+        if named and named.get("opens_evidence"):
+            evidence = len(stack) + 1
         if parent is Role.REFERENCES and role is None and style.label.startswith("1"):
             strip.heading = 0  # one of the numbered references
             continue
@@ -92,6 +101,34 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
         stack.append((CAPTION if is_caption else style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))
     return out
+
+
+def _styled(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -> list[tuple[Style, int]]:
+    """How each heading is set, and its number in its count, 0 for those without a label."""
+    counted: dict[str, int] = {}
+    out = []
+    for start, _, passage in found:
+        style = finder.style(finder.strips[start], passage, counted)
+        label, _ = split_label(passage)
+        ordinal = label.following(counted).ordinal if label else 0
+        if label:
+            counted[style.label] = ordinal
+        out.append((style, ordinal))
+    return out
+
+
+def _is_inside_count(stack: Sequence[tuple[Style, int, Role]], styled: Sequence[tuple[Style, int]], nth: int) -> bool:
+    """Whether the numbered heading above counts on behind this one, which has no number, is set in a way of its own
+    and no larger: it stands under that heading."""
+    style, ordinal = styled[nth]
+    above = stack[-1][0] if stack else None
+    if above is None or ordinal or not above.label or style.size > above.size:
+        return False
+    if any(other == style for other, _, _ in stack):
+        return False
+    last = next(number for other, number in styled[nth::-1] if other == above)
+    following = next((number for other, number in styled[nth + 1:] if other == above), 0)
+    return following == last + 1
 
 
 def _without_captions(stack: list[tuple[Style, int, Role]]) -> list[tuple[Style, int, Role]]:
@@ -118,6 +155,8 @@ def _is_lettered(style: Style) -> bool:
 def _outranks(one: Style, other: Style) -> bool:
     if _is_lettered(one) != _is_lettered(other):  # a lettered heading stands under a plain one, unless far larger
         return one.size > other.size - MUCH_LARGER if not _is_lettered(one) else one.size >= other.size + MUCH_LARGER
+    if bool(one.colour) != bool(other.colour) and abs(one.size - other.size) < LITTLE_LARGER:
+        return bool(one.colour)
     if abs(one.size - other.size) >= 1.0:
         return one.size > other.size
     if one.caps != other.caps:

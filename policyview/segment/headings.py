@@ -13,10 +13,11 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from policyview.lexicon import Lexicon
-from policyview.model import Passage, Role, join
+from policyview.model import WHITE, Passage, Role, join
 from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
+from policyview.segment.plain_headings import heads_statement, is_in_menu
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -28,6 +29,7 @@ SHORT_TITLE = 8  # words
 SAME_PLACE = 4.0  # points
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
+_JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
@@ -67,26 +69,32 @@ class HeadingFinder:
 
     def _group(self, i: int) -> tuple[int, Passage]:
         """The lines that would form one heading with line i."""
-        first = self.strips[i]
         end = i + 1
-        while end < len(self.strips) and end - i < MAX_LINES + 1 and self.is_paged:
-            strip, before = self.strips[end], self.strips[end - 1]
-            same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
-            same = same and strip.line.underlined == first.line.underlined
-            stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
-            is_near = strip.gap <= APART and strip.page == first.page
-            if strip.cells or strip.table or not (same and stands_out and is_near):
-                break
-            if (
-                split_label(strip.passage)[0]
-                or before.text.endswith((":", ".", "?"))
-                or is_caps(strip.text) != is_caps(first.text)
-            ):
-                break
-            if named_role(strip.text, self.lexicon) and not strip.text[:1].islower():
-                break
+        while end < len(self.strips) and end - i < MAX_LINES + 1 and self._goes_on(end, self.strips[i]):
             end += 1
         return end, join([s.passage for s in self.strips[i:end]])
+
+    def _goes_on(self, k: int, first: Strip) -> bool:
+        """Whether line k may be a further line of the heading that begins with ``first``."""
+        strip, before = self.strips[k], self.strips[k - 1]
+        same = strip.line.bold == first.line.bold and abs(strip.line.size - first.line.size) < 0.6
+        same = same and strip.line.underlined == first.line.underlined and strip.line.colour == first.line.colour
+        stands_out = first.line.bold or first.line.size >= self.body_size * LARGER
+        is_near = strip.gap <= APART and strip.page == first.page
+        if not self.is_paged or strip.cells or strip.table or not (same and stands_out and is_near):
+            return False
+        if split_label(strip.passage)[0] or before.text.endswith((":", ".", "?")):
+            return False
+        if is_caps(strip.text) != is_caps(first.text):
+            return False
+        return strip.text[:1].islower() or not named_role(strip.text, self.lexicon)
+
+    def _ends_long_title(self, i: int) -> bool:
+        """Whether line i stands in a run of lines set alike that is too long for a heading."""
+        start = i
+        while start > 0 and not self.strips[start - 1].heading and self._goes_on(start, self.strips[start - 1]):
+            start -= 1
+        return start < i and self._group(start)[0] - start > MAX_LINES
 
     def _is_alone(self, i: int, end: int) -> bool:
         before = self.strips[i - 1] if i else None
@@ -105,6 +113,7 @@ class HeadingFinder:
             after is None
             or after.gap > 1.15
             or after.line.bold != self.strips[i].line.bold
+            or (self.strips[i].line.colour and after.line.colour != self.strips[i].line.colour)
             or bool(after.cells)
             or after.line.italic != self.strips[i].line.italic
             or (self.strips[i].line.underlined and not after.line.underlined)
@@ -145,7 +154,7 @@ class HeadingFinder:
     def is_heading(self, i: int) -> tuple[int, Passage] | None:
         """The end and words of the heading that begins at line i, if one does."""
         strip = self.strips[i]
-        if strip.table or self._is_caption(i):
+        if strip.table or self._is_caption(i) or self._ends_long_title(i):
             return None
         if strip.line.heading and not self.is_paged:
             return i + 1, strip.passage
@@ -164,6 +173,10 @@ class HeadingFinder:
             return end, passage  # the document's own outline or tags name it
         if not self._could_be(text, strip):
             return None
+        if not (self.is_paged or self.declares or self._fills_wrapped(i, end)) and heads_statement(
+            self.strips, i, self.lexicon
+        ):
+            return end, passage
         alone = self._is_alone(i, end)
         role = named_role(text, self.lexicon)
         if self._is_opening_title(i, text):
@@ -194,6 +207,10 @@ class HeadingFinder:
         """The first line of a plain text names it."""
         return i == 0 and not self.is_paged and not text.endswith((".", ",", ";"))
 
+    def _fills_wrapped(self, i: int, end: int) -> bool:
+        """Whether a line of a text with wrapped paragraphs may run on."""
+        return not self.is_line_per_paragraph and self._fills(i, end)
+
     def _could_be(self, text: str, strip: Strip) -> bool:
         words = text.split()
         if not words or len(words) > MAX_WORDS or not any(c.isalpha() for c in text):
@@ -203,7 +220,11 @@ class HeadingFinder:
             return False  # the end of a sentence
         if _OPEN_END.search(text) or _CONNECTOR.fullmatch(text) or text[0].islower() or text[0] in '(*†‡[©®"“':
             return False
+        if self.lexicon["headings"]["letter-line"].regex.fullmatch(text):
+            return False
         if self.lexicon["headings"]["column-heads"].regex.fullmatch(text) and named_role(text, self.lexicon) is None:
+            return False
+        if _JOINS.match(text):
             return False
         label, rest = split_label(strip.passage)
         if label and (label.is_bullet or not rest or rest.text[0].islower()):
@@ -219,7 +240,8 @@ class HeadingFinder:
         return not re.fullmatch(r"[\W\d_]*[A-Za-z]?[\W\d_]*", text)
 
     def _stands_out(self, strip: Strip, text: str, role: Role | None, alone: bool, i: int, end: int) -> bool:
-        if _SENTENCE.search(text) and text.endswith(":") and not text.startswith("When") and not is_caps(text):
+        is_lead_in = _SENTENCE.search(text) and text.endswith(":") and role is not Role.REFERENCES
+        if is_lead_in and not text.startswith("When") and not is_caps(text):
             return False  # a lead-in, however it is set
         has_value = bool(_VALUE.match(text)) and not text.endswith(":") and role is None
         if has_value:
@@ -272,10 +294,10 @@ class HeadingFinder:
             return False
         before = self.strips[i - 1] if i else None
         after = self.strips[end] if end < len(self.strips) else None
-        if after is None:
+        if after is None or is_in_menu(self.strips, i):
             return False
         if self.is_line_per_paragraph:
-            apart = self.strips[i].gap >= 2 or (
+            apart = self.strips[i].gap >= 2 or self.strips[i].is_after_furniture or (
                 before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells))
             )
             leads = len(after.text) > len(text) or bool(after.cells) or after.gap >= 2
@@ -310,6 +332,7 @@ class HeadingFinder:
         return Style(
             round(strip.line.size * 2) / 2, is_caps(passage.text), strip.line.bold, strip.line.italic, printed, indent,
             strip.line.underlined and not printed,  # among numbered headings some are underlined, at will
+            strip.line.colour if strip.line.colour != WHITE else 0,  # white on a dark bar heads a table as well
         )
 
 
@@ -333,7 +356,7 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
             counted[finder.style(strips[i], passage)] = label.readings[0].ordinal
         for k in range(i, end):
             strips[k].heading, strips[k].heading_tail = 1, k > i
-        found.append((i, end, _without_columns(passage, lexicon)))
+        found.append((i, end, passage if finder.is_paged else _without_columns(passage, lexicon)))
         i = end
     found = _without_items(found, finder) if finder.is_paged else _with_first_letters(found, finder)
     return arranged(found, finder)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policyview.model import Passage
 
 BULLETS = "•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔❖◆◇✦–—−‐*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf02d\uf0be\uf071"
+LONE_BULLETS = "-–•●○◦▪■□·➢➤►✓"  # those of which a web page may leave one alone on its line
 CHECKBOXES = "☐☑☒\uf0fe\uf0a3\uf052"
 _BULLET = re.compile(
     rf"(?:[{re.escape(BULLETS)}](?!{re.escape('*')})\s*(?=\S)|[-+](?:\s+)(?=\S)|-(?=[A-Z][a-z])|o\s+(?=\S)|§\s+(?=\S)|[{CHECKBOXES}]\s*(?=\S))"
@@ -89,9 +90,11 @@ def after_label(passage: Passage) -> bool:
     return bool(_ENUMERATED.match(passage.text))
 
 
-def split_label(passage: Passage) -> tuple[Label | None, Passage]:
-    """The label a line begins with, if any, and what follows it."""
+def split_label(passage: Passage, awaits_item: bool = False) -> tuple[Label | None, Passage]:
+    """The label a line begins with, if any, and what follows it; ``awaits_item`` where a lone bullet begins one."""
     text = passage.text
+    if awaits_item and len(text) == 1 and text in LONE_BULLETS:
+        return Label(text, (Reading(f"bullet {text}", 0),)), passage.part(1)
     if match := _BULLET.match(text):
         glyph = text[0]
         style = "checkbox" if glyph in CHECKBOXES else f"bullet {glyph}"

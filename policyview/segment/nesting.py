@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 
 from policyview.model import Block, Passage
 from policyview.segment.labels import Reading
@@ -19,6 +20,11 @@ _LEADS_IN = re.compile(r":$")
 _COUNTED = re.compile(r"\b(?:following|these) (two|three|four|five|six|seven|eight)\b[^:]*:$", re.IGNORECASE)
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
 _TIED = re.compile(r"[;,]\s*(?:or|and)$", re.IGNORECASE)
+_ENDS = re.compile(r"[^:,–—-]$")
+_SPEAKS_OF_LIST = re.compile(
+    r"\b(?:following|below|these)\b|\b(?:all|any|one|both|either|two) of\b|\b(?:with|of|for|and|or|when|if|as)$",
+    re.IGNORECASE,
+)
 SAME_INDENT = 7.0  # points
 FAR = 26.0  # points; a label in sequence may be set this far off (right-aligned numerals)
 
@@ -73,8 +79,8 @@ class Nester:
         self.levels: list[Level] = []
         self.pending: list[Node] = []
 
-    def add(self, piece: Piece, passage: Passage) -> None:
-        node = Node(piece, passage)
+    def add(self, piece: Piece, passage: Passage, below: tuple[Block, ...] = ()) -> None:
+        node = Node(piece, passage, [Node(piece, passage, rows=below)] if below else [])
         if piece.label is None:
             self.pending.append(node)
             return
@@ -162,9 +168,17 @@ class Nester:
         announces = bool(level.items) and bool(_LEADS_IN.search(level.items[-1].passage.text.rstrip()))
         return announces and reading.ordinal == 1 and reading.style != level.style and piece.x > level.x - SAME_INDENT
 
+    def _is_closed(self, level: Level) -> bool:
+        """Whether a numbered list ends the bullets before it: the last of them leads nothing in."""
+        text = level.items[-1].passage.text.rstrip() if level.items else ""
+        return level.style.startswith("bullet") and bool(_ENDS.search(text)) and not _SPEAKS_OF_LIST.search(text)
+
     def _begin_list(self, piece: Piece, node: Node) -> None:
         assert piece.label is not None
         reading = next((r for r in piece.label.readings if r.ordinal == 1), piece.label.readings[0])
+        if self.is_flat and reading.ordinal == 1:
+            while self.levels and self._is_closed(self.levels[-1]):
+                self.levels.pop()
         if not self.is_flat:
             while (
                 self.levels
@@ -220,17 +234,20 @@ def _hang_flat_bullets(nodes: list[Node]) -> None:
 
 
 def nest(
-    pieces: Sequence[Piece], passages: Sequence[Passage], tables: Mapping[int, tuple[Block, ...]] | None = None
+    pieces: Sequence[Piece],
+    passages: Sequence[Passage],
+    instead: Mapping[int, tuple[Block, ...]] = MappingProxyType({}),
+    below: Mapping[int, tuple[Block, ...]] = MappingProxyType({}),
 ) -> tuple[Block, ...]:
     """Paragraphs and items as a tree; connectors ("or") stand between the items they join.
 
-    ``tables`` gives the rows of those pieces that stand for a table: a list goes on behind it.
+    ``instead`` gives the blocks for which a piece stands, the rows of a table say: a list goes on behind them.
+    ``below`` gives the blocks that stand in an item from the start.
     """
     nester = Nester(pieces)
     for k, (piece, passage) in enumerate(zip(pieces, passages, strict=True)):
-        rows = tables.get(k, ()) if tables else ()
-        if rows:
+        if rows := instead.get(k):
             nester.pending.append(Node(piece, passage, rows=rows))
         else:
-            nester.add(piece, passage)
+            nester.add(piece, passage, below.get(k, ()))
     return nester.finish()

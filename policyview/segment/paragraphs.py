@@ -17,16 +17,29 @@ HUNG = 12.0  # points between a lost bullet and the words behind it, at least
 INDENTED = 8.0  # points that an item stands in from its lead-in
 SAME_LINE = 1.0        # type sizes between two parts of one line
 TOUCHING = 0.15        # type sizes; closer parts have no blank between them
+LEAD_LINES = 4  # lines of a lead-in between "the following" and its colon
+ITEM_LINES = 2  # of an item of a list without marks, at most
+FEWEST_ITEMS = 2  # lines above that show a list without marks
 LONGEST_WORD = 40      # characters
 _WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"\w*")
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
 _TIED = re.compile(r";\s*(?:and|or)$", re.IGNORECASE)
 _RAISED = re.compile(r"\d{1,2}")  # an exponent that a web page printed on a line of its own
+_PUNCTUATION = re.compile(r"[.,;:]")  # a mark behind bold words, on a line of its own
 _CARRIES_ON = re.compile(r"[.,;)\]]")
 _UNFINISHED = re.compile(
     r"(?:[,(/–—-]|\b(?:and|or|of|the|a|an|in|to|for|with|by|is|are|be|as|at|on|from|than|that|which|not|no|all|any|one|two|least))$"
 )
+_DANGLING = re.compile(  # words with which no paragraph ends, though a web page broke the line behind them
+    r"\b(?:of|the|an?|with|by|is|are|be|than|when|if|where|who|whose|meets|has|have)$"
+)
+_HOW_MANY = re.compile(r"(?:all|any|both|either|each|one|two|three)(?: or (?:more|both))?", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"(?:\bfollowing|:|\b(?:is|are|been) met)$", re.IGNORECASE)
+_LEADS_IN = re.compile(
+    r"\b(?:following|these|below|criteria|indications|conditions|requirements)\b[^.]{0,200}$", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[.!?]$|\b(?:is|are|may|must|will|should|shall)\b")
 _FINISHED = re.compile(r"[;,]\s*(?:and|or)$|[.;:!?][\"'”’)\]\d*†]*$")
 
 
@@ -51,6 +64,20 @@ def _mark_indented(pieces: Sequence[Piece]) -> None:
             base = None
 
 
+def _mark_lone_bullets(pieces: Sequence[Piece]) -> None:
+    """Items whose bullet stands alone on its line are a list of their own, which those with words beside it stand in,
+    where each change to the latter is led in: a web page lost the indentation and kept this."""
+    alone = [piece for piece in pieces if piece.label and piece.label.is_bullet and not piece.parts[0]]
+    inner = [after for before, after in itertools.pairwise(p for p in pieces if not p.is_connector)
+             if before in alone and after.label and after not in alone and not before.announces_list]
+    if inner:
+        return
+    for piece in alone:
+        assert piece.label is not None
+        style = piece.label.readings[0].style
+        piece.label = Label(piece.label.printed, (Reading(f"{style} alone", 0),))
+
+
 @dataclass(eq=False)
 class Piece:
     """A paragraph, list item or connector ("-AND-") before lists are nested."""
@@ -72,6 +99,22 @@ class Piece:
         return self.strips[1].x if len(self.strips) > 1 else self.x
 
     @property
+    def end(self) -> str:
+        """Its last words, those of a long lead-in."""
+        return " ".join(strip.text for strip in self.strips[-LEAD_LINES:])
+
+    @property
+    def announces(self) -> bool:
+        """Whether it leads in a list ("… for any of the following")."""
+        return self.label is None and self.announces_list
+
+    @property
+    def announces_list(self) -> bool:
+        """The same of an item."""
+        end = self.end
+        return bool(_ANNOUNCES.search(end)) and bool(_LEADS_IN.search(end))
+
+    @property
     def last(self) -> Strip:
         return self.strips[-1]
 
@@ -91,21 +134,28 @@ class Joiner:
         out: list[Piece] = []
         expected: dict[str, int] = {}
         for strip in strips:
-            label, rest = split_label(strip.passage)
             current = out[-1] if out else None
+            label, rest = split_label(strip.passage, self._awaits_item(current))
             if label and self._is_label(label, strip, rest, current, expected):
                 out.append(Piece([strip], label, [rest]))
                 for reading in label.readings:
                     expected[reading.style] = reading.ordinal + 1
             elif _CONNECTOR.fullmatch(strip.text):
                 out.append(Piece([strip], None, [strip.passage], is_connector=True))
-            elif current and not current.is_connector and self._goes_on(current, strip):
+            elif (
+                current
+                and not current.is_connector
+                and self._goes_on(current, strip)
+                and not self._is_unmarked_item(out, strip)
+            ):
                 current.strips.append(strip)
                 current.parts.append(strip.passage)
             else:
                 out.append(Piece([strip], None, [strip.passage]))
         if self.is_paged:
             _mark_indented(out)
+        else:
+            _mark_lone_bullets(out)
         return out
 
     # ----------------------------------------------------------------- does a label begin an item here?
@@ -135,16 +185,35 @@ class Joiner:
             and self._is_full(current.last, strip)
         )
 
+    def _awaits_item(self, current: Piece | None) -> bool:
+        """Whether a bullet alone on its line would begin an item: below a lead-in, another item or an "and"."""
+        if self.is_paged or current is None:
+            return False
+        return current.is_connector or bool(current.label) or current.announces
+
+    def _is_unmarked_item(self, before: Sequence[Piece], strip: Strip) -> bool:
+        """Whether a line in a list without marks is an item, though the one before is so long that it may run on."""
+        if self.is_paged or not strip.text[:1].isupper() or _UNFINISHED.search(before[-1].last.tail):
+            return False
+        if before[-1].announces_list:
+            return True
+        items = list(itertools.takewhile(_is_short_item, reversed(before)))
+        return FEWEST_ITEMS < len(items) < len(before) and before[-1 - len(items)].announces
+
     # ----------------------------------------------------------------- does a line carry the piece on?
 
     def _goes_on(self, current: Piece, strip: Strip) -> bool:
         last = current.last
-        if (current.label and not current.parts[0]) or _is_same_line(last, strip):
+        if (current.label and not any(current.parts)) or _is_same_line(last, strip):
             return True  # a label alone on its line, or the rest of one
         if strip.is_after_furniture or (strip.is_page_start and self.is_paged) or strip.is_jump:
             return self._goes_on_over_break(current, strip)
         if self.is_line_per_paragraph and (_RAISED.fullmatch(strip.text) or _CARRIES_ON.match(strip.text)):
             return not last.text.endswith((".", ":")) and strip.gap <= 1
+        if not self.is_paged and _PUNCTUATION.fullmatch(strip.text):
+            return True
+        if not self.is_paged and (_DANGLING.search(last.tail) or _HOW_MANY.fullmatch(strip.text)) and strip.gap <= 1:
+            return not _FINISHED.search(last.tail)
         if self.is_line_per_paragraph:
             return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2
         if strip.gap > PARAGRAPH_GAP:
@@ -245,6 +314,12 @@ class _Growing:
 
     def passage(self) -> Passage:
         return Passage("".join(self.texts), self.offsets, frozenset(self.breaks))
+
+
+def _is_short_item(piece: Piece) -> bool:
+    """Whether a paragraph may be an item of a list without marks: short, no sentence, no lead-in."""
+    is_item = piece.label is None and not piece.is_connector and len(piece.strips) <= ITEM_LINES
+    return is_item and not _SENTENCE.search(piece.last.text) and not piece.announces
 
 
 def _is_same_line(before: Strip, strip: Strip) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policyview.model import Document, Line, Passage
+from policyview.segment.labels import LONE_BULLETS, split_label
 
 if TYPE_CHECKING:
     from policyview.segment.grids import Table
@@ -29,6 +30,8 @@ _HASHES = re.compile(r"\s*#{1,6}\s+")
 TAIL_CHARS = 24
 NEAR_STARS = 8  # emphasis closes within so many runs of stars
 NORMAL_GAP = 1.0
+LONGEST_LABEL = 6  # characters
+BULLETS_IN_COLUMN, IN_COLUMN = 2, 3  # labels alone on their lines that are a column of a page
 
 
 @dataclass(eq=False)
@@ -125,11 +128,12 @@ def clean(text: str, start: int, end: int, is_markdown: bool) -> Passage:
 
 
 def as_shown(passage: Passage, signs: Mapping[int, str]) -> Passage:
-    """The passage with the signs that the page shows in place of those of its text, struck words left out."""
+    """The passage with the signs that the page shows in place of those of its text: drawn bullets before their words,
+    struck words left out."""
     if not signs or signs.keys().isdisjoint(passage.offsets):
         return passage
     shown = [(signs.get(at, char), at) for char, at in zip(passage.text, passage.offsets, strict=True)]
-    kept = [(char, at) for char, at in shown if char]
+    kept = [(char, at) for sign, at in shown for char in sign]
     kept = [one for k, one in enumerate(kept) if k == 0 or not one[0] == kept[k - 1][0] == " "]  # around struck words
     text = "".join(char for char, _ in kept)
     whole = Passage(text, [at for _, at in kept], passage.breaks if len(kept) == len(shown) else frozenset())
@@ -205,11 +209,31 @@ def strips_of(document: Document) -> list[Strip]:
 
 
 def without_marks(strips: list[Strip]) -> list[Strip]:
-    """Without raised digits and marks that a PDF prints as lines of their own, away from their word."""
+    """Without raised digits and marks that a PDF prints as lines of their own, away from their word, and without
+    columns of labels that a text printed away from their items."""
     sizes = sorted(strip.line.size for strip in strips)
     body = sizes[len(sizes) // 2] if sizes else 10.0
+    columns = _columns_of_labels(strips)
     return [
         s
-        for s in strips
-        if not (s.page is not None and s.line.size <= 0.8 * body and re.fullmatch(r"[\d*†‡,®™ –-]{1,30}", s.text))
+        for k, s in enumerate(strips)
+        if k not in columns
+        and not (s.page is not None and s.line.size <= 0.8 * body and re.fullmatch(r"[\d*†‡,®™ –-]{1,30}", s.text))
     ]
+
+
+def _columns_of_labels(strips: list[Strip]) -> set[int]:
+    """The lines of an unpaged text that hold labels alone, bullets or "i.", "ii.", "iii.", one below the other."""
+    found: set[int] = set()
+    for is_alone, run in itertools.groupby(range(len(strips)), key=lambda k: _is_lone_label(strips[k])):
+        column = list(run)
+        if is_alone and len(column) >= (BULLETS_IN_COLUMN if strips[column[0]].text in LONE_BULLETS else IN_COLUMN):
+            found.update(column)
+    return found
+
+
+def _is_lone_label(strip: Strip) -> bool:
+    if strip.page is not None or len(strip.text) > LONGEST_LABEL:
+        return False
+    label, rest = split_label(strip.passage)
+    return strip.text in LONE_BULLETS or (label is not None and not rest)

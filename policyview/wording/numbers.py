@@ -18,7 +18,13 @@ _FILLER = r"(?:\s+(?:an?|the|approximately|about|last|past|prior|previous|preced
 _TAIL = r"(?:\s+(?:of\s+age|old|(?:of\s+)?gestation(?:al\s+age)?|in\s+(?:size|diameter|duration|length)))?"
 # words that end what a number counts
 _NO_QUALIFIER = "of|to|in|or|and|more|less|per|the|an?|with|for|from|on|at|by|if|that|which|than|as|after|before|during"
+# a sign, where words or signs of comparison stand before it ("≤ -2.5"); elsewhere it is a dash
+_MINUS = re.compile(r"(?:[≤≥<>=]|\b(?:of|than|to|below|above|at|is|was|least|most|scores?))\s*[-−–]\Z")
+_NAMED_TAIL = r"(?:\s+\([^()]{1,20}\))?(?:\s+(?!(?:of|to|in|or|and|per|with|for)\b)[a-z]+){1,2}(?=\s+or\s)"
 _WINDOW = 60  # characters before a number in which its comparator stands; the longest pattern has about 45
+_SIGN_REACH = 16
+_TAIL_WORDS, _NAMED_WORDS = re.compile(_TAIL, re.IGNORECASE), re.compile(_NAMED_TAIL)
+_MEASURED = frozenset({"measure", "share", "ratio", "concentration"})
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,13 @@ def read_numbers(text: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
 
 def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
     value, end = _value(match, grammar), match.end()
+    number_start = match.start()
+    if match.group("digits") and _MINUS.search(text, max(0, number_start - _SIGN_REACH), number_start):
+        value, number_start = -value, number_start - 1
     is_ordinal = bool(ordinal := re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE).match(text, end))
     if ordinal:
         end = ordinal.end()
-    before, start = _before(text, match.start(), grammar)
+    before, start = _before(text, number_start, grammar)
     unit, kind, end = _unit(text, end, grammar)
     if before and unit is None and text[match.start() - 1:match.start()] == "(" and text[end:end + 1] == ")":
         unit, kind, end = _unit(text, end + 1, grammar)  # "a minimum (3) month trial"
@@ -149,7 +158,7 @@ def _quantity(text: str, match: re.Match[str], grammar: _Grammar) -> Quantity:
             ranged, end = None, match.end()
             unit, kind, end = _unit(text, end, grammar)
     if comparator is None:
-        comparator, end = _after(text, end, grammar)
+        comparator, end = _after(text, end, grammar, is_measured=kind in _MEASURED)
         if comparator and unit is None:  # "34 or more weeks"
             unit, kind, end = _unit(text, end, grammar)
     if grammar.earliest.match(text, start) and grammar.event.match(text, end):
@@ -257,9 +266,10 @@ def _range(text: str, start: int, end: int, before: Comparator | None, grammar: 
     return (_value(word, grammar), word.end()) if word and word.group("word") else None
 
 
-def _after(text: str, at: int, grammar: _Grammar) -> tuple[Comparator | None, int]:
-    tail = re.compile(_TAIL, re.IGNORECASE).match(text, at)
-    for place in dict.fromkeys((tail.end() if tail else at, at)):
+def _after(text: str, at: int, grammar: _Grammar, *, is_measured: bool) -> tuple[Comparator | None, int]:
+    """What compares a number from behind, also over words for what is measured ("70 dB hearing loss or more")."""
+    tails = [tail for tail in (_TAIL_WORDS.match(text, at), is_measured and _NAMED_WORDS.match(text, at)) if tail]
+    for place in dict.fromkeys((*(tail.end() for tail in tails), at)):
         for pattern, comparator in grammar.after:
             if match := pattern.match(text, place):
                 return comparator, match.end()

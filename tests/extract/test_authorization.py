@@ -40,7 +40,7 @@ def test_perhaps(tmp_path: Path) -> None:
 
 def test_second_review_is_not_prior_authorization(tmp_path: Path) -> None:
     assert rules_of(tmp_path, "## Notes\n\nStorage beyond 48 hours requires secondary review by a cooper.\n") == [
-        ("all products", "any", "secondary_review", "yes"),
+        ("Oak Barrels: Storage beyond 48 hours", "any", "secondary_review", "yes"),
     ]
 
 
@@ -48,7 +48,7 @@ def test_former_version_is_no_rule(tmp_path: Path) -> None:
     assert rules_of(tmp_path, (
         "## Changes\n\n| Previous Version | Current Version |\n|---|---|\n"
         "| Prior authorization is not needed | Of new barrels prior authorization is required |\n"
-    )) == [("all products", "any", "prior", "yes")]
+    )) == [("Oak Barrels", "any", "prior", "yes")]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,10 @@ def test_former_version_is_no_rule(tmp_path: Path) -> None:
         "## Notes\n\nTo determine if prior authorization is required, call the cellar.\n",
         "## History\n\n| Date | Action |\n|---|---|\n| 1/2020 | Prior authorization is required from now on. |\n",
         "## Notes\n\nRequests for prior authorization go to the cellar.\n",
+        "## Notes\n\nOpen the lookup page to learn of barrels, or if prior authorization is needed for one.\n",
+        "## Notes\n\n\\* Requires Prior Authorization\n",
+        "## Required information for prior authorization review\n\nThe age of the barrel.\n",
+        "## Notes\n\nRequired information for the prior authorization review\n",
     ],
 )
 def test_no_rule(tmp_path: Path, text: str) -> None:
@@ -70,8 +74,8 @@ def test_two_products_and_what_it_takes_up(tmp_path: Path) -> None:
     )) == [
         ("HMO", "outpatient", "prior", "yes"),
         ("PPO", "outpatient", "prior", "yes"),
-        ("all products", "inpatient", "prior", "no"),
-        ("all products", "inpatient", "notification", "yes"),
+        ("Oak Barrels", "inpatient", "prior", "no"),
+        ("Oak Barrels", "inpatient", "notification", "yes"),
     ]
 
 
@@ -92,8 +96,12 @@ def test_a_line_that_points_to_a_table_is_no_rule(tmp_path: Path) -> None:
         ("Oakstat must be pre-authorized.", "Oakstat", "yes"),
         ("Elmstat is exempt from prior authorization.", "Elmstat", "no"),
         ("Oakstat IV is covered under the medical benefit with prior approval.", "Oakstat IV", "yes"),
-        ("Prior authorization is (or may be) required for these barrels.", "all products", "maybe"),
-        ("Coopers under 20 years of age will require prior authorization.", "all products", "yes"),
+        ("Prior authorization is (or may be) required for these barrels.", "Oak Barrels", "maybe"),
+        ("Prior authorization is (or may be) required for these agents.", "these agents", "maybe"),
+        ("The drugs listed below may not be here and may require prior approval.", "The drugs listed below", "maybe"),
+        ("Prior approval is required.", "Oak Barrels", "yes"),
+        ("Members under 20 years of age need prior approval.", "Oak Barrels: Members under 20 years of age", "yes"),
+        ("Prior authorization is needed for use beyond 12 days.", "Oak Barrels: use beyond 12 days", "yes"),
         ("Elmstat no longer requires a PA.", "Elmstat", "no"),
     ],
 )
@@ -113,13 +121,13 @@ def test_a_row_is_about_the_drug_it_names(tmp_path: Path) -> None:
         "## Limits\n\n| Drug | What holds |\n|---|---|\n"
         "| OAKSTAT | Coopers of ten years and younger will require prior authorization before the cellar is opened. |\n"
         "| Notes | Prior authorization is required wherever two or more barrels are rolled on one day in a cellar. |\n"
-    )) == [("OAKSTAT", "any", "prior", "yes"), ("all products", "any", "prior", "yes")]
+    )) == [("OAKSTAT", "any", "prior", "yes"), ("Oak Barrels", "any", "prior", "yes")]
 
 
 def test_a_label_and_its_answer(tmp_path: Path) -> None:
     assert rules_of(tmp_path, (
         "## Summary\n\n| Cellar | North |\n|---|---|\n| Prior authorization required? | No |\n"
-    )) == [("all products", "any", "prior", "no")]
+    )) == [("Oak Barrels", "any", "prior", "no")]
 
 
 def test_a_list_of_drugs_below_the_rule(tmp_path: Path) -> None:
@@ -139,3 +147,18 @@ def test_notification_within_a_time(tmp_path: Path) -> None:
     assert rules_of(tmp_path, "## Notes\n\nThe rolling of barrels requires timely notification of the cellar.\n") == [
         ("The rolling of barrels", "any", "notification", "yes"),
     ]
+
+
+def test_background_states_a_rule_for_the_people_it_begins_with(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, (
+        "## Background\n\nFor members under the age of 9 years, the barrel rolls without a coverage review.\n"
+    )) == [("Oak Barrels: members under the age of 9 years", "any", "prior", "no")]
+
+
+def test_a_title_block_names_its_program(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, (
+        "| Program Number | 7 |\n|---|---|\n| Program | Prior Authorization/Notification |\n"
+        "| Medication | Oakstat |\n\n"
+        "## Coverage Criteria\n\nOakstat is medically necessary for cider.\n"
+    ))[1]
+    assert [(r.product, r.required) for r in facts.prior_authorization] == [("Oakstat", "yes")]

@@ -58,3 +58,78 @@ def test_a_lead_in_among_the_lines_holds_those_below_it(
 )
 def test_a_lead_in_ends_in_a_colon_or_in_criteria_that_are_met(text: str, expected: bool) -> None:
     assert leads_in(text) is expected
+
+
+def test_items_without_a_full_stop_are_items_up_to_the_next_statement(tmp_path: Path) -> None:
+    toes, _ = indications_of(tmp_path, lines("White toes", "Snow", "Ice", "Warmol is investigational for eczema."))
+    assert tree(toes.criteria) == ["White toes", "Snow", "Ice"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "texts", "criteria"),
+    [
+        (
+            "when either of the following is met:",
+            ("Member has mild frost and meets one of the following:", "Member has a sock", "Member has a boot",
+             "Member has severe frost"),
+            [["Member has mild frost and meets one of the following:", "any",
+              ["Member has a sock", "Member has a boot"]],
+             "Member has severe frost"],
+        ),
+        (
+            "when all of the following are met:",
+            ("Member meets either of the following:", "Member shows one of the following signs:", "Ice", "Snow",
+             "Member shows all of the following signs:", "Wind", "Rain", "Member meets one of the following:",
+             "Member tried wool and has any of the following:", "Member has ice", "Member has frost",
+             "Member tried silk and has any of the following:", "Member has snow", "Member has frost",
+             "Member wears boots"),
+            [
+                ["Member meets either of the following:", "any",
+                 [["Member shows one of the following signs:", "any", ["Ice", "Snow"]],
+                  ["Member shows all of the following signs:", "all", ["Wind", "Rain"]]]],
+                ["Member meets one of the following:", "any",
+                 [["Member tried wool and has any of the following:", "any", ["Member has ice", "Member has frost"]],
+                  ["Member tried silk and has any of the following:", "any", ["Member has snow", "Member has frost"]]]],
+                "Member wears boots",
+            ],
+        ),
+    ],
+    ids=["a count of two", "lead-ins below lead-ins"],
+)
+def test_an_inner_list_ends_where_counts_and_lists_beside_it_say(
+    tmp_path: Path, lead: str, texts: tuple[str, ...], criteria: list[object]
+) -> None:
+    text = "\n\n".join([HEAD.rstrip().replace("when all are met:", lead), *texts])
+    (use,) = indications_of(tmp_path, text)
+    assert tree(use.criteria) == criteria
+
+
+def test_lines_below_an_item_that_leads_in_are_its_own_with_the_list_joined_to_them(tmp_path: Path) -> None:
+    (use,) = indications_of(
+        tmp_path,
+        "Coverage Criteria\n\nI. Blankets are considered medically necessary when the following criteria are met:\n"
+        "A. For sledges, all of the following criteria must be met:\nThe toes are white.\nSnow lies in the garden.\n"
+        "AND AT LEAST ONE OF THE FOLLOWING:\ni. Walking takes long.\nii. Walking is hard.\n", ".txt",
+    )
+    assert tree(use.criteria) == [
+        ["For sledges, all of the following criteria must be met:", "all",
+         ["The toes are white", "Snow lies in the garden",
+          ["AND AT LEAST ONE OF THE FOLLOWING:", "any", ["Walking takes long", "Walking is hard"]]]]
+    ]
+
+
+def test_notes_in_brackets_behind_a_criterion_are_no_part_of_it(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, lines(
+        "The toes are white. [NOTE: Tea does not count.] [ACTION REQUIRED: Show the toes.]",
+        "One of the following: [Note: not both]", "Snow.", "Ice.",
+    ))
+    assert tree(use.criteria) == ["The toes are white", ["One of the following:", "any", ["Snow", "Ice"]]]
+    assert [note.text for note in use.notes] == [
+        "NOTE: Tea does not count.", "ACTION REQUIRED: Show the toes.", "Note: not both",
+    ]
+
+
+def test_a_sentence_ends_where_a_page_lost_the_blank_behind_it(tmp_path: Path) -> None:
+    text = "Coverage Criteria\n\nWarmol is medically necessary for frozen toes.Warmol is investigational for burns.\n"
+    found = [use.determination for use in indications_of(tmp_path, text, ".txt")]
+    assert found == ["medically_necessary", "investigational"]

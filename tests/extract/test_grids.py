@@ -107,3 +107,28 @@ def test_cells_that_state_coverage_over_a_list_speak_of_what_their_row_names(tmp
         ("Big toe: Warmol is medically necessary", "all", ["Toes are white", "Snow lies"]),
         ("Small toe: Warmol is not medically necessary", "any", ["Toes are blue", "No snow"]),
     ]
+
+
+def products(found: list[Indication]) -> list[tuple[str, list[object], list[object]]]:
+    return [(i.text, tree(i.inherited), tree(i.criteria)) for i in found]
+
+
+def test_the_drugs_of_a_row_are_a_condition_of_it(tmp_path: Path) -> None:
+    table = (
+        f"| Diagnosis | Covered drug(s) | Coverage criteria |\n{RULE[:-1]}---|\n"
+        "| Toeitis | Warmol | Toes are white |\n| Snow eczema | Heatex or Warmol | No tea |\n"
+        "|  | Emberly | Two teas |\n"
+    )
+    assert products(indications_of(tmp_path, HEAD + table)) == [
+        ("Toeitis", [["Covered drug(s)", None, ["Warmol"]]], ["Toes are white"]),
+        ("Snow eczema", [["Covered drug(s)", None, ["Heatex or Warmol"]]], ["No tea"]),
+        ("Snow eczema", [["Covered drug(s)", None, ["Emberly"]]], ["Two teas"]),
+    ]
+
+
+def test_what_stands_beside_a_use_that_is_refused_is_noted(tmp_path: Path) -> None:
+    table = "| Small toeitis | Warmol was tried in two people |\n| Snow eczema | No trial |\n"
+    found = indications_of(tmp_path, f"# Warmol\n\n## Policy\n\nTable 3. Uses that are not covered\n\n{table}")
+    assert [(i.text, [n.text for n in i.notes]) for i in found] == [
+        ("Small toeitis", ["Warmol was tried in two people"]), ("Snow eczema", ["No trial"]),
+    ]

@@ -69,3 +69,31 @@ def test_a_note_with_a_list_of_its_own_ends_the_one_before(tmp_path: Path, note:
     text = f"all of the following are met:\n\n1. Toes are white\n\n{note}\n\n{label}. Tea\n"
     (use,) = indications_of(tmp_path, HEAD + text, ".txt")
     assert tree(use.criteria) == ["Toes are white"]
+
+
+BEHIND = """Coverage Criteria
+
+Sleeves are not covered for the following conditions, as they are considered investigational:
+- Sprains
+- Burns
+A. Sleeves for frozen toes are covered when one of the following criteria is met:
+1. The toes are white.
+2. The toes are blue.
+"""
+
+
+def test_a_lettered_statement_behind_bullets_is_no_criterion_of_the_last_of_them(tmp_path: Path) -> None:
+    found = indications_of(tmp_path, BEHIND, ".txt")
+    assert [(use.text.split(":")[-1].strip()[:23], use.determination, len(use.criteria)) for use in found] == [
+        ("Sprains", "not_covered", 0), ("Burns", "not_covered", 0),
+        ("Sleeves for frozen toes", "medically_necessary", 2),
+    ]
+
+
+def test_a_letter_that_goes_on_outside_is_no_criterion_of_the_list_before_it(tmp_path: Path) -> None:
+    text = (
+        "Coverage Criteria\n\na. Frozen toes\n\nSleeves are covered for people in whom: (1) toes are white; "
+        "or (2) toes are blue.\n\nb. Ears in winter\n"
+    )
+    (use,) = indications_of(tmp_path, text, ".txt")
+    assert (tree(use.criteria), use.logic) == (["toes are white", "toes are blue"], "any")

@@ -49,6 +49,17 @@ def test_dated_list(tmp_path: Path) -> None:
     ]
 
 
+def test_a_date_inside_a_wrapped_entry_opens_none_where_a_sign_sets_the_others_off(tmp_path: Path) -> None:
+    text = (
+        "## Revision History\n\n10/2008 - Lids are covered from now on too, with effect as of\n"
+        "04/01/2009 (Letter 12) for those who asked\n06/1999 - Wool was added.\n06/1987 - First written.\n"
+    )
+    assert [(date, words) for date, _, words in entries_of(tmp_path, text)] == [
+        ("2008-10", "Lids are covered from now on too, with effect as of 04/01/2009 (Letter 12) for those who asked"),
+        ("1999-06", "Wool was added."), ("1987-06", "First written."),
+    ]
+
+
 def test_lines_that_end_in_two_dates(tmp_path: Path) -> None:
     text = (
         "Clinical Policy: Tea Cosies\n\nPolicy/Criteria\n\nTea cosies are medically necessary for cold tea.\n\n"
@@ -227,6 +238,10 @@ def test_appendix_below_the_history_is_no_part_of_it(tmp_path: Path) -> None:
         ("Annual Review", "Added a statement on lids.", "revised"),
         ("Annual Review", "References brought up to date.", "reviewed"),
         ("Reviewed", "Added a sentence to the background.", "reviewed"),
+        ("", "Addition to PA", "new"),
+        ("", "Updated criteria for lids without change to the clinical intent.", "revised"),
+        ("", "Review of the cosy drawings, no change to coverage intent.", "reviewed"),
+        ("", "Update; no changes to the criteria.", "reviewed"),
     ],
 )
 def test_what_an_entry_says_happened(status: str, text: str, kind: str | None) -> None:

@@ -341,3 +341,20 @@ def test_a_list_before_a_lead_in_is_not_its_criteria_and_names_no_use(tmp_path: 
 def test_the_unit_of_an_approval_is_no_coverage(tmp_path: Path) -> None:
     text = TITLE + "In cases where an approval is authorized in fortnights, a fortnight has 14 days.\n"
     assert indications_of(tmp_path, text) == []
+
+
+def test_a_drug_policys_statement_below_a_condition_is_of_that_condition(tmp_path: Path) -> None:
+    text = "# Oakstat\n\n## Coverage Criteria\n\n" + "".join(
+        f"### {name}\n\n#### Initial Authorization\n\n"
+        f"a. Oakstat will be approved based on all of the following criteria:\n\n"
+        f"   (1) Seen by a cooper\n\n   -AND-\n\n   (2) Barrel {n}\n\nAuthorization will be issued for 12 months.\n\n"
+        "#### Reauthorization\n\n"
+        "a. Oakstat will be approved based on all of the following criteria:\n\n"
+        "   (1) Still seen\n\n   -AND-\n\n   (2) Still dry\n\nAuthorization will be issued for 12 months.\n\n"
+        for n, name in enumerate(("Plaque Psoriasis", "Ulcerative Colitis"), 1)
+    )
+    found = indications_of(tmp_path, text)
+    assert [(i.text.split(":")[0], [c.text for c in i.criteria]) for i in found] == [
+        ("Plaque Psoriasis", ["Seen by a cooper", "Barrel 1"]), ("Plaque Psoriasis", ["Still seen", "Still dry"]),
+        ("Ulcerative Colitis", ["Seen by a cooper", "Barrel 2"]), ("Ulcerative Colitis", ["Still seen", "Still dry"]),
+    ]

@@ -232,3 +232,29 @@ def test_line_that_points_elsewhere_names_no_line_of_business(tmp_path: Path, li
 def test_masthead_of_the_same_size_is_no_part_of_the_title(tmp_path: Path) -> None:
     text = "# Cigna Medical Coverage Policy - Garden Services\n\n# Lawn Chairs for Tired Gardeners\n"
     assert policy_of(tmp_path, text, ".md").title == "Lawn Chairs for Tired Gardeners"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Skip to Content\n\nPrint Back\n\nlc-012\n\nLawn Chairs\n\nCategory: Garden\n", "Lawn Chairs"),
+        ("Coverage Policy Manual\nCategory: Garden\nLast Review: May 2024\n  Lawn Chairs\n", "Lawn Chairs"),
+        ("1.02.34 Lawn Chairs for Gardeners Effective Date: May 1, 2021 Page: 3\n", "Lawn Chairs for Gardeners"),
+        ("Clinical Policy: Lawn ChairsReference Number: LC.MP.9\n", "Lawn Chairs"),
+        ("Program: Prior Authorization/Notification\nMedication: Oakstat\n", "Oakstat"),
+        ("Lawn chairs may be considered medically necessary when\nALL\nof these hold\n", None),
+        ("Criteria\nPreferred Chair\n", None),
+        ("MEDICALLY NECESSARY\nRocking of the member\n", None),
+        ("Resting on the lawn for a minimal period of three months AND\n", None),
+        ("Meadow Garden Policy Manual\nCovered Chair: Yes\n", None),
+        ("National Medical Policy\nPolicy Number:\nApril 2006, April 2008, October 2009,\nNovember 2010\n", None),
+    ],
+)
+def test_title_among_the_lines_of_a_page(tmp_path: Path, text: str, title: str | None) -> None:
+    rule = "\nPolicy\n\nLawn chairs are considered medically necessary for tired gardeners.\n"
+    assert facts_of(tmp_path, text + rule, ".txt")[1].policy.title == title
+
+
+def test_title_of_brands_that_breaks_off(tmp_path: Path) -> None:
+    text = "Medication: Feltanib: Oakstat (feltanib-abcd), Elmstat (feltanib-efgh), Ashstat (feltanib-ijkl),\n"
+    assert policy_of(tmp_path, text).title == "Feltanib"

@@ -63,6 +63,22 @@ def read(text: str) -> tuple[Threshold, ...]:
         ("Dose does not exceed 28 mcg/day", "dose", "<=", 28, "mcg/day"),
         ("the record documents at least 50% relief", "relief", ">=", 50, "%"),
         ("two cobbling drugs over 4 weeks (in total)", "duration", "=", 4, "week"),
+        ("low-pitch felt threshold no poorer than 60 dB", "threshold", "<=", 60, "dB"),
+        ("a pure-tone average of 70 dB (decibels) hearing loss or greater", "average", ">=", 70, "dB"),
+        ("a minimum criterion of four prior failed treatments", "treatment", ">=", 4, "treatment"),
+        ("the cobbler will not exceed the labeled dose of 12 mg", "dose", "<=", 12, "mg"),
+        ("a reduction in BMI of at least 5 percent from the start", "reduction", ">=", 5, "percent"),
+        ("T-score of -2.5 or below", "T-score", "<=", -2.5, None),
+        ("T-score ≤ -2.5", "T-score", "<=", -2.5, None),
+        ("adolescents 12 to 17 with cold feet", "age", "range", (12, 17), "year"),
+        ("adults 18 and older", "age", ">=", 18, "year"),
+        ("the member is under 21", "age", "<", 21, "year"),
+        ("Feltanib: at least 18 years.", "age", ">=", 18, "year"),
+        ("height more than 2 standard deviations below the mean", "height", ">", 2, "standard deviation"),
+        ("wearers who weigh at least 35 kg", "body weight", ">=", 35, "kg"),
+        ("Pain is at least 5 on a 0 to 10 rating scale", "rating scale", ">=", 5, None),
+        ("Individual was ≥80% adherent", "share", ">=", 80, "%"),
+        ("felts for at least 3 months (90 days)", "duration", ">=", 3, "month"),
     ],
 )
 def test_threshold(text: str, quantity: str, comparator: str, value: object, unit: str | None) -> None:
@@ -105,6 +121,9 @@ def test_threshold(text: str, quantity: str, comparator: str, value: object, uni
         "intolerance of FTX and ≥ 2 felts",
         "rounded by 10% of the requested dose",
         "has (within the last 6 months) undergone a label change",
+        "heard at 500 Hz, 1000 Hz and 2000 Hz",
+        "averaged over 125, 250, and 500 Hz",
+        "measured at 0, 30, 60, 90, 120 minutes",
     ],
 )
 def test_no_threshold(text: str) -> None:
@@ -160,3 +179,53 @@ def test_a_share_of_the_number_before_it_has_its_unit() -> None:
 def test_dose_that_failed() -> None:
     assert [t.value for t in read("felt at 1 mg/kg per day for at least 4 weeks brought no response")] == [1, 4]
     assert [t.value for t in read("Give felt at 1 mg/kg per day for at least 4 weeks")] == [4]
+
+
+def test_a_range_over_two_units() -> None:
+    found = read("Aged 6 months to 5 years")
+    assert [(t.quantity, t.comparator, t.value, t.unit) for t in found] == [
+        ("age", ">=", 6, "month"), ("age", "<=", 5, "year"),
+    ]
+
+
+def test_the_lead_of_a_list_names_what_its_items_measure(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, (
+        "# Medical Policy: Felt Soles\n\n## Policy\n\nFelt soles are medically necessary where all of these hold:\n\n"
+        "- Cold feet\n- Age:\n  - Oakstat from the start of at least 18 years\n  - Elmstat from at least 12 years on\n"
+    ))[1]
+    assert [(t.quantity, t.value) for t in facts.thresholds] == [("age", 18), ("age", 12)]
+
+
+def beside(tmp_path: Path, text: str) -> list[tuple[str, object, str | None]]:
+    facts = facts_of(tmp_path, (
+        "# Medical Policy: Felt Soles\n\n## Policy\n\nFelt soles are medically necessary for cold feet.\n\n" + text
+    ))[1]
+    assert {t.of for t in facts.thresholds} <= {i.id for i in facts.indications}
+    return [(t.comparator, t.value, t.unit) for t in facts.thresholds]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A wearer who has worn felt for < 6 months.\n", [("<", 6, "month")]),
+        ("Weight ≤ 55 kg: 260 mg once.\n", [("<=", 55, "kg")]),
+        ("Soles of wool last a while. " * 12 + "Feet must be looked at every week or at least every 30 days.\n",
+         [("<=", 30, "day")]),
+        ("### Wearer Criteria:\n\n- Winters for ≥ 2 years\n", [(">=", 2, "year")]),
+    ],
+)
+def test_numbers_of_lines_that_no_indication_took_up(tmp_path: Path, text: str, found: list[object]) -> None:
+    assert beside(tmp_path, text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 months\n",
+        "In a study of shepherds, at least 30 percent felt warm.\n",
+        "Soles of wool last a while. " * 12 + "Most shepherds were warm for at least 30 days.\n",
+        "Feltanib is given at doses of up to 300 mg within 2 weeks.\n",
+    ],
+)
+def test_numbers_beside_that_are_no_rules(tmp_path: Path, text: str) -> None:
+    assert beside(tmp_path, text) == []

@@ -148,6 +148,14 @@ def test_a_narrow_gap_before_a_column_parts_cells(tmp_path: Path) -> None:
         "Bent left wing tip", "covered when all of these hold"]
 
 
+def test_a_row_of_short_cells_is_parted_at_the_columns_of_its_page(tmp_path: Path) -> None:
+    """Most of its gaps are wide, so that none is wider than the usual one."""
+    rows = [(x, 90.0 + 14 * k, f"E{k}{n}00") for k in range(3) for n, x in enumerate((72, 160, 250, 340, 430))]
+    columns = [(float(x), 200.0 + 14 * k, "words") for x in (160, 250, 340, 430) for k in range(3)]
+    document = read.document(make_pdf(tmp_path / "a.pdf", [[*rows, *columns]]))
+    assert [len(line.cells) for line in document.lines][:3] == [5, 5, 5]
+
+
 # --------------------------------------------------------------------------- headings that the file declares
 
 

@@ -66,3 +66,32 @@ def test_tables_that_do_not_touch_are_several_from_the_top_down() -> None:
 ], ids=["a box", "rules between lines", "low marks", "narrow marks", "a drawing"])
 def test_other_drawings_are_no_tables(rules: list[Rule]) -> None:
     assert frames(rules) == {}
+
+
+HEAD_ONLY = [level(50), level(70), *(upright(x, 50, 70) for x in XS)]
+
+
+def row_end(y: float, page: int = 1, edges: tuple[float, ...] = XS) -> list[Rule]:
+    """The line below a row, drawn cell by cell."""
+    return [Rule(page, left, y, right, y + 0.4) for left, right in pairwise(edges)]
+
+
+def test_rows_below_a_head_go_down_to_lines_that_are_drawn_cell_by_cell() -> None:
+    (frame,) = frames([*HEAD_ONLY, *row_end(130), *row_end(160)])[1]
+    places = [(110, 62), (110, 100), (210, 125), (210, 150), (110, 170)]
+    assert [frame.cell_at(x, y) for x, y in places] == [(0, 0), (1, 0), (1, 1), (2, 1), None]
+
+
+@pytest.mark.parametrize("below", [
+    [level(130)], row_end(130, edges=(100, 150, 300)), [Rule(1, 40, 130, 400, 131)],
+], ids=["one line", "other columns", "a line across the page"])
+def test_other_lines_below_a_head_end_no_rows(below: list[Rule]) -> None:
+    (frame,) = frames([*HEAD_ONLY, *below])[1]
+    assert frame.cell_at(110, 100) is None
+
+
+def test_a_row_that_goes_on_upon_the_next_page_ends_with_its_page() -> None:
+    second = [Rule(2, r.left, r.top, r.right, r.bottom) for r in HEAD_ONLY]
+    found = frames([*HEAD_ONLY, *row_end(130), *second, *row_end(110, 2)])
+    assert [found[1][0].cell_at(110, y) for y in (100, 700)] == [(1, 0), (2, 0)]
+    assert found[2][0].cell_at(110, 700) is None

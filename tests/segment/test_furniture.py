@@ -30,6 +30,22 @@ def test_rules_and_lists_that_a_text_repeats_under_each_use_are_kept(
     assert [entry.text for entry in structure.boilerplate] == ([sentence] if is_furniture else [])
 
 
+BETWEEN = "Wool warms, cotton does less, and silk was never tried on feet of such a size before. "
+
+
+@pytest.mark.parametrize(("lengths", "before", "is_furniture"), [
+    ((20, 22, 18, 20), "A page ends.", True), ((20, 60, 20, 45), "A use ends.", False), ((20, 22), "A page.", False),
+    ((2, 2, 2, 2), "A use ends.", False), ((20, 22, 18, 20), "Any of these:", False),
+], ids=["as pages are long", "here and there", "too seldom", "too near", "below lead-ins"])
+def test_a_sentence_that_a_text_repeats_is_furniture_only_at_regular_distances(
+    tmp_path: Path, lengths: tuple[int, ...], before: str, is_furniture: bool
+) -> None:
+    sentence = "The warm sleeve asked for goes with less food and with longer walks through the snow."
+    text = "\n".join(f"{BETWEEN * length}\n{k} {before}\n{sentence}" for k, length in enumerate(lengths))
+    structure = structure_of(tmp_path, f"{text}\nThe end.")
+    assert [entry.text for entry in structure.boilerplate] == ([sentence] if is_furniture else [])
+
+
 @pytest.mark.parametrize(("line", "is_furniture"), [
     ("Larkspur Mutual, warm sleeves", True), ("1. Wool was tried", False), ("• Wool was tried", False),
     ("All of these hold:", False),

@@ -37,6 +37,21 @@ def test_the_names_of_columns_are_a_head_also_where_they_are_printed_again(tmp_p
     assert [(row.table, row.is_head) for row in part.blocks[1:]] == [(1, k % 3 == 0) for k in range(6)]
 
 
+def test_a_row_goes_on_below_the_names_of_columns_that_are_printed_again(tmp_path: Path) -> None:
+    head = "Use             What it takes\n"
+    pages = (f"Of feet.\n\n{head}Frozen toes     The member walks to work in winter,",
+             f"{head}                has tried woollen socks,",
+             f"{head}                and felt boots.\nWhite fingers   A nurse has seen them.",
+             *(f"A page of {word}." for word in
+               ("snow", "ice", "hail", "sleet", "frost", "fog", "rain", "wind", "sun")))
+    draws = [ruled((0, 16, 60), rows) for rows in ((2, 3, 4), (0, 1, 2), (0, 1, 2, 3))]
+    rows = [row for row in told(printed(tmp_path, *pages, draws=draws)) if isinstance(row, list)]
+    assert rows.count(["Use", "What it takes"]) == 3
+    rows = [row for row in rows if row != ["Use", "What it takes"]]
+    assert rows == [["Frozen toes", "The member walks to work in winter, has tried woollen socks, and felt boots."],
+                    ["White fingers", "A nurse has seen them."]]
+
+
 FIRST = """Use             What it takes
 Frozen toes     The member walks to work in winter and
                 has tried two pairs of woollen socks"""

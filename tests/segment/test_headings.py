@@ -185,3 +185,63 @@ def test_an_underlined_heading_stands_beside_a_plain_one(tmp_path: Path) -> None
 def test_lines_of_a_drawn_table_are_no_headings(tmp_path: Path) -> None:
     text = f"{PROSE}\nCoverage Criteria      Sleeve of wool.\n!Coverage\n                       Silk"
     assert headings(printed(tmp_path, text, draws=[ruled((0, 23, 50), (3, 4, 5))])) == []
+
+
+GRANTED = "Leave for warm sleeves may be granted, and twelve months of them will be covered for members with"
+
+
+@pytest.mark.parametrize(("lines", "is_heading"), [
+    (("Snow is white.", "Toe frost (TF)", f"{GRANTED} toe frost of any kind and of any colour."), True),
+    (("- Snow", "Toe frost (TF)", "1-17,22", f"{GRANTED} frozen limbs of any kind and of any colour."), True),
+    (("Snow is white.", "Long Winters (Adult)", f"{GRANTED} frozen limbs of any kind and of any colour."), True),
+    (("All of these:", "Cold hands", "Blue nose", f"{GRANTED} frozen limbs of any kind and of any colour."), False),
+    (("Snow; or", "Long Winters (Adult)", f"{GRANTED} frozen limbs of any kind and of any colour."), False),
+    (("Snow is white.", "Toe frost (TF)", "Toe frost is a condition of the toes that many know in winter."), False),
+    (("Snow is white.", "Toe frost", "All other uses, toe frost in summer among them, are considered investigational."),
+     False),
+], ids=["named below", "cited", "in capitals", "last item", "behind or", "no statement", "all others"])
+def test_in_plain_text_the_name_of_a_use_heads_the_statement_below_it(
+    tmp_path: Path, lines: tuple[str, ...], is_heading: bool
+) -> None:
+    long = "Warm sleeves are sleeves that warm, and they have warmed many arms in many winters and in many lands. " * 2
+    structure = structure_of(tmp_path, "\n".join(["Warm Sleeves", long, long, "Policy:", *lines]))
+    assert headings(structure)[2:] == [line for line in lines if is_heading and line.startswith(("Toe", "Long"))][:1]
+
+
+@pytest.mark.parametrize("line", ["12 Snow Lane", "Frostville, ZZ 01234", "Skip to Content", "Attn: Warm Sleeves"])
+def test_lines_of_a_letter_or_a_site_head_nothing(tmp_path: Path, line: str) -> None:
+    structure = structure_of(tmp_path, f"Warm Sleeves\n\nPolicy\n\nIt is warm.\n\n{line}\n\nIt is cold in winter.\n")
+    assert line not in headings(structure)
+
+
+def test_short_lines_in_a_row_are_a_menu_of_which_the_last_at_most_heads_something(tmp_path: Path) -> None:
+    menu = ("Frozen Toes", "Blue Noses", "White Ears", "Cold Hands", "Stiff Knees", "Red Cheeks")
+    text = "\n\n".join(["Warm Sleeves", GRANTED, *menu, "It is cold.", "Winter Rules", "It is warm."])
+    assert headings(structure_of(tmp_path, text)) == ["Warm Sleeves", "Red Cheeks", "Winter Rules"]
+
+
+def test_a_sentence_may_head_the_references(tmp_path: Path) -> None:
+    text = "Warm Sleeves\n\nPlace of Service:\nHome\nThe policy is based on the following references:\n1. A book."
+    assert list(roles(structure_of(tmp_path, text)).values())[-1] == (1, Role.REFERENCES)
+
+
+@pytest.mark.parametrize(("third", "levels"), [("2. Coverage Criteria", [1, 2, 1]), ("1. Other Sleeves", [1, 1, 2])])
+def test_a_plain_heading_inside_a_count_stands_under_the_number_above(
+    tmp_path: Path, third: str, levels: list[int]
+) -> None:
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    page = f"!1. Background\n\n{words}\n\n!Winter Facts\n\n{words}\n\n!{third}\n\n{words}\n{words}"
+    assert [s.level for s in printed(tmp_path, page).sections] == levels
+
+
+def test_a_title_over_many_lines_is_no_heading_and_none_of_its_lines_is(tmp_path: Path) -> None:
+    arms = ("Left", "Right", "Upper", "Lower", "Other")
+    title = "\n".join(f"!Warm Sleeves for the {arm} Arm (Knit)" for arm in arms)
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    page = f"{title}\n\n\n{words}\n{words}\n\n!Policy\n\n{words}\n{words}"
+    assert headings(printed(tmp_path, page)) == ["Policy"]
+
+
+def test_the_words_of_a_printed_heading_stay_whole(tmp_path: Path) -> None:
+    words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
+    assert headings(printed(tmp_path, f"!Revision Effective Date\n\n{words}\n{words}")) == ["Revision Effective Date"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from policyview import read
 from policyview.model import Passage
+from policyview.segment import segment
 from policyview.segment.labels import roman_value, split_label
-from tests.segment.made import outline, printed, ruled, structure_of, told
+from tests.segment.made import LEXICON, all_blocks, outline, printed, ruled, structure_of, told, words_of
 
 NESTED = """Coverage Criteria
 
@@ -250,3 +253,119 @@ def test_a_letter_that_is_also_a_roman_number_counts_as_its_row_does() -> None:
     assert label is not None
     assert label.following({"A.": 8}).style == "A."
     assert label.following({"A.": 3}).style == label.following({}).style == "I."
+
+
+# --------------------------------------------------------------------------- lists without marks in plain text
+
+
+def test_items_without_marks_stand_on_their_own_lines(tmp_path: Path) -> None:
+    items = ("Frozen toes; or", "White fingers with pain of long standing, in spite of woollen gloves; or", "Blue nose")
+    text = "\n".join(["Coverage Criteria", "", "Larkspur covers the warming of limbs for any of the following", *items])
+    (*_, part) = structure_of(tmp_path, text).parts
+    assert outline(part.blocks)[1:] == list(items)
+
+
+def test_a_long_item_without_a_mark_does_not_run_on_into_the_next(tmp_path: Path) -> None:
+    items = ("Frozen toes", "Blue nose", "White fingers with pain of long standing in spite of all gloves", "Red ears")
+    text = "\n".join(["Coverage Criteria", "", "Warming of limbs is not covered for the following uses, since none",
+                      "of them was ever tried in a study of any size:", *items])
+    (*_, part) = structure_of(tmp_path, text).parts
+    assert outline(part.blocks)[1:] == list(items)
+
+
+LONE = """Warm sleeves may be medically necessary
+when
+ALL
+of these criteria are met
+-
+The device is
+ONE or more
+of the following
+- A sleeve
+- A sock
+-
+The toes are white;
+and
+-
+It snows
+:
+"""
+
+
+def test_bullets_and_lead_ins_that_a_web_page_broke_apart_are_joined(tmp_path: Path) -> None:
+    long = "Warm sleeves are sleeves that warm, and they have warmed many arms in many winters and in many lands. " * 2
+    (part,) = structure_of(tmp_path, f"{long}\n{long}\n{LONE}").parts
+    assert outline(part.blocks)[2:] == [
+        "Warm sleeves may be medically necessary when ALL of these criteria are met",
+        ["- The device is ONE or more of the following", ["- A sleeve", "- A sock"]],
+        "- The toes are white;", "and", "- It snows :",
+    ]
+
+
+def test_a_lone_dash_below_no_lead_in_is_no_bullet(tmp_path: Path) -> None:
+    (part,) = structure_of(tmp_path, "Snow is white.\n\n-\n\nToes are cold.\n").parts
+    assert [block.label for block in part.blocks] == ["", "", ""]
+
+
+# --------------------------------------------------------------------------- lists run together in a paragraph
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It is covered for any of these: I. Frozen toes, with both of: A. Blisters B. Numb skin II. Stiff fingers",
+            ["It is covered for any of these:",
+             ["I. Frozen toes, with both of:", ["A. Blisters", "B. Numb skin"]], "II. Stiff fingers"],
+        ),
+        (
+            "It is covered for: 1) frozen toes; 2) chilblains; and 3) blue noses.",
+            ["It is covered for:", "1) frozen toes;", "2) chilblains; and", "3) blue noses."],
+        ),
+        (
+            "It is covered when: 1. The nurse (e.g. a night nurse) agrees. 2. It has: wool. Socks are not covered.",
+            ["It is covered when:", "1. The nurse (e.g. a night nurse) agrees.", "2. It has: wool.",
+             "Socks are not covered."],
+        ),
+        (
+            "The toes are cold when: 1.1 Toes are white and: 1.1.1 Hard; and 1.1.2 Numb. 1.2 Snow lies.",
+            ["The toes are cold when:", ["1.1 Toes are white and:", ["1.1.1 Hard; and", "1.1.2 Numb."]],
+             "1.2 Snow lies."],
+        ),
+        ("Told by: A. Frost, B. Snow and others in winter.", ["Told by: A. Frost, B. Snow and others in winter."]),
+        ("It is covered for vitamin B. C. is another.", ["It is covered for vitamin B. C. is another."]),
+        ("Note: 1. It is cold.", ["Note: 1. It is cold."]),
+    ],
+    ids=["nested", "brackets", "a statement behind", "decimals", "names", "no colon", "one label"],
+)
+@pytest.mark.parametrize("width", [200, 48])
+def test_labels_in_order_behind_a_colon_are_a_list(
+    tmp_path: Path, text: str, expected: list[object], width: int
+) -> None:
+    wrapped = textwrap.fill(text, width)
+    if width < 200 and any(split_label(Passage(line, range(len(line))))[0] for line in wrapped.split("\n")):
+        return  # a label that begins a line begins an item
+    path = tmp_path / "invented.txt"
+    path.write_text(f"Coverage Criteria\n\n{wrapped}\n", encoding="utf-8")
+    document = read.document(path)
+    structure = segment(document, LEXICON)
+    assert outline(structure.parts[-1].blocks) == expected
+    for block in all_blocks(structure):
+        assert words_of(document, block).split() == block.passage.text.split()
+
+
+def test_a_list_goes_on_behind_one_run_together_in_a_paragraph(tmp_path: Path) -> None:
+    text = "a. Frozen toes\n\nIt is covered for people in whom: (1) toes are white; or (2) toes are blue.\n\nb. Ears\n"
+    (*_, part) = structure_of(tmp_path, f"Coverage Criteria\n\n{text}").parts
+    assert [block.label for block in part.blocks] == ["a.", "", "(1)", "(2)", "b."]
+
+
+def test_a_numbered_list_ends_bullets_that_lead_nothing_in(tmp_path: Path) -> None:
+    text = "Not covered for:\n- burns\n- any of the following:\n1. cuts\nA. It is covered for toes\nB. And ears\n"
+    (*_, part) = structure_of(tmp_path, f"Coverage Criteria\n\n{text}").parts
+    assert outline(part.blocks) == [
+        "Not covered for:", "- burns",
+        ["- any of the following:", [["1. cuts", ["A. It is covered for toes", "B. And ears"]]]],
+    ]
+    (*_, part) = structure_of(tmp_path, f"Coverage Criteria\n\n{text.replace('any of the following:', 'cuts')}").parts
+    assert outline(part.blocks)[:3] == ["Not covered for:", "- burns", "- cuts"]

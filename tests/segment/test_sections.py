@@ -47,6 +47,15 @@ def test_a_heading_without_a_role_takes_its_parents(tmp_path: Path) -> None:
     ]
 
 
+def test_subjects_headed_like_the_summary_of_evidence_are_evidence_too(tmp_path: Path) -> None:
+    headings = ("# Coverage Guidance", "## {}", "## Frozen Toes", "## Covered Indications", "## Cold Ears")
+    text = "".join(f"{heading}\n\nWords.\n\n" for heading in headings)
+    told = [s.role for s in structure_of(tmp_path, text.format("Summary of Evidence"), ".md").sections]
+    assert told == [Role.POLICY, Role.BACKGROUND, Role.BACKGROUND, Role.CRITERIA, Role.POLICY]
+    told = [s.role for s in structure_of(tmp_path, text.format("Description"), ".md").sections]
+    assert told == [Role.POLICY, Role.DESCRIPTION, Role.POLICY, Role.CRITERIA, Role.POLICY]
+
+
 def test_labeled_indications_in_the_policy_belong_to_it_and_describe_elsewhere(tmp_path: Path) -> None:
     heads = "# Overview\n\n## FDA-Approved Indications\n\nOne.\n\n# Policy\n\n## FDA-Approved Indications\n\nTwo.\n"
     structure = structure_of(tmp_path, heads, ".md")

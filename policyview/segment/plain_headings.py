@@ -1,0 +1,83 @@
+"""Headings in text without styles, where only words and place tell them: names of uses over their statements.
+
+A condition's name stands on a line of its own, perhaps with the numbers of its citations below it, over a sentence
+that states coverage. The last item of a list without marks looks alike; it names nothing of that sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policyview.lexicon import Lexicon
+from policyview.segment.heading_words import is_title_case
+from policyview.segment.labels import split_label
+from policyview.segment.strips import Strip
+
+LONGEST_NAME = 130  # characters
+SHORTEST_STATEMENT = 60  # characters
+SHORTEST_ITEM = 12  # characters of a line that ends a sentence
+MENU_LINE = 60  # characters
+MENU_LINES = 5  # short lines in a row that are a menu or a list, no headings
+OPENING = 120  # characters of a sentence in which it says what it states
+_CITATIONS = re.compile(r"\d{1,3}(?:\s?[-–,]\s?\d{1,3})*")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_OPEN = re.compile(r"(?:[.,;:\-–—]|\b(?:and|or|of|for|with|the|a|an|in|to|by|is|are|be|following))$", re.IGNORECASE)
+_FINISHED = re.compile(r"[.?!\]\"”][)\"”]*[\d,*†-]*$")
+
+
+def heads_statement(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
+    """Whether line i names the use of which the sentence below it states coverage."""
+    text = strips[i].text
+    if len(text) > LONGEST_NAME or not text[:1].isupper() or _OPEN.search(text) or split_label(strips[i].passage)[0]:
+        return False
+    below = i + 1
+    is_cited = below < len(strips) and bool(_CITATIONS.fullmatch(strips[below].text))
+    below += is_cited
+    if below >= len(strips):
+        return False
+    sentence = strips[below].text
+    if len(sentence) < SHORTEST_STATEMENT or not sentence[:1].isupper() or sentence.startswith(text):
+        return False
+    if lexicon["statements"]["other-uses"].regex.search(sentence[:OPENING]):
+        return is_cited and bool(lexicon["statements"]["other-uses"].regex.search(text))
+    if is_cited:
+        return sentence.endswith((".", ":"))
+    return _states(sentence, lexicon) and (_is_named_in(text, sentence) or _is_apart(strips, i))
+
+
+def _states(sentence: str, lexicon: Lexicon) -> bool:
+    opening = sentence[:OPENING]
+    return any(e.regex.search(opening) for e in lexicon.entries("determinations") if e.get("kind") != "reference")
+
+
+def _is_named_in(title: str, sentence: str) -> bool:
+    """Whether a sentence speaks of what a title names: most of its long words."""
+    words = {word.casefold() for word in _LONG_WORD.findall(title)}
+    return bool(words) and 2 * sum(word in sentence.casefold() for word in words) > len(words)
+
+
+def _is_apart(strips: Sequence[Strip], i: int) -> bool:
+    """Whether a title in capitals follows on a finished sentence or a heading: items without marks end as it does."""
+    before = strips[i - 1] if i else None
+    is_free = before is None or bool(before.heading) or (
+        len(before.text) >= SHORTEST_ITEM and bool(_FINISHED.search(before.tail))
+    )
+    return is_free and len(strips[i].text.split()) > 1 and is_title_case(strips[i].text)
+
+
+def is_in_menu(strips: Sequence[Strip], i: int) -> bool:
+    """Whether a line stands amid short lines without punctuation: a site's menu, an address, the cells of a table."""
+    if not _is_bare(strips[i]) or all(len(strip.text) < SHORTEST_STATEMENT for strip in strips[:i]):
+        return False  # the document's own title stands among such lines
+    first, last = i, i
+    while first > 0 and i - first < MENU_LINES and _is_bare(strips[first - 1]):
+        first -= 1
+    while last + 1 < len(strips) and last - i < MENU_LINES and _is_bare(strips[last + 1]):
+        last += 1
+    return last > i and last - first + 1 >= MENU_LINES
+
+
+def _is_bare(strip: Strip) -> bool:
+    text = strip.text
+    return len(text) < MENU_LINE and not strip.cells and text[-1:].isalnum() and not split_label(strip.passage)[0]

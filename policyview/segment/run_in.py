@@ -1,0 +1,126 @@
+"""Lists that a text runs together in one paragraph: "… any of these: I. frostbite with: A. pain B. ulcers II. …".
+
+Labels that run in order, the first behind a colon, are a list; what carries on an outer list closes those inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyview.lexicon import Lexicon
+from policyview.model import Passage
+from policyview.segment.labels import Label, Reading, split_label
+
+LONGEST_LABEL = 20  # characters, with the first ones of the words behind it
+FEWEST = 2  # labels in order that make a list
+_CANDIDATE = re.compile(
+    r"(?:(?<=\s)|(?<=[:;]))(?=\(?(?:[ivxlIVXL]{1,6}|[A-Za-z]|\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]|\s))"
+)
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?=\s+[A-Z])")
+_LED_IN = re.compile(r":\s*(?:\[[^\]]*\]\s*)?$|\bof the following\s*$")
+_PARTED = re.compile(r"(?:[;,.:)\]]|\b(?:and|or|and/or|plus))\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_NAME = re.compile(r"\b[A-Z]\.\s+[A-Z][\w'-]+,\s*(?:and\s+)?$")  # "by: A. Frost, B. Snow"
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A label inside a paragraph: where it begins and the text behind it, and the list it belongs to."""
+
+    start: int
+    after: int
+    label: Label
+    list_id: int
+
+
+@dataclass
+class _Open:
+    style: str
+    last: int
+    list_id: int
+
+
+def parts_of(passage: Passage, lexicon: Lexicon | None) -> list[tuple[Label | None, Passage]]:
+    """A paragraph's words up to its first inner label, and the items behind; one part where it holds no list.
+
+    With a lexicon, a sentence behind the last item that states coverage is a part of its own.
+    """
+    if ":" not in passage.text and "following" not in passage.text:
+        return [(None, passage)]
+    cuts = _cuts(passage)
+    if not cuts:
+        return [(None, passage)]
+    ends = [*(cut.start for cut in cuts[1:]), len(passage)]
+    out: list[tuple[Label | None, Passage]] = [(None, passage.part(0, cuts[0].start))]
+    out += [(cut.label, passage.part(cut.after, end)) for cut, end in zip(cuts, ends, strict=True)]
+    if lexicon is None:
+        return out
+    label, last = out.pop()
+    at = _statement_behind(last.text, lexicon)
+    return [*out, (label, last.part(0, at)), (None, last.part(at))] if at else [*out, (label, last)]
+
+
+def _cuts(passage: Passage) -> list[Cut]:
+    found: list[Cut] = []
+    stack: list[_Open] = []
+    lists = 0
+    for start, after, label in _candidates(passage):
+        before = passage.text[:start]
+        if (carried := _carried(stack, label)) is not None:
+            k, reading = carried
+            if _NAME.search(before[-40:]) or not (
+                _PARTED.search(before[-8:]) or not passage.text[after : after + 1].islower()
+            ):
+                continue
+            del stack[k + 1 :]
+            stack[k].last = reading.ordinal
+        elif (first := next((r for r in label.readings if r.ordinal == 1), None)) and _LED_IN.search(before[-80:]):
+            lists += 1
+            stack.append(_Open(first.style, 1, lists))
+        else:
+            continue
+        found.append(Cut(start, after, label, stack[-1].list_id))
+    return _without_single(found)
+
+
+def _candidates(passage: Passage) -> Iterator[tuple[int, int, Label]]:
+    """Where a label may stand, where the words behind it begin, and the label."""
+    text = passage.text
+    for match in _CANDIDATE.finditer(text):
+        start = match.start()
+        if decimal := _DECIMAL.match(text, start):
+            parts = decimal.group().split(".")
+            if int(parts[-1]):
+                label = Label(decimal.group(), (Reading(f"1decimal{len(parts)}", int(parts[-1])),))
+                yield start, decimal.end() + 1, label
+            continue
+        label_here, rest = split_label(passage.part(start, start + LONGEST_LABEL))
+        if label_here and rest and not label_here.is_bullet:
+            yield start, start + text[start:].index(rest.text), label_here
+
+
+def _carried(stack: list[_Open], label: Label) -> tuple[int, Reading] | None:
+    """The open list that a label carries on, the inmost first."""
+    for k in range(len(stack) - 1, -1, -1):
+        for reading in label.readings:
+            if reading.style == stack[k].style and reading.ordinal == stack[k].last + 1:
+                return k, reading
+    return None
+
+
+def _without_single(cuts: list[Cut]) -> list[Cut]:
+    """Without the labels of lists that hold one only."""
+    counts = Counter(cut.list_id for cut in cuts)
+    return [cut for cut in cuts if counts[cut.list_id] >= FEWEST]
+
+
+def _statement_behind(text: str, lexicon: Lexicon) -> int:
+    """Where a sentence behind the first states coverage, 0 where none does."""
+    for match in _SENTENCE.finditer(text):
+        sentence = text[match.end() :].split(". ", 1)[0]
+        if any(e.regex.search(sentence) for e in lexicon.entries("determinations") if e.get("kind") != "reference"):
+            return match.end()
+    return 0
