@@ -185,8 +185,8 @@ class Naming:
         heading = section.heading
         statements = self.lexicon["statements"]
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
-        new = self._content(heading) - self._content(own) - self._content(self.topic) - self._words("document-words")
-        new -= self._words("general-words")
+        known = self._content(own) | self._content(self.topic) | self._words("document-words")
+        new = _singular(self._content(heading)) - _singular(known | self._words("general-words"))
         if statements["how-many"].regex.search(heading):
             return ""  # a lead-in that is set as a heading
         if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):

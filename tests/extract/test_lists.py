@@ -96,6 +96,7 @@ def test_examples_of_all_else_name_the_service(tmp_path: Path, words: str, text:
     [
         ("Toe regraft may be considered medically necessary in individuals with:", "Toe regraft: "),
         ("The use of a snow bath for pain is covered for any of these indications:", "snow bath: "),
+        ("Toe Health, Inc. considers toe regrafts medically necessary for these indications:", "toe regrafts: "),
         ("A warm chamber is covered for any of these indications:", ""),  # the title says it
         ("Warm chamber (WC) therapy is covered for any of these indications:", ""),
         ("These other services are covered for any of these indications:", ""),
