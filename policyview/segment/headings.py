@@ -17,7 +17,7 @@ from policyview.model import WHITE, Passage, Role, join
 from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
-from policyview.segment.plain_headings import heads_statement, is_in_menu
+from policyview.segment.plain_headings import heads_statement, stands_alone
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -283,28 +283,7 @@ class HeadingFinder:
             )
         if self.is_paged or not alone or not short or not is_title_case(text):
             return False
-        return self._stands_alone_in_text(i, end, text)
-
-    def _stands_alone_in_text(self, i: int, end: int, text: str) -> bool:
-        """Plain text has only position: a title-case line with blank lines around, or between whole paragraphs."""
-        if len(text.split()) < 2 and not text.endswith(":"):
-            after = self.strips[end] if end < len(self.strips) else None
-            return after is not None and self.strips[i].gap >= 2 and bool(after.cells)
-        if text.endswith(","):
-            return False
-        before = self.strips[i - 1] if i else None
-        after = self.strips[end] if end < len(self.strips) else None
-        if after is None or is_in_menu(self.strips, i):
-            return False
-        if self.is_line_per_paragraph:
-            apart = self.strips[i].gap >= 2 or self.strips[i].is_after_furniture or (
-                before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells))
-            )
-            leads = len(after.text) > len(text) or bool(after.cells) or after.gap >= 2
-            return apart and leads
-        return ((i == 0 or self.strips[i].gap >= 2) and after.gap >= 2) or (
-            self.strips[i].gap >= 2 and text.endswith(":")
-        )
+        return stands_alone(self.strips, i, end, self.is_line_per_paragraph)
 
     def next_in_row(self, i: int, counted: Mapping[Style, int]) -> tuple[int, Passage] | None:
         """A bold line that is set and numbered as the next of the headings before it, whatever it says."""

@@ -193,10 +193,11 @@ class Joiner:
 
     def _is_unmarked_item(self, before: Sequence[Piece], strip: Strip) -> bool:
         """Whether a line in a list without marks is an item, though the one before is so long that it may run on."""
-        if self.is_paged or not strip.text[:1].isupper() or _UNFINISHED.search(before[-1].last.tail):
+        first = strip.text[:1]
+        if self.is_paged or not (first.isupper() or first.isdigit()) or _UNFINISHED.search(before[-1].last.tail):
             return False
-        if before[-1].announces_list:
-            return True
+        if before[-1].announces_list or first.isdigit():
+            return before[-1].announces_list
         items = list(itertools.takewhile(_is_short_item, reversed(before)))
         return FEWEST_ITEMS < len(items) < len(before) and before[-1 - len(items)].announces
 

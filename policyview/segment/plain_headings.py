@@ -66,6 +66,22 @@ def _is_apart(strips: Sequence[Strip], i: int) -> bool:
     return is_free and len(strips[i].text.split()) > 1 and is_title_case(strips[i].text)
 
 
+def stands_alone(strips: Sequence[Strip], i: int, end: int, is_line_per_paragraph: bool) -> bool:
+    """Whether blank lines, or whole paragraphs, stand around the title in capitals that lines i to end print."""
+    text = strips[end - 1].text
+    before = strips[i - 1] if i else None
+    after = strips[end] if end < len(strips) else None
+    if len(text.split()) < 2 and not text.endswith(":"):
+        return after is not None and strips[i].gap >= 2 and bool(after.cells)
+    if after is None or text.endswith(",") or is_in_menu(strips, i):
+        return False
+    if is_line_per_paragraph:
+        follows_whole = before is not None and (before.text.endswith((".", "?", "!")) or bool(before.cells))
+        apart = strips[i].gap >= 2 or strips[i].is_after_furniture or follows_whole
+        return apart and (len(after.text) > len(text) or bool(after.cells) or after.gap >= 2)
+    return ((i == 0 or strips[i].gap >= 2) and after.gap >= 2) or (strips[i].gap >= 2 and text.endswith(":"))
+
+
 def is_in_menu(strips: Sequence[Strip], i: int) -> bool:
     """Whether a line stands amid short lines without punctuation: a site's menu, an address, the cells of a table."""
     if not _is_bare(strips[i]) or all(len(strip.text) < SHORTEST_STATEMENT for strip in strips[:i]):

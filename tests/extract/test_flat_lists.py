@@ -133,3 +133,27 @@ def test_a_sentence_ends_where_a_page_lost_the_blank_behind_it(tmp_path: Path) -
     text = "Coverage Criteria\n\nWarmol is medically necessary for frozen toes.Warmol is investigational for burns.\n"
     found = [use.determination for use in indications_of(tmp_path, text, ".txt")]
     assert found == ["medically_necessary", "investigational"]
+
+
+def test_lines_below_an_inner_item_are_its_own_and_the_outer_list_goes_on(tmp_path: Path) -> None:
+    found = indications_of(
+        tmp_path,
+        "Coverage Criteria\n\nA) Frost\n1. Sleeves are covered when there is improvement in any of the following:\n3\n"
+        "Pain\nCold\nB) Chilblains\n1. Sleeves are covered for chilblains.\n", ".txt",
+    )
+    assert [tree(use.criteria) for use in found] == [["Pain", "Cold"], []]
+
+
+def test_a_line_like_the_one_with_a_list_below_stands_beside_it(tmp_path: Path) -> None:
+    (use,) = indications_of(
+        tmp_path,
+        "Coverage Criteria\n\nSleeves are covered for people who: (1) are cold; and (2) meet either criterion as "
+        "follows:\n\nCriterion A: The member has any of the following:\n\n- white toes\n\n- blue toes\n\n"
+        "Criterion B: Snow has been lying in the garden for long.\n", ".txt",
+    )
+    assert tree(use.criteria) == [
+        "are cold",
+        ["meet either criterion as follows:", "any",
+         [["Criterion A: The member has any of the following:", "any", ["white toes", "blue toes"]],
+          "Criterion B: Snow has been lying in the garden for long"]],
+    ]

@@ -57,3 +57,23 @@ def test_items_and_lead_ins_at_the_edge_of_few_pages_are_kept(
     pages = [f"{line}\n\nA sentence on {use.casefold()} stands here alone." for use in USES[:count]]
     structure = printed(tmp_path, *pages)
     assert [entry.occurrences for entry in structure.boilerplate] == ([count] if is_furniture else [])
+
+
+@pytest.mark.parametrize("beside", ["Page {} of 4", "{} of 4", "10/21/31, 5:3{} PM"])
+def test_a_line_beside_page_numbers_is_furniture_however_long_the_pages_are(tmp_path: Path, beside: str) -> None:
+    head = "Larkspur Mutual, policy on sleeves that warm the arms of its members in winter"
+    lines = [line for k, length in enumerate((20, 3, 60), 1)
+             for line in (BETWEEN * length, f"That was use {k}.", head, beside.format(k))]
+    structure = structure_of(tmp_path, "\n".join([*lines, "The end."]))
+    assert head in " ".join(entry.text for entry in structure.boilerplate)
+    assert not any(head in block.passage.text for block in all_blocks(structure))
+
+
+def test_a_line_that_says_no_rule_is_furniture_amid_others(tmp_path: Path) -> None:
+    legal = ("Copyright of Larkspur Mutual, whose handbook this is, and which will consider what members think of",
+             "sleeves that are considered medically necessary by nobody but themselves in the coldest winters, and",
+             "of this handbook, of which no part may be reproduced without leave, in print or by word of mouth.")
+    lines = [line for k in range(4) for line in (f"Use {k} of winter is this.", *legal)]
+    structure = structure_of(tmp_path, "\n".join([*lines, "The end."]))
+    kept = [block.passage.text for block in all_blocks(structure)]
+    assert kept[:2] == ["Use 0 of winter is this.", "Use 1 of winter is this."]

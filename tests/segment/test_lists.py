@@ -369,3 +369,10 @@ def test_a_numbered_list_ends_bullets_that_lead_nothing_in(tmp_path: Path) -> No
     ]
     (*_, part) = structure_of(tmp_path, f"Coverage Criteria\n\n{text.replace('any of the following:', 'cuts')}").parts
     assert outline(part.blocks)[:3] == ["Not covered for:", "- burns", "- cuts"]
+
+
+@pytest.mark.parametrize("column", ["•\n•\n•", "-\n-", "i.\nii.\niii."])
+def test_a_column_of_labels_printed_away_from_its_items_is_left_out(tmp_path: Path, column: str) -> None:
+    text = f"Coverage Criteria\n\nSleeves are covered for any of these:\n{column}\nFrozen toes\nBlue nose\n"
+    (*_, part) = structure_of(tmp_path, text).parts
+    assert outline(part.blocks) == ["Sleeves are covered for any of these:", "Frozen toes", "Blue nose"]
