@@ -6,26 +6,24 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
+from policyview.extract.announced import with_announced
 from policyview.extract.apart import told_apart
 from policyview.extract.conditions import names_condition
-from policyview.extract.criteria import (
-    CriteriaBuilder,
-    is_connector,
-    list_logic,
-    without_asides,
-    without_joint,
-    without_rows,
-)
+from policyview.extract.criteria import CriteriaBuilder, without_asides, without_joint, without_rows
 from policyview.extract.cues import Cue
 from policyview.extract.lists import Member, enumerated
+from policyview.extract.logic import is_connector, list_logic
+from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.people import population
-from policyview.extract.shapes import Use, stage_of
+from policyview.extract.shapes import Use, of_stage, renewals_in, stage_of
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Block,
     CatchAll,
     Criterion,
+    CriterionKind,
+    Determination,
     Document,
     Indication,
     Limit,
@@ -37,7 +35,10 @@ from policyview.model import (
 
 SHORTEST_CONDITION = 3  # words
 FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
+UNSURE_TREE = 0.6  # where the print does not show which criteria stand below which
+FLAT = "the print does not show which of the criteria stand below which"
 FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
+_GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Collector:
         self.found = Found()
         self.part = Part(None, ())
         self._shared: set[int] = set()
+        self._renewals: set[int] = set()
         self._numbered = 0
         self.over: Passage | None = None  # the name printed over the statement being read
         self._names_over: dict[str, str] = {}
@@ -93,10 +95,11 @@ class Collector:
         determination words, the cue's if not given, ``member`` the place of the subject in a list of uses.
         """
         subject = trimmed(subject, self.lexicon)
-        if not subject:
+        if not subject or only_refers(subject.text, items, self.lexicon):
             return
         self._numbered += 1
         number = f"i{self._numbered}"
+        items, is_unsure = with_announced(items, self.lexicon)
         criteria = self.builder.build(items, f"{number}.c") or self._inline(whole or subject, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
         if criteria and not items:
@@ -104,7 +107,8 @@ class Collector:
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
-        inherited = (*inherited, *self.beside)
+        stage = stage or stage_of([subject.text, *reversed(above)], self.lexicon)
+        inherited = of_stage((*inherited, *self.beside), stage, self.lexicon)
         shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
             Indication(
@@ -115,10 +119,10 @@ class Collector:
                 stated=words.text,
                 basis=anchor_of(self.document, words),
                 ground=cue.ground,
-                confidence=confidence,
-                doubt=_doubt(confidence),
+                confidence=min(confidence, UNSURE_TREE) if is_unsure else confidence,
+                doubt=FLAT if is_unsure else _doubt(confidence),
                 population=population(sentence, self.lexicon),
-                stage=stage or stage_of([subject.text, *reversed(above)], self.lexicon),
+                stage=stage,
                 label=label.strip() if any(c.isalnum() for c in label) else "",
                 context=(*map(self.naming.without_mark, headings), *context),
                 section=headings[-1] if headings else "",
@@ -126,7 +130,7 @@ class Collector:
                 n=n,
                 criteria=criteria,
                 inherited=shared,
-                exceptions=self._exceptions(sentence),
+                exceptions=(*self._exceptions(sentence), *self._excepted(items)),
                 notes=self._notes(items),
                 limits=self.limits(sentence, items),
             )
@@ -193,6 +197,8 @@ class Collector:
         self, use: Use, cue: Cue, titles: Sequence[Passage] = (), confidence: float = FROM_LEAD
     ) -> None:
         """An item of a list of uses, with what it inherits from beside the list and the names printed before it."""
+        if use.stage != "continuation":
+            self._add_renewals(use, cue, confidence)
         name = without_joint(use.block.passage)
         self.add(
             name, cue, use.block.children, use.said or use.block.passage.text,
@@ -200,6 +206,15 @@ class Collector:
             titles=(*titles, use.of) if use.of else titles,
             member=Member(name).under("" if titles else self.naming.service(cue, name.text)),
         )
+
+    def _add_renewals(self, use: Use, cue: Cue, confidence: float) -> None:
+        """What the conditions common to all uses say of renewals is a use by itself, stated once."""
+        for block in renewals_in(use.inherited, self.lexicon):
+            start = anchor_of(self.document, block.passage).start
+            if start not in self._renewals:
+                self._renewals.add(start)
+                self.add(block.passage, cue, block.children, block.passage.text, confidence=confidence,
+                         stage="continuation")  # fmt: skip
 
     def add_note(self, passage: Passage) -> None:
         """A note to the last indication, with the limits it sets."""
@@ -235,6 +250,52 @@ class Collector:
         logic = "all" if last.criteria else last.logic
         self.found.indications[-1] = replace(last, criteria=(*last.criteria, criterion), logic=logic)
         self.found.passages.append((name, sentence))
+
+    def add_group(self, lead: Passage, items: Sequence[Block], is_refused: bool) -> bool:
+        """A list that its lead-in ties to the statement above it ("Patients must not have:"); whether it did."""
+        found = self.found.indications
+        last = found[-1] if found else None
+        if last is None or last.basis is None or last.determination not in _GRANTS:
+            return False
+        of = [k for k, one in enumerate(found) if one.basis and one.basis.start == last.basis.start]
+        for k in of:
+            self._tie(k, lead, items, is_refused, is_shared=len(of) > 1)
+        return True
+
+    def _tie(self, k: int, lead: Passage, items: Sequence[Block], is_refused: bool, is_shared: bool) -> None:
+        """One criterion more for an indication: the lead-in with its list. Beside alternatives it is inherited."""
+        one = self.found.indications[k]
+        items, is_unsure = with_announced(items, self.lexicon)
+        if is_unsure:
+            one = replace(one, confidence=min(one.confidence, UNSURE_TREE), doubt=FLAT)
+        is_own = not is_shared and (one.logic == "all" or len(one.criteria) < 2)
+        kept = one.criteria if is_own else one.inherited
+        name = f"{one.id}.{'c' if is_own else 'h'}.{len(kept) + 1}"
+        logic, n = ("none", None) if is_refused else list_logic(lead.text, items, self.lexicon)
+        kind = "exclusion" if is_refused else self.builder.kind(lead.text)
+        anchor = anchor_of(self.document, lead)
+        node = Criterion(name, lead.text, anchor, "", logic, n, kind, self.builder.build(items, name))
+        if is_own:
+            self.found.indications[k] = replace(one, criteria=(*kept, node), logic="all")
+        else:
+            self.found.indications[k] = replace(one, inherited=(*kept, node))
+        self.found.passages.append((name, lead))
+        self._note_passages(items, node.children)
+
+    def share(self, block: Block, names: Sequence[str] | None = None, kind: CriterionKind | None = None) -> None:
+        """A condition stated elsewhere, inherited by the granted uses, by those alone that ``names`` name if given."""
+        start = anchor_of(self.document, block.passage).start
+        for k, one in enumerate(self.found.indications):
+            is_meant = names is None or any(name in one.text.casefold() for name in names)
+            if not is_meant or one.determination not in _GRANTS or _holds(one, start):
+                continue
+            (node,) = self.builder.build([block], f"{one.id}.u{len(one.inherited) + 1}") or (None,)
+            if node is None:
+                return
+            self.found.indications[k] = replace(one, inherited=(*one.inherited, replace(node, kind=kind or node.kind)))
+            if start not in self._shared:  # once, however many uses inherit it
+                self._shared.add(start)
+                self._note_passages([block], [node])
 
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
         """Quantities, doses and periods in a statement and in the items below it."""
@@ -285,6 +346,17 @@ class Collector:
         parts = [passage.part(m.start(), m.end()) for m in regex.finditer(passage.text)]
         return tuple(Note(part.text, anchor_of(self.document, part)) for part in parts if part)
 
+    def _excepted(self, items: Sequence[Block], is_below: bool = False) -> list[Note]:
+        """The items that except from the others ("Exceptions: …"), with what stands below them."""
+        opening = self.lexicon["statements"]["exception-item"].regex
+        found: list[Note] = []
+        for block in without_rows(items):
+            is_one = is_below or bool(opening.match(block.passage.text))
+            if is_one:
+                found.append(Note(block.passage.text, anchor_of(self.document, block.passage)))
+            found += self._excepted(block.children, is_one)
+        return found
+
     def _note_passages(self, items: Sequence[Block], criteria: Sequence[Criterion]) -> None:
         """Which passage each criterion was made of, children too."""
         by_start = {criterion.anchor.start: criterion for criterion in criteria}
@@ -292,6 +364,12 @@ class Collector:
             if block.passage and (criterion := by_start.get(anchor_of(self.document, block.passage).start)):
                 self.found.passages.append((criterion.id, block.passage))
                 self._note_passages(block.children, criterion.children)
+
+
+def _holds(indication: Indication, start: int) -> bool:
+    """Whether a criterion of an indication begins at an offset."""
+    of = (indication.criteria, indication.inherited)
+    return any(leaf.anchor.start == start for criteria in of for each in criteria for leaf in each.leaves())
 
 
 def _doubt(confidence: float) -> str | None:

@@ -1,4 +1,4 @@
-"""Criteria trees: items as conditions, and how many of them must hold."""
+"""Criteria trees: items as conditions, each of its kind, with those below it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 
 from policyview.anchor import anchor_of
+from policyview.extract.logic import JOINT, is_connector, list_logic
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Criterion, CriterionKind, Document, Logic, Passage
+from policyview.model import Block, Criterion, CriterionKind, Document, Passage
 
-_JOINT = re.compile(r"[;,.]?\s*[-–—(]*\b(and|or)\b[-–—)]*[:;,.\s]*$", re.IGNORECASE)
 _TAIL = re.compile(r"[;,.\s]+$")
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+(?=[\s,;:.]|$)")
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_AT_LEAST = re.compile(
-    r"\b(?:at least |any |minimum of )?(two|three|four|five|six|[2-6])(?: \(\d\))?(?: or more)? of (?:the|these)",
-    re.IGNORECASE,
+_KINDS: tuple[tuple[str, CriterionKind], ...] = (
+    ("prescriber", "prescriber"), ("documentation", "documentation"),
+    ("not-had", "exclusion"), ("step", "step"), ("exclusion", "exclusion"),
 )
-_LEAD_TAIL = 170  # characters: the words that say how many of a list's items count stand close to the list
+"""The entries that tell a kind, the first that is found decides: "has not tried it" is no step."""
 
 
 def without_rows(blocks: Sequence[Block]) -> list[Block]:
@@ -25,70 +24,10 @@ def without_rows(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block.passage and block.kind != "row"]
 
 
-def is_connector(block: Block, lexicon: Lexicon) -> bool:
-    """Whether a block is only an "AND" or "OR" between two items."""
-    return not block.label and bool(lexicon["statements"]["connector"].regex.fullmatch(block.passage.text))
-
-
-_JOINED = re.compile(r"[-–—*\s(]*(and|or|plus)\b(?=.*\bfollowing\b)", re.IGNORECASE)
-
-
-def is_joined(items: Sequence[Block]) -> Logic | None:
-    """The logic of a list to which a line such as "AND one of the following:" joined another; None for others."""
-    joints = [match for block in items if block.children and (match := _JOINED.match(block.passage.text))]
-    if not joints:
-        return None
-    return "any" if all(match.group(1).lower() == "or" for match in joints) else "all"
-
-
-def printed_logic(text: str, lexicon: Lexicon) -> tuple[Logic | None, int | None]:
-    """How many of the following must hold, by the words at the end of a lead-in ("any of the following:")."""
-    tail = text[-_LEAD_TAIL:]
-    statements = lexicon["statements"]
-    if match := _AT_LEAST.search(tail):
-        word = match.group(1).lower()
-        return "at_least", _NUMBERS.get(word) or int(word)
-    found: list[tuple[bool, int, Logic]] = []
-    names: tuple[tuple[str, Logic], ...] = (("logic-none", "none"), ("logic-any", "any"), ("logic-all", "all"))
-    for name, logic in names:
-        for match in statements[name].regex.finditer(tail):
-            found.append((match.group().lower().endswith(("following", "these", "below")), match.end(), logic))
-    if found:
-        return max(found)[2], None
-    return ("all", None) if statements["logic-plain"].regex.search(tail) else (None, None)
-
-
-def joint(text: str) -> Logic | None:
-    """The logic that a trailing "; or" or "; and" of an item gives its list."""
-    match = _JOINT.search(text)
-    if not match or match.start() == 0:
-        return None
-    return "any" if match.group(1).lower() == "or" else "all"
-
-
-def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Logic | None, int | None]:
-    """The logic of a list: by its lead-in, else by the words between and after its items."""
-    if joined := is_joined(items):
-        return joined, None
-    logic, n = printed_logic(lead, lexicon)
-    if logic:
-        return logic, n
-    joints: list[Logic | None] = []
-    for block in items:
-        if is_connector(block, lexicon):
-            joints.append("any" if re.search(r"\bor\b", block.passage.text, re.IGNORECASE) else "all")
-        elif block is not items[-1]:
-            joints.append(joint(block.passage.text))
-    said = [j for j in joints if j]
-    if said:
-        return ("any" if said.count("any") > said.count("all") else "all"), None
-    return None, None
-
-
 def without_joint(passage: Passage) -> Passage:
     """An item's words without the "; and" that ties it to the next."""
     text = passage.text
-    if match := _JOINT.search(text):
+    if match := JOINT.search(text):
         passage = passage.part(0, match.start())
     tail = _TAIL.search(passage.text)
     return passage.part(0, tail.start()) if tail and tail.start() else passage
@@ -112,11 +51,7 @@ class CriteriaBuilder:
 
     def kind(self, text: str) -> CriterionKind:
         statements = self.lexicon["statements"]
-        kinds: tuple[CriterionKind, ...] = ("prescriber", "documentation", "step", "exclusion")
-        for kind in kinds:
-            if statements[kind].regex.search(text[:160]):
-                return kind
-        return "other"
+        return next((kind for name, kind in _KINDS if statements[name].regex.search(text[:160])), "other")
 
     def build(self, items: Sequence[Block], prefix: str) -> tuple[Criterion, ...]:
         """The criteria of a list, its connectors left out; ids are ``prefix.1``, ``prefix.1.2`` …"""
@@ -130,7 +65,8 @@ class CriteriaBuilder:
             if not passage:
                 continue
             name = f"{prefix}.{number}"
-            children = self.build(block.children, name)
+            is_of_products = self.lexicon["statements"]["product-list"].regex.match(passage.text)
+            children = () if is_of_products else self.build(block.children, name)
             logic, n = list_logic(own.text, block.children, self.lexicon) if children else (None, None)
             out.append(
                 Criterion(
@@ -147,11 +83,13 @@ class CriteriaBuilder:
         return tuple(out)
 
     def _is_condition(self, block: Block) -> bool:
-        """Notes and approval periods between items are no conditions."""
-        if block.label:
-            return True
+        """Exceptions to the others, notes and approval periods between items are no conditions."""
         text = block.passage.text
         statements = self.lexicon["statements"]
+        if statements["exception-item"].regex.match(text):
+            return False
+        if block.label:
+            return True
         if text.startswith(("*", "†", "‡", "Note", "NOTE")):
             return False
         return not statements["approval-period"].regex.match(text)

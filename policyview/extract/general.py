@@ -19,7 +19,10 @@ def _says_criteria(lead: Lead) -> bool:
 
 
 def general_lead(
-    parts: Sequence[Part], statement_cue: Callable[[Passage], Cue | None], lexicon: Lexicon
+    parts: Sequence[Part],
+    statement_cue: Callable[[Passage], Cue | None],
+    headed: Callable[[Part], Passage | None],
+    lexicon: Lexicon,
 ) -> Lead | None:
     """The statement that covers whatever meets the criteria that follow, else the first words on such criteria.
 
@@ -31,6 +34,9 @@ def general_lead(
     for part in parts:
         if part.role in _SILENT:
             continue
+        heading = headed(part)
+        if weak is None and heading and words.search(heading.text):
+            weak = Lead(Cue(heading, 0, len(heading), _CRITERIA), heading, part=part)
         for block in part.blocks:
             if block.kind != "paragraph" or not block.passage:
                 continue

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from policyview.extract.criteria import is_connector, is_joined, printed_logic
+from policyview.extract.announced import FIRST, with_restarted
 from policyview.extract.cues import find_cues
 from policyview.extract.grids import GridRow
+from policyview.extract.logic import is_connector, is_joined, printed_logic
 from policyview.extract.named_uses import label_style
 from policyview.lexicon import Lexicon
 from policyview.model import Block
-
-_FIRST = frozenset("1AaIi")  # labels that begin a list
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def groups_of(
     def finish() -> None:
         nonlocal lead, items
         if lead is not None or items:
-            out.append(Group(lead, tuple(items)))
+            out.append(Group(lead, with_restarted(items, lexicon)))
         lead, items = None, []
 
     for block, after in zip_longest(blocks, blocks[1:]):
@@ -67,16 +66,16 @@ def _begins_anew(block: Block, items: Sequence[Block], lexicon: Lexicon) -> bool
     """Whether an item carries on a list further out, or is a statement of its own behind bullets ("A. Warming of toes
     is covered when: …")."""
     own = label_style(block)
-    if own.isalnum() and block.label.strip("().") not in _FIRST and all(label_style(item) != own for item in items):
+    if own.isalnum() and block.label.strip("().") not in FIRST and all(label_style(item) != own for item in items):
         return True
-    is_first = block.label.strip("().") in _FIRST and bool(block.children)
+    is_first = block.label.strip("().") in FIRST and bool(block.children)
     behind_bullets = all(not any(map(str.isalnum, item.label)) for item in items if item.kind == "item")
     return is_first and behind_bullets and bool(find_cues(block.passage, lexicon))
 
 
 def _is_amid(block: Block, items: Sequence[Block], after: Block | None, lexicon: Lexicon) -> bool:
     """Whether a paragraph is a note behind which the list before it goes on."""
-    if after is None or after.kind != "item" or not after.label or after.label.strip("().") in _FIRST:
+    if after is None or after.kind != "item" or not after.label or after.label.strip("().") in FIRST:
         return False
     is_note = lexicon["statements"]["note"].regex.match(block.passage.text)
     if not is_note or block.passage.text.rstrip().endswith(":") or find_cues(block.passage, lexicon):

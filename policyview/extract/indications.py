@@ -28,6 +28,7 @@ from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_items, stage_of, uses
 from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
+from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Document, Part, Passage, Policy, Role, Structure
 
@@ -48,6 +49,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
         reader.read(structure.parts)
     if not len(collector):
         reader.read_elsewhere(structure.parts)
+    share_universal(structure.parts, collector)
     collector.tell_apart()
     return collector.found
 
@@ -64,6 +66,7 @@ class _Reader:
         self.prose = Prose(collector)
         self.stating = self.prose.stating
         self.general: Lead | None = None  # what the document says of all its uses
+        self.before: Part | None = None  # the last part that was read for statements
         self.age_level = 0  # of the heading below which an age line holds
 
     # ----------------------------------------------------------------- parts
@@ -79,7 +82,8 @@ class _Reader:
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
         has_policy = any(part.role in _POLICY for part in parts)
-        self.general = general_lead(parts, partial(self.stating.cue, is_weak=False), self.lexicon)
+        cue_of = partial(self.stating.cue, is_weak=False)
+        self.general = general_lead(parts, cue_of, self._criteria_heading, self.lexicon)
         for part in parts:
             self.to.part = part
             if part.role == Role.DESCRIPTION:
@@ -88,9 +92,18 @@ class _Reader:
                 self._read_beside_limits(part)
             elif part.role not in _READ:
                 self.prose.close()
-            else:
+            elif not self._ties(part):
                 self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
+                self.before = part
         self.prose.close()
+
+    def _ties(self, part: Part) -> bool:
+        """Whether a part is a list of more criteria of the part before it ("Exclusion criteria")."""
+        groups = groups_of(part.blocks, self.lexicon) if part.section and self.before else []
+        items = tuple(block for group in groups for block in group.items)
+        if part.section is None or self.before is None or not items or any(group.lead for group in groups):
+            return False
+        return self.prose.tie(self.naming.heading(self.document, part.section), items, self.before)
 
     def read_elsewhere(self, parts: Sequence[Part]) -> None:
         """Reads the sections that seldom state coverage, for a document whose others state none; each with a doubt."""
@@ -273,6 +286,12 @@ class _Reader:
         passage = self.naming.heading(self.document, part.section)
         cues = find_cues(passage, self.lexicon)
         return Lead(cues[0], passage, is_heading=True) if cues else self.naming.covering_heading(passage)
+
+    def _criteria_heading(self, part: Part) -> Passage | None:
+        """The words of a heading that says that criteria for coverage follow."""
+        passage = self.naming.heading(self.document, part.section) if part.section else None
+        lead = self.naming.covering_heading(passage) if passage else None
+        return lead.sentence if lead else None
 
     def _inherited_lead(self, part: Part) -> Lead | None:
         leads = (self._heading_lead(Part(section, (), (section,))) for section in reversed(part.path[:-1]))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.criteria import is_joined, printed_logic
+from policyview.extract.logic import is_joined, printed_logic
 from policyview.extract.shapes import Use, labelled_items, plain_label
 from policyview.lexicon import Lexicon
 from policyview.model import Block
@@ -36,11 +36,35 @@ def _uses_in(
         return [Use(labelled[0], f"{path}{plain_label(labelled[0])}", (), None, context, said)]
     inside = [_named_in(block, lexicon, path, context, said) for block in labelled]
     styles = {label_style(block) for block, found in zip(labelled, inside, strict=True) if found}
-    beside = tuple(b for b, found in zip(labelled, inside, strict=True) if not found and label_style(b) in styles)
+    rest = [b for b, found in zip(labelled, inside, strict=True) if not found and label_style(b) in styles]
+    beside = tuple(block for block in rest if not is_peer(block, lexicon))
     named = sum(bool(found) for found in inside)
     if len(beside) > named:  # a criteria list in which one item is a name
         return []
     return [replace(use, inherited=(*use.inherited, *beside)) for found in inside for use in found]
+
+
+def is_peer(block: Block, lexicon: Lexicon) -> bool:
+    """Whether an item that names no condition stands beside named ones as their equal ("Other diagnoses …")."""
+    statements, text = lexicon["statements"], block.passage.text
+    return bool(statements["other-uses-title"].regex.match(text)) or (
+        bool(block.children) and bool(statements["must-meet"].regex.search(text))
+    )
+
+
+def only_refers(title: str, items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether "other diagnoses" are only told which document to look into: that covers nothing."""
+    statements = lexicon["statements"]
+    if not statements["other-uses-title"].regex.match(title):
+        return False
+    refers = statements["refers-elsewhere"].regex
+    leaves = [block for block in _leaves(items) if block.label and block.passage]
+    return bool(leaves) and all(refers.search(block.passage.text) for block in leaves)
+
+
+def _leaves(items: Sequence[Block]) -> Iterator[Block]:
+    for block in items:
+        yield from _leaves(block.children) if block.children else (block,)
 
 
 def with_joined(items: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block], list[Block]]:

@@ -8,16 +8,17 @@ from itertools import pairwise
 from policyview.anchor import anchor_of
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
 from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.criteria import is_connector, without_rows
+from policyview.extract.criteria import without_rows
 from policyview.extract.cues import Cue, Lead
 from policyview.extract.groups import Group
 from policyview.extract.lists import enumerated, members
+from policyview.extract.logic import is_connector
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
 from policyview.extract.stating import STRONG, Stating
-from policyview.model import Block, Passage, Role
+from policyview.model import Block, Part, Passage, Role
 
 
 class Prose:
@@ -70,6 +71,8 @@ class Prose:
         last = sentences[-1] if sentences else None
         cue = self.stating.cue(last, is_weak) if last else None
         if last is None or cue is None:
+            if last and group.items and not is_weak and self.tie(last, group.items, self.to.part):
+                return
             if group.lead and not group.items and len(sentences) == 1:
                 self.to.add_limits(group.lead.passage)
             self.read_items(group.items, is_weak)
@@ -81,6 +84,22 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self.state(cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def tie(self, lead: Passage, items: Sequence[Block], to: Part) -> bool:
+        """Gives a list that must hold, or must not, by its lead-in, to the last statement of a part; whether it did."""
+        is_refused = self.statements["more-exclusions"].regex.fullmatch(lead.text) is not None
+        if not (is_refused or self.statements["more-criteria"].regex.fullmatch(lead.text)):
+            return False
+        if self.stating.state_themselves(items) or (self.open and self.open.shared):
+            return False
+        if self.open and self.open.part is to and not self.open.is_heading:
+            opened, here = self.open, self.to.part
+            self.open, self.to.part = None, to
+            self.to.add(opened.sentence, opened.cue, said=opened.sentence.text, confidence=OWN_WORDS)
+            self.to.part = here
+        last = self.to.found.indications[-1] if self.to.found.indications else None
+        section = to.section.heading if to.section else ""
+        return last is not None and last.section == section and self.to.add_group(lead, items, is_refused)
 
     def _state_of_before(self, cue: Cue, sentence: Passage, before: Passage) -> bool:
         """ "The data do not support X for a, b and c. Requests for these indications will be denied." """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from policyview.extract.conditions import names_condition
 from policyview.lexicon import Lexicon
@@ -38,6 +38,26 @@ def stage_of(texts: Iterable[str], lexicon: Lexicon) -> Stage | None:
         if statements["stage-initial"].regex.search(text[:120]):
             return "initial"
     return None
+
+
+def of_stage(items: Iterable[Block], stage: Stage | None, lexicon: Lexicon) -> tuple[Block, ...]:
+    """What common conditions say of a stage: "Re-approval: …" among them is no condition of a first approval."""
+    renewal = lexicon["statements"]["stage-continuation"].regex
+    return tuple(
+        replace(block, children=of_stage(block.children, stage, lexicon))
+        for block in items
+        if stage == "continuation" or not (block.passage and renewal.match(block.passage.text))
+    )
+
+
+def renewals_in(items: Iterable[Block], lexicon: Lexicon) -> Iterator[Block]:
+    """The blocks among common conditions that give the criteria of a renewal."""
+    renewal = lexicon["statements"]["stage-continuation"].regex
+    for block in items:
+        if block.children and block.passage and renewal.match(block.passage.text):
+            yield block
+        else:
+            yield from renewals_in(block.children, lexicon)
 
 
 def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> bool:
@@ -83,7 +103,12 @@ def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tupl
     if found := _by_population(labelled, lexicon, path, context):
         return found
     if _are_titles(labelled, lexicon):
-        return [Use(block, f"{path}{plain_label(block)}", (), None, context) for block in labelled]
+        for_all, for_rest = (lexicon["statements"][name].regex for name in ("common-title", "other-uses-title"))
+        named = [block for block in labelled if not for_all.match(block.passage.text)]
+        if all(for_rest.match(block.passage.text) for block in named):
+            named = labelled
+        common = tuple(block for block in labelled if block not in named)
+        return [Use(block, f"{path}{plain_label(block)}", common, None, context) for block in named]
     return []
 
 

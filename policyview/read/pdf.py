@@ -21,7 +21,7 @@ from pypdfium2 import raw
 
 from policyview.errors import FileError
 from policyview.model import Loss, Rule
-from policyview.read import legibility, outline, pdf_front, signs, strokes, visibility
+from policyview.read import legibility, outline, pdf_front, pictures, signs, strokes, visibility
 from policyview.read.contents import Contents
 from policyview.read.formats import PDF
 from policyview.read.mapping import page_mapping
@@ -97,10 +97,12 @@ class _Pages:
     def _read(self, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int) -> Piece:
         printed = printed_text(text_page)
         text = canonical(printed)
-        lined, marks = strokes.drawings(page)
-        lines = self._probe.lines(page, text_page, printed, lined, marks)
+        drawings = strokes.drawings(page)
+        lined = drawings.strokes
+        lines = self._probe.lines(page, text_page, printed, lined, drawings.marks)
         losses = legibility.losses(page, number, printed, text)
-        losses += visibility.losses(page, text_page, number, printed, lines)
+        losses += visibility.losses(page, text_page, number, printed, lines, drawings.grounds)
+        losses += pictures.losses(page, number, drawings.pictures, lines)
         drawn = signs.drawn(lined, text_page, printed)
         losses += signs.losses(number, drawn)
         deleted = self._probe.struck

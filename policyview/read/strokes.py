@@ -1,15 +1,17 @@
-"""What a page draws beside its text: straight lines (rules of tables, underlines, strike-outs), and small marks."""
+"""What a page draws beside its text: lines (rules, underlines, strike-outs), small marks, pictures and grounds."""
 
 from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
-_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+_DRAWN = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING)
+_PICTURE_PT = 100.0  # width and height from which on a picture may hold words
+_MOST_IN_FORM = 50  # objects of a form among which a picture is looked for
 _MOST_OBJECTS = 20_000  # drawn objects that are looked at; a page of maps may have a million
 _MOST_POINTS = 400  # of one drawing; a grid drawn at once has fewer
 _THIN_PT = 3.0  # a thicker bar is a shade, not a line
@@ -49,10 +51,22 @@ class Mark:
     kind: Literal["filled", "hollow", "picture"]
 
 
-def drawings(page: pypdfium2.PdfPage) -> tuple[tuple[Stroke, ...], tuple[Mark, ...]]:
-    """All straight level or upright lines that are drawn on a page, thin filled bars too; and its small marks."""
+class Drawings(NamedTuple):
+    """Straight level or upright lines, thin filled bars too; small marks; where large pictures stand; and the boxes of
+    all that is drawn thicker than a line, on which words may be printed in white."""
+
+    strokes: tuple[Stroke, ...]
+    marks: tuple[Mark, ...]
+    pictures: tuple[Stroke, ...]
+    grounds: tuple[Stroke, ...]
+
+
+def drawings(page: pypdfium2.PdfPage) -> Drawings:
+    """All that a page draws and that tells something of its text."""
     found: list[Stroke] = []
     marks: list[Mark] = []
+    pictures: list[Stroke] = []
+    grounds: list[Stroke] = []
     handle = ctypes.cast(page.raw, _POINTER).value
     edges = (ctypes.c_float * 4)()
     at = [ctypes.addressof(edges) + 4 * k for k in range(4)]
@@ -61,17 +75,27 @@ def drawings(page: pypdfium2.PdfPage) -> tuple[tuple[Stroke, ...], tuple[Mark, .
         kind = _kind(drawing)
         if kind not in _DRAWN or not _bounds(drawing, *at):
             continue
-        left, bottom, right, top = edges
-        short, long = sorted((right - left, top - bottom))
-        if _SMALL_PT[0] <= short and long <= _SMALL_PT[1]:
-            marks.append(Mark(Stroke(left, bottom, right, top), _look(kind, drawing)))
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            continue
-        if short <= _THIN_PT:
-            found.append(Stroke(left, bottom, right, top))
-        else:
-            found += _outlines(ctypes.cast(drawing, raw.FPDF_PAGEOBJECT))
-    return tuple(found), tuple(marks)
+        box = Stroke(edges[0], edges[1], edges[2], edges[3])
+        short, long = sorted((box.right - box.left, box.top - box.bottom))
+        if _SMALL_PT[0] <= short and long <= _SMALL_PT[1] and kind in _DRAWN[:2]:
+            marks.append(Mark(box, _look(kind, drawing)))
+        if short > _THIN_PT:
+            grounds.append(box)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            found += [box] if short <= _THIN_PT else _outlines(ctypes.cast(drawing, raw.FPDF_PAGEOBJECT))
+        elif short >= _PICTURE_PT and _is_picture(kind, drawing):
+            pictures.append(box)
+    return Drawings(tuple(found), tuple(marks), tuple(pictures), tuple(grounds))
+
+
+def _is_picture(kind: int, drawing: int) -> bool:
+    """Whether a drawing is a picture, or a form that holds one."""
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        return bool(kind == raw.FPDF_PAGEOBJ_IMAGE)
+    form = ctypes.cast(drawing, raw.FPDF_PAGEOBJECT)
+    count = min(raw.FPDFFormObj_CountObjects(form), _MOST_IN_FORM)
+    kinds = (raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, k)) for k in range(count))
+    return any(kind == raw.FPDF_PAGEOBJ_IMAGE for kind in kinds)
 
 
 def _look(kind: int, drawing: int) -> Literal["filled", "hollow", "picture"]:

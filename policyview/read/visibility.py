@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pypdfium2
 from pypdfium2 import raw
 
-from policyview.model import Line, Loss
+from policyview.model import WHITE, Line, Loss
+from policyview.read.strokes import Stroke
 
 _TINY_PT = 1.5  # no eye reads smaller type
 _BEYOND_PT = 2.0  # so far outside the page a line counts as off it
@@ -17,9 +18,10 @@ _MOST_OBJECTS = 50  # drawn objects among which a scan's picture is looked for
 
 
 def losses(
-    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int, printed: str, lines: Sequence[Line]
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int, printed: str, lines: Sequence[Line],
+    grounds: Sequence[Stroke] = (),
 ) -> tuple[Loss, ...]:
-    """What the page holds beside what it shows."""
+    """What the page holds beside what it shows; words in white show only on one of the ``grounds`` it draws."""
     width, height = page.get_size()
     drawn_invisibly = displaced = 0
     for line in lines:
@@ -28,6 +30,8 @@ def losses(
             displaced += 1
         elif _mode(text_page, printed, line) in _MODES_UNSEEN:
             drawn_invisibly += 1
+        elif line.colour == WHITE and not _has_ground(text_page, printed, line, grounds):
+            displaced += 1
     if drawn_invisibly and drawn_invisibly + displaced == len(lines) and _has_picture(page):
         return (Loss(number, f"Page {number} is a picture with recognized text (OCR) behind it: "
                              "compare the words with the picture."),)
@@ -35,8 +39,8 @@ def losses(
     if not unseen:
         return ()
     lines_are = "line of text that is" if unseen == 1 else "lines of text that are"
-    return (Loss(number, f"Page {number} holds {unseen} {lines_are} not visible on it (invisible, tiny or off the "
-                         "page): compare the page itself."),)
+    return (Loss(number, f"Page {number} holds {unseen} {lines_are} not visible on it (invisible, white, tiny or off "
+                         "the page): compare the page itself."),)
 
 
 def struck_out(number: int, spans: Sequence[tuple[int, int]]) -> tuple[Loss, ...]:
@@ -48,11 +52,22 @@ def struck_out(number: int, spans: Sequence[tuple[int, int]]) -> tuple[Loss, ...
                          "what is struck out is left out of what is read; compare the page."),)
 
 
-def _mode(text_page: pypdfium2.PdfTextPage, printed: str, line: Line) -> int:
+def _has_ground(text_page: pypdfium2.PdfTextPage, printed: str, line: Line, grounds: Sequence[Stroke]) -> bool:
+    """Whether something is drawn where a line begins."""
+    left, bottom, right, top = text_page.get_charbox(_first(printed, line))
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return any(ground.left <= x <= ground.right and ground.bottom <= y <= ground.top for ground in grounds)
+
+
+def _first(printed: str, line: Line) -> int:
     first = line.start
     while first < line.end - 1 and printed[first].isspace():
         first += 1
-    drawn = raw.FPDFText_GetTextObject(text_page, first)
+    return first
+
+
+def _mode(text_page: pypdfium2.PdfTextPage, printed: str, line: Line) -> int:
+    drawn = raw.FPDFText_GetTextObject(text_page, _first(printed, line))
     return int(raw.FPDFTextObj_GetTextRenderMode(drawn)) if drawn else 0
 
 

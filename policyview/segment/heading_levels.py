@@ -11,7 +11,9 @@ from policyview.segment.heading_words import CAPTION_WORDS, role_entry
 from policyview.segment.labels import split_label
 
 if TYPE_CHECKING:
+    from policyview.lexicon import Entry
     from policyview.segment.headings import HeadingFinder
+    from policyview.segment.strips import Strip
 
 MUCH_LARGER = 2.5  # points
 LITTLE_LARGER = 1.5  # points; a heading in colour may be so much smaller than black ones below it
@@ -94,13 +96,21 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
             evidence = 0
         if named and named.get("opens_evidence"):
             evidence = len(stack) + 1
-        if parent is Role.REFERENCES and role is None and style.label.startswith("1"):
-            strip.heading = 0  # one of the numbered references
+        if parent is Role.REFERENCES and _is_reference(strip, style, named, role):
+            for one in finder.strips[start:end]:
+                one.heading, one.heading_tail = 0, False
             continue
         role = _settled(role, parent, bool(stack))
         stack.append((CAPTION if is_caption else style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))
     return out
+
+
+def _is_reference(strip: Strip, style: Style, named: Entry | None, role: Role | None) -> bool:
+    """Whether a line among references is one of them, or the journal or society that one names."""
+    if role is None:
+        return style.label.startswith("1")
+    return bool(named and named.get("in_row")) and not (strip.line.bold or strip.line.underlined or strip.line.heading)
 
 
 def _styled(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -> list[tuple[Style, int]]:

@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeAlias
 
 from policyview.lexicon import Lexicon
 from policyview.model import WHITE, Passage, Role, join
 from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
+from policyview.segment.list_lines import Found, without_list_lines
 from policyview.segment.plain_headings import heads_statement, stands_alone
 from policyview.segment.strips import Strip
 
@@ -26,7 +26,6 @@ MAX_LINES = 3
 LARGER = 1.1  # a heading's size over the body's
 SHORT_LINE = 30  # characters
 SHORT_TITLE = 8  # words
-SAME_PLACE = 4.0  # points
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
@@ -315,9 +314,6 @@ class HeadingFinder:
         )
 
 
-_Found: TypeAlias = tuple[int, int, Passage]  # first line, the line after the last, words
-
-
 def find_headings(finder: HeadingFinder) -> list[Heading]:
     """The headings in reading order, with level and role; their strips are marked."""
     strips, lexicon = finder.strips, finder.lexicon
@@ -337,50 +333,18 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
             strips[k].heading, strips[k].heading_tail = 1, k > i
         found.append((i, end, passage if finder.is_paged else _without_columns(passage, lexicon)))
         i = end
-    found = _without_items(found, finder) if finder.is_paged else _with_first_letters(found, finder)
+    found = without_list_lines(found, finder) if finder.is_paged else _with_first_letters(found, finder)
     return arranged(found, finder)
-
-
-def _without_items(found: list[_Found], finder: HeadingFinder) -> list[_Found]:
-    """Without lines whose neighbours in number are list items at the same place: they are items too."""
-    numbered = {start for start, _, passage in found if _number(passage)}
-    if not numbered:
-        return found
-    taken = {start for start, _, _ in found}
-    items = [(i, number, strip) for i, strip in enumerate(finder.strips)
-             if i not in taken and not strip.table and (number := _number(strip.passage))]
-    kept = []
-    for one in found:
-        number, strip = _number(one[2]), finder.strips[one[0]]
-        if number is None or not all(_has_item(items, one[0], number, strip, step) for step in (-1, 1)):
-            kept.append(one)
-            continue
-        for k in range(one[0], one[1]):
-            finder.strips[k].heading, finder.strips[k].heading_tail = 0, False
-    return kept
 
 
 def _stands_apart(finder: HeadingFinder, i: int) -> bool:
     return finder.strips[i].gap > 1 or i == 0 or bool(finder.strips[i - 1].heading)
 
 
-def _number(passage: Passage) -> Reading | None:
-    label, rest = split_label(passage)
-    return label.readings[0] if label and rest and not label.is_bullet else None
-
-
-def _has_item(items: Sequence[tuple[int, Reading, Strip]], at: int, number: Reading, strip: Strip, step: int) -> bool:
-    """Whether the item before or behind a line in number stands at the same indentation, with no restart between."""
-    side = [entry for entry in items if (entry[0] < at) == (step < 0) and entry[1].style == number.style]
-    side = [entry for entry in side if abs(entry[2].x - strip.x) <= SAME_PLACE]
-    near = (side[-1] if step < 0 else side[0]) if side else None
-    return near is not None and near[1].ordinal == number.ordinal + step
-
-
-def _with_first_letters(found: list[_Found], finder: HeadingFinder) -> list[_Found]:
+def _with_first_letters(found: list[Found], finder: HeadingFinder) -> list[Found]:
     """In plain text "A. General" may be told for a heading only by the "B. Covered uses" that comes later."""
     taken = {start for start, _, _ in found}
-    more: list[_Found] = []
+    more: list[Found] = []
     for start, _, passage in found:
         label, _ = split_label(passage)
         if label is None or label.is_bullet or label.readings[0].ordinal < 2:

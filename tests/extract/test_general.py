@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from policyview import read
 from policyview.extract.collector import FROM_GENERAL
-from policyview.model import Determination
-from tests.extract.reading import indications_of, tree
+from policyview.extract.general import general_lead
+from policyview.model import Determination, Part, Passage
+from policyview.segment import segment
+from tests.extract.reading import LEXICON, indications_of, tree
 
 USES = "## Toeitis\n\n- Toes are white\n- Pain at rest\n\n## Snow Eczema\n\n- Skin is red\n- Skin is dry\n"
 
@@ -60,3 +63,18 @@ def test_criteria_of_a_condition_after_an_exclusion_section_are_covered(tmp_path
         "medically_necessary", "not_covered", "medically_necessary",
     ]
     assert (skin.text, skin.confidence) == ("Snow eczema", FROM_GENERAL)
+
+
+def test_a_heading_on_authorization_holds_for_what_follows_where_no_words_do(tmp_path: Path) -> None:
+    path = tmp_path / "invented.md"
+    path.write_text("# Limb Drugs\n\n## Authorization Criteria\n\nThese are two drugs.\n", encoding="utf-8")
+    parts = segment(read.document(path), LEXICON).parts
+
+    def headed(part: Part) -> Passage | None:
+        heading = part.section.heading if part.section else ""
+        return Passage(heading, range(len(heading))) if "Criteria" in heading else None
+
+    lead = general_lead(parts, lambda sentence: None, headed, LEXICON)
+    assert lead is not None
+    assert lead.cue.words.text == "Authorization Criteria"
+    assert general_lead(parts, lambda sentence: None, lambda part: None, LEXICON) is None

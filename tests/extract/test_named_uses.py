@@ -135,3 +135,44 @@ def test_the_period_of_a_stage_is_no_criterion_and_a_heading_over_both_stages_na
     )
     (use,) = indications_of(tmp_path, text)
     assert (tree(use.criteria), use.stage) == (["Toes are white", "Pain at rest"], None)
+
+
+LETTERED = """Drug Policy: Warmol
+
+Coverage Criteria
+
+Warmol is covered when the following are met:
+A. Gout [must meet all]
+1. White toes
+2. Aspirin failed
+B. Raynaud disease [must meet all]
+1. Blue toes
+2. Wool failed
+C. Other diagnoses and uses (must meet 1 or 2):
+1. If the drug is on the list, refer to the list policy
+2. If it is not, refer to the policy for all drugs
+"""
+
+
+def test_other_diagnoses_are_a_peer_and_no_use_where_they_only_refer(tmp_path: Path) -> None:
+    found = indications_of(tmp_path, LETTERED, ".txt")
+    assert [(i.text.split(" [")[0], i.inherited) for i in found] == [("Gout", ()), ("Raynaud disease", ())]
+
+
+def test_common_conditions_hold_no_list_of_products_and_nothing_of_renewal(tmp_path: Path) -> None:
+    common = (
+        "A. General considerations\n1. Excluded agents: two preferred ones come first:\na. Coldol\nb. Icemol\n"
+        "2. Re-approval: one year [must meet both]\na. Warmer toes\nb. No harm\n3. Age 18 or older\n"
+    )
+    gout = "B. Gout [must meet all]\n1. White toes\n2. Aspirin failed\n"
+    raynaud = "C. Raynaud disease [must meet all]\n1. Blue toes\n2. Wool failed\n"
+    text = "Drug Policy: Warmol\n\nCoverage Criteria\n\nWarmol is covered when the criteria below are met.\n"
+    found = indications_of(tmp_path, f"{text}{common}{gout}{raynaud}", ".txt")
+    renewal, *uses = found
+    assert (renewal.stage, renewal.logic) == ("continuation", "all")
+    assert tree(renewal.criteria) == ["Warmer toes", "No harm"]
+    assert [i.text.split(" [")[0] for i in uses] == ["Gout", "Raynaud disease"]
+    for indication in uses:
+        assert [tree(c.children) for c in indication.inherited] == [
+            ["Excluded agents: two preferred ones come first:", "Age 18 or older"]
+        ]

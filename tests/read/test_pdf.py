@@ -259,7 +259,7 @@ def test_a_blank_page_is_none(tmp_path: Path) -> None:
     assert read.document(make_pdf(tmp_path / "a.pdf", [prose(1), []])).losses == ()
 
 
-@pytest.mark.parametrize("unseen", [b"3 Tr", b"0 Tr /F 0.2 Tf", b"0 Tr 0 900 Td", b"0 Tr -400 0 Td"])
+@pytest.mark.parametrize("unseen", [b"3 Tr", b"0 Tr /F 0.2 Tf", b"0 Tr 0 900 Td", b"0 Tr -400 0 Td", b"1 g"])
 def test_text_that_is_not_visible_is_kept_and_stated(tmp_path: Path, unseen: bytes) -> None:
     text = b"BT /F 11 Tf 50 722 Td (Wings are covered) Tj 0 -20 Td %s (Wings are not) Tj ET" % unseen
     path = make_raw_pdf(tmp_path / "a.pdf", [
@@ -271,6 +271,15 @@ def test_text_that_is_not_visible_is_kept_and_stated(tmp_path: Path, unseen: byt
     assert "Wings are not" in document.text
     (loss,) = document.losses
     assert loss.reason.startswith("Page 1 holds 1 line of text that is not visible on it")
+
+
+def test_white_words_on_a_dark_bar_are_visible(tmp_path: Path) -> None:
+    def bar(canvas: Canvas) -> None:
+        canvas.rect(60, 600, 400, 20, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(72, 606, "Wings are covered")
+
+    assert read.document(make_pdf(tmp_path / "a.pdf", [prose(1)], change=bar)).losses == ()
 
 
 def test_recognized_text_behind_a_picture_is_said_to_be_that(tmp_path: Path) -> None:

@@ -163,6 +163,11 @@ def test_numbered_lines_among_references_head_nothing(tmp_path: Path) -> None:
     assert headings(printed(tmp_path, text)) == ["References"]
 
 
+def test_the_society_that_a_reference_names_heads_nothing(tmp_path: Path) -> None:
+    text = "+References\n\n1. Frost A. Toes in winter, at home.\n\nWinter Society Journal. 2008\n\n2. Sand B."
+    assert headings(printed(tmp_path, text)) == ["References"]
+
+
 def test_what_follows_the_caption_of_a_table_does_not_stand_in_it(tmp_path: Path) -> None:
     text = f"+Coverage Criteria\n{PROSE}\n\n!Table 1. Warm Sleeves\n{PROSE}\n\n_Frozen Toes\n{PROSE}"
     structure = printed(tmp_path, text)
@@ -245,3 +250,22 @@ def test_a_title_over_many_lines_is_no_heading_and_none_of_its_lines_is(tmp_path
 def test_the_words_of_a_printed_heading_stay_whole(tmp_path: Path) -> None:
     words = "Warm sleeves keep the arm warm, as those who walk to work in winter have known for very long."
     assert headings(printed(tmp_path, f"!Revision Effective Date\n\n{words}\n{words}")) == ["Revision Effective Date"]
+
+
+ITEMS = """!Winter Criteria
+  A. Frozen toes, where all are met:
+     1. Snow lies on the ground
+     2. The toes are white
+
+     !Approval Duration
+     Every plan: 12 months
+
+  B. Cold ears, where all are met:
+     1. The ears are red"""
+
+
+def test_the_name_of_a_limit_inside_an_item_heads_nothing(tmp_path: Path) -> None:
+    text = ITEMS.replace("     !Approval", "!     Approval")
+    assert headings(printed(tmp_path, text)) == ["Winter Criteria"]
+    outside = text.replace("!     Approval", "!Approval").replace("     Every", "Every")
+    assert headings(printed(tmp_path, outside)) == ["Winter Criteria", "Approval Duration"]
