@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
 from policyview.extract.announced import with_announced
+from policyview.extract.apart import told_apart
 from policyview.extract.criteria import CriteriaBuilder, without_asides, without_joint, without_rows
 from policyview.extract.cues import Cue
 from policyview.extract.footnotes import is_footnote
 from policyview.extract.limit_words import limits_of
-from policyview.extract.lists import enumerated
+from policyview.extract.lists import Member, enumerated
 from policyview.extract.logic import is_connector, list_logic
 from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
+from policyview.extract.people import population
 from policyview.extract.shapes import Use, stage_of
 from policyview.lexicon import Lexicon
 from policyview.model import (
@@ -61,6 +63,8 @@ class Collector:
         self.part = Part(None, ())
         self._shared: set[int] = set()
         self._numbered = 0
+        self.over: Passage | None = None  # the name printed over the statement being read
+        self._names_over: dict[str, str] = {}
         self.beside: tuple[Block, ...] = ()  # a line that holds for all uses below it ("Age 18 years or older")
 
     def __len__(self) -> int:
@@ -82,12 +86,13 @@ class Collector:
         basis: Passage | None = None,
         titles: Sequence[Passage] = (),
         is_note: bool = False,
+        member: Member | None = None,
     ) -> None:
         """One indication: ``subject`` names the use, ``items`` are its criteria, ``said`` the words that lead them in.
 
         ``whole`` is the sentence the subject is a part of, ``titles`` the names printed before it, the
         outer first, ``basis`` the
-        determination words, the cue's if not given.
+        determination words, the cue's if not given, ``member`` the place of the subject in a list of uses.
         """
         subject = trimmed(subject, self.lexicon)
         if not subject or self._is_elsewhere(subject) or only_refers(subject.text, items, self.lexicon):
@@ -108,7 +113,7 @@ class Collector:
         self.found.indications.append(
             Indication(
                 id=number,
-                text=subject.text if is_note else self.naming.text(subject, cue, self.part, titles),
+                text=subject.text if is_note else self.naming.text(subject, cue, self.part, titles, member),
                 anchor=anchor_of(self.document, subject),
                 determination=cue.determination,
                 stated=words.text,
@@ -116,10 +121,10 @@ class Collector:
                 ground=cue.ground,
                 confidence=min(confidence, UNSURE_TREE) if is_unsure else confidence,
                 doubt=FLAT if is_unsure else _doubt(confidence),
-                population=self.naming.population(sentence),
+                population=population(sentence, self.lexicon),
                 stage=stage,
                 label=label.strip() if any(c.isalnum() for c in label) else "",
-                context=(*headings, *context),
+                context=(*map(self.naming.without_mark, headings), *context),
                 section=headings[-1] if headings else "",
                 logic=logic,
                 n=n,
@@ -130,6 +135,7 @@ class Collector:
                 limits=self.limits(sentence, items),
             )
         )
+        self._names_over[number] = self.naming.name_over(self.over, self.part)
         self.found.passages.append((number, sentence))
         self._note_passages(items, criteria)
         first = shared[0].anchor.start if shared else None
@@ -140,6 +146,10 @@ class Collector:
     def _is_elsewhere(self, subject: Passage) -> bool:
         """ "Other diagnoses: refer to policy X" gives them no determination."""
         return bool(self.lexicon["statements"]["elsewhere"].regex.fullmatch(subject.text))
+
+    def tell_apart(self) -> None:
+        """Statements in the same words take the names printed over them."""
+        self.found.indications[:] = told_apart(self.found.indications, self._names_over)
 
     def doubt_all(self, why: str) -> None:
         """Gives every indication the least confidence and this reason."""
@@ -159,19 +169,37 @@ class Collector:
             if is_connector(block, self.lexicon):
                 continue
             passage = without_joint(block.passage)
-            for subject in [passage] if block.children else enumerated(passage):
+            named = self.naming.first_of(passage)
+            if named and not block.children:
+                self._add_named(named, passage, cue, confidence, block.label)
+                continue
+            service = self.naming.service(cue, passage.text)
+            for member in [Member(passage)] if block.children else enumerated(passage, self.lexicon):
+                member = member.under(service)
                 self.add(
-                    subject, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
+                    member.words, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
+                    member=member,
                 )
+
+    def _add_named(self, name: Passage, passage: Passage, cue: Cue, confidence: float, label: str) -> None:
+        """An item that names its use in a first sentence: what it says further is a note on it."""
+        service = self.naming.service(cue, name.text)
+        member = Member(name).under(service)
+        self.add(name, cue, said=passage.text, confidence=confidence, label=label, whole=passage, member=member)
+        rest = passage.part(len(name) + 1)
+        note = Note(rest.text, anchor_of(self.document, rest))
+        self.found.indications[-1] = replace(self.found.indications[-1], notes=(note,))
 
     def add_use(
         self, use: Use, cue: Cue, titles: Sequence[Passage] = (), confidence: float = FROM_LEAD
     ) -> None:
         """An item of a list of uses, with what it inherits from beside the list and the names printed before it."""
+        name = without_joint(use.block.passage)
         self.add(
-            without_joint(use.block.passage), cue, use.block.children, use.said or use.block.passage.text,
+            name, cue, use.block.children, use.said or use.block.passage.text,
             confidence=confidence, label=use.label, inherited=use.inherited, stage=use.stage, context=use.context,
             titles=(*titles, use.of) if use.of else titles,
+            member=Member(name).under("" if titles else self.naming.service(cue, name.text)),
         )
 
     def add_note(self, passage: Passage) -> None:

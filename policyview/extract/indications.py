@@ -55,6 +55,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     if not len(collector):
         reader.read_elsewhere(structure.parts)
     share_universal(structure.parts, collector)
+    collector.tell_apart()
     collector.found.indications[:] = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
     split_branches(collector.found, lexicon)
     found = with_first_stage(collector.found.indications, lexicon)
@@ -176,7 +177,9 @@ class _Reader:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
             else:
+                self.to.over = caption
                 self.prose.read_group(group, is_weak)
+                self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None
         self._read_cells(part)
         if len(self.to.found.indications) > before or is_weak or self._stops(part):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Cue, Lead
+from policyview.extract.lists import Member, service_of
+from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Document, Part, Passage, Section
@@ -19,26 +22,36 @@ _CITED = re.compile(  # marks and citation numbers behind a heading; "ages 6-17"
     r"|\s*\[\d[\d,;\s–-]*\]$|(?<=[Cc]riteria)\s*\d[\d,–-]*$|(?<=CRITERIA)\s*\d[\d,–-]*$"
 )
 _CAPTION = re.compile(r"^(?:table|figure|exhibit|chart)\s+(?:\d+|[A-Z])\s*[.:–-]\s*(?=\S)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z])[a-e]$")  # the mark of a footnote
 _ASIDES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
+_USE_OF = re.compile(r"^(?:(?:the )?(?:use|application|performance) of )?(?:the |an? )?", re.IGNORECASE)
+_PURPOSE = re.compile(r",?\s(?:for|to treat|in the treatment of|in (?:patients|members|individuals))\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
 _COVERED = Entry("heading-coverage", (), (), {"determination": "medically_necessary", "ground": "not_stated"})
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
 HEADING_WORDS = 16  # a longer heading is a sentence, not the name of a use
 ROLE_WORDS = 6  # a longer text with "criteria" in it says more than a kind of section
+LEAST_WORDS = {"how-many": 1, "stump": 3}  # that must be left when the end of a statement is cut
+SERVICE_WORDS = 8  # a longer subject of a lead-in says more than the service
+CAPTION_WORDS = 20  # of a name with what is printed behind it ("… (Adult) – tablets only")
 TITLE_WORDS = 10  # words of a paragraph that is only the name of a use
 
 
 def trimmed(subject: Passage, lexicon: Lexicon) -> Passage:
-    """A use's words without "Note:" before them and "all of the following:" behind."""
+    """A use's words without "Note:" before them and "when all of the following:" behind."""
     statements = lexicon["statements"]
     for name in ("preamble", "opening"):
         opening = statements[name].regex.match(subject.text)
         subject = subject.part(opening.end()) if opening else subject
-    tail = statements["how-many"].regex.search(subject.text)
-    return subject.part(0, tail.start()) if tail and tail.start() > 3 else subject
+    for name in ("how-many", "stump"):
+        tail = statements[name].regex.search(subject.text)
+        before = subject.text[: tail.start()] if tail else ""
+        if len(before.split()) >= LEAST_WORDS[name] and before.count("(") <= before.count(")"):  # "(in one or both)"
+            subject = subject.part(0, len(before))
+    return subject
 
 
 class Naming:
@@ -63,8 +76,14 @@ class Naming:
         """Whether a heading names a kind of section ("Coverage criteria") rather than a use."""
         plain = _TRAILING.sub("", _LABEL.sub("", _CAPTION.sub("", text))).casefold().replace("\u2019", "'")
         plain = re.sub(r"[®™*†‡]", "", _CITED.sub("", plain)).strip()
-        cut = re.sub(r"(?<=[a-z])[a-e]$", "", plain)  # a glued footnote mark
+        cut = _GLUED.sub("", plain)
         return any(entry.regex.fullmatch(p) for entry in self.lexicon.entries("roles") for p in (plain, cut))
+
+    def without_mark(self, heading: str) -> str:
+        """A heading without the letter of a footnote that its last word has swallowed ("Criteriaa")."""
+        cut = _GLUED.sub("", _TRAILING.sub("", heading))
+        is_marked = cut.lower().endswith("criteria") and not _TRAILING.sub("", heading).lower().endswith("criteria")
+        return cut if is_marked else heading
 
     def is_use(self, part: Part) -> bool:
         """Whether a part's heading names a condition, population or procedure."""
@@ -81,11 +100,26 @@ class Naming:
             return False
         return not self.names_role(text) and not _FINITE.search(text)
 
+    def name_over(self, line: Passage | None, part: Part) -> str:
+        """The line printed over a statement where it is only a name, else the heading, "" where that names no use."""
+        text = _TRAILING.sub("", line.text) if line else ""
+        is_name = 0 < len(text.split()) <= CAPTION_WORDS and not _FINITE.search(text) and text == (line and line.text)
+        if is_name and not self.names_role(text):
+            return text
+        heading = part.section.heading if part.section else ""
+        return "" if self.names_role(heading) else _TRAILING.sub("", _CITED.sub("", _LABEL.sub("", heading)))
+
     def is_name(self, sentence: Passage) -> bool:
         """Whether a sentence before a statement is only the name of its use ("Chronic migraine, prevention.")."""
         text = _ASIDES.sub("", sentence.text.rstrip(".:"))
         is_stage = stage_of([text], self.lexicon) is not None  # "Patient is currently receiving it."
         return len(text.split()) <= TITLE_WORDS and (is_stage or not _FINITE.search(text))
+
+    def first_of(self, item: Passage) -> Passage | None:
+        """The first sentence of an item where it is only a name ("Toe gout. It is rare."), else None."""
+        first, *more = split_sentences(item)
+        is_name = more and self.is_name(first) and stage_of([first.text], self.lexicon) is None
+        return first.part(0, len(first.text.rstrip(" .;"))) if is_name and self._content(first.text) else None
 
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
@@ -99,9 +133,17 @@ class Naming:
         """Whether a heading is over reasons to end or refuse what is covered above it ("Termination of therapy")."""
         return bool(self.lexicon["statements"]["stop-heading"].regex.fullmatch(_TRAILING.sub("", _LABEL.sub("", text))))
 
-    def text(self, subject: Passage, cue: Cue, part: Part, titles: Sequence[Passage] = ()) -> str:
-        """Its own words, after the titles or the headings that name the condition where they do not."""
+    def text(
+        self, subject: Passage, cue: Cue, part: Part, titles: Sequence[Passage] = (), member: Member | None = None
+    ) -> str:
+        """Its own words, after the titles or the headings that name the condition where they do not.
+
+        A ``member`` of a list of uses is completed by what the list says once for all of them.
+        """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
+        own = member.named(own) if member else own
+        if not self._content(own) - self._words("general-words") and self.topic:
+            own = self.topic  # "Patient must have" names nothing
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:
             above = [] if any(stage_of([name], self.lexicon) is None for name in named) else self._headings(part, own)
@@ -112,9 +154,24 @@ class Naming:
         if len(self._content(left) - self._content(self.topic)) >= OWN_WORDS_ENOUGH:
             return own
         above = self._headings(part, own)
-        if not above and self.topic and len(own.split()) <= ROLE_WORDS and self.names_role(own):
-            above = [self.topic]  # "Criteria for approval" alone says of what only by the title
+        if self.topic and len(own.split()) <= ROLE_WORDS and self.names_role(own) and not self._say_of_what(above):
+            above = [self.topic, *above]  # "Criteria for approval" alone says of what only by the title
         return ": ".join([*above, own])
+
+    def _say_of_what(self, above: Sequence[str]) -> bool:
+        """Whether headings name a use: one on which the title says more names only a part of it."""
+        has_condition = any(names_condition(name, self.lexicon) for name in above)
+        return bool(above) and (has_condition or not names_condition(self.topic, self.lexicon))
+
+    def service(self, cue: Cue, own: str) -> str:
+        """The service that a lead-in speaks of, where neither the title nor an item's own words name it."""
+        service = _USE_OF.sub("", service_of(cue.passage, cue, self.lexicon))
+        purpose = _PURPOSE.search(service)
+        service = service[: purpose.start()] if purpose else service
+        if len(service.split()) > SERVICE_WORDS or self.lexicon["statements"]["no-service"].regex.search(service):
+            return ""
+        known = self._content(self.topic) | self._content(own) | self._words("service-kinds")
+        return service if _singular(self._content(_ASIDES.sub("", service))) - _singular(known) else ""
 
     def _headings(self, part: Part, own: str) -> list[str]:
         """What the headings above add to an indication's own words."""
@@ -133,21 +190,13 @@ class Naming:
         heading = section.heading
         statements = self.lexicon["statements"]
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
-        new = self._content(heading) - self._content(own) - self._content(self.topic) - self._words("document-words")
+        known = self._content(own) | self._content(self.topic) | self._words("document-words")
+        new = _singular(self._content(heading)) - _singular(known | self._words("general-words"))
         if statements["how-many"].regex.search(heading):
             return ""  # a lead-in that is set as a heading
         if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):
             return ""
         return _TRAILING.sub("", _CITED.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading))))
-
-    def population(self, passage: Passage) -> str:
-        """The people that a statement names, as printed."""
-        match = self.lexicon["statements"]["population"].regex.search(passage.text)
-        if match is None:
-            return ""
-        cut = self.lexicon["statements"]["population-end"].regex.search(match.group())
-        people = match.group()[: cut.start()].strip() if cut else match.group().strip()
-        return "" if self.lexicon["statements"]["anyone"].regex.fullmatch(people) else people
 
     def _content(self, text: str) -> set[str]:
         """The words that carry meaning."""
@@ -155,6 +204,10 @@ class Naming:
 
     def _words(self, name: str) -> set[str]:
         return set(chain.from_iterable(p.split("|") for p in self.lexicon["statements"][name].patterns))
+
+
+def _singular(words: Iterable[str]) -> set[str]:
+    return {word.removesuffix("s") for word in words}
 
 
 def section_label(section: Section) -> str:

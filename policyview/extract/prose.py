@@ -13,7 +13,7 @@ from policyview.extract.criteria import without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
-from policyview.extract.lists import enumerated, members
+from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
@@ -122,8 +122,8 @@ class Prose:
         named = self.statements["not-supported"].regex.search(before.text)
         if named is None:
             return False
-        for subject in enumerated(before.part(named.end(), len(before.text.rstrip(" .")))):
-            self.to.add(subject, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence)
+        for member in enumerated(before.part(named.end(), len(before.text.rstrip(" ."))), self.lexicon):
+            self.to.add(member.words, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence, member=member)
         return True
 
     def read_items(self, items: Sequence[Block], is_weak: bool) -> None:
@@ -131,7 +131,7 @@ class Prose:
             if is_connector(block, self.lexicon):
                 continue
             sentences = split_sentences(block.passage)
-            cues = [self.stating.cue(sentence, is_weak) for sentence in sentences]
+            cues = [self._cue_in_item(sentence, is_weak) for sentence in sentences]
             outer, named = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
             self.titles = (*outer, sentences[0]) if named else outer
             for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
@@ -140,6 +140,12 @@ class Prose:
             self.titles = outer
             if cues[-1] is None:
                 self.read_items(block.children, is_weak)
+
+    def _cue_in_item(self, sentence: Passage, is_weak: bool) -> Cue | None:
+        """What a sentence of an item states; a note in it states only what it says outright."""
+        cue = self.stating.cue(sentence, is_weak)
+        is_note = self.statements["note"].regex.match(sentence.text)
+        return None if cue and is_note and cue.entry.name not in STRONG else cue
 
     def _read_note(self, block: Block) -> None:
         """A note belongs to the indication above it in the section; it may also state one of its own.
@@ -176,9 +182,11 @@ class Prose:
         if is_rest and not self.stating.is_named_unmet(sentence, cue):
             self.state_residual(cue, sentence, items)
         elif not items:
-            for subject in () if self._names_nothing(cue, sentence) else members(sentence, cue, self.lexicon):
-                titles, said = self.titles, sentence.text
-                self.to.add(subject, cue, said=said, confidence=OWN_WORDS, label=label, whole=sentence, titles=titles)
+            for member in () if self._names_nothing(cue, sentence) else members(sentence, cue, self.lexicon):
+                self.to.add(
+                    member.words, cue, said=sentence.text, confidence=OWN_WORDS, label=label, whole=sentence,
+                    titles=self.titles, member=member,
+                )
         elif self.stating.state_themselves(items):
             self.read_items(items, False)
         elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
@@ -269,14 +277,14 @@ class Prose:
             self.to.found.residual.append(clause)
         self.to.add_each(items, cue)
         if not items:
-            for subject in members(sentence, cue, self.lexicon, only_examples=True) or self._other_tests(sentence):
-                self.to.add(subject, cue, said=subject.text, confidence=FROM_LEAD)
+            for member in members(sentence, cue, self.lexicon, only_examples=True) or self._other_tests(sentence):
+                self.to.add(member.words, cue, said=member.words.text, confidence=FROM_LEAD, member=member)
 
-    def _other_tests(self, sentence: Passage) -> list[Passage]:
+    def _other_tests(self, sentence: Passage) -> list[Member]:
         """ "All other tests for gout are not covered" is on all else, and names a use."""
         text = sentence.text
         is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
-        return [sentence] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
+        return [Member(sentence)] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:

@@ -12,14 +12,16 @@ KEPT = 4096  # texts, more than a document has paragraphs
 _END = re.compile(
     r"(?<=[.!?;])[\"'”’)\]]*\s+(?=[\"'“‘(\[*†]*[A-Z0-9])|(?<=[.!?])[\"'”’)\]]+\s+(?=[A-Z])"
     r"|(?<=[a-z]{3}[.;])(?=[A-Z][a-z]*\s)"  # a web page lost the blank
+    r"|\s+(?=Notes?:\s)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|Dr|Mr|Ms|St|No|Nos|Inc|Ltd|al|approx|Fig|Sec|Ch|cf|U\.S|ie|eg|lbs|wt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
     r"|Oct|Nov|Dec)\.|\b[A-Z]\.)$"
 )
-_COMMA = re.compile(r"\s*[,;]\s*(?:(?:and/or|and|or)\s+)?")
-_LAST = re.compile(r"\s+(?:and/or|and|or)\s+")
-_OR = re.compile(r"\s+or\s+")
+_COMMA = re.compile(r"\s*[,;]\s*(?:(and/or|and|or)\s+)?")
+_LIMIT = r"(?!without\b|with\b|not\b|more\b|less\b|fewer\b|greater\b|older\b|younger\b|later\b|higher\b|equal\b)"
+_OR = re.compile(r"(?<!\bwith)(?<!\balone)\s+or\s+" + _LIMIT, re.IGNORECASE)
+_LAST = re.compile(r"(?<!\bwith)(?<!\balone)\s+(?:and/or|and|or)\s+" + _LIMIT, re.IGNORECASE)
 
 
 def split_sentences(passage: Passage) -> list[Passage]:
@@ -41,7 +43,7 @@ def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     return (*out, (start, len(text)))
 
 
-def _outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches that stand in no parenthesis."""
     for match in pattern.finditer(text):
         before = text[: match.start()]
@@ -49,27 +51,25 @@ def _outside(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
             yield match
 
 
-def split_list(passage: Passage, at_or: bool = True) -> list[Passage]:
-    """The members of a printed enumeration "a, b (c, d), and e or f": commas part them, the last "and"/"or" too.
+def split_list(passage: Passage) -> list[Passage]:
+    """The members of a printed enumeration "a, b (c, d), and e": commas part them, the last "and" or "or" too.
 
-    An "or" inside a member parts it as well, since each limb is a use of its own; an "and" before the last
-    comma does not. Without ``at_or`` an "or" inside a member belongs to it ("pain in the back or the neck").
+    An "and" or "or" inside an earlier member belongs to it ("pain in the back or the neck").
     """
-    members: list[Passage] = []
-    start = 0
-    for match in _outside(passage.text, _COMMA):
-        members.append(passage.part(start, match.start()))
-        start = match.end()
-    members.append(passage.part(start))
-    members = [m for m in members if m]
-    if len(members) == 1:
-        return _halves(members[0], _LAST)
-    if not at_or:  # only the last comma's "or" parts
-        return [*members[:-1], *_halves(members[-1], _LAST)]
-    return [half for member in members for half in _halves(member, _OR)]
+    commas = list(outside(passage.text, _COMMA))
+    edges = [0, *[x for comma in commas for x in comma.span()], len(passage)]
+    members = [part for a, b in zip(edges[::2], edges[1::2], strict=True) if (part := passage.part(a, b))]
+    if not members or (commas and commas[-1].group(1)):
+        return members
+    return [*members[:-1], *_parts(members[-1], _LAST)]
 
 
-def _halves(passage: Passage, pattern: re.Pattern[str]) -> list[Passage]:
-    cuts = [m.span() for m in _outside(passage.text, pattern)]
+def split_or(passage: Passage) -> list[Passage]:
+    """The limbs of "a or b"; "with or without c" is one."""
+    return _parts(passage, _OR)
+
+
+def _parts(passage: Passage, pattern: re.Pattern[str]) -> list[Passage]:
+    cuts = [m.span() for m in outside(passage.text, pattern)]
     edges = [0, *[x for cut in cuts for x in cut], len(passage)]
     return [part for a, b in zip(edges[::2], edges[1::2], strict=True) if (part := passage.part(a, b))]

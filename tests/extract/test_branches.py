@@ -35,7 +35,7 @@ def test_a_renewal_that_all_uses_inherit_is_one(tmp_path: Path) -> None:
     )
     *firsts, renewal = indications_of(tmp_path, text, ".txt")
     assert [(use.text, use.stage, tree(use.inherited)) for use in firsts] == [
-        ("Toeitis", "initial", ["The bill is paid"]), ("Gout", "initial", ["The bill is paid"]),
+        ("Warmol: Toeitis", "initial", ["The bill is paid"]), ("Warmol: Gout", "initial", ["The bill is paid"]),
     ]
     assert (renewal.stage, tree(renewal.criteria)) == ("continuation", ["Less white toes", "Snow still lies"])
     assert [limit.text for limit in firsts[0].limits] == ["Initial: six months"]

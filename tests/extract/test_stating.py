@@ -103,7 +103,9 @@ def test_a_statement_decides_on_what_the_sentence_before_names(tmp_path: Path) -
         "The trials do not support the use of Warmol for toeitis, cold ears, snow eczema and nightcap syndrome. "
         "Requests for these indications will be denied.\n"
     ))
-    assert [i.text for i in found] == ["Warmol for toeitis", "cold ears", "snow eczema", "nightcap syndrome"]
+    conditions = ["toeitis", "cold ears", "snow eczema", "nightcap syndrome"]
+    assert [i.text for i in found] == [f"Warmol for {condition}" for condition in conditions]
+    assert [i.anchor.quote for i in found] == ["Warmol for toeitis", *conditions[1:]]
     assert {(i.determination, i.stated) for i in found} == {(D.NOT_COVERED, "will be denied")}
 
 
