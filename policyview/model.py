@@ -202,6 +202,10 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+POLICY_ROLES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
+"""The sections in which policies state coverage."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading as printed, its level (1 is outermost) and the role of what stands under it."""

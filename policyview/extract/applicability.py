@@ -11,7 +11,7 @@ from policyview.anchor import anchor_at, anchor_of
 from policyview.extract.fields import iter_fields
 from policyview.extract.payer import Payer
 from policyview.lexicon import Lexicon
-from policyview.model import Anchor, Applicability, Document, Role, Structure
+from policyview.model import POLICY_ROLES, Anchor, Applicability, Document, Structure
 
 _LETTERHEAD_CHARS = 900  # before the first rule or notice
 _HEADLINE_WORDS = 16  # a longer line of a letterhead is running text
@@ -76,7 +76,7 @@ def _pieces(document: Document, structure: Structure, lexicon: Lexicon, front: i
         if furniture.passage:
             yield furniture.text, anchor_of(document, furniture.passage)
     for part in structure.parts:
-        if part.section and part.role in (Role.POLICY, Role.CRITERIA, Role.NOT_COVERED):
+        if part.section and part.role in POLICY_ROLES:
             yield part.section.heading, part.section.anchor
 
 

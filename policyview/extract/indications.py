@@ -12,34 +12,34 @@ from functools import partial
 
 from policyview.anchor import anchor_of
 from policyview.extract.branches import split_branches
-from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
-from policyview.extract.conditions import is_condition_title, names_condition
-from policyview.extract.cues import Lead, find_cues
+from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
+from policyview.extract.conditions import is_condition_title
+from policyview.extract.cues import Lead
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.footnotes import with_footnotes, with_stars_apart
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.groups import Group, groups_of, list_start
+from policyview.extract.leads import Leads
 from policyview.extract.limits import with_limits
 from policyview.extract.lists import leading_name
-from policyview.extract.named_uses import condition_uses, is_diagnosis, with_joined
-from policyview.extract.naming import section_label
+from policyview.extract.lists_below import ListsBelow
+from policyview.extract.named_uses import condition_uses, is_diagnosis
 from policyview.extract.peers import peer_grant
 from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import is_residual
 from policyview.extract.sentences import split_sentences
-from policyview.extract.shapes import MOST, Use, is_criteria_list, labelled_items, stage_of, uses
+from policyview.extract.shapes import MOST, labelled_items, stage_of
 from policyview.extract.stages import with_first_stage
 from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
 from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Document, Part, Passage, Policy, Role, Section, Structure
+from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Structure
 
-_POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
-_READ = _POLICY | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
+_READ = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
 
 
 def indications(document: Document, structure: Structure, lexicon: Lexicon, about: Policy) -> Found:
@@ -74,7 +74,8 @@ class _Reader:
         self.naming = collector.naming
         self.prose = Prose(collector)
         self.stating = self.prose.stating
-        self.general: Lead | None = None  # what the document says of all its uses
+        self.leads = Leads(self.document, self.naming, self.lexicon)
+        self.below = ListsBelow(collector, self.prose)
         self.before: Part | None = None  # the last part that was read for statements
         self.age_level = 0  # of the heading below which an age line holds
 
@@ -90,9 +91,9 @@ class _Reader:
 
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
-        has_policy = any(part.role in _POLICY for part in parts)
+        has_policy = any(part.role in POLICY_ROLES for part in parts)
         cue_of = partial(self.stating.cue, is_weak=False)
-        self.general = general_lead(parts, cue_of, self._criteria_heading, self.lexicon)
+        self.below.general = general_lead(parts, cue_of, self.leads.criteria_heading, self.lexicon)
         for part in parts:
             self.to.part = part
             if part.role == Role.DESCRIPTION:
@@ -102,7 +103,7 @@ class _Reader:
             elif part.role not in _READ:
                 self.prose.close()
             elif not self._ties(part):
-                self._read_part(part, is_weak=part.role not in _POLICY and has_policy)
+                self._read_part(part, is_weak=part.role not in POLICY_ROLES and has_policy)
                 self.before = part
         self.prose.close()
 
@@ -148,11 +149,11 @@ class _Reader:
     def _read_beside_limits(self, part: Part) -> None:
         """Below the limits of one use the list of uses may go on ("Approval duration: … B. Psoriatic arthritis")."""
         items = [block for block in part.blocks if block.kind == "item"]
-        lead = self.prose.open or self._inherited_lead(part) or self.general
+        lead = self.prose.open or self.leads.inherited(part) or self.below.general
         named = condition_uses(items, self.lexicon) if lead else []
         for use in named:
             assert lead is not None
-            self.to.add_use(use, lead.cue, confidence=self._confidence(lead))
+            self.to.add_use(use, lead.cue, confidence=self.below.confidence(lead))
         if not named:
             self.prose.close()
 
@@ -161,14 +162,14 @@ class _Reader:
             self.prose.close()  # what is covered does not reach into what is not
         before = len(self.to.found.indications)
         self._note_age(part)
-        heading = self._heading_lead(part)
+        heading = self.leads.of_heading(part)
         blocks = with_stars_apart(part.blocks, self.statements["points-on"].regex)
         blocks = blocks if self.document.pages else with_flat_lists(blocks, self.stating.states)
         groups = [self._without_asides(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
-            above = self.prose.open or heading or self._inherited_lead(part) or self.general
+            above = self.prose.open or heading or self.leads.inherited(part) or self.below.general
             if above is not None and (above.cue.is_positive or above.is_heading):
-                self._read_under(above, part, [group for group in groups if group.items])
+                self.below.read(above, part, [group for group in groups if group.items])
                 return
         if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
             return
@@ -190,11 +191,11 @@ class _Reader:
         shared = self.prose.open.shared if self.prose.open else ()
         lists = [group for group in groups if group.items and group.items != shared and not self._says_its_own(group)]
         prefers_open = self.prose.open and (heading is None or self.naming.is_use(part))
-        lead = self.prose.open if prefers_open else heading or self._inherited_lead(part) or self._general_for(groups)
+        lead = self.prose.open if prefers_open else heading or self.leads.inherited(part) or self._general_for(groups)
         if lead is not None and lead.part is part:  # a list printed before a lead-in is not its list
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
-            self._read_under(lead, part, lists)
+            self.below.read(lead, part, lists)
 
     def _stops(self, part: Part) -> bool:
         return part.section is not None and self.naming.stops(part.section.heading)
@@ -228,13 +229,13 @@ class _Reader:
 
     def _lists_conditions(self, groups: Sequence[Group]) -> bool:
         """Whether the lists of a part are criteria of conditions by name, with no statement of their own."""
-        named = self._named_uses(groups)
+        named = self.below.named_uses(groups)
         diagnoses = sum(is_diagnosis(use.block.passage.text, self.lexicon) for use in named)
         return diagnoses > 1 or (bool(named) and self.stating.state_nothing(groups))
 
     def _general_for(self, groups: Sequence[Group]) -> Lead | None:
         """The document's general statement, where the lists are of conditions by name."""
-        return self.general if self._named_uses(groups) else None
+        return self.below.general if self.below.named_uses(groups) else None
 
     def _without_asides(self, group: Group) -> Group:
         """Without items that only limit a use above ("Initial approval: 6 months"), or refuse all else."""
@@ -274,14 +275,14 @@ class _Reader:
     def _read_grid(self, rows: Sequence[GridRow], caption: Passage | None, heading: Lead | None, is_weak: bool) -> None:
         """A table whose rows are uses with their criteria, or uses under words that state what they are."""
         head = rows[0].criteria_head
-        captioned = self._caption_lead(caption)
+        captioned = self.leads.of_caption(caption)
         titled = captioned or heading
         if head is None and (titled is None or titled.cue.entry.name not in STRONG):
             return  # a list of uses that nothing is said of
         lead = self.prose.open or captioned or self.prose.latest or heading
         covering = self.naming.covering_heading(head) if head else None
         if lead is None and not is_weak:
-            lead = (self._inherited_lead(self.to.part) if self.to.part.path else None) or self.general
+            lead = (self.leads.inherited(self.to.part) if self.to.part.path else None) or self.below.general
         lead = lead or covering
         if lead is None:
             return
@@ -312,97 +313,3 @@ class _Reader:
                         self.prose.titles = (title,)
                         self.prose.state(cue, group.lead.passage, group.items)
                         self.prose.titles = ()
-
-    def _caption_lead(self, caption: Passage | None) -> Lead | None:
-        """The words over a table, where they state a determination ("Table 3. Uncovered uses")."""
-        cues = find_cues(caption, self.lexicon) if caption else []
-        return Lead(cues[0], caption, is_heading=True) if cues and caption else None
-
-    def _heading_lead(self, part: Part) -> Lead | None:
-        if part.section is None:
-            return None
-        passage = self.naming.heading(self.document, part.section)
-        cues = find_cues(passage, self.lexicon)
-        return Lead(cues[0], passage, is_heading=True) if cues else self.naming.covering_heading(passage)
-
-    def _criteria_heading(self, part: Part) -> Passage | None:
-        """The words of a heading that says that criteria for coverage follow."""
-        passage = self.naming.heading(self.document, part.section) if part.section else None
-        lead = self.naming.covering_heading(passage) if passage else None
-        return lead.sentence if lead else None
-
-    def _inherited_lead(self, part: Part) -> Lead | None:
-        leads = (self._heading_lead(Part(section, (), (section,))) for section in reversed(part.path[:-1]))
-        return next((lead for lead in leads if lead), None)
-
-    def _read_under(self, lead: Lead, part: Part, lists: Sequence[Group]) -> None:
-        """Lists without determination words of their own, under an open lead-in or a heading that has them."""
-        items = tuple(block for group in lists for block in group.items)
-        confidence = self._confidence(lead)
-        titled = [(g.lead.passage, g.items) for g in lists if g.lead and self.naming.is_title(g.lead)]
-        first = next((group.lead.passage for group in lists if group.lead), None)
-        named = self._named_uses(lists)
-        if len(titled) >= 2:
-            for title, below in titled:
-                self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
-        elif named and not names_condition(lead.sentence.text, self.lexicon):
-            for use in named:
-                self.to.add_use(use, lead.cue, confidence=confidence)
-        elif self.naming.is_use(part) and part.section is not None:
-            subject = self.naming.heading(self.document, part.section)
-            said = first.text if first else lead.sentence.text
-            label = section_label(part.section)
-            shared = lead.shared
-            self.to.add(subject, lead.cue, items, said, confidence=confidence, label=label, inherited=shared)
-        elif not lead.is_heading and lead.shared:
-            self.prose.open = replace(lead, shared=(*lead.shared, *items))
-        elif not lead.is_heading:
-            self._continue_lead(lead, items)
-        elif found := uses(items, self.lexicon):
-            for use in found:
-                self.to.add_use(use, lead.cue, confidence=confidence)
-        elif part.section and first is None and self._continues(part.section, items):
-            subject = self.naming.heading(self.document, part.section)
-            self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
-        elif not is_criteria_list(first.text if first else "", items, self.lexicon):
-            self.prose.add_each(items, lead.cue, confidence)
-        elif first is not None or part.role in _POLICY:
-            subject = first or lead.sentence
-            self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
-
-    def _continues(self, section: Section, items: Sequence[Block]) -> bool:
-        """Whether a list is of what must hold for approval to go on ("Re-approval [must meet both]"), not of uses."""
-        if stage_of([section.heading], self.lexicon) != "continuation":
-            return False
-        texts = [block.passage.text for block in labelled_items(items)]
-        if any(self.statements["must-meet"].regex.search(text) for text in texts):
-            return False
-        return 2 * sum(names_condition(text, self.lexicon) for text in texts) <= len(texts)
-
-    def _confidence(self, lead: Lead) -> float:
-        return FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD
-
-    def _named_uses(self, lists: Sequence[Group]) -> list[Use]:
-        """The conditions that lists give by name; a list joined for all of them is inherited."""
-        found: list[Use] = []
-        shared: list[Block] = []
-        for group in lists:
-            items, for_all = with_joined(group.items, self.lexicon)
-            named = condition_uses(items, self.lexicon)
-            if group.lead and group.items and not named and self._is_for_all(group.lead.passage):
-                shared += group.items
-            shared += for_all if named else ()
-            found += named
-        return [replace(use, inherited=(*use.inherited, *shared)) for use in found]
-
-    def _is_for_all(self, passage: Passage) -> bool:
-        return bool(self.statements["for-all-uses"].regex.search(passage.text))
-
-    def _continue_lead(self, lead: Lead, items: Sequence[Block]) -> None:
-        """The list that an open lead-in waited for; it stays open for more where the list gives uses."""
-        found = uses(items, self.lexicon)
-        for use in found:
-            self.to.add_use(use, lead.cue)
-        if not found:
-            self.prose.open = None
-            self.prose.state(lead.cue, lead.sentence, items)

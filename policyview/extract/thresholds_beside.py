@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from policyview.extract.sentences import split_sentences
 from policyview.extract.thresholds import thresholds_in
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Document, Indication, Passage, Role, Structure, Threshold
+from policyview.model import POLICY_ROLES, Block, Document, Indication, Passage, Role, Structure, Threshold
 
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.REFERENCES, Role.DISCLAIMER, Role.HISTORY})
-_RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _UNREAD_WORDS = 45  # a longer paragraph among rules is prose
 
 
@@ -60,7 +59,7 @@ def thresholds_unread(
     ends = _section_ends(structure)
     found = list[Threshold]()
     for part in structure.parts:
-        if part.role not in _RULES or part.section is None:
+        if part.role not in POLICY_ROLES or part.section is None:
             continue
         begin = part.section.anchor.start
         own = [(start, of) for start, of in starts if begin <= start < ends[begin]]

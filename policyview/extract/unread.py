@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from policyview.extract.groups import groups_of
 from policyview.lexicon import Lexicon
-from policyview.model import Anchor, Block, Document, Facts, Indication, Loss, Part, Role, Structure
+from policyview.model import POLICY_ROLES, Anchor, Block, Document, Facts, Indication, Loss, Part, Structure
 
-_POLICY = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED})
 _FEWEST = 2  # points of a list
 _SHARE = 0.5  # of its points; a list of which more was read is among the facts
 _FIRST_WORDS = 6  # of a list, by which a reader finds it
@@ -22,7 +21,7 @@ def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon
             is_quoted[place.start:place.end] = b"\1" * (place.end - place.start)
     found = list[Loss]()
     for part in structure.parts:
-        for group in groups_of(part.blocks, lexicon) if part.role in _POLICY else ():
+        for group in groups_of(part.blocks, lexicon) if part.role in POLICY_ROLES else ():
             items = [item for item in group.items if item.passage]
             missed = [item for item in items if not _is_in(is_quoted, item)]
             if len(missed) >= _FEWEST and len(missed) >= _SHARE * len(items):

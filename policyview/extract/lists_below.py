@@ -1,0 +1,98 @@
+"""Reads lists that state nothing by themselves, under a lead-in or heading that states for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, Collector
+from policyview.extract.conditions import names_condition
+from policyview.extract.cues import Lead
+from policyview.extract.groups import Group
+from policyview.extract.named_uses import condition_uses, with_joined
+from policyview.extract.naming import section_label
+from policyview.extract.prose import Prose
+from policyview.extract.shapes import Use, is_criteria_list, labelled_items, stage_of, uses
+from policyview.model import POLICY_ROLES, Block, Part, Passage, Section
+
+
+class ListsBelow:
+    """Tells whether such a list gives uses or the criteria of one; ``general`` is what is said of all uses."""
+
+    def __init__(self, collector: Collector, prose: Prose) -> None:
+        self.to, self.prose = collector, prose
+        self.document, self.lexicon, self.naming = collector.document, collector.lexicon, collector.naming
+        self.statements = collector.lexicon["statements"]
+        self.general: Lead | None = None
+
+    def read(self, lead: Lead, part: Part, lists: Sequence[Group]) -> None:
+        """Lists without determination words of their own, under an open lead-in or a heading that has them."""
+        items = tuple(block for group in lists for block in group.items)
+        confidence = self.confidence(lead)
+        titled = [(g.lead.passage, g.items) for g in lists if g.lead and self.naming.is_title(g.lead)]
+        first = next((group.lead.passage for group in lists if group.lead), None)
+        named = self.named_uses(lists)
+        if len(titled) >= 2:
+            for title, below in titled:
+                self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
+        elif named and not names_condition(lead.sentence.text, self.lexicon):
+            for use in named:
+                self.to.add_use(use, lead.cue, confidence=confidence)
+        elif self.naming.is_use(part) and part.section is not None:
+            subject = self.naming.heading(self.document, part.section)
+            said = first.text if first else lead.sentence.text
+            label = section_label(part.section)
+            shared = lead.shared
+            self.to.add(subject, lead.cue, items, said, confidence=confidence, label=label, inherited=shared)
+        elif not lead.is_heading and lead.shared:
+            self.prose.open = replace(lead, shared=(*lead.shared, *items))
+        elif not lead.is_heading:
+            self._continue_lead(lead, items)
+        elif found := uses(items, self.lexicon):
+            for use in found:
+                self.to.add_use(use, lead.cue, confidence=confidence)
+        elif part.section and first is None and self._continues(part.section, items):
+            subject = self.naming.heading(self.document, part.section)
+            self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
+        elif not is_criteria_list(first.text if first else "", items, self.lexicon):
+            self.prose.add_each(items, lead.cue, confidence)
+        elif first is not None or part.role in POLICY_ROLES:
+            subject = first or lead.sentence
+            self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
+
+    def confidence(self, lead: Lead) -> float:
+        return FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD
+
+    def named_uses(self, lists: Sequence[Group]) -> list[Use]:
+        """The conditions that lists give by name; a list joined for all of them is inherited."""
+        found: list[Use] = []
+        shared: list[Block] = []
+        for group in lists:
+            items, for_all = with_joined(group.items, self.lexicon)
+            named = condition_uses(items, self.lexicon)
+            if group.lead and group.items and not named and self._is_for_all(group.lead.passage):
+                shared += group.items
+            shared += for_all if named else ()
+            found += named
+        return [replace(use, inherited=(*use.inherited, *shared)) for use in found]
+
+    def _continues(self, section: Section, items: Sequence[Block]) -> bool:
+        """Whether a list is of what must hold for approval to go on ("Re-approval [must meet both]"), not of uses."""
+        if stage_of([section.heading], self.lexicon) != "continuation":
+            return False
+        texts = [block.passage.text for block in labelled_items(items)]
+        if any(self.statements["must-meet"].regex.search(text) for text in texts):
+            return False
+        return 2 * sum(names_condition(text, self.lexicon) for text in texts) <= len(texts)
+
+    def _is_for_all(self, passage: Passage) -> bool:
+        return bool(self.statements["for-all-uses"].regex.search(passage.text))
+
+    def _continue_lead(self, lead: Lead, items: Sequence[Block]) -> None:
+        """The list that an open lead-in waited for; it stays open for more where the list gives uses."""
+        found = uses(items, self.lexicon)
+        for use in found:
+            self.to.add_use(use, lead.cue)
+        if not found:
+            self.prose.open = None
+            self.prose.state(lead.cue, lead.sentence, items)
