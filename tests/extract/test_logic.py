@@ -77,3 +77,9 @@ def test_names_of_diseases_that_no_word_joins_are_not_said_to_be_had_together(tm
     lead = "Warmol is covered when the following criteria are met:"
     use, = indications_of(tmp_path, f"# Medical Policy: Warmol\n\n## Policy\n\n{lead}\n\n- Toeitis\n- Gout\n")
     assert (use.logic, tree(use.criteria)) == (None, ["Toeitis", "Gout"])
+
+
+def test_signs_none_of_which_may_be_there_are_criteria_and_no_uses(tmp_path: Path) -> None:
+    lead = "Warmol is medically necessary for sprains when none of the following signs are present:"
+    use, = indications_of(tmp_path, f"# Medical Policy: Warmol\n\n## Policy\n\n{lead}\n\n- Fever\n- Rash\n")
+    assert (use.logic, tree(use.criteria)) == ("none", ["Fever", "Rash"])
