@@ -100,7 +100,9 @@ class _Lines:
     def _line(self, sentence: _Sentence, part: int, stage: Stage | None, under: LimitKind | None) -> Line | None:
         text, start = sentence.passage.text, sentence.passage.offsets[0]
         kind = kind_of_line(text, self.lexicon, under)
-        if kind is None or is_bare_label(text, self.lexicon) or (kind != "approval_period" and start in self.owned) or self._is_known(sentence.passage):
+        if kind is None or is_bare_label(text, self.lexicon) or self._is_known(sentence.passage):
+            return None
+        if kind != "approval_period" and start in self.owned:
             return None
         passage = without_joint(sentence.passage)
         outer = [stage_said(block.passage.text, self.lexicon) for block in reversed(sentence.above)] if under else []

@@ -162,7 +162,7 @@ def test_a_heading_without_amounts_is_no_limit(tmp_path: Path, heading: str) -> 
 def test_a_bare_label_below_a_list_is_no_limit(tmp_path: Path) -> None:
     text = (
         "Limb Warming\n\nPolicy\n\nWarmol is covered for toeitis when all are met:\n\n1. Toes are white\n"
-        "2. Snow lies\n   a. Approval duration\n\nApproval duration: 9 months\n"
+        "2. Snow lies\n3. Approval duration\n\nApproval duration: 9 months\n"
     )
     assert limits(tmp_path, text, ".txt") == [["Approval duration: 9 months"]]
 
