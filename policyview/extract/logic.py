@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from policyview.extract.conditions import is_condition_title
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Logic
 
@@ -89,7 +90,7 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
     """The logic of a list: by its lead-in, else by the words between and after its items.
 
     A lead-in that says no number ("when the following criteria are met:") leaves it to the words between the items;
-    where these are mixed, nothing is sure.
+    where these are mixed, or where the items are names of diseases, of which nobody has all, nothing is sure.
     """
     if joined := is_joined(items):
         return joined, None
@@ -100,7 +101,8 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
         return None, None
     said = _joints(items, lexicon)
     if is_plain and len(set(said)) != 1:
-        return (None if said else "all"), None
+        names = len(items) > 1 and all(b.passage and is_condition_title(b.passage.text, lexicon) for b in items)
+        return (None if said or names else "all"), None
     return ("any" if said.count("any") > said.count("all") else "all" if said else None), None
 
 

@@ -21,7 +21,8 @@ def condition_uses(
 ) -> list[Use]:
     """The items that are names of conditions with criteria below them, under names of fields of medicine too.
 
-    What stands beside them, labelled like them, and names none holds for all: it is inherited.
+    What stands before or behind them, labelled like them, and names none holds for all: it is inherited. What
+    stands between two of them may go on with the one before.
     """
     found = _uses_in(items, lexicon, path, context, said)
     return found if len(found) > 1 or _has_criteria(found, lexicon) else []
@@ -38,10 +39,12 @@ def _uses_in(
     styles = {label_style(block) for block, found in zip(labelled, inside, strict=True) if found}
     rest = [b for b, found in zip(labelled, inside, strict=True) if not found and label_style(b) in styles]
     beside = tuple(block for block in rest if not is_peer(block, lexicon))
-    named = sum(bool(found) for found in inside)
-    if len(beside) > named:  # a criteria list in which one item is a name
+    named = [nth for nth, found in enumerate(inside) if found]
+    if len(beside) > len(named):  # a criteria list in which one item is a name
         return []
-    return [replace(use, inherited=(*use.inherited, *beside)) for found in inside for use in found]
+    apart = [b for nth, b in enumerate(labelled) if named and not named[0] < nth < named[-1]]
+    for_all = tuple(b for b in beside if b in apart and not names_condition(b.passage.text, lexicon))
+    return [replace(use, inherited=(*use.inherited, *for_all)) for found in inside for use in found]
 
 
 def is_peer(block: Block, lexicon: Lexicon) -> bool:

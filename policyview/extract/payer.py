@@ -111,8 +111,7 @@ def _is_other(text: str, start: int, end: int, entry: Entry, lexicon: Lexicon) -
 def find_agency(document: Document, lexicon: Lexicon) -> Payer | None:
     """The agency by its abbreviation, for a national determination that does not print its name."""
     match = re.search(rf"\b(?:{'|'.join(lexicon['payers']['national_short'].patterns)})\b", document.text)
-    name = lexicon["payers"]["national"].get("name")
-    return Payer(name, anchor_at(document, match.start(), match.end())) if match else None
+    return Payer(match.group(), anchor_at(document, match.start(), match.end())) if match else None
 
 
 def _fullest(best: str, weights: dict[str, float], known: set[str]) -> str:

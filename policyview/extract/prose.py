@@ -19,6 +19,7 @@ from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
+from policyview.extract.shared_conditions import shared_conditions
 from policyview.extract.stating import REFUSING, STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
 
@@ -191,12 +192,13 @@ class Prose:
             self.read_items(items, False)
         elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
             says_of_what = names_condition(sentence.text, self.lexicon)
+            shared = shared_conditions(sentence, cue, self.lexicon)
             for use in found:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
-                self.to.add_use(use, cue, titles)
+                self.to.add_use(replace(use, inherited=(*use.inherited, *shared)), cue, titles)
         elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.stating.lists_uses(sentence)):
-            self.add_each(items, cue)
+            self._add_each_under(sentence, cue, items)
         elif is_criteria_list(sentence.text, items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
             is_elsewhere = is_elsewhere and not self._is_under_condition()
@@ -209,7 +211,14 @@ class Prose:
             for other, verdict, below in rest:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
-            self.add_each(items, cue)
+            self._add_each_under(sentence, cue, items)
+
+    def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
+        """Items as uses, each with what their lead-in asks of all of them."""
+        beside = self.to.beside
+        self.to.beside = (*beside, *shared_conditions(sentence, cue, self.lexicon))
+        self.add_each(items, cue)
+        self.to.beside = beside
 
     def _names_nothing(self, cue: Cue, sentence: Passage) -> bool:
         """Whether a sentence speaks of the uses listed below it, or of a study only ("COVERAGE WITH … (CED)")."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policyview.extract.conditions import names_condition
+from policyview.extract.logic import joint
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage, Stage
 
@@ -51,6 +52,9 @@ def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> boo
     if criteria:
         return True
     texts = [b.passage.text for b in items if b.kind == "item"]
+    ands = sum(joint(text) == "all" for text in texts[:-1])
+    if ands > 1 and 2 * ands >= len(texts):
+        return True  # uses are alternatives: nobody has them all
     like = sum(bool(statements["condition-opening"].regex.match(text)) for text in texts)
     share = MOST if condition and not condition[-1].group().endswith("the following:") else HALF
     return like >= share * max(1, len(texts))

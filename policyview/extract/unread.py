@@ -22,13 +22,20 @@ def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon
     found = list[Loss]()
     for part in structure.parts:
         for group in groups_of(part.blocks, lexicon) if part.role in POLICY_ROLES else ():
-            items = [item for item in group.items if item.passage]
-            missed = [item for item in items if not _is_in(is_quoted, item)]
-            if len(missed) >= _FEWEST and len(missed) >= _SHARE * len(items):
-                found.append(_loss(document, part, missed))
-            else:
-                found += (_table_loss(document, *table) for table in _unread_tables(is_quoted, items))
+            found += (_loss(document, part, points) for points in _unread_points(is_quoted, group.items))
+            found += (_table_loss(document, *table) for table in _unread_tables(is_quoted, group.items))
     return tuple(found)
+
+
+def _unread_points(is_quoted: bytearray, items: Sequence[Block]) -> Iterator[list[Block]]:
+    """The points of a list that are in no fact where these are most of it; else those of the lists in its points."""
+    points = [item for item in items if item.passage and item.kind == "item"]
+    missed = [item for item in points if not _is_in(is_quoted, item)]
+    if len(missed) >= _FEWEST and len(missed) >= _SHARE * len(points):
+        yield missed
+        return
+    for item in points:
+        yield from _unread_points(is_quoted, item.children)
 
 
 def _unread_tables(is_quoted: bytearray, items: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
@@ -37,7 +44,7 @@ def _unread_tables(is_quoted: bytearray, items: Sequence[Block]) -> Iterator[tup
         rows = [child for child in item.children if child.kind == "row" and child.passage]
         if len(rows) >= _FEWEST and not any(_is_in(is_quoted, row) for row in rows):
             yield item, rows
-        yield from _unread_tables(is_quoted, [child for child in item.children if child.kind != "row"])
+        yield from _unread_tables(is_quoted, [child for child in item.children if child.kind == "item"])
 
 
 def _is_in(is_quoted: bytearray, item: Block) -> bool:

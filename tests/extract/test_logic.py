@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policyview.extract.logic import joint, printed_logic
-from tests.extract.reading import LEXICON, indications_of
+from tests.extract.reading import LEXICON, indications_of, tree
 
 TITLE = "# Medical Policy: Limb Warming\n\n## Policy\n\n"
 LEAD = "Limb warming is considered medically necessary for cold toes when the following criteria are met:\n\n"
@@ -71,3 +71,9 @@ def test_a_lead_in_says_how_many_must_hold(lead: str, said: tuple[str | None, in
 
 def test_and_or_ties_no_list() -> None:
     assert joint("Pain at rest; and/or") is None
+
+
+def test_names_of_diseases_that_no_word_joins_are_not_said_to_be_had_together(tmp_path: Path) -> None:
+    lead = "Warmol is covered when the following criteria are met:"
+    use, = indications_of(tmp_path, f"# Medical Policy: Warmol\n\n## Policy\n\n{lead}\n\n- Toeitis\n- Gout\n")
+    assert (use.logic, tree(use.criteria)) == (None, ["Toeitis", "Gout"])

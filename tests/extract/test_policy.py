@@ -274,10 +274,15 @@ def test_payer_by_what_the_text_says_of_it(tmp_path: Path, text: str, payer: str
     assert policy_of(tmp_path, text).payer == payer
 
 
-@pytest.mark.parametrize("printed", ["CMS", "Centers for Medicare and Medicaid Services"])
-def test_the_national_agency_is_one_payer(tmp_path: Path, printed: str) -> None:
+@pytest.mark.parametrize(
+    ("printed", "payer"),
+    [("CMS", "CMS"), ("Centers for Medicare and Medicaid Services", "Centers for Medicare & Medicaid Services")],
+)
+def test_the_national_agency_has_one_name_in_the_words_that_are_printed(
+    tmp_path: Path, printed: str, payer: str
+) -> None:
     text = f"National Coverage Determination (NCD)\nLawn Chairs 12.3\n{printed} covers them.\n"
-    assert policy_of(tmp_path, text).payer == "Centers for Medicare & Medicaid Services"
+    assert policy_of(tmp_path, text).payer == payer
 
 
 def test_a_copyright_holders_address_is_no_jurisdiction(tmp_path: Path) -> None:

@@ -47,3 +47,14 @@ def test_conditions_are_uses_unless_they_are_what_a_diagnosis_must_be_of(
         "2. A nurse is there\n"
     ))
     assert [i.text for i in found] == uses
+
+
+def test_points_that_and_joins_under_a_heading_of_approval_are_criteria_of_one_use(tmp_path: Path) -> None:
+    points = "- Age 18 years or older; AND\n- Biopsy was done; AND\n- Blankets are not enough\n"
+    use, = indications_of(tmp_path, f"# Medical Policy: Warmol\n\n## Coverage\n\n### Approval criteria\n\n{points}")
+    assert (use.text, use.logic, len(use.criteria)) == ("Warmol: Approval criteria", "all", 3)
+
+
+def test_two_uses_that_and_joins_stay_uses(tmp_path: Path) -> None:
+    found = indications_of(tmp_path, HEAD + "Warmol is covered for the following:\n\n- Toeitis; and\n- Gout\n")
+    assert [use.text for use in found] == ["Toeitis", "Gout"]

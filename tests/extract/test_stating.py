@@ -306,6 +306,7 @@ def test_all_else_that_a_physician_decides_on(tmp_path: Path) -> None:
     ("refused", "stated"),
     [
         ("is not medically necessary unless all of the following are met:", "is not medically necessary unless"),
+        ("is not covered except in people who meet all of the following:", "is not covered except in"),
         ("is not covered except when all of the following are met:", "is not covered except when"),
     ],
 )
