@@ -5,24 +5,67 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from policyview.anchor import anchor_of
 from policyview.lexicon import Lexicon
-from policyview.model import Block, Criterion, Document, Indication, Note, Part, Passage, Role
+from policyview.model import Block, Criterion, Document, Indication, Note, Part, Passage, Role, join
 
 MARKS = re.compile(r"\*+|[†‡§¹²³]+")
 _MARKED = re.compile(r"\s*(?P<mark>\*+|[†‡§¹²³]+)|(?P<letter>[a-e])\s+(?=[A-Z])")
 _CARRIED = re.compile(r"(?<=[\w).,;%®™\]])(?:\*+|[†‡§¹²³]+)(?!\w)")
 _HEADED = re.compile(r"(?:criteria|indications|requirements|policy|statements?)(?P<letter>[a-e])\W*$", re.IGNORECASE)
+_FIRST = frozenset({"1", "a", "A", "i", "I"})
 _MARKDOWN = "text/markdown"  # there a star is emphasis
 _READ = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.PRIOR_AUTHORIZATION, Role.OTHER})
 
 
-def with_stars_apart(blocks: Sequence[Block], points_on: re.Pattern[str]) -> list[Block]:
+def with_stars_apart(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     """The blocks, a lone starred line as a paragraph where it is no list but a footnote: below a finished sentence,
-    or below an item where words of the text carry its mark."""
-    return _apart(blocks, points_on, None, frozenset(_marks(blocks)))
+    or below an item where words of the text carry its mark; a list that explains a mark is one with its footnote."""
+    statements = lexicon["statements"]
+    whole = _with_their_lists(blocks, statements["footnote-lists"].regex)
+    return _apart(whole, statements["points-on"].regex, None, frozenset(_marks(blocks)))
+
+
+def _with_their_lists(blocks: Sequence[Block], lists: re.Pattern[str]) -> list[Block]:
+    """The blocks, what a footnote lists ("*Signs of frost include: …") among its words, as no criterion is there."""
+    out: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        block, at = blocks[at], at + 1
+        is_lead = block.kind == "paragraph" and is_footnote(block) and lists.search(block.passage.text)
+        listed = _list_from(blocks[at:]) if is_lead else []
+        at += len(listed)
+        if listed:
+            block = replace(block, passage=_one_passage(block, listed))
+        elif block.children:
+            block = replace(block, children=tuple(_with_their_lists(block.children, lists)))
+        out.append(block)
+    return out
+
+
+def _list_from(blocks: Sequence[Block]) -> list[Block]:
+    """The list that begins the blocks, if one does: not one that goes on, and no further than its kind of labels."""
+    first = blocks[0] if blocks else None
+    if first is None or first.kind != "item" or (_is_counted(first) and first.label.strip("().") not in _FIRST):
+        return []
+    alike = takewhile(lambda block: block.kind == "item" and _is_counted(block) == _is_counted(first), blocks)
+    return list(alike)
+
+
+def _is_counted(block: Block) -> bool:
+    return any(map(str.isalnum, block.label)) and block.label != "o"
+
+
+def _one_passage(lead: Block, listed: Sequence[Block]) -> Passage:
+    """A footnote's words with those of its list; where a new page begins, furniture may stand between."""
+    whole, page = lead.passage, lead.page
+    for number, block in enumerate(b for b in _within(listed) if b.passage):
+        joined = join([whole, block.passage], "; " if number else " ")
+        turns = frozenset({len(whole)}) if block.page != page else frozenset[int]()
+        whole, page = replace(joined, breaks=joined.breaks | turns), block.page
+    return whole
 
 
 def _apart(
@@ -82,9 +125,9 @@ def with_footnotes(
     out = {use.id: use for use in found}
     if document.media_type == _MARKDOWN:
         return list(found)
-    exempts, points_on = (lexicon["statements"][name].regex for name in ("footnote-exempts", "points-on"))
+    exempts = lexicon["statements"]["footnote-exempts"].regex
     explained: dict[str, int] = {}  # where the footnote before, of the same mark, stands
-    read = ((part, note) for part in parts if part.role in _READ for note in _footnotes(part, points_on))
+    read = ((part, note) for part in parts if part.role in _READ for note in _footnotes(part, lexicon))
     for part, footnote in read:
         since = explained.get(footnote.mark, 0)
         explained[footnote.mark] = footnote.start
@@ -106,10 +149,10 @@ def with_footnotes(
     return list(out.values())
 
 
-def _footnotes(part: Part, points_on: re.Pattern[str]) -> list[_Footnote]:
+def _footnotes(part: Part, lexicon: Lexicon) -> list[_Footnote]:
     """The footnotes of a part, those in its lists only where they were taken out of one."""
     found = []
-    outer = with_stars_apart(part.blocks, points_on)
+    outer = with_stars_apart(part.blocks, lexicon)
     for block in _within(outer):
         if is_footnote(block) and MARKS.fullmatch(block.label):
             found.append(_Footnote(block.label, block.passage))

@@ -163,7 +163,7 @@ class _Reader:
         before = len(self.to.found.indications)
         self._note_age(part)
         heading = self.leads.of_heading(part)
-        blocks = with_stars_apart(part.blocks, self.statements["points-on"].regex)
+        blocks = with_stars_apart(part.blocks, self.lexicon)
         blocks = blocks if self.document.pages else with_flat_lists(blocks, self.stating.states)
         groups = [self._without_asides(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyview.anchor import anchor_of
-from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import without_joint
-from policyview.extract.limit_words import kind_of_heading, kind_of_line, names_before
+from policyview.extract.limit_words import is_bare_label, kind_of_heading, kind_of_line, names_of
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Lexicon
@@ -24,7 +23,6 @@ from policyview.model import (
     Part,
     Passage,
     Role,
-    Section,
     Stage,
 )
 
@@ -41,7 +39,8 @@ class Line:
     part: int
     stage: Stage | None = None
     is_under: bool = False  # in a section of limits
-    of: tuple[str, ...] = ()  # names of conditions before it
+    of: tuple[str, ...] = ()  # names of what alone it holds for
+    yields: bool = False  # to the lines that name their uses ("unless otherwise specified")
     inside: tuple[int, ...] = ()  # where the items begin that it stands in, the outer first
 
     @property
@@ -68,7 +67,7 @@ def limit_lines(
             continue
         here = reader.lines_of(part, number, under)
         if under and part.section:
-            here = here or reader.pointed(part, number, last) or reader.headed(part.section, number, under)
+            here = here or reader.pointed(part, number, last)
             last = here
         found += here
     if any(line.is_under and line.stage == "continuation" for line in found):  # the others are those of the beginning
@@ -98,25 +97,21 @@ class _Lines:
         stage = stage_said(part.section.heading, self.lexicon)
         return [replace(line, part=number, stage=stage) for line in before]
 
-    def headed(self, section: Section, number: int, under: LimitKind) -> list[Line]:
-        """A heading over amounts that cannot be read as lines says at least that there are such limits."""
-        if under != "quantity" or not self.lexicon["limits"]["label-quantity"].regex.search(section.heading):
-            return []
-        limit = Limit(under, section.heading.strip(" :"), section.anchor)
-        return [Line(limit, section.anchor.start, number, is_under=True)]
-
     def _line(self, sentence: _Sentence, part: int, stage: Stage | None, under: LimitKind | None) -> Line | None:
         text, start = sentence.passage.text, sentence.passage.offsets[0]
         kind = kind_of_line(text, self.lexicon, under)
-        if kind is None or (kind != "approval_period" and start in self.owned) or self._is_known(sentence.passage):
+        if kind is None or is_bare_label(text, self.lexicon) or self._is_known(sentence.passage):
+            return None
+        if kind != "approval_period" and start in self.owned:
             return None
         passage = without_joint(sentence.passage)
         outer = [stage_said(block.passage.text, self.lexicon) for block in reversed(sentence.above)] if under else []
         said = next((s for s in (stage_said(text, self.lexicon), *outer) if s), stage)
         limit = Limit(kind, passage.text, anchor_of(self.document, passage))
-        names = names_before(text) if names_condition(text.partition(":")[0], self.lexicon) else ()
+        names = names_of(text, self.lexicon)
         inside = tuple(block.passage.offsets[0] for block in sentence.above)
-        return Line(limit, start, part, said, under is not None, names, inside)
+        yields = bool(self.lexicon["limits"]["yields"].regex.search(text))
+        return Line(limit, start, part, said, under is not None, names, yields, inside)
 
     def _is_known(self, passage: Passage) -> bool:
         """Whether a statement has the words as a limit already."""

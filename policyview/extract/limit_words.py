@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from policyview.anchor import anchor_of
+from policyview.extract.conditions import without_brackets
 from policyview.extract.criteria import without_rows
 from policyview.extract.logic import is_connector
 from policyview.lexicon import Entry, Lexicon
@@ -16,6 +17,9 @@ LONGEST = 400  # characters of a sentence that is a limit as a whole
 _BETWEEN = 60  # characters from the words of approval to the period
 _NAME = 90  # characters before a colon that say for whom or for what a period holds
 _JOINT = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b)\s*")
+_ASKED = re.compile(r".*?\bfor\b", re.IGNORECASE)
+_LABELS = ("label-approval", "label-stage", "label-quantity", "label-duration")
+_LETTERS = re.compile(r"[^\W\d_]")
 _BARE = 12  # words of a line that is a limit for nothing but its heading
 
 
@@ -28,7 +32,8 @@ def limits_of(document: Document, passage: Passage, items: Sequence[Block], lexi
 def _limit_in(document: Document, source: Passage, lexicon: Lexicon) -> tuple[Limit, ...]:
     for entry in _entries(lexicon):
         match = entry.regex.search(source.text)
-        if match and (part := source.part(match.start(), match.end())):
+        part = source.part(match.start(), match.end()) if match else None
+        if part and not is_bare_label(part.text, lexicon):
             return (Limit(entry.get("limit"), part.text, anchor_of(document, part)),)
     return ()
 
@@ -63,10 +68,34 @@ def kind_of_line(text: str, lexicon: Lexicon, under: LimitKind | None = None) ->
     return _said(rest, lexicon) or _labelled(rest, lexicon, under) or _bare(rest, lexicon, under)
 
 
-def names_before(text: str) -> tuple[str, ...]:
-    """The names before a colon, for which alone a line holds ("Gout and toeitis: 6 months")."""
-    name, colon, _ = text.partition(":")
-    return tuple(filter(None, _JOINT.split(name))) if colon else ()
+def names_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What alone a line holds for: the names before its colon ("Gout and toeitis: 6 months"), or the narrower thing
+    that its sentence is about ("Trials are limited to …")."""
+    narrower = lexicon["limits"]["narrower"].regex.match(text.lstrip("*†‡•- "))
+    return (narrower["thing"],) if narrower else _names_before(text, lexicon)
+
+
+def _names_before(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names before a colon, none where the words there are for all ("All members: 6 months") or no name."""
+    name, colon, _ = text.partition(": ")
+    name = without_brackets(name.lstrip("*†‡•- "))
+    words = lexicon["limits"]
+    if not colon or len(name) > _NAME or kind_of_line(name, lexicon):
+        return ()
+    if any(words[label].regex.fullmatch(name.strip()) for label in _LABELS):
+        return ()
+    if any(words[sentence].regex.match(name) for sentence in ("approval-sentence", "treatment-sentence")):
+        return ()
+    asked = _ASKED.match(name)  # "Refills for gout and toeitis": of refills for each
+    listed = name[asked.end() :] if asked else name
+    each = [f"{asked.group() if asked else ''} {one}" for one in filter(None, _JOINT.split(listed))]
+    plain = [" ".join(words["for-all"].regex.sub(" ", one).split()) for one in each]
+    return tuple(filter(_LETTERS.search, plain))
+
+
+def is_bare_label(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is only the name of a limit, without the limit ("Quantity limits apply")."""
+    return bool(lexicon["limits"]["bare-label"].regex.fullmatch(text.strip(" :.*")))
 
 
 def _labelled(text: str, lexicon: Lexicon, under: LimitKind | None) -> LimitKind | None:

@@ -13,7 +13,7 @@ from policyview.lexicon import Lexicon
 from policyview.model import Determination, Document, Indication, Limit, Part, Stage, Structure
 
 _GRANTED = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}\b")
 
 
 def with_limits(
@@ -70,7 +70,19 @@ class _Places:
                 out.append(self._of_stage(self.uses, line.stage) if is_alone else [])
             if repeats and (number + 1 == len(lines) or lines[number + 1].part != line.part):
                 since = line.start
-        return out
+        return [self._unnamed(line, of, lines, out) for line, of in zip(lines, out, strict=True)]
+
+    def _unnamed(
+        self, line: Line, of: list[Indication], lines: Sequence[Line], uses: Sequence[list[Indication]]
+    ) -> list[Indication]:
+        """The uses of a line that yields ("unless otherwise specified") without those that others of its part name."""
+        if not line.yields:
+            return of
+        own = {
+            use.id for other, named in zip(lines, uses, strict=True) for use in named
+            if other.of and (other.part, other.limit.kind, other.stage) == (line.part, line.limit.kind, line.stage)
+        }
+        return [use for use in of if use.id not in own]
 
     def _part_at(self, start: int) -> int:
         at = bisect_right(self.begins, start) - 1
@@ -114,13 +126,18 @@ class _Places:
         return [use]
 
     def _named(self, line: Line) -> list[Indication]:
-        wanted = [set(_WORD.findall(name.casefold())) for name in line.of]
-        said = [(use, set(_WORD.findall(" ".join((use.text, *use.context)).casefold()))) for use in self.uses]
+        wanted = [_words(name) for name in line.of]
+        said = [(use, _words(" ".join((use.text, *use.context)))) for use in self.uses]
         named = [use for use, words in said if any(name and name <= words for name in wanted)]
         return self._of_stage(named, line.stage)
 
     def _of_stage(self, uses: Sequence[Indication], stage: Stage | None) -> list[Indication]:
         return [use for use in uses if stage is None or _is_of_stage(use, stage)]
+
+
+def _words(text: str) -> set[str]:
+    """The words of a name, the plural as the singular."""
+    return {word.casefold().removesuffix("s") for word in _WORD.findall(text)}
 
 
 def _is_of_stage(use: Indication, stage: Stage) -> bool:

@@ -19,7 +19,7 @@ def with_first_stage(found: Sequence[Indication], lexicon: Lexicon) -> list[Indi
     renewals = [use for use in granted if use.stage == "continuation"]
     first = {
         use.id for use in granted
-        if use.stage is None and not _holds_stage(use.criteria, lexicon)
+        if use.stage is None and not _holds_stage(use.criteria, lexicon) and not _is_of_label(use, lexicon)
         and any(_renews(renewal, use, lexicon) for renewal in renewals)
     }
     return [replace(use, stage="initial") if use.id in first else use for use in found]
@@ -34,6 +34,12 @@ def _renews(renewal: Indication, use: Indication, lexicon: Lexicon) -> bool:
         return bool(of & named_conditions(" ".join((use.text, *use.context[-1:])), lexicon))
     is_of_all = any(stage_of([heading], lexicon) == "continuation" for heading in renewal.context)
     return is_of_all and bool(use.criteria)
+
+
+def _is_of_label(use: Indication, lexicon: Lexicon) -> bool:
+    """Whether a use without criteria is only listed as what the product is approved for: that holds for every stage."""
+    approved = lexicon["limits"]["approved-uses"].regex
+    return not use.criteria and any(approved.search(heading) for heading in use.context)
 
 
 def _holds_stage(criteria: Sequence[Criterion], lexicon: Lexicon) -> bool:

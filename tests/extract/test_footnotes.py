@@ -84,3 +84,22 @@ def test_a_mark_of_another_chapter_is_another(tmp_path: Path) -> None:
     )
     (use,) = indications_of(tmp_path, f"<html><body>{text}</body></html>", ".html")
     assert notes(use) == ([], [])
+
+
+FEET = f"{LISTED}1. Toes are white\n2. Failure of two baths***\n\n"
+
+
+@pytest.mark.parametrize("label", ["- ", "a. "])
+def test_what_a_footnote_lists_is_of_the_footnote(tmp_path: Path, label: str) -> None:
+    said = "***Examples of reasons against baths include the following:"
+    text = f"{FEET}Warmol is considered medically necessary for gout when all are met:\n\n1. Ears are red\n2. Frost\n\n"
+    listed = [f"{label}Open wounds", f"{label.replace('a', 'b')}Age under 12 years"]
+    first, second = indications_of(tmp_path, f"{text}{said}\n\n{chr(10).join(listed)}\n", ".txt")
+    assert (tree(first.criteria)[0], tree(second.criteria)) == ("Toes are white", ["Ears are red", "Frost"])
+    assert (notes(first)[0], notes(second)[0]) == ([f"{said} Open wounds; Age under 12 years"], [])
+
+
+def test_a_starred_lead_in_that_demands_takes_no_list(tmp_path: Path) -> None:
+    said = "*Baths are tried when criteria including these are met:"
+    found = indications_of(tmp_path, f"{CHILLED}\n{said}\n\n- Toes are white\n- Snow lies\n", ".txt")
+    assert not any("Snow lies" in note.text for use in found for note in use.notes)

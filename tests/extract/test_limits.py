@@ -123,9 +123,48 @@ def test_a_section_of_limits_printed_again_is_of_the_uses_before_it(tmp_path: Pa
     assert limits(tmp_path, text) == [["All members: 12 months"], ["6 months"]]
 
 
-def test_amounts_that_are_no_lines_are_told_by_their_heading(tmp_path: Path) -> None:
-    text = f"{HEAD}{TOES}## Quantity limits\n\nThe list of amounts is kept by the nurse.\n"
-    assert limits(tmp_path, text) == [["Quantity limits"]]
+GOUT = "### Gout\n\nWarmol is covered for gout.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("named", "of_gout"),
+    [
+        ("Snow blindness: 8 weeks", None),  # no use carries the name
+        ("Gouty toes: 8 weeks", None),
+        ("Repeat kits for gout and toeitis: 8 weeks", None),  # narrower than the use
+        ("Gout and snow blindness: 8 weeks", "Gout and snow blindness: 8 weeks"),
+    ],
+)
+def test_a_named_line_is_of_the_uses_of_that_name_alone(tmp_path: Path, named: str, of_gout: str | None) -> None:
+    general = "Initial: 6 months, unless otherwise specified"
+    text = f"{HEAD}{TOES}{GOUT}## Length of authorization\n\n- {general}\n    - {named}\n"
+    assert limits(tmp_path, text) == [[general], [of_gout or general]]
+
+
+@pytest.mark.parametrize("said", ["All lines of business (except Northcare)", "Commercial members", "Initial requests"])
+def test_words_for_all_before_a_colon_are_no_name(tmp_path: Path, said: str) -> None:
+    text = f"{HEAD}{TOES}{GOUT}## Length of authorization\n\n{said}: 6 months\n"
+    assert limits(tmp_path, text) == [[f"{said}: 6 months"]] * 2
+
+
+def test_a_limit_of_a_narrower_thing_is_of_the_uses_that_speak_of_it(tmp_path: Path) -> None:
+    text = f"{HEAD}{TOES}Warmol trials are covered for gout.\n\n## Utilization guidelines\n\n{{}}\n"
+    one, other = "Trials will be limited to three tubes of paste.", "Services will be limited to three tubes of paste."
+    assert limits(tmp_path, text.format(one)) == [[], [one[:-1]]]
+    assert limits(tmp_path, text.format(other)) == [[other[:-1]]] * 2
+
+
+@pytest.mark.parametrize("heading", ["Quantity limits", "Quantity limits apply", "Dispensing limits"])
+def test_a_heading_without_amounts_is_no_limit(tmp_path: Path, heading: str) -> None:
+    assert limits(tmp_path, f"{HEAD}{TOES}## {heading}\n\nThe list is kept by the nurse.\n") == [[]]
+
+
+def test_a_bare_label_below_a_list_is_no_limit(tmp_path: Path) -> None:
+    text = (
+        "Limb Warming\n\nPolicy\n\nWarmol is covered for toeitis when all are met:\n\n1. Toes are white\n"
+        "2. Snow lies\n3. Approval duration\n\nApproval duration: 9 months\n"
+    )
+    assert limits(tmp_path, text, ".txt") == [["Approval duration: 9 months"]]
 
 
 def test_a_line_in_an_item_of_another_is_nobodys(tmp_path: Path) -> None:

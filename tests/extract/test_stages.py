@@ -59,3 +59,12 @@ def test_beside_renewals_what_has_no_stage_is_initial(
 ) -> None:
     text = f"{HEAD}## Criteria\n\n{ASKED.format(first)}## {heading}\n\n{RENEWED.format(of)}"
     assert indications_of(tmp_path, text)[0].stage == stage
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"), [("Approved indications", None), ("Labeled uses", None), ("Criteria of warmth", "initial")]
+)
+def test_a_list_of_approved_uses_is_of_every_stage(tmp_path: Path, heading: str, stage: str | None) -> None:
+    listed = f"## {heading}\n\nWarmol is approved for the following:\n\n- Toeitis\n- Gout\n\n"
+    text = f"{HEAD}## Policy\n\n#{listed}### Renewal criteria\n\n{RENEWED.format('toeitis')}"
+    assert [use.stage for use in indications_of(tmp_path, text)] == [stage, None, "continuation"]
