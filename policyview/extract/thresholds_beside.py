@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from policyview.extract.groups import groups_of
 from policyview.extract.sentences import split_sentences
 from policyview.extract.thresholds import thresholds_in
 from policyview.lexicon import Lexicon
-from policyview.model import POLICY_ROLES, Block, Document, Indication, Passage, Role, Structure, Threshold
+from policyview.model import POLICY_ROLES, Block, Document, Indication, Part, Passage, Role, Structure, Threshold
 
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.REFERENCES, Role.DISCLAIMER, Role.HISTORY})
 _UNREAD_WORDS = 45  # a longer paragraph among rules is prose
+_LABEL_CHARS = 12  # of blanks, bullet or number between a line that leads in and what it leads in
+_FEWEST = 2  # points of a list
+_LEADS_IN = re.compile(r"(?::|\b(?:with|for|who|have|has|of|including))\W*\Z", re.IGNORECASE)
 
 
 def thresholds_beside(
@@ -52,9 +57,12 @@ def thresholds_unread(
 ) -> tuple[Threshold, ...]:
     """The thresholds of conditions that no indication took up, of the one that stands before them in their section.
 
-    Only of short lines and of sentences that oblige: other text among rules tells of trials.
+    A line that leads in is of the use that follows it; an exception, note or limit of the first whose it is; a whole
+    list of which nothing was read of none. Only of short lines and of sentences that oblige: other text among rules
+    tells of trials.
     """
     taken = sorted((passage.start, passage.end) for passage in read if passage)
+    said = list(_said_beside(indications))
     starts = sorted((indication.anchor.start, indication.id) for indication in indications)
     ends = _section_ends(structure)
     found = list[Threshold]()
@@ -65,13 +73,58 @@ def thresholds_unread(
         own = [(start, of) for start, of in starts if begin <= start < ends[begin]]
         if not own and _heads_criteria(part.section.heading, lexicon):  # of what stands before
             own = starts[:bisect_right(starts, (begin, ""))][-1:]
+        unread = _unread_points(part, taken, starts, lexicon) if own else set()
         for block in part.iter_blocks() if own else ():
             for passage in _rules_of(block, lexicon):
-                if not any(a < passage.end and passage.start < b for a, b in taken):
-                    of = own[max(0, bisect_right(own, (passage.start, "")) - 1)][1]
+                whose = next((of for a, b, of in said if a < passage.end and passage.start < b), None)
+                of = whose or (None if block.passage.start in unread else _belongs_to(block, passage, own))
+                if of and not _is_any_in(passage, taken):
                     read_here = thresholds_in(document, passage, of, lexicon)
                     found += (each for each in read_here if _may_stand_alone(each, passage, lexicon))
     return tuple(found)
+
+
+def _said_beside(indications: Sequence[Indication]) -> Iterator[tuple[int, int, str]]:
+    """Where the exceptions, notes and limits of indications stand, and whose they are, wherever they are printed."""
+    for indication in indications:
+        notes = (*indication.exceptions, *indication.notes)
+        for anchor in (*(note.anchor for note in notes), *(limit.anchor for limit in indication.limits)):
+            yield from ((place.start, place.end, indication.id) for place in (anchor, *anchor.continues))
+
+
+
+def _belongs_to(block: Block, passage: Passage, own: Sequence[tuple[int, str]]) -> str | None:
+    """The indication of a section, (start, id), that a line speaks of: the one before it, or that it leads in."""
+    nth = bisect_right(own, (passage.start, ""))
+    if block.children or _LEADS_IN.search(passage.text):
+        follows = nth < len(own) and own[nth][0] - passage.end <= _LABEL_CHARS
+        return own[nth][1] if follows else None
+    return own[max(0, nth - 1)][1]
+
+
+def _is_any_in(passage: Passage, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(a < passage.end and passage.start < b for a, b in taken)
+
+
+def _unread_points(
+    part: Part, taken: Sequence[tuple[int, int]], starts: Sequence[tuple[int, str]], lexicon: Lexicon
+) -> set[int]:
+    """Where the points stand of lists of which nothing was read: to which use they belong is not known."""
+    places = [*taken, *((start, start + 1) for start, _ in starts)]
+    found = set[int]()
+    for group in groups_of(part.blocks, lexicon):
+        points = [list(_with_children(item)) for item in group.items if item.passage]
+        missed = [each for each in points if not any(_is_any_in(block.passage, places) for block in each)]
+        if len(missed) >= _FEWEST and 2 * len(missed) >= len(points):
+            found.update(block.passage.start for each in missed for block in each)
+    return found
+
+
+def _with_children(block: Block) -> Iterator[Block]:
+    if block.passage:
+        yield block
+    for child in block.children:
+        yield from _with_children(child)
 
 
 def _heads_criteria(heading: str, lexicon: Lexicon) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from policyview import lexicon
+from policyview.anchor import anchor_of
 from policyview.extract.thresholds import thresholds_in, thresholds_of
-from policyview.model import Document, Passage, Threshold
+from policyview.extract.thresholds_beside import thresholds_unread
+from policyview.model import Document, Note, Passage, Threshold
+from policyview.segment import segment
 from tests.extract.reading import facts_of
 
 LEXICON = lexicon.load()
@@ -229,3 +233,45 @@ def test_numbers_of_lines_that_no_indication_took_up(tmp_path: Path, text: str, 
 )
 def test_numbers_beside_that_are_no_rules(tmp_path: Path, text: str) -> None:
     assert beside(tmp_path, text) == []
+
+
+def whose(tmp_path: Path, text: str) -> list[tuple[str, object]]:
+    """The words of the indication that each threshold is of, with its value."""
+    facts = facts_of(tmp_path, "# Medical Policy: Felt Soles\n\n## Policy\n\n" + text)[1]
+    words = {indication.id: indication.anchor.quote for indication in facts.indications}
+    return [(words.get(threshold.of, threshold.of), threshold.value) for threshold in facts.thresholds]
+
+
+def test_a_line_that_leads_in_is_of_the_use_behind_it(tmp_path: Path) -> None:
+    assert whose(tmp_path, (
+        "Felt soles are considered medically necessary for damp heels.\n\n"
+        "ANY of the following ills in a wearer ≥ 7 years of age:\n\n- sore toes are covered\n- blue nails are covered\n"
+    )) == [("sore toes are covered", 7)]
+
+
+def test_a_line_that_leads_in_no_use_has_no_threshold(tmp_path: Path) -> None:
+    assert whose(tmp_path, (
+        "Felt soles are medically necessary for cold feet.\n\nYoung wearers 7 years and older with:\n\nA wet shed\n"
+    )) == []
+
+
+def test_a_list_of_which_nothing_was_read_has_no_threshold(tmp_path: Path) -> None:
+    assert whose(tmp_path, (
+        "- Winters for at least 2 years\n- Wool for at least 3 months\n- A warm shed\n\n"
+        "Felt soles are medically necessary for cold feet.\n"
+    )) == []
+
+
+def test_an_exception_is_of_the_use_whose_it_is_wherever_it_is_printed(tmp_path: Path) -> None:
+    document, facts = facts_of(tmp_path, (
+        "# Medical Policy: Felt Soles\n\n## Policy\n\nFelt soles are medically necessary for cold feet.\n\n"
+        "Felt soles are medically necessary for damp heels.\n\nIn the hills a trial of less than 30 days is enough.\n"
+    ))
+    assert [threshold.of for threshold in facts.thresholds] == ["i2"]
+    start = document.text.index("In the hills")
+    line = Passage(document.text[start:], range(start, len(document.text)))
+    first = replace(facts.indications[0], exceptions=(Note(line.text, anchor_of(document, line)),))
+    found = thresholds_unread(
+        document, segment(document, LEXICON), (first, *facts.indications[1:]), [], LEXICON
+    )
+    assert [(threshold.of, threshold.value) for threshold in found] == [("i1", 30)]
