@@ -87,8 +87,9 @@ def thresholds_unread(
 def _said_beside(indications: Sequence[Indication]) -> Iterator[tuple[int, int, str]]:
     """Where the exceptions, notes and limits of indications stand, and whose they are, wherever they are printed."""
     for indication in indications:
-        for said in (*indication.exceptions, *indication.notes, *indication.limits):
-            yield from ((place.start, place.end, indication.id) for place in (said.anchor, *said.anchor.continues))
+        notes = (*indication.exceptions, *indication.notes)
+        for anchor in (*(note.anchor for note in notes), *(limit.anchor for limit in indication.limits)):
+            yield from ((place.start, place.end, indication.id) for place in (anchor, *anchor.continues))
 
 
 def _belongs_to(block: Block, passage: Passage, own: Sequence[tuple[int, str]]) -> str | None:
