@@ -92,7 +92,6 @@ def _said_beside(indications: Sequence[Indication]) -> Iterator[tuple[int, int, 
             yield from ((place.start, place.end, indication.id) for place in (anchor, *anchor.continues))
 
 
-
 def _belongs_to(block: Block, passage: Passage, own: Sequence[tuple[int, str]]) -> str | None:
     """The indication of a section, (start, id), that a line speaks of: the one before it, or that it leads in."""
     nth = bisect_right(own, (passage.start, ""))
