@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
@@ -131,7 +131,7 @@ class Collector:
                 criteria=criteria,
                 inherited=shared,
                 exceptions=(*self._exceptions(sentence), *self._excepted(items)),
-                notes=self._notes(items),
+                notes=_once(self._notes(items)),
                 limits=self.limits(sentence, items),
             )
         )
@@ -144,8 +144,9 @@ class Collector:
             self._note_passages(inherited, shared)
 
     def _is_elsewhere(self, subject: Passage) -> bool:
-        """ "Other diagnoses: refer to policy X" gives them no determination."""
-        return bool(self.lexicon["statements"]["elsewhere"].regex.fullmatch(subject.text))
+        """ "Other diagnoses: refer to policy X" gives them no determination, a site's menu or a period names no use."""
+        statements = self.lexicon["statements"]
+        return any(statements[name].regex.fullmatch(subject.text) for name in ("elsewhere", "menu-item", "period-line"))
 
     def tell_apart(self) -> None:
         """Statements in the same words take the names printed over them."""
@@ -185,7 +186,10 @@ class Collector:
         """An item that names its use in a first sentence: what it says further is a note on it."""
         service = self.naming.service(cue, name.text)
         member = Member(name).under(service)
+        before = len(self.found.indications)
         self.add(name, cue, said=passage.text, confidence=confidence, label=label, whole=passage, member=member)
+        if len(self.found.indications) == before:
+            return  # no name of a use after all
         rest = passage.part(len(name) + 1)
         note = Note(rest.text, anchor_of(self.document, rest))
         self.found.indications[-1] = replace(self.found.indications[-1], notes=(note,))
@@ -258,12 +262,14 @@ class Collector:
         self.found.passages.append((name, lead))
         self._note_passages(items, node.children)
 
-    def share(self, block: Block, names: Sequence[str] | None = None, kind: CriterionKind | None = None) -> None:
-        """A condition stated elsewhere, inherited by the granted uses, by those alone that ``names`` name if given."""
+    def share(
+        self, block: Block, is_meant: Callable[[Indication], bool] | None = None, kind: CriterionKind | None = None
+    ) -> None:
+        """A condition stated elsewhere, inherited by the granted uses, by those alone that are meant if this is given.
+        """
         start = anchor_of(self.document, block.passage).start
         for k, one in enumerate(self.found.indications):
-            is_meant = names is None or any(name in one.text.casefold() for name in names)
-            if not is_meant or one.determination not in _GRANTS or _holds(one, start):
+            if one.determination not in _GRANTS or _holds(one, start) or (is_meant and not is_meant(one)):
                 continue
             (node,) = self.builder.build([block], f"{one.id}.u{len(one.inherited) + 1}") or (None,)
             if node is None:
@@ -330,6 +336,14 @@ class Collector:
             if block.passage and (criterion := by_start.get(anchor_of(self.document, block.passage).start)):
                 self.found.passages.append((criterion.id, block.passage))
                 self._note_passages(block.children, criterion.children)
+
+
+def _once(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Each note where it is printed first; lists repeat theirs below each of their branches."""
+    first: dict[str, Note] = {}
+    for note in notes:
+        first.setdefault(note.text, note)
+    return tuple(first.values())
 
 
 def _holds(indication: Indication, start: int) -> bool:

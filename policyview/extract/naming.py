@@ -31,6 +31,7 @@ _USE_OF = re.compile(r"^(?:(?:the )?(?:use|application|performance) of )?(?:the 
 _PURPOSE = re.compile(r",?\s(?:for|to treat|in the treatment of|in (?:patients|members|individuals))\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
 _COVERED = Entry("heading-coverage", (), (), {"determination": "medically_necessary", "ground": "not_stated"})
+_OF_PEOPLE = re.compile(r"\b(?:for|in) (?:patients|members|individuals|persons|people|beneficiaries)$", re.IGNORECASE)
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
 HEADING_WORDS = 16  # a longer heading is a sentence, not the name of a use
 ROLE_WORDS = 6  # a longer text with "criteria" in it says more than a kind of section
@@ -156,7 +157,15 @@ class Naming:
         above = self._headings(part, own)
         if self.topic and len(own.split()) <= ROLE_WORDS and self.names_role(own) and not self._say_of_what(above):
             above = [self.topic, *above]  # "Criteria for approval" alone says of what only by the title
+        if _OF_PEOPLE.search(own) and self._only_title_says(above, own):
+            above = [self.topic, *above]  # "X is covered in patients" with what the title says X is for
         return ": ".join([*above, own])
+
+    def _only_title_says(self, above: Sequence[str], own: str) -> bool:
+        """Whether the title names a condition, and neither the headings above a use nor its own words do."""
+        return names_condition(self.topic, self.lexicon) and not any(
+            names_condition(name, self.lexicon) for name in (*above, own)
+        )
 
     def _say_of_what(self, above: Sequence[str]) -> bool:
         """Whether headings name a use: one on which the title says more names only a part of it."""

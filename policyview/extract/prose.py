@@ -94,8 +94,9 @@ class Prose:
             said = self.stating.cue(before, False)
             named = before.part(0, said.start) if said and said.start else before
             purpose = self.statements["purpose"].regex
-            if purpose.match(sentence.text, cue.end) and (own := purpose.search(named.text)):
-                named = named.part(0, own.start())  # "X for a is covered. It is not covered for b."
+            if (own := purpose.match(sentence.text, cue.end)) and (other := purpose.search(named.text)):
+                again = named.text.find(own.group().rstrip(" .;"))  # "X for b is unproven. It is not covered for b."
+                named = named.part(0, max(again, other.start()))  # "X for a is covered. It is not covered for b."
             self.titles = (*outer, trimmed(named, self.lexicon))
         self.state(cue, sentence, items)
         self.titles = outer

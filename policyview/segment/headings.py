@@ -17,7 +17,7 @@ from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
 from policyview.segment.list_lines import Found, without_list_lines
-from policyview.segment.plain_headings import heads_statement, stands_alone
+from policyview.segment.plain_headings import cited_names, heads_statement, stands_alone
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -63,6 +63,7 @@ class HeadingFinder:
         self.is_styled = self.is_paged and (bold > 0 or len(weights) > 1)
         long_lines = sum(len(s.text) > 160 for s in strips)
         self.is_line_per_paragraph = not self.is_paged and long_lines >= max(2, 0.08 * len(strips))
+        self.cited = cited_names(self.strips, lexicon) if not self.is_paged else frozenset()
 
     # ----------------------------------------------------------------- one candidate
 
@@ -173,7 +174,7 @@ class HeadingFinder:
         if not self._could_be(text, strip):
             return None
         if not (self.is_paged or self.declares or self._fills_wrapped(i, end)) and heads_statement(
-            self.strips, i, self.lexicon
+            self.strips, i, self.lexicon, self.cited
         ):
             return end, passage
         alone = self._is_alone(i, end)

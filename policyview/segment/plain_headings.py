@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policyview.lexicon import Lexicon
 from policyview.segment.heading_words import is_title_case
@@ -26,8 +27,20 @@ _OPEN = re.compile(r"(?:[.,;:\-–—]|\b(?:and|or|of|for|with|the|a|an|in|to|by
 _FINISHED = re.compile(r"[.?!\]\"”][)\"”]*[\d,*†-]*$")
 
 
-def heads_statement(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
-    """Whether line i names the use of which the sentence below it states coverage."""
+def cited_names(strips: Sequence[Strip], lexicon: Lexicon) -> frozenset[str]:
+    """The names of uses that are printed over their citations: where one is printed again, it may have none below."""
+    lines = pairwise(enumerate(strips))
+    cited = [i for (i, strip), (_, below) in lines if " " in strip.text and _CITATIONS.fullmatch(below.text)]
+    return frozenset(strips[i].text for i in cited if heads_statement(strips, i, lexicon))
+
+
+def heads_statement(
+    strips: Sequence[Strip], i: int, lexicon: Lexicon, known: frozenset[str] = frozenset()
+) -> bool:
+    """Whether line i names the use of which the sentence below it states coverage.
+
+    ``known`` are names that are surely headings elsewhere in the document.
+    """
     text = strips[i].text
     if len(text) > LONGEST_NAME or not text[:1].isupper() or _OPEN.search(text) or split_label(strips[i].passage)[0]:
         return False
@@ -43,7 +56,9 @@ def heads_statement(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
         return is_cited and bool(lexicon["statements"]["other-uses"].regex.search(text))
     if is_cited:
         return sentence.endswith((".", ":"))
-    return _states(sentence, lexicon) and (_is_named_in(text, sentence) or _is_apart(strips, i))
+    return _states(sentence, lexicon) and (
+        text in known or _is_named_in(text, sentence) or _is_apart(strips, i)
+    )
 
 
 def _states(sentence: str, lexicon: Lexicon) -> bool:

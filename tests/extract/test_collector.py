@@ -90,3 +90,10 @@ def test_a_lead_in_of_a_description_without_its_list_states_nothing(tmp_path: Pa
 def test_a_residual_clause_in_a_description_counts(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, f"{DESCRIBED}All other uses of Warmol are considered investigational.\n\n{POLICY}")[1]
     assert [clause.scope for clause in facts.catch_all] == ["All other uses of Warmol"]
+
+
+def test_a_note_that_every_branch_repeats_is_kept_once(tmp_path: Path) -> None:
+    again = "[Note: Bring a chart of the toes.]"
+    text = f"{HEAD}Warmol is covered when one is met:\n\n1. Toes are white {again}\n2. Ears are red {again}\n"
+    (use,) = indications_of(tmp_path, text)
+    assert [note.text for note in use.notes] == ["Note: Bring a chart of the toes."]

@@ -326,3 +326,31 @@ def test_medical_appropriateness_heads_what_is_covered(tmp_path: Path) -> None:
     assert [(i.text, i.determination) for i in indications_of(tmp_path, text)] == [
         ("Toeitis", D.MEDICALLY_NECESSARY), ("Snow eczema", D.MEDICALLY_NECESSARY),
     ]
+
+
+def test_a_purpose_that_is_said_again_leaves_the_service_before_it(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{HEAD}Studies do not warrant payment for toe tickling for any pain. "
+        "Therefore, this service will not be covered for any pain.\n"
+    ))
+    assert "payment for toe tickling" in use.text
+    assert use.text.count("any pain") == 1
+
+
+@pytest.mark.parametrize("line", [
+    "Length of Approval: 9 months but for Warmol forte",
+    "Find a nurse » (/nurses) Order a quilt » (https://wool.example/quilts)",
+])
+def test_a_period_and_a_menu_name_no_use(tmp_path: Path, line: str) -> None:
+    text = f"# Warmol\n\n## Initial Criteria\n\n{line}\n\n- Patient was prescribed forte by a nurse\n- Toes are white\n"
+    assert indications_of(tmp_path, text) == []
+
+
+def test_a_statement_on_patients_is_completed_by_the_title_that_says_for_what(tmp_path: Path) -> None:
+    text = (
+        "# Limb Warming for Psoriatic Arthritis\n\n## Policy\n\n"
+        "Limb warming is covered in patients with both of the following:\n\n"
+        "- Toes are cold for a week\n- The bill is paid\n"
+    )
+    (use,) = indications_of(tmp_path, text)
+    assert use.text == "Limb Warming for Psoriatic Arthritis: Limb warming is covered in patients"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.extract.reading import indications_of
 
 USES = (
@@ -42,3 +44,23 @@ def test_prescribers_of_all_uses_go_to_all(tmp_path: Path) -> None:
     text = f"# Drug Policy: Warmol\n\n## Prescriber requirements\n\nWarmol is prescribed by a surgeon.\n\n{USES}"
     said = [("Warmol is prescribed by a surgeon", "prescriber")]
     assert inherited(tmp_path, text) == {"Gout": said, "Raynaud disease": said, "Warmol": []}
+
+
+@pytest.mark.parametrize(("name", "said", "is_shared"), [
+    ("Toe wart flare (all brands)", "toe wart itching", True),
+    ("Winter limp (WL)", "severe WL", True),
+    ("Winter limp (WL)", "summer sores", False),
+])
+def test_prescribers_of_a_heading_go_to_a_use_whose_words_agree_with_it(
+    tmp_path: Path, name: str, said: str, is_shared: bool
+) -> None:
+    text = (
+        f"# Drug Policy: Warmol\n\n## Prescriber Specialties\n\n"
+        f"Warmol must be prescribed by one of the following:\n\n- {name}: surgeon\n\n"
+        f"## Coverage Criteria\n\n### {name}\n\n"
+        f"Authorization of 9 months may be granted for treatment of {said} that keeps adults awake in cold nights "
+        "when all are met:\n\n"
+        "- Toes are white\n- The bill is paid\n"
+    )
+    (use,) = indications_of(tmp_path, text)
+    assert [c.text for c in use.inherited] == [f"{name}: surgeon"] * is_shared

@@ -269,3 +269,16 @@ def test_the_name_of_a_limit_inside_an_item_heads_nothing(tmp_path: Path) -> Non
     assert headings(printed(tmp_path, text)) == ["Winter Criteria"]
     outside = text.replace("!     Approval", "!Approval").replace("     Every", "Every")
     assert headings(printed(tmp_path, outside)) == ["Winter Criteria", "Approval Duration"]
+
+
+def test_a_name_printed_over_its_citations_is_a_heading_where_it_has_none_too(tmp_path: Path) -> None:
+    grant = "Authorization of 9 months may be granted for treatment of {} in members who sleep without a nightcap."
+    again = "All members who ask for more may be approved if they meet all that was asked of them before."
+    text = (
+        f"Warmol\nCoverage Criteria\nPlaque psoriasis\n1-4\n{grant.format('plaque psoriasis')}\n"
+        f"Toe-tickle related harm\n3,5\n{grant.format('wart itching after a tickle')}\n"
+        f"Continuation of Therapy\nPlaque psoriasis\n1-4\n{grant.format('plaque psoriasis')} Any one will do:\n"
+        "Toes are better than in the year before, which a nurse has seen (e.g., Wool Score)\n"
+        f"Toe-tickle related harm\n{again}\n"
+    )
+    assert headings(structure_of(tmp_path, text)).count("Toe-tickle related harm") == 2
