@@ -1,4 +1,4 @@
-"""Takes out of the criteria what is none: the branch of a renewal, which is a use of its own, and exceptions."""
+"""Takes out of the criteria the branch of a renewal, which is a use of its own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from policyview.extract.collector import Found
 from policyview.extract.limit_words import kind_of_line
 from policyview.lexicon import Lexicon
-from policyview.model import Criterion, Determination, Indication, Note
+from policyview.model import Criterion, Determination, Indication
 
 _LABEL_WORDS = 3  # of a heading over the periods of stages ("Approval.")
 
 
 def split_branches(found: Found, lexicon: Lexicon) -> None:
-    """Makes indications of the renewals, and exceptions of the "Exceptions: …", that stand among criteria."""
+    """Makes indications of the renewals that stand among criteria."""
     out: list[Indication] = []
     renewals: dict[int, Indication] = {}  # by where they begin: many uses may inherit one
     renamed: dict[str, str] = {}
@@ -23,7 +23,7 @@ def split_branches(found: Found, lexicon: Lexicon) -> None:
         branches = _Branches(lexicon, is_first)
         criteria, inherited = branches.pruned(use.criteria), branches.pruned(use.inherited)
         left = replace(
-            use, criteria=criteria, inherited=inherited, exceptions=(*use.exceptions, *branches.exceptions),
+            use, criteria=criteria, inherited=inherited,
             logic=use.logic if criteria else None, n=use.n if criteria else None,
             stage=use.stage or ("initial" if branches.renewals else None),
         )
@@ -45,16 +45,13 @@ class _Branches:
     lexicon: Lexicon
     has_renewals: bool
     renewals: list[Criterion] = field(default_factory=list)
-    exceptions: list[Note] = field(default_factory=list)
 
     def pruned(self, criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
-        """The criteria without renewals and exceptions, and without what these alone made a list."""
+        """The criteria without renewals, and without what these alone made a list."""
         words = self.lexicon["limits"]
         out = []
         for criterion in criteria:
-            if words["exception-label"].regex.match(criterion.text):
-                self.exceptions += [Note(each.text, each.anchor) for each in criterion.leaves()]
-            elif self.has_renewals and criterion.children and words["renewal-label"].regex.match(criterion.text):
+            if self.has_renewals and criterion.children and words["renewal-label"].regex.match(criterion.text):
                 self.renewals.append(criterion)
             else:
                 before = len(self.renewals)

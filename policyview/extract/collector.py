@@ -130,7 +130,7 @@ class Collector:
                 n=n,
                 criteria=criteria,
                 inherited=shared,
-                exceptions=(*self._exceptions(sentence), *self._excepted(items)),
+                exceptions=(*self._exceptions(sentence), *self._excepted((*items, *inherited))),
                 notes=_once(self._notes(items)),
                 limits=self.limits(sentence, items),
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from policyview.errors import FileError
@@ -84,8 +83,3 @@ def read_here(path: Path, name: str) -> Document:
     for part in formats.read_parts(path, name):
         assembly.add(part)
     return require_text(assembly.document())
-
-
-def without_lines(document: Document) -> Document:
-    """The document as the window's process gets it."""
-    return replace(document, lines=())

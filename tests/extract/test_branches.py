@@ -54,3 +54,14 @@ def test_exceptions_are_no_conditions(tmp_path: Path) -> None:
     (use,) = indications_of(tmp_path, text, ".txt")
     assert tree(use.criteria) == ["Snow lies", ["Two baths", None, ["Hot ones"]]]
     assert [exception.text for exception in use.exceptions] == ["Exceptions: the house has no tub"]
+
+
+def test_an_exception_among_the_conditions_of_all_uses_is_kept_for_each(tmp_path: Path) -> None:
+    text = (
+        "Limb Warming\n\nPolicy\n\nWarmol is considered medically necessary when ALL of these are met:\n\n"
+        "A. Wool was tried\n   1. For two weeks\n   2. Exceptions: members who are allergic to wool\n"
+        "B. One of the following indications:\n   1. Toeitis\n   2. Gout\n"
+    )
+    for use in indications_of(tmp_path, text, ".txt"):
+        assert [note.text for note in use.exceptions] == ["Exceptions: members who are allergic to wool"]
+        assert tree(use.inherited) == [["Wool was tried", None, ["For two weeks"]]]
