@@ -433,7 +433,7 @@ def test_error_of_our_own_is_a_sentence(
 ) -> None:
     from policyview import pipeline
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the wheel came off")
 
     monkeypatch.setattr(pipeline, "read", broken)
@@ -449,9 +449,9 @@ def test_error_of_our_own_is_a_sentence(
 def test_help_lists_the_commands_that_exist(tmp_path: Path) -> None:
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    for word in ("extract", "compare", "--screenshot", "--version", "exit codes"):
+    for word in ("extract", "compare", "diff", "--screenshot", "--version", "exit codes"):
         assert word in done.stdout
-    for word in ("diff", "findings", "pack", "verify"):
+    for word in ("findings", "pack", "verify"):
         assert word not in done.stdout
     assert "--as-of" in run("compare", "--help", cwd=tmp_path).stdout
 

@@ -16,11 +16,11 @@ Effective Date: January 1, 2024
 
 ## Policy
 
-Snow shoe therapy is considered medically necessary when ALL of the following criteria are met:
+Snow shoe therapy is considered medically necessary when ALL of these hold:
 
-1. The member is 18 years of age or older; and
-2. The member has frost foot, confirmed by a podiatrist; and
-3. The member has tried at least 2 warming agents, unless they are contraindicated; and
+1. The logger is 18 years old or older; and
+2. The logger has frost foot, confirmed by a podiatrist; and
+3. The logger has tried at least 2 warming agents, unless they are contraindicated; and
 4. Snow shoes must be fitted by a shoemaker; and
 5. ONE of the following:
     a. Swelling of the toes

@@ -108,7 +108,7 @@ def test_same_words_under_another_parent_are_a_change_of_rule(tmp_path: Path) ->
 
 
 def test_reordered_criteria_are_none(tmp_path: Path) -> None:
-    first, second = "The member is 18 years of age or older", "The member has frost foot, confirmed by a podiatrist"
+    first, second = "The logger is 18 years old or older", "The logger has frost foot, confirmed by a podiatrist"
     diff = edited(tmp_path, f"1. {first}; and\n2. {second}", f"1. {second}; and\n2. {first}")
     assert not substantive(diff)
     assert {each.reason for each in diff.suppressed} == {"renumbering"}
@@ -135,8 +135,8 @@ def test_but_requirements_joined_by_or_are_a_change(tmp_path: Path) -> None:
 
 
 def test_reference_to_items_is_followed(tmp_path: Path) -> None:
-    first = "1. The member is 18 years"
-    diff = edited(tmp_path, first, first.replace("1. ", "1. The member lives in a cold place; and\n2. "))
+    first = "1. The logger is 18 years"
+    diff = edited(tmp_path, first, first.replace("1. ", "1. The logger lives in a cold place; and\n2. "))
     others = "the items it refers to by their numbers are others now"
     (told,) = [change for change in diff.changes if others in change.why]
     assert told.significance == "substantive"

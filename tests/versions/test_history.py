@@ -33,7 +33,7 @@ def test_added_criterion(tmp_path: Path, entry: str, is_told: bool, found: str) 
 
 
 def test_denial_is_not_told_of_by_an_entry_that_grants(tmp_path: Path) -> None:
-    new = with_entry("Added members with ice allergy", **{"20_mm_or_more\n": "20 mm or more\n    d. No ice allergy\n"})
+    new = with_entry("Added loggers with ice allergy", **{"20_mm_or_more\n": "20 mm or more\n    d. No ice allergy\n"})
     (change,) = [each for each in diff_of(tmp_path, POLICY, new).changes if each.significance == "substantive"]
     assert change.documented is None
 

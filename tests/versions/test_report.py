@@ -29,7 +29,7 @@ def test_redline_keeps_what_both_versions_have(tmp_path: Path) -> None:
     (change,) = report_of(tmp_path, POLICY.replace("18 years", "21 years")).coverage
     pieces = redline(change)
     assert [(piece.text, piece.sort) for piece in pieces] == [
-        ("1. The member is ", "same"), ("18", "old"), ("21", "new"), (" years of age or older; and", "same"),
+        ("1. The logger is ", "same"), ("18", "old"), ("21", "new"), (" years old or older; and", "same"),
     ]  # fmt: skip
     assert "".join(piece.text for piece in pieces if piece.sort != "new") == change.before.text  # type: ignore[union-attr]
 
@@ -40,7 +40,7 @@ def test_json_holds_the_contracts_keys(tmp_path: Path) -> None:
     (change,) = plain["changes"]
     wanted = "kind action significance bears_on before after summary why documented"
     assert change.keys() >= set(wanted.split())
-    assert change["before"]["anchor"]["quote"] == "The member is 18 years of age or older; and"
+    assert change["before"]["anchor"]["quote"] == "The logger is 18 years old or older; and"
 
 
 def test_words_of_documents_are_text_in_the_page(tmp_path: Path) -> None:
