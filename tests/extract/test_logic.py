@@ -47,6 +47,9 @@ def test_words_between_items_do_not_overrule_a_lead_in_that_says_a_number(tmp_pa
     ("lead", "said"),
     [
         (LONG, ("at_least", 2)),
+        ("Cold toes whose cause none of these has yet shown: warm baths, walks in snow", (None, None)),
+        ("For members of whom 1 or more the following criteria are met:", ("any", None)),
+        ("For members in whom none of these signs are present:", ("none", None)),
         ("A trial of one drug below at the full dose, unless all are contraindicated:", ("any", None)),
         ("Criteria a, b, and c below are met:", ("all", None)),
         ("Criteria a, b, or c below are met:", ("any", None)),
