@@ -13,7 +13,7 @@ from policyview.extract.cues import Cue
 from policyview.extract.footnotes import is_footnote
 from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import Member, enumerated
-from policyview.extract.logic import is_connector, list_logic
+from policyview.extract.logic import is_connector, joints, list_logic
 from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.people import population
@@ -102,6 +102,8 @@ class Collector:
         items, is_unsure = with_announced(items, self.lexicon)
         criteria = self.builder.build(items, f"{number}.c") or self._inline(whole or subject, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
+        if is_unsure and logic == "all" and "any" in joints(items, self.lexicon):
+            logic = None  # alternatives that the lead-in does not speak of
         if criteria and not items:
             logic, n = ("any" if len(criteria) > 1 else None), None
         headings = tuple(section.heading for section in self.part.path)
@@ -157,6 +159,11 @@ class Collector:
         self.found.indications[:] = [
             replace(i, confidence=min(i.confidence, FROM_ELSEWHERE), doubt=why) for i in self.found.indications
         ]
+
+    def doubt_trees(self, since: int) -> None:
+        """The criteria of all indications from one on hang on a guess which of them stand below which."""
+        added = self.found.indications[since:]
+        self.found.indications[since:] = [_unsure(one) if one.criteria else one for one in added]
 
     def drop(self, basis: int) -> None:
         """Takes back what was added of the determination words that begin at an offset."""
@@ -247,7 +254,7 @@ class Collector:
         one = self.found.indications[k]
         items, is_unsure = with_announced(items, self.lexicon)
         if is_unsure:
-            one = replace(one, confidence=min(one.confidence, UNSURE_TREE), doubt=FLAT)
+            one = _unsure(one)
         is_own = not is_shared and (one.logic == "all" or len(one.criteria) < 2)
         kept = one.criteria if is_own else one.inherited
         name = f"{one.id}.{'c' if is_own else 'h'}.{len(kept) + 1}"
@@ -336,6 +343,11 @@ class Collector:
             if block.passage and (criterion := by_start.get(anchor_of(self.document, block.passage).start)):
                 self.found.passages.append((criterion.id, block.passage))
                 self._note_passages(block.children, criterion.children)
+
+
+def _unsure(indication: Indication) -> Indication:
+    """An indication whose tree of criteria stands on a guess."""
+    return replace(indication, confidence=min(indication.confidence, UNSURE_TREE), doubt=FLAT)
 
 
 def _once(notes: Sequence[Note]) -> tuple[Note, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from policyview.extract.logic import joint
 from policyview.extract.named_uses import label_style
 from policyview.model import Block
 
@@ -147,7 +148,13 @@ def _item(line: Block, children: Sequence[Block]) -> Block:
 
 
 def _end_of_list(lines: Sequence[Block], k: int, lead: Block) -> int:
-    """Where the list below a lead-in ends: before the next that begins with the same word as it does."""
+    """Where the list below a lead-in ends: before the next that begins with the same word as it does.
+
+    What follows an "and" without another joint is the last of a list, where an "or" joins those behind it.
+    """
+    end = _joined_end(lines, k)
+    if end is not None:
+        return end
     end = k
     is_alike = _first(lines[end]) == _first(lead)  # then only another lead-in ends it
     while end < len(lines) and (
@@ -155,6 +162,15 @@ def _end_of_list(lines: Sequence[Block], k: int, lead: Block) -> int:
     ):
         end += 1
     return end
+
+
+def _joined_end(lines: Sequence[Block], k: int) -> int | None:
+    """The line behind "a, and" and "b", where "c; or" stands there; None where joints tell no end."""
+    joints = [joint(line.passage.text) for line in lines[k:]]
+    last = next((nth + 1 for nth, said in enumerate(joints) if said == "all" and joints[nth + 1:][:1] == [None]), None)
+    if last is None or "any" in joints[:last] or "any" not in joints[last + 1:]:
+        return None
+    return k + last + 1
 
 
 def _closed_alike(items: list[Block]) -> tuple[list[Block], list[Block]]:

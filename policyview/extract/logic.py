@@ -99,14 +99,14 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
         return found.logic, found.n
     if lexicon["statements"]["logic-mixed"].regex.search(lead[-FAR_TAIL:]):
         return None, None
-    said = _joints(items, lexicon)
+    said = joints(items, lexicon)
     if is_plain and len(set(said)) != 1:
         names = len(items) > 1 and all(b.passage and is_condition_title(b.passage.text, lexicon) for b in items)
         return (None if said or names else "all"), None
     return ("any" if said.count("any") > said.count("all") else "all" if said else None), None
 
 
-def _joints(items: Sequence[Block], lexicon: Lexicon) -> list[Logic]:
+def joints(items: Sequence[Block], lexicon: Lexicon) -> list[Logic]:
     """What stands between and after the items of a list."""
     found: list[Logic | None] = []
     for block in items[:-1]:

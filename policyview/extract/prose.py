@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
+from policyview.extract.announced import with_announced
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
 from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
 from policyview.extract.criteria import without_rows
@@ -274,12 +275,19 @@ class Prose:
         return any(is_condition_title(section.heading, self.to.lexicon) for section in self.to.part.path[-2:])
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
-        """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
-        for block in items:
+        """Items as uses; one that speaks of all else ("any other use") is a residual clause.
+
+        Items behind one that announces them ("… in any of the following situations:") are its criteria.
+        """
+        nested, is_unsure = with_announced(items, self.lexicon)
+        for block in nested:
+            before = len(self.to.found.indications)
             if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
                 self.state_residual(cue, block.passage, block.children)
             else:
                 self.to.add_each([block], cue, confidence)
+            if is_unsure and block not in items:
+                self.to.doubt_trees(before)
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
