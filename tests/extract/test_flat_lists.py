@@ -170,6 +170,6 @@ def test_a_line_like_the_one_with_a_list_below_stands_beside_it(tmp_path: Path) 
 def test_and_ends_an_inner_list_where_or_joins_the_lines_behind_it(tmp_path: Path) -> None:
     uses = indications_of(tmp_path, (
         "# Medical Policy: Warmol\n\n## Policy\n\nWarmol is covered under the following conditions:\n\n"
-        "Toeitis that shows in:\n\nTen white toes, and\n\nTwo blue feet\n\nWalkers with gout; or\n\nDancers with warts\n"
+        "Toeitis that shows in:\n\nTen white toes, and\n\nTwo blue feet\n\nWalkers with gout; or\n\nOld warts\n"
     ), ".txt")
     assert [tree(use.criteria) for use in uses] == [["Ten white toes", "Two blue feet"], [], []]

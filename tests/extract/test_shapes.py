@@ -68,5 +68,5 @@ def test_and_behind_the_first_points_makes_criteria_of_a_list_whose_levels_are_l
 
 
 def test_a_heading_of_quantities_and_of_approval_states(tmp_path: Path) -> None:
-    text = "# Warmol\n\n## Prior Authorization and Quantity Limit Criteria for Approval\n\nWarmol is covered for gout.\n"
+    text = "# Warm\n\n## Prior Authorization and Quantity Limit Criteria for Approval\n\nWarmol is covered for gout.\n"
     assert len(indications_of(tmp_path, text)) == 1
