@@ -174,6 +174,10 @@ class _Reader:
         if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
             return
         caption: Passage | None = None
+        if heading and not is_weak and self._is_of_uses(heading, groups):
+            self.below.read(heading, part, groups[:1])
+            self.prose.headed, groups = part, groups[1:]
+        self.prose.refused = heading if not is_weak and self._refuses_amid(heading, groups) else None
         for group in groups:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
@@ -182,6 +186,7 @@ class _Reader:
                 self.prose.read_group(group, is_weak)
                 self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None
+        self.prose.refused = None
         self._read_cells(part)
         if len(self.to.found.indications) > before or is_weak or self._stops(part):
             return
@@ -196,6 +201,23 @@ class _Reader:
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self.below.read(lead, part, lists)
+
+    def _is_of_uses(self, heading: Lead, groups: Sequence[Group]) -> bool:
+        """Whether a part begins with the uses that its heading announces, over further lists that state ("Indications
+        for approval: • Gout … All of the following must be met for coverage: • …")."""
+        if not heading.cue.is_positive or len(groups) < 2 or groups[0].lead or not groups[0].items:
+            return False
+        is_of_uses = self.statements["indications-heading"].regex.match(heading.sentence.text)
+        behind = [split_sentences(group.lead.passage)[-1] for group in groups[1:] if group.lead and group.items]
+        states = any(self.stating.cue(last, False) for last in behind)
+        return bool(is_of_uses) and states and self.stating.state_nothing(groups[:1])
+
+    def _refuses_amid(self, heading: Lead | None, groups: Sequence[Group]) -> bool:
+        """Whether a heading refuses what the lists below it name, though sentences below it state too."""
+        if heading is None or heading.cue.is_positive or heading.cue.entry.name not in STRONG:
+            return False
+        leads = [group.lead.passage for group in groups if group.lead]
+        return any(self.stating.cue(sentence, False) for lead in leads for sentence in split_sentences(lead))
 
     def _stops(self, part: Part) -> bool:
         return part.section is not None and self.naming.stops(part.section.heading)

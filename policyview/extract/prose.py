@@ -37,6 +37,8 @@ class Prose:
         self.stating = Stating(collector.lexicon)
         self.open: Lead | None = None
         self.latest: Lead | None = None  # the last statement, with its list
+        self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
+        self.headed: Part | None = None  # the part whose first list gave uses, stated by its heading
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
 
     def close(self) -> None:
@@ -63,7 +65,7 @@ class Prose:
         return any(indication.anchor.start > start for indication in self.to.found.indications)
 
     def read_group(self, group: Group, is_weak: bool) -> None:
-        sentences = split_sentences(group.lead.passage) if group.lead else []
+        sentences = self._sentences(group)
         is_note = self.statements["note"].regex
         if group.lead and (is_note.match(group.lead.passage.text) or MARKS.fullmatch(group.lead.label)):
             self._read_note(group.lead)
@@ -76,9 +78,11 @@ class Prose:
         last = sentences[-1] if sentences else None
         cue = self.stating.cue(last, is_weak) if last else None
         if last is None or cue is None:
-            if last and group.items and not is_weak and self.tie(last, group.items, self.to.part):
-                return
-            self.read_items(group.items, is_weak)
+            named = self._named_above(last) if group.items and not is_weak else None
+            if named:
+                self.read_named(named, group.items)
+            elif not (last and group.items and not is_weak and self.tie(last, group.items, self.to.part)):
+                self.read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
@@ -87,6 +91,43 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _sentences(self, group: Group) -> list[Passage]:
+        """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.
+        """
+        sentences = split_sentences(group.lead.passage) if group.lead else []
+        joins = self.statements["list-of-above"].regex
+        if group.lead and group.items and len(sentences) > 1 and joins.fullmatch(sentences[-1].text):
+            *before, stated, _ = sentences
+            if self.stating.cue(stated, is_weak=False):
+                return [*before, group.lead.passage.part(group.lead.passage.text.rfind(stated.text))]
+        return sentences
+
+    def _named_above(self, last: Passage | None) -> Lead | None:
+        """What a list without words of its own is by the line over it, or by a heading that refuses."""
+        if last is None or self.statements["list-of-above"].regex.fullmatch(last.text):
+            return self.refused
+        return self.naming.naming_line(last)
+
+    def read_named(self, lead: Lead, items: Sequence[Block]) -> None:
+        """A list under a line that names what is covered, or not.
+
+        Where some items state, they speak for themselves; what a patient must be holds for all beside it.
+        """
+        stating = [block for block in items if self.stating.states(block) and not self._is_said_within(block)]
+        if not stating:
+            self.state(lead.cue, lead.sentence, items)
+            return
+        of_patients, limits = self.statements["patient-clause"].regex, self.statements["limiting-item"].regex
+        outer = self.to.beside
+        shared = tuple(b for b in items if b not in stating and of_patients.match(b.passage.text))
+        self.to.beside = (*outer, *shared)
+        for block in items:
+            if block in stating:
+                self.read_items([block], is_weak=False)
+            elif block not in shared and not limits.match(block.passage.text):
+                self.add_each([block], lead.cue)
+        self.to.beside = outer
 
     def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
@@ -205,6 +246,8 @@ class Prose:
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
             is_elsewhere = is_elsewhere and not self._is_under_condition()
             if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
+                if self.headed is self.to.part and self.to.add_group(sentence, items, is_refused=False):
+                    return
                 self.close()
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
                 return
@@ -249,6 +292,12 @@ class Prose:
                     return own, (*apart[:-1], replace(apart[-1], children=(*apart[-1].children, *after)))
                 return own, (*apart, *after)
         return tuple(items), ()
+
+    def _is_said_within(self, block: Block) -> bool:
+        """Whether an item only describes what it names ("Counseling that is not medically necessary")."""
+        first = split_sentences(block.passage)[0]
+        cue = self.stating.cue(first, False)
+        return bool(cue and self.statements["described-as"].regex.search(first.text[: cue.start]))
 
     def _covers(self, block: Block) -> bool:
         """Whether an item is a statement that covers, not one that mentions cover in a clause."""

@@ -1,0 +1,73 @@
+"""Lists that stand under the name of what is covered or not: by a line, a heading, or the sentence before them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policyview.model import Determination as D
+from tests.extract.reading import facts_of, indications_of, tree
+
+TITLE = "# Medical Policy: Toe Care\n\n"
+
+
+def test_a_line_says_that_the_list_below_it_is_covered(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nToe baths are not covered for cosmetic reasons.\n\nIndications that are covered\n\n"
+        "1. Toe baths that warm a cold toe\n2. Toe care after an injury\n3. Toe wigs will be reviewed case by case\n"
+    ))
+    assert [use.determination for use in uses[1:]] == [D.MEDICALLY_NECESSARY, D.MEDICALLY_NECESSARY, D.CONDITIONAL]
+    assert uses[1].basis is not None
+    assert uses[1].basis.quote == "Indications that are covered"
+
+
+def test_what_a_patient_must_be_holds_for_the_statements_beside_it(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nIndications that are covered\n\n1. The member must have gout.\n"
+        "2. Toe baths are covered for cold toes.\n3. Toe wraps are covered for blue toes.\n4. Benefit is limited.\n"
+    ))
+    assert [(use.text, [c.text for c in use.inherited]) for use in uses] == [
+        ("Toe baths are covered for cold toes", ["The member must have gout"]),
+        ("Toe wraps are covered for blue toes", ["The member must have gout"]),
+    ]
+
+
+def test_a_heading_refuses_what_a_list_below_other_statements_names(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Noncovered treatments\n\nWhatever goes with such a treatment is excluded.\n\nThose include:\n\n"
+        "- Snow baths\n- Counseling that is not held medically necessary\n"
+    ))
+    assert [(use.text, use.determination) for use in uses[1:]] == [
+        ("Snow baths", D.NOT_COVERED), ("Counseling that is not held medically necessary", D.NOT_COVERED),
+    ]
+
+
+def test_a_list_goes_with_the_statement_before_the_words_that_join_it(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nToe baths are medically necessary for those with a disease of the toe. These conditions "
+        "are:\n\n1. Gout\n2. Warts\n   - Toe wraps are medically necessary for blue toes.\n"
+        "   - Toe baths are not covered for all other conditions.\n"
+    ))
+    assert [(use.text, use.criteria) for use in uses] == [
+        ("Toe baths: Gout", ()), ("Toe baths: Warts", ()), ("Toe wraps are medically necessary for blue toes", ()),
+    ]
+
+
+def test_a_list_for_all_cases_above_is_inherited_by_each(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nToe baths are covered under the following conditions:\n\n- Walkers with gout\n"
+        "- Dancers with warts\n\nFor both A and B above:\n\n- A nurse is there.\n- Snow lies.\n"
+    ))
+    assert [tree(use.inherited) for use in uses] == [
+        [["For both A and B above:", "all", ["A nurse is there", "Snow lies"]]]
+    ] * 2
+
+
+def test_the_uses_a_heading_announces_have_the_conditions_stated_behind_them(tmp_path: Path) -> None:
+    _, facts = facts_of(tmp_path, (
+        f"{TITLE}## Indications for Prior Authorization:\n\n- Chronic gout that has one of these\n"
+        "    - Three flares\n    - One lump\n\nAll of the following must be met as a condition for coverage:\n\n"
+        "- A nurse is there\n- Snow lies\n"
+    ))
+    use, = facts.indications
+    assert (use.text, tree(use.criteria)) == ("Chronic gout that has", ["Three flares", "One lump"])
+    assert tree(use.inherited)[0][2] == ["A nurse is there", "Snow lies"]  # type: ignore[index]
