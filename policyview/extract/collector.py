@@ -38,6 +38,7 @@ SHORTEST_CONDITION = 3  # words
 FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
 UNSURE_TREE = 0.6  # where the print does not show which criteria stand below which
 FLAT = "the print does not show which of the criteria stand below which"
+NO_LIST = "the list of criteria that its words announce could not be told to be its"
 FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
 _GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
 
@@ -109,6 +110,9 @@ class Collector:
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
+        doubt = FLAT if is_unsure else _doubt(confidence)
+        if is_unsure or (doubt is None and not (criteria or inherited) and self._awaits_list(sentence)):
+            confidence, doubt = min(confidence, UNSURE_TREE), doubt or NO_LIST
         stage = stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon)
         inherited = (*inherited, *self.beside)
         shared = self.builder.build(inherited, f"{number}.h")
@@ -121,8 +125,8 @@ class Collector:
                 stated=words.text,
                 basis=anchor_of(self.document, words),
                 ground=cue.ground,
-                confidence=min(confidence, UNSURE_TREE) if is_unsure else confidence,
-                doubt=FLAT if is_unsure else _doubt(confidence),
+                confidence=confidence,
+                doubt=doubt,
                 population=population(sentence, self.lexicon),
                 stage=stage,
                 label=label.strip() if any(c.isalnum() for c in label) else "",
@@ -144,6 +148,10 @@ class Collector:
         if first is not None and first not in self._shared:  # once, however many uses inherit them
             self._shared.add(first)
             self._note_passages(inherited, shared)
+
+    def _awaits_list(self, sentence: Passage) -> bool:
+        """Whether a statement ends in words that announce the criteria that must be met."""
+        return bool(self.lexicon["statements"]["awaits-list"].regex.search(sentence.text.rstrip()))
 
     def _is_elsewhere(self, subject: Passage) -> bool:
         """ "Other diagnoses: refer to policy X" gives them no determination, a site's menu or a period names no use."""

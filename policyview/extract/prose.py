@@ -18,6 +18,7 @@ from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
+from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
 from policyview.extract.shared_conditions import shared_conditions
@@ -114,20 +115,21 @@ class Prose:
 
         Where some items state, they speak for themselves; what a patient must be holds for all beside it.
         """
-        stating = [block for block in items if self.stating.states(block) and not self._is_said_within(block)]
+        stating = [block for block in items if self.stating.states(block) and not self._is_described(block)]
         if not stating:
             self.state(lead.cue, lead.sentence, items)
             return
-        of_patients, limits = self.statements["patient-clause"].regex, self.statements["limiting-item"].regex
-        outer = self.to.beside
-        shared = tuple(b for b in items if b not in stating and of_patients.match(b.passage.text))
-        self.to.beside = (*outer, *shared)
+        named, shared = beside_statements(items, stating, self.lexicon)
+        outer, self.to.beside = self.to.beside, (*self.to.beside, *shared)
         for block in items:
             if block in stating:
                 self.read_items([block], is_weak=False)
-            elif block not in shared and not limits.match(block.passage.text):
+            elif block in named:
                 self.add_each([block], lead.cue)
         self.to.beside = outer
+
+    def _is_described(self, block: Block) -> bool:
+        return is_description(self.stating.cue(split_sentences(block.passage)[0], False), self.lexicon)
 
     def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
@@ -293,12 +295,6 @@ class Prose:
                 return own, (*apart, *after)
         return tuple(items), ()
 
-    def _is_said_within(self, block: Block) -> bool:
-        """Whether an item only describes what it names ("Counseling that is not medically necessary")."""
-        first = split_sentences(block.passage)[0]
-        cue = self.stating.cue(first, False)
-        return bool(cue and self.statements["described-as"].regex.search(first.text[: cue.start]))
-
     def _covers(self, block: Block) -> bool:
         """Whether an item is a statement that covers, not one that mentions cover in a clause."""
         if not block.passage:
@@ -329,7 +325,9 @@ class Prose:
         Items behind one that announces them ("… in any of the following situations:") are its criteria.
         """
         nested, is_unsure = with_announced(items, self.lexicon)
-        for block in nested:
+        named, rules = uses_and_rules(nested, self.lexicon) if cue.is_positive else (nested, ())
+        outer, self.to.beside = self.to.beside, (*self.to.beside, *rules)
+        for block in named:
             before = len(self.to.found.indications)
             if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
                 self.state_residual(cue, block.passage, block.children)
@@ -337,6 +335,7 @@ class Prose:
                 self.to.add_each([block], cue, confidence)
             if is_unsure and block not in items:
                 self.to.doubt_trees(before)
+        self.to.beside = outer
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)

@@ -49,6 +49,8 @@ class Stating:
         if main.entry.get("of_all_else") and not is_residual(sentence, self._lexicon):
             return None
         searched = sentence.text if is_weak else sentence.text[: main.start]
+        if not is_weak and main.entry.name in STRONG and searched.endswith(" and "):
+            return main  # "requires a form and is considered medically necessary"
         return None if self._statements["administrative"].regex.search(searched) else main
 
     def states(self, block: Block) -> bool:

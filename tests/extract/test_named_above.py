@@ -71,3 +71,48 @@ def test_the_uses_a_heading_announces_have_the_conditions_stated_behind_them(tmp
     use, = facts.indications
     assert (use.text, tree(use.criteria)) == ("Chronic gout that has", ["Three flares", "One lump"])
     assert tree(use.inherited)[0][2] == ["A nurse is there", "Snow lies"]  # type: ignore[index]
+
+
+def test_what_must_be_true_is_no_use_and_holds_for_those_beside_it_and_doses_are_neither(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Covered indications\n\n- Gout\n- Chilblains\n- Young walkers must be followed by a nurse\n"
+        "- Cold toes: 0.2 mg/kg/week in six doses\n- Warts refractory to 1 mg/kg/day of tea\n"
+    ))
+    assert [use.text for use in uses] == ["Gout", "Chilblains", "Warts refractory to 1 mg/kg/day of tea"]
+    assert [(use.text, [c.text for c in use.inherited]) for use in uses[:2]] == [
+        ("Gout", ["Young walkers must be followed by a nurse"]),
+        ("Chilblains", ["Young walkers must be followed by a nurse"]),
+    ]
+
+
+def test_a_statement_whose_list_is_nowhere_is_doubted(tmp_path: Path) -> None:
+    found, lost, short = sorted(indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nToe caps are medically necessary when all of the following criteria are met:\n\n"
+        "Toe baths are medically necessary for warts when all of the following criteria are met:\n\n- Snow lies\n"
+        "- Toes are blue\n\nToe wool is medically necessary for chilblains.\n"
+    )), key=lambda use: use.text)
+    assert (lost.criteria, lost.confidence) == ((), 0.6)
+    assert lost.doubt is not None
+    assert "list of criteria" in lost.doubt
+    assert (found.doubt, short.doubt) == (None, None)
+
+
+def test_a_statement_behind_a_rule_on_authorization_counts(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nAll toe baths require prior authorization by the desk and are considered medically "
+        "appropriate when all the following are met:\n\n1. Snow lies\n2. Toes are blue\n"
+    ))
+    assert (use.logic, tree(use.criteria)) == ("all", ["Snow lies", "Toes are blue"])
+
+
+def test_bullets_that_wide_blanks_set_apart_are_a_list(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        "Medical Policy: Toe Care\n\nPolicy\n\nToe baths are medically necessary for those who meet all of the "
+        "following criteria:\n\n·         Snow lies; AND\n\n·         Toes are blue\n"
+    ), ".txt")
+    assert (use.logic, tree(use.criteria)) == ("all", ["Snow lies", "Toes are blue"])
+
+
+def test_what_every_persons_needs_may_warrant_is_no_use(tmp_path: Path) -> None:
+    said = "Each person's own clinical situation may warrant individual consideration, based on the records."
+    assert indications_of(tmp_path, f"{TITLE}## Policy\n\n{said}\n") == []
