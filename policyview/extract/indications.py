@@ -14,6 +14,7 @@ from policyview.anchor import anchor_of
 from policyview.extract.branches import split_branches
 from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title
+from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Lead
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.footnotes import with_footnotes, with_stars_apart
@@ -183,8 +184,9 @@ class _Reader:
                 self._read_grid(group.rows, caption, heading, is_weak)
             else:
                 self.to.over = caption
+                outer, self.to.beside = self.to.beside, (*self.to.beside, *self._joined_before(caption, group))
                 self.prose.read_group(group, is_weak)
-                self.to.over = None
+                self.to.over, self.to.beside = None, outer
             caption = group.lead.passage if group.lead and not group.items else None
         self.prose.refused = None
         self._read_cells(part)
@@ -201,6 +203,15 @@ class _Reader:
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self.below.read(lead, part, lists)
+
+    def _joined_before(self, line: Passage | None, group: Group) -> tuple[Block, ...]:
+        """The condition that a line over a statement joins to it ("Blankets failed for a month AND")."""
+        if line is None or group.lead is None or not line.text.endswith((" AND", " and", "; AND", "; and")):
+            return ()
+        states = [self.stating.cue(split_sentences(passage)[-1], False) for passage in (line, group.lead.passage)]
+        if states[0] or not (states[1] and states[1].is_positive):
+            return ()
+        return (Block("item", without_joint(line), label="•"),)
 
     def _is_of_uses(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Whether a part begins with the uses that its heading announces, over further lists that state ("Indications

@@ -22,7 +22,7 @@ from policyview.extract.rules_amid import beside_statements, is_description, use
 from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
 from policyview.extract.shared_conditions import shared_conditions
-from policyview.extract.stating import REFUSING, STRONG, Stating
+from policyview.extract.stating import STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
 
 
@@ -82,6 +82,8 @@ class Prose:
             named = self._named_above(last) if group.items and not is_weak else None
             if named:
                 self.read_named(named, group.items)
+            elif last and group.items and len(sentences) > 1 and self._asks_more(last, sentences[-2]):
+                self.to.add_group(last, group.items, is_refused=False)
             elif not (last and group.items and not is_weak and self.tie(last, group.items, self.to.part)):
                 self.read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
@@ -103,6 +105,11 @@ class Prose:
             if self.stating.cue(stated, is_weak=False):
                 return [*before, group.lead.passage.part(group.lead.passage.text.rfind(stated.text))]
         return sentences
+
+    def _asks_more(self, last: Passage, before: Passage) -> bool:
+        """Whether a sentence asks more of what the one before it covers ("It must come from one of the following:")."""
+        cue = self.stating.cue(before, False) if self.statements["asks-more"].regex.search(last.text) else None
+        return cue is not None and cue.is_positive
 
     def _named_above(self, last: Passage | None) -> Lead | None:
         """What a list without words of its own is by the line over it, or by a heading that refuses."""
@@ -217,7 +224,7 @@ class Prose:
     def state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
         cue = self._in_study(cue if not items else self.stating.unless(cue))
-        items, apart = self._split_off(cue, items)
+        items, apart = self.stating.split_off(cue, items)
         if apart:
             self.state(cue, sentence, items, label)
             self.read_items(apart, False)
@@ -273,37 +280,6 @@ class Prose:
             return True
         left = without_brackets(sentence.text.replace(cue.own, " "))
         return cue.ground == "study_only" and not self.titles and not any(map(str.isalnum, left))
-
-    def _split_off(self, cue: Cue, items: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-        """The items of a list that refuses, and from the first one on that covers, those of another statement.
-
-        Where a lead-in that covers was printed as an item, the items after it are its list.
-        """
-        if cue.entry.name not in REFUSING:
-            return tuple(items), ()
-        for k, block in enumerate(items):
-            after = tuple(items[k + 1 :])
-            if self._covers(block):
-                children = (*block.children, *after) if self.stating.points_on(block.passage) else block.children
-                rest = () if children != block.children else after
-                return tuple(items[:k]), (replace(block, children=children), *rest)
-            kept, apart = self._split_off(cue, block.children)
-            if apart:
-                own = (*items[:k], replace(block, children=kept))
-                if self.stating.points_on(apart[-1].passage):
-                    return own, (*apart[:-1], replace(apart[-1], children=(*apart[-1].children, *after)))
-                return own, (*apart, *after)
-        return tuple(items), ()
-
-    def _covers(self, block: Block) -> bool:
-        """Whether an item is a statement that covers, not one that mentions cover in a clause."""
-        if not block.passage:
-            return False
-        sentence = split_sentences(block.passage)[-1]
-        cue = self.stating.cue(sentence, False)
-        if cue is None or not cue.is_positive:
-            return False
-        return cue.start > 0 and not self.statements["within-clause"].regex.search(sentence.text[: cue.start])
 
     def _in_study(self, cue: Cue) -> Cue:
         """What is covered under a heading that covers in a study only ("Coverage with evidence development")."""

@@ -116,3 +116,36 @@ def test_bullets_that_wide_blanks_set_apart_are_a_list(tmp_path: Path) -> None:
 def test_what_every_persons_needs_may_warrant_is_no_use(tmp_path: Path) -> None:
     said = "Each person's own clinical situation may warrant individual consideration, based on the records."
     assert indications_of(tmp_path, f"{TITLE}## Policy\n\n{said}\n") == []
+
+
+def test_a_list_that_a_sentence_behind_a_statement_asks_for_is_its_criterion(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nToe baths are only indicated in those whose toes are cold. The cold must be due to 1 of "
+        "the following:\n\n1. Snow\n2. A deep lake\n"
+    ))
+    assert tree(use.criteria) == [["The cold must be due to 1 of the following:", "any", ["Snow", "A deep lake"]]]
+
+
+def test_what_may_be_an_indication_is_conditional(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nWhere records tell of them, these conditions may be indications for toe baths:\n\n"
+        "- Severe chilblains\n- Wet gout\n"
+    ))
+    assert [(use.text, use.determination) for use in uses] == [
+        ("Severe chilblains", D.CONDITIONAL), ("Wet gout", D.CONDITIONAL),
+    ]
+
+
+def test_a_condition_over_a_statement_that_and_joins_to_it_is_inherited(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nFailure of blankets for three months AND\n\nToe baths are covered for one of these "
+        "conditions:\n\n1) Gout\n2) Chilblains\n"
+    ))
+    assert [[c.text for c in use.inherited] for use in uses] == [["Failure of blankets for three months"]] * 2
+
+
+def test_clauses_that_are_headings_and_verdicts_of_a_page_state_nothing(tmp_path: Path) -> None:
+    heading = f"{TITLE}## Policy\n\nWhen toe and finger bathing is covered 1.\n"
+    assert indications_of(tmp_path, heading) == []
+    frame = f"{TITLE}This procedure is not covered\n\n## Policy\n\nToe baths are covered for gout.\n"
+    assert [use.determination for use in indications_of(tmp_path, frame)] == [D.MEDICALLY_NECESSARY]
