@@ -136,7 +136,7 @@ class Collector:
                 n=n,
                 criteria=criteria,
                 inherited=shared,
-                exceptions=(*self._exceptions(sentence), *self._excepted((*items, *inherited))),
+                exceptions=(*self._exceptions(sentence, cue), *self._excepted((*items, *inherited))),
                 notes=_once(self._notes(items)),
                 limits=self.limits(sentence, items),
             )
@@ -328,9 +328,12 @@ class Collector:
             found += self._notes(block.children)
         return tuple(found)
 
-    def _exceptions(self, passage: Passage) -> tuple[Note, ...]:
+    def _exceptions(self, passage: Passage, cue: Cue) -> tuple[Note, ...]:
+        """What a sentence excepts, but for the words with which it covers ("is not covered except for …")."""
         regex = self.lexicon["statements"]["except"].regex
-        parts = [passage.part(m.start(), m.end()) for m in regex.finditer(passage.text)]
+        words = cue.words.offsets if cue.is_positive else ()
+        found = [m for m in regex.finditer(passage.text) if passage.offsets[m.start()] not in words]
+        parts = [passage.part(m.start(), m.end()) for m in found]
         return tuple(Note(part.text, anchor_of(self.document, part)) for part in parts if part)
 
     def _excepted(self, items: Sequence[Block], is_below: bool = False) -> list[Note]:

@@ -24,6 +24,7 @@ _LEADS_IN = re.compile(
 _OF_TWO = re.compile(
     r"\b(?:either|both)(?: of)?(?: the)? (?:following|these|criteria|conditions)\b[^.]*$", re.IGNORECASE
 )
+_CONNECTOR = re.compile(r"(?:and|or|and/or)[:;,]?", re.IGNORECASE)
 _FIRST_LABELS = frozenset({"a", "i", "1"})
 
 
@@ -117,6 +118,7 @@ def _is_name(text: str) -> bool:
 def _flat(lines: Sequence[Block], lead: Block) -> list[Block]:
     """The lines as items of a lead-in; where it counts two and one holds all the others, the last stands beside it."""
     lines = [line for line in lines if not _CITATIONS.fullmatch(line.passage.text)]  # of a page, too
+    lines = [line for line in lines if any(map(str.isalnum, line.passage.text))]  # a bullet left alone on its line
     items, _ = _items(lines, 0, None)
     if _OF_TWO.search(lead.passage.text) and len(items) == 1 and len(items[0].children) > 2:
         *own, last = items[0].children
@@ -144,7 +146,8 @@ def _items(lines: Sequence[Block], k: int, limit: int | None) -> tuple[list[Bloc
 
 
 def _item(line: Block, children: Sequence[Block]) -> Block:
-    return replace(line, kind="item", label="•", children=tuple(children))
+    label = "" if _CONNECTOR.fullmatch(line.passage.text) else "•"
+    return replace(line, kind="item", label=label, children=tuple(children))
 
 
 def _end_of_list(lines: Sequence[Block], k: int, lead: Block) -> int:

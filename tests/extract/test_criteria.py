@@ -56,3 +56,11 @@ def test_items_that_except_from_the_others_are_exceptions(tmp_path: Path) -> Non
     assert [note.text for note in indication.exceptions] == [
         "Exceptions: members with eczema need no cream", "Exception to this rule: any of these", "Children", "Sailors",
     ]
+
+
+def test_a_list_that_explains_an_item_is_no_list_of_criteria(tmp_path: Path) -> None:
+    (indication, _) = indications_of(tmp_path, (
+        f"{TITLE}Limb warming is covered for the following indications:\n\n- Cold toes of unknown cause\n\n"
+        "    Differential diagnoses of cold toes are:\n\n    - Gout\n    - Chilblains\n- White toes\n"
+    ))
+    assert indication.criteria == ()

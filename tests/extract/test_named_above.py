@@ -149,3 +149,11 @@ def test_clauses_that_are_headings_and_verdicts_of_a_page_state_nothing(tmp_path
     assert indications_of(tmp_path, heading) == []
     frame = f"{TITLE}This procedure is not covered\n\n## Policy\n\nToe baths are covered for gout.\n"
     assert [use.determination for use in indications_of(tmp_path, frame)] == [D.MEDICALLY_NECESSARY]
+
+
+def test_what_a_refusal_excepts_with_criteria_is_covered_and_no_exception_to_that(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{TITLE}## Policy\n\nToe baths are considered investigational except for patients with gout who meet ALL of "
+        "the following criteria:\n\n- Snow lies\n- Toes are blue\n"
+    ))
+    assert (use.determination, use.logic, use.exceptions) == (D.MEDICALLY_NECESSARY, "all", ())
