@@ -129,5 +129,5 @@ def test_a_clause_on_people_is_no_use_by_itself(tmp_path: Path) -> None:
 
 
 def test_the_plans_whose_members_a_statement_is_for_are_no_uses(tmp_path: Path) -> None:
-    plans = "Policy Commercial Members: Managed Care (HMO and POS), PPO, and Indemnity"
+    plans = "Policy Commercial Members: PPO, Managed Care (EPO and HMO), Indemnity"
     assert texts_of(tmp_path, f"{plans} Warm chambers are covered for gout.") == ["Warm chambers are covered for gout"]

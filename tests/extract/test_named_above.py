@@ -87,7 +87,7 @@ def test_what_must_be_true_is_no_use_and_holds_for_those_beside_it_and_doses_are
 
 def test_a_statement_whose_list_is_nowhere_is_doubted(tmp_path: Path) -> None:
     found, lost, short = sorted(indications_of(tmp_path, (
-        f"{TITLE}## Policy\n\nToe caps are medically necessary when all of the following criteria are met:\n\n"
+        f"{TITLE}## Policy\n\nToe caps are medically necessary once all of the following criteria are met:\n\n"
         "Toe baths are medically necessary for warts when all of the following criteria are met:\n\n- Snow lies\n"
         "- Toes are blue\n\nToe wool is medically necessary for chilblains.\n"
     )), key=lambda use: use.text)

@@ -122,6 +122,7 @@ def test_threshold(text: str, quantity: str, comparator: str, value: object, uni
         "Feltanib 2 mg/kg (maximum 300 mg)",
         "Initial approval: 6 months (180 days).",
         "Initial: six months",
+        "for wearers of whom 1 or more the following criteria are met",
         "Extended approval. 1 year (365 days).",
         "feet that dry during this 12-week period",
         "failure of at least one second-line felt",
