@@ -86,3 +86,12 @@ def test_signs_none_of_which_may_be_there_are_criteria_and_no_uses(tmp_path: Pat
     lead = "Warmol is medically necessary for sprains when none of the following signs are present:"
     use, = indications_of(tmp_path, f"# Medical Policy: Warmol\n\n## Policy\n\n{lead}\n\n- Fever\n- Rash\n")
     assert (use.logic, tree(use.criteria)) == ("none", ["Fever", "Rash"])
+
+
+def test_any_over_alternatives_and_one_more_item_that_and_joins_says_nothing_of_them_all(tmp_path: Path) -> None:
+    lead = LEAD.replace("the following criteria", "any of the following criteria")
+    joined, plain = (
+        indications_of(tmp_path, TITLE + lead + f"1. Pain; or\n2. Pallor; or\n3. Blue nails; {word}\n4. A nurse.\n")
+        for word in ("and", "or")
+    )
+    assert (joined[0].logic, plain[0].logic) == (None, "any")
