@@ -90,7 +90,8 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
     """The logic of a list: by its lead-in, else by the words between and after its items.
 
     A lead-in that says no number ("when the following criteria are met:") leaves it to the words between the items;
-    where these are mixed, where "any" stands over "a; or b; and c", or where the items are names of diseases, of which nobody has all, nothing is sure.
+    where these are mixed, where "any" stands over "a; or b; and c", or where the items are names of diseases, of which
+    nobody has all, nothing is sure.
     """
     if joined := is_joined(items):
         return joined, None

@@ -19,11 +19,11 @@ from policyview.extract.logic import is_connector
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
-from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
 from policyview.extract.shared_conditions import shared_conditions
 from policyview.extract.stating import STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
+from policyview.wording.sentences import split_sentences
 
 
 class Prose:
