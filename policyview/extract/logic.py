@@ -96,7 +96,7 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
     if joined := is_joined(items):
         return joined, None
     found, is_plain = _of_lead(lead, lexicon)
-    if found and found.logic == "any" and _ends_in_and(joints(items, lexicon)):
+    if found and found.logic == "any" and _ends_in_and(items, lexicon):
         return None, None
     if found:
         return found.logic, found.n
@@ -109,8 +109,9 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
     return ("any" if said.count("any") > said.count("all") else "all" if said else None), None
 
 
-def _ends_in_and(said: Sequence[Logic]) -> bool:
+def _ends_in_and(items: Sequence[Block], lexicon: Lexicon) -> bool:
     """Whether alternatives that "or" joins are followed by one more item that "and" joins to them all."""
+    said = joints([block for block in items if block.label or is_connector(block, lexicon)], lexicon)
     return len(said) > 1 and said[-1] == "all" and set(said[:-1]) == {"any"}
 
 

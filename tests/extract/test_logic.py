@@ -95,3 +95,11 @@ def test_any_over_alternatives_and_one_more_item_that_and_joins_says_nothing_of_
         for word in ("and", "or")
     )
     assert (joined[0].logic, plain[0].logic) == (None, "any")
+
+
+def test_and_behind_the_last_alternative_and_its_note_joins_the_list_around_it(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, TITLE + LEAD.replace("the following", "all of the following") + (
+        "1. One of the following:\n    a. Pain; OR\n    b. Pallor; OR\n    c. Itch; AND\n\n        Note: Snow counts.\n"
+        "2. A nurse is there\n"
+    ))
+    assert use.criteria[0].logic == "any"
