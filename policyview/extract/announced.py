@@ -18,6 +18,8 @@ FIRST = frozenset({"1", "A", "a", "I", "i"})
 def with_announced(items: Sequence[Block], lexicon: Lexicon) -> tuple[tuple[Block, ...], bool]:
     """The items, those behind an announcing bullet made its children; whether the tree stands on such a guess.
 
+    An item in which nothing changes stays the same object.
+
     Where numbers say that all are siblings they stay so, and an announcement without a list leaves the tree unsure.
     """
     out: list[Block] = []
@@ -28,7 +30,8 @@ def with_announced(items: Sequence[Block], lexicon: Lexicon) -> tuple[tuple[Bloc
         k += 1
         if block.children:
             children, inner = with_announced(block.children, lexicon)
-            block, is_unsure = replace(block, children=children), is_unsure or inner
+            is_unsure = is_unsure or inner
+            block = replace(block, children=children) if children != block.children else block
         elif block.passage and block.label and _follows(block, items[k:]) and _announces(block, lexicon):
             is_unsure = is_unsure or items[k].label == block.label or not _is_bullet(block)
             end = k + _reach(block, items[k:], lexicon)
@@ -102,12 +105,22 @@ def _reach(lead: Block, after: Sequence[Block], lexicon: Lexicon) -> int:
     logic = printed_logic(lead.passage.text, lexicon)[0]
     first = after[0].passage.text
     is_like_lead, is_clause = _first_word(first) == _first_word(lead.passage.text), bool(opening.match(first))
+    is_other = False  # behind an "or"
     for k, block in enumerate(after):
         if is_connector(block, lexicon):
             if logic != "all" and "or" not in block.passage.text.lower():
                 return k
             continue
         text = block.passage.text
+        was_other, is_other = is_other, joint(text) == "any"
+        if was_other and logic == "any" and block.label == lead.label:
+            is_nested = _announces(block, lexicon)
+            if is_nested and _is_parallel(block, lead, lexicon):
+                return k
+            if joint(text) == "all":
+                return k + 1
+            is_other = is_other or is_nested
+            continue
         if block.label != lead.label or (k and _announces(block, lexicon)):
             return k
         if k and not is_like_lead and _first_word(text) == _first_word(lead.passage.text):
@@ -119,6 +132,13 @@ def _reach(lead: Block, after: Sequence[Block], lexicon: Lexicon) -> int:
         if logic != "all" and joint(text) == "all":
             return k + 1
     return len(after)
+
+
+def _is_parallel(block: Block, lead: Block, lexicon: Lexicon) -> bool:
+    """Whether two announcements speak of the like ("Slow gout AND one of the following:", "Fast gout AND …")."""
+    how_many = lexicon["statements"]["how-many"].regex
+    one, other = (set(how_many.sub("", each.passage.text).casefold().split()) for each in (block, lead))
+    return bool(one) and 2 * len(one & other) >= min(len(one), len(other))
 
 
 def _first_word(text: str) -> str:

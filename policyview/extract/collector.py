@@ -13,7 +13,7 @@ from policyview.extract.cues import Cue
 from policyview.extract.footnotes import is_footnote
 from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import Member, enumerated
-from policyview.extract.logic import is_connector, list_logic
+from policyview.extract.logic import is_connector, joints, list_logic
 from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.people import population
@@ -38,6 +38,7 @@ SHORTEST_CONDITION = 3  # words
 FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
 UNSURE_TREE = 0.6  # where the print does not show which criteria stand below which
 FLAT = "the print does not show which of the criteria stand below which"
+NO_LIST = "the list of criteria that its words announce could not be told to be its"
 FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
 _GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
 
@@ -102,11 +103,16 @@ class Collector:
         items, is_unsure = with_announced(items, self.lexicon)
         criteria = self.builder.build(items, f"{number}.c") or self._inline(whole or subject, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
+        if is_unsure and logic == "all" and "any" in joints(items, self.lexicon):
+            logic = None  # alternatives that the lead-in does not speak of
         if criteria and not items:
             logic, n = ("any" if len(criteria) > 1 else None), None
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
+        doubt = FLAT if is_unsure else _doubt(confidence)
+        if is_unsure or (doubt is None and not (criteria or inherited) and self._awaits_list(sentence)):
+            confidence, doubt = min(confidence, UNSURE_TREE), doubt or NO_LIST
         stage = stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon)
         inherited = (*inherited, *self.beside)
         shared = self.builder.build(inherited, f"{number}.h")
@@ -119,8 +125,8 @@ class Collector:
                 stated=words.text,
                 basis=anchor_of(self.document, words),
                 ground=cue.ground,
-                confidence=min(confidence, UNSURE_TREE) if is_unsure else confidence,
-                doubt=FLAT if is_unsure else _doubt(confidence),
+                confidence=confidence,
+                doubt=doubt,
                 population=population(sentence, self.lexicon),
                 stage=stage,
                 label=label.strip() if any(c.isalnum() for c in label) else "",
@@ -130,7 +136,7 @@ class Collector:
                 n=n,
                 criteria=criteria,
                 inherited=shared,
-                exceptions=(*self._exceptions(sentence), *self._excepted((*items, *inherited))),
+                exceptions=(*self._exceptions(sentence, cue), *self._excepted((*items, *inherited))),
                 notes=_once(self._notes(items)),
                 limits=self.limits(sentence, items),
             )
@@ -142,6 +148,10 @@ class Collector:
         if first is not None and first not in self._shared:  # once, however many uses inherit them
             self._shared.add(first)
             self._note_passages(inherited, shared)
+
+    def _awaits_list(self, sentence: Passage) -> bool:
+        """Whether a statement ends in words that announce the criteria that must be met."""
+        return bool(self.lexicon["statements"]["awaits-list"].regex.search(sentence.text.rstrip()))
 
     def _is_elsewhere(self, subject: Passage) -> bool:
         """ "Other diagnoses: refer to policy X" gives them no determination, a site's menu or a period names no use."""
@@ -157,6 +167,11 @@ class Collector:
         self.found.indications[:] = [
             replace(i, confidence=min(i.confidence, FROM_ELSEWHERE), doubt=why) for i in self.found.indications
         ]
+
+    def doubt_trees(self, since: int) -> None:
+        """The criteria of all indications from one on hang on a guess which of them stand below which."""
+        added = self.found.indications[since:]
+        self.found.indications[since:] = [_unsure(one) if one.criteria else one for one in added]
 
     def drop(self, basis: int) -> None:
         """Takes back what was added of the determination words that begin at an offset."""
@@ -247,7 +262,7 @@ class Collector:
         one = self.found.indications[k]
         items, is_unsure = with_announced(items, self.lexicon)
         if is_unsure:
-            one = replace(one, confidence=min(one.confidence, UNSURE_TREE), doubt=FLAT)
+            one = _unsure(one)
         is_own = not is_shared and (one.logic == "all" or len(one.criteria) < 2)
         kept = one.criteria if is_own else one.inherited
         name = f"{one.id}.{'c' if is_own else 'h'}.{len(kept) + 1}"
@@ -313,9 +328,12 @@ class Collector:
             found += self._notes(block.children)
         return tuple(found)
 
-    def _exceptions(self, passage: Passage) -> tuple[Note, ...]:
+    def _exceptions(self, passage: Passage, cue: Cue) -> tuple[Note, ...]:
+        """What a sentence excepts, but for the words with which it covers ("is not covered except for …")."""
         regex = self.lexicon["statements"]["except"].regex
-        parts = [passage.part(m.start(), m.end()) for m in regex.finditer(passage.text)]
+        words = cue.words.offsets if cue.is_positive else ()
+        found = [m for m in regex.finditer(passage.text) if passage.offsets[m.start()] not in words]
+        parts = [passage.part(m.start(), m.end()) for m in found]
         return tuple(Note(part.text, anchor_of(self.document, part)) for part in parts if part)
 
     def _excepted(self, items: Sequence[Block], is_below: bool = False) -> list[Note]:
@@ -336,6 +354,11 @@ class Collector:
             if block.passage and (criterion := by_start.get(anchor_of(self.document, block.passage).start)):
                 self.found.passages.append((criterion.id, block.passage))
                 self._note_passages(block.children, criterion.children)
+
+
+def _unsure(indication: Indication) -> Indication:
+    """An indication whose tree of criteria stands on a guess."""
+    return replace(indication, confidence=min(indication.confidence, UNSURE_TREE), doubt=FLAT)
 
 
 def _once(notes: Sequence[Note]) -> tuple[Note, ...]:

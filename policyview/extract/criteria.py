@@ -57,6 +57,8 @@ class CriteriaBuilder:
     def build(self, items: Sequence[Block], prefix: str) -> tuple[Criterion, ...]:
         """The criteria of a list, its connectors left out; ids are ``prefix.1``, ``prefix.1.2`` …"""
         out: list[Criterion] = []
+        if self._only_informs(items):
+            return ()
         blocks = [b for b in without_rows(items) if not is_connector(b, self.lexicon) and self._is_condition(b)]
         if any(b.label for b in blocks):  # what has no label among labelled items goes on or comments on one
             blocks = [b for b in blocks if b.label]
@@ -82,6 +84,13 @@ class CriteriaBuilder:
                 )
             )
         return tuple(out)
+
+    def _only_informs(self, items: Sequence[Block]) -> bool:
+        """Whether the words over a list say that it explains ("Differential diagnoses are:"), not what must hold."""
+        first = next(iter(without_rows(items)), None)
+        if first is None or first.label:
+            return False
+        return bool(self.lexicon["statements"]["informing-lead"].regex.search(first.passage.text.rstrip()))
 
     def _is_condition(self, block: Block) -> bool:
         """Exceptions to the others, notes and approval periods between items are no conditions."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from policyview.extract.logic import joint
 from policyview.extract.named_uses import label_style
 from policyview.model import Block
 
@@ -23,6 +24,7 @@ _LEADS_IN = re.compile(
 _OF_TWO = re.compile(
     r"\b(?:either|both)(?: of)?(?: the)? (?:following|these|criteria|conditions)\b[^.]*$", re.IGNORECASE
 )
+_CONNECTOR = re.compile(r"(?:and|or|and/or)[:;,]?", re.IGNORECASE)
 _FIRST_LABELS = frozenset({"a", "i", "1"})
 
 
@@ -116,6 +118,7 @@ def _is_name(text: str) -> bool:
 def _flat(lines: Sequence[Block], lead: Block) -> list[Block]:
     """The lines as items of a lead-in; where it counts two and one holds all the others, the last stands beside it."""
     lines = [line for line in lines if not _CITATIONS.fullmatch(line.passage.text)]  # of a page, too
+    lines = [line for line in lines if any(map(str.isalnum, line.passage.text))]  # a bullet left alone on its line
     items, _ = _items(lines, 0, None)
     if _OF_TWO.search(lead.passage.text) and len(items) == 1 and len(items[0].children) > 2:
         *own, last = items[0].children
@@ -143,11 +146,18 @@ def _items(lines: Sequence[Block], k: int, limit: int | None) -> tuple[list[Bloc
 
 
 def _item(line: Block, children: Sequence[Block]) -> Block:
-    return replace(line, kind="item", label="•", children=tuple(children))
+    label = "" if _CONNECTOR.fullmatch(line.passage.text) else "•"
+    return replace(line, kind="item", label=label, children=tuple(children))
 
 
 def _end_of_list(lines: Sequence[Block], k: int, lead: Block) -> int:
-    """Where the list below a lead-in ends: before the next that begins with the same word as it does."""
+    """Where the list below a lead-in ends: before the next that begins with the same word as it does.
+
+    What follows an "and" without another joint is the last of a list, where an "or" joins those behind it.
+    """
+    end = _joined_end(lines, k)
+    if end is not None:
+        return end
     end = k
     is_alike = _first(lines[end]) == _first(lead)  # then only another lead-in ends it
     while end < len(lines) and (
@@ -155,6 +165,15 @@ def _end_of_list(lines: Sequence[Block], k: int, lead: Block) -> int:
     ):
         end += 1
     return end
+
+
+def _joined_end(lines: Sequence[Block], k: int) -> int | None:
+    """The line behind "a, and" and "b", where "c; or" stands there; None where joints tell no end."""
+    joints = [joint(line.passage.text) for line in lines[k:]]
+    last = next((nth + 1 for nth, said in enumerate(joints) if said == "all" and joints[nth + 1:][:1] == [None]), None)
+    if last is None or "any" in joints[:last] or "any" not in joints[last + 1:]:
+        return None
+    return k + last + 1
 
 
 def _closed_alike(items: list[Block]) -> tuple[list[Block], list[Block]]:

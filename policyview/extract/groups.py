@@ -53,6 +53,10 @@ def groups_of(
             if items and not (lead and joins.fullmatch(lead.passage.text)) and _begins_anew(block, items, lexicon):
                 finish()
             items.append(block)
+            if apart := _statements_below(block, lexicon):
+                items[-1] = replace(block, children=())
+                finish()
+                items += apart
         elif items and _is_amid(block, items, after, lexicon):
             items[-1] = _with_note(items[-1], block)
         else:
@@ -71,6 +75,17 @@ def _begins_anew(block: Block, items: Sequence[Block], lexicon: Lexicon) -> bool
     is_first = block.label.strip("().") in FIRST and bool(block.children)
     behind_bullets = all(not any(map(str.isalnum, item.label)) for item in items if item.kind == "item")
     return is_first and behind_bullets and bool(find_cues(block.passage, lexicon))
+
+
+def _statements_below(block: Block, lexicon: Lexicon) -> list[Block]:
+    """The bullets behind the last number of a list that each state something of their own: no criteria of it."""
+    below = [child for child in block.children if child.passage]
+    is_numbered = any(map(str.isalnum, block.label)) and not block.passage.text.rstrip().endswith(":")
+    if not is_numbered or find_cues(block.passage, lexicon) or len(below) < len(block.children):
+        return []
+    cues = [find_cues(child.passage, lexicon) for child in below]
+    states = [bool(found and found[0].start) for found in cues]
+    return below if len(below) > 1 and states[0] and 2 * sum(states) > len(states) else []
 
 
 def _is_amid(block: Block, items: Sequence[Block], after: Block | None, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from policyview.anchor import anchor_of
 from policyview.extract.branches import split_branches
 from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title
+from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Lead
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.footnotes import with_footnotes, with_stars_apart
@@ -174,14 +175,20 @@ class _Reader:
         if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
             return
         caption: Passage | None = None
+        if heading and not is_weak and self._is_of_uses(heading, groups):
+            self.below.read(heading, part, groups[:1])
+            self.prose.headed, groups = part, groups[1:]
+        self.prose.refused = heading if not is_weak and self._refuses_amid(heading, groups) else None
         for group in groups:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
             else:
                 self.to.over = caption
+                outer, self.to.beside = self.to.beside, (*self.to.beside, *self._joined_before(caption, group))
                 self.prose.read_group(group, is_weak)
-                self.to.over = None
+                self.to.over, self.to.beside = None, outer
             caption = group.lead.passage if group.lead and not group.items else None
+        self.prose.refused = None
         self._read_cells(part)
         if len(self.to.found.indications) > before or is_weak or self._stops(part):
             return
@@ -196,6 +203,32 @@ class _Reader:
             lists = [group for group in lists if list_start(group) > lead.sentence.offsets[0]]
         if lists and lead is not None:
             self.below.read(lead, part, lists)
+
+    def _joined_before(self, line: Passage | None, group: Group) -> tuple[Block, ...]:
+        """The condition that a line over a statement joins to it ("Blankets failed for a month AND")."""
+        if line is None or group.lead is None or not line.text.endswith((" AND", " and", "; AND", "; and")):
+            return ()
+        states = [self.stating.cue(split_sentences(passage)[-1], False) for passage in (line, group.lead.passage)]
+        if states[0] or not (states[1] and states[1].is_positive):
+            return ()
+        return (Block("item", without_joint(line), label="•"),)
+
+    def _is_of_uses(self, heading: Lead, groups: Sequence[Group]) -> bool:
+        """Whether a part begins with the uses that its heading announces, over further lists that state ("Indications
+        for approval: • Gout … All of the following must be met for coverage: • …")."""
+        if not heading.cue.is_positive or len(groups) < 2 or groups[0].lead or not groups[0].items:
+            return False
+        is_of_uses = self.statements["indications-heading"].regex.match(heading.sentence.text)
+        behind = [split_sentences(group.lead.passage)[-1] for group in groups[1:] if group.lead and group.items]
+        states = any(self.stating.cue(last, False) for last in behind)
+        return bool(is_of_uses) and states and self.stating.state_nothing(groups[:1])
+
+    def _refuses_amid(self, heading: Lead | None, groups: Sequence[Group]) -> bool:
+        """Whether a heading refuses what the lists below it name, though sentences below it state too."""
+        if heading is None or heading.cue.is_positive or heading.cue.entry.name not in STRONG:
+            return False
+        leads = [group.lead.passage for group in groups if group.lead]
+        return any(self.stating.cue(sentence, False) for lead in leads for sentence in split_sentences(lead))
 
     def _stops(self, part: Part) -> bool:
         return part.section is not None and self.naming.stops(part.section.heading)

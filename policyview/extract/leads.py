@@ -24,7 +24,9 @@ class Leads:
             return None
         passage = self.naming.heading(self.document, part.section)
         cues = find_cues(passage, self.lexicon)
-        return Lead(cues[0], passage, is_heading=True) if cues else self.naming.covering_heading(passage)
+        if cues:
+            return Lead(cues[0], passage, is_heading=True)
+        return self.naming.covering_heading(passage) or self.naming.naming_line(passage)
 
     def criteria_heading(self, part: Part) -> Passage | None:
         """The words of a heading that says that criteria for coverage follow."""

@@ -90,23 +90,32 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
     """The logic of a list: by its lead-in, else by the words between and after its items.
 
     A lead-in that says no number ("when the following criteria are met:") leaves it to the words between the items;
-    where these are mixed, or where the items are names of diseases, of which nobody has all, nothing is sure.
+    where these are mixed, where "any" stands over "a; or b; and c", or where the items are names of diseases, of which
+    nobody has all, nothing is sure.
     """
     if joined := is_joined(items):
         return joined, None
     found, is_plain = _of_lead(lead, lexicon)
+    if found and found.logic == "any" and _ends_in_and(items, lexicon):
+        return None, None
     if found:
         return found.logic, found.n
     if lexicon["statements"]["logic-mixed"].regex.search(lead[-FAR_TAIL:]):
         return None, None
-    said = _joints(items, lexicon)
+    said = joints(items, lexicon)
     if is_plain and len(set(said)) != 1:
         names = len(items) > 1 and all(b.passage and is_condition_title(b.passage.text, lexicon) for b in items)
         return (None if said or names else "all"), None
     return ("any" if said.count("any") > said.count("all") else "all" if said else None), None
 
 
-def _joints(items: Sequence[Block], lexicon: Lexicon) -> list[Logic]:
+def _ends_in_and(items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether alternatives that "or" joins are followed by one more item that "and" joins to them all."""
+    said = joints([block for block in items if block.label or is_connector(block, lexicon)], lexicon)
+    return len(said) > 1 and said[-1] == "all" and set(said[:-1]) == {"any"}
+
+
+def joints(items: Sequence[Block], lexicon: Lexicon) -> list[Logic]:
     """What stands between and after the items of a list."""
     found: list[Logic | None] = []
     for block in items[:-1]:

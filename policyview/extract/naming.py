@@ -130,6 +130,17 @@ class Naming:
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
 
+    def naming_line(self, passage: Passage) -> Lead | None:
+        """A line over a list that names what is covered, or not ("Indications that are covered")."""
+        text = _TRAILING.sub("", passage.text)
+        statements = self.lexicon["statements"]
+        if statements["line-covers"].regex.fullmatch(text):
+            return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+        if statements["line-refuses"].regex.fullmatch(text):
+            refused = self.lexicon["determinations"]["not-covered"]
+            return Lead(Cue(passage, 0, len(passage), refused), passage, is_heading=True)
+        return None
+
     def stops(self, text: str) -> bool:
         """Whether a heading is over reasons to end or refuse what is covered above it ("Termination of therapy")."""
         return bool(self.lexicon["statements"]["stop-heading"].regex.fullmatch(_TRAILING.sub("", _LABEL.sub("", text))))

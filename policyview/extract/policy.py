@@ -94,7 +94,17 @@ def _status(document: Document, lexicon: Lexicon, front: int) -> tuple[Status, A
             if (match := entry.regex.match(field.value)) and not field.value[match.end():match.end() + 1].isalnum():
                 status: Status = entry.name  # type: ignore[assignment]
                 return status, anchor_at(document, field.start, field.start + match.end())
+    for entry in lexicon.entries("status"):
+        for line in entry.get("lines", ()):
+            if said := _line(line).search(document.text, 0, _HEAD_CHARS):
+                return entry.name, anchor_at(document, *said.span("status"))  # type: ignore[return-value]
     return None
+
+
+@lru_cache(maxsize=16)
+def _line(pattern: str) -> re.Pattern[str]:
+    """Words that begin a line, or the value of its label ("Subject: Proposed …")."""
+    return re.compile(rf"(?:^|\n)[ \t#*]*(?:\w+: ?)?(?P<status>{pattern})", re.IGNORECASE)
 
 
 # --------------------------------------------------------------------------- dates
@@ -105,7 +115,8 @@ def _date_labels(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[re.Patt
     entries = lexicon.entries("dates")
     longest = sorted((p for e in entries for p in e.patterns), key=len, reverse=True)
     joined = "|".join(f"(?:{p})" for p in longest).replace(" ?", r"\s*").replace(" ", r"\s+")
-    whole = rf"(?<![\w-])(?<![^\W\d]/)(?P<label>{joined})(?![\w-]|/[^\W\d])"  # "Reviewed/Revised" is one label
+    before = r"(?:(?<![\w-])(?<![^\W\d]/)|(?<=[a-z\d)])(?-i:(?=[A-Z][a-z])))"  # "No. 12Publish Date" lost its blank
+    whole = rf"{before}(?P<label>{joined})(?![\w-]|/[^\W\d])"  # "Reviewed/Revised" is one label
     return re.compile(whole, re.IGNORECASE), tuple((e.regex, e) for e in entries)
 
 

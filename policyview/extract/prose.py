@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
+from policyview.extract.announced import with_announced
 from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
 from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
 from policyview.extract.criteria import without_rows
@@ -17,9 +18,10 @@ from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
+from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
 from policyview.extract.shapes import is_criteria_list, uses
 from policyview.extract.shared_conditions import shared_conditions
-from policyview.extract.stating import REFUSING, STRONG, Stating
+from policyview.extract.stating import STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
 
@@ -36,6 +38,8 @@ class Prose:
         self.stating = Stating(collector.lexicon)
         self.open: Lead | None = None
         self.latest: Lead | None = None  # the last statement, with its list
+        self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
+        self.headed: Part | None = None  # the part whose first list gave uses, stated by its heading
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
 
     def close(self) -> None:
@@ -62,7 +66,7 @@ class Prose:
         return any(indication.anchor.start > start for indication in self.to.found.indications)
 
     def read_group(self, group: Group, is_weak: bool) -> None:
-        sentences = split_sentences(group.lead.passage) if group.lead else []
+        sentences = self._sentences(group)
         is_note = self.statements["note"].regex
         if group.lead and (is_note.match(group.lead.passage.text) or MARKS.fullmatch(group.lead.label)):
             self._read_note(group.lead)
@@ -75,9 +79,13 @@ class Prose:
         last = sentences[-1] if sentences else None
         cue = self.stating.cue(last, is_weak) if last else None
         if last is None or cue is None:
-            if last and group.items and not is_weak and self.tie(last, group.items, self.to.part):
-                return
-            self.read_items(group.items, is_weak)
+            named = self._named_above(last) if group.items and not is_weak else None
+            if named:
+                self.read_named(named, group.items)
+            elif last and group.items and len(sentences) > 1 and self._asks_more(last, sentences[-2]):
+                self.to.add_group(last, group.items, is_refused=False)
+            elif not (last and group.items and not is_weak and self.tie(last, group.items, self.to.part)):
+                self.read_items(group.items, is_weak)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
@@ -86,6 +94,49 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _sentences(self, group: Group) -> list[Passage]:
+        """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.
+        """
+        sentences = split_sentences(group.lead.passage) if group.lead else []
+        joins = self.statements["list-of-above"].regex
+        if group.lead and group.items and len(sentences) > 1 and joins.fullmatch(sentences[-1].text):
+            *before, stated, _ = sentences
+            if self.stating.cue(stated, is_weak=False):
+                return [*before, group.lead.passage.part(group.lead.passage.text.rfind(stated.text))]
+        return sentences
+
+    def _asks_more(self, last: Passage, before: Passage) -> bool:
+        """Whether a sentence asks more of what the one before it covers ("It must come from one of the following:")."""
+        cue = self.stating.cue(before, False) if self.statements["asks-more"].regex.search(last.text) else None
+        return cue is not None and cue.is_positive
+
+    def _named_above(self, last: Passage | None) -> Lead | None:
+        """What a list without words of its own is by the line over it, or by a heading that refuses."""
+        if last is None or self.statements["list-of-above"].regex.fullmatch(last.text):
+            return self.refused
+        return self.naming.naming_line(last)
+
+    def read_named(self, lead: Lead, items: Sequence[Block]) -> None:
+        """A list under a line that names what is covered, or not.
+
+        Where some items state, they speak for themselves; what a patient must be holds for all beside it.
+        """
+        stating = [block for block in items if self.stating.states(block) and not self._is_described(block)]
+        if not stating:
+            self.state(lead.cue, lead.sentence, items)
+            return
+        named, shared = beside_statements(items, stating, self.lexicon)
+        outer, self.to.beside = self.to.beside, (*self.to.beside, *shared)
+        for block in items:
+            if block in stating:
+                self.read_items([block], is_weak=False)
+            elif block in named:
+                self.add_each([block], lead.cue)
+        self.to.beside = outer
+
+    def _is_described(self, block: Block) -> bool:
+        return is_description(self.stating.cue(split_sentences(block.passage)[0], False), self.lexicon)
 
     def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
@@ -173,7 +224,7 @@ class Prose:
     def state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
         """A determination with the list below it, if any."""
         cue = self._in_study(cue if not items else self.stating.unless(cue))
-        items, apart = self._split_off(cue, items)
+        items, apart = self.stating.split_off(cue, items)
         if apart:
             self.state(cue, sentence, items, label)
             self.read_items(apart, False)
@@ -204,6 +255,8 @@ class Prose:
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
             is_elsewhere = is_elsewhere and not self._is_under_condition()
             if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
+                if self.headed is self.to.part and self.to.add_group(sentence, items, is_refused=False):
+                    return
                 self.close()
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
                 return
@@ -228,37 +281,6 @@ class Prose:
         left = without_brackets(sentence.text.replace(cue.own, " "))
         return cue.ground == "study_only" and not self.titles and not any(map(str.isalnum, left))
 
-    def _split_off(self, cue: Cue, items: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-        """The items of a list that refuses, and from the first one on that covers, those of another statement.
-
-        Where a lead-in that covers was printed as an item, the items after it are its list.
-        """
-        if cue.entry.name not in REFUSING:
-            return tuple(items), ()
-        for k, block in enumerate(items):
-            after = tuple(items[k + 1 :])
-            if self._covers(block):
-                children = (*block.children, *after) if self.stating.points_on(block.passage) else block.children
-                rest = () if children != block.children else after
-                return tuple(items[:k]), (replace(block, children=children), *rest)
-            kept, apart = self._split_off(cue, block.children)
-            if apart:
-                own = (*items[:k], replace(block, children=kept))
-                if self.stating.points_on(apart[-1].passage):
-                    return own, (*apart[:-1], replace(apart[-1], children=(*apart[-1].children, *after)))
-                return own, (*apart, *after)
-        return tuple(items), ()
-
-    def _covers(self, block: Block) -> bool:
-        """Whether an item is a statement that covers, not one that mentions cover in a clause."""
-        if not block.passage:
-            return False
-        sentence = split_sentences(block.passage)[-1]
-        cue = self.stating.cue(sentence, False)
-        if cue is None or not cue.is_positive:
-            return False
-        return cue.start > 0 and not self.statements["within-clause"].regex.search(sentence.text[: cue.start])
-
     def _in_study(self, cue: Cue) -> Cue:
         """What is covered under a heading that covers in a study only ("Coverage with evidence development")."""
         if not cue.is_positive:
@@ -274,12 +296,22 @@ class Prose:
         return any(is_condition_title(section.heading, self.to.lexicon) for section in self.to.part.path[-2:])
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
-        """Items as uses; one that speaks of all else ("any other use") is a residual clause."""
-        for block in items:
+        """Items as uses; one that speaks of all else ("any other use") is a residual clause.
+
+        Items behind one that announces them ("… in any of the following situations:") are its criteria.
+        """
+        nested, is_unsure = with_announced(items, self.lexicon)
+        named, rules = uses_and_rules(nested, self.lexicon) if cue.is_positive else (nested, ())
+        outer, self.to.beside = self.to.beside, (*self.to.beside, *rules)
+        for block in named:
+            before = len(self.to.found.indications)
             if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
                 self.state_residual(cue, block.passage, block.children)
             else:
                 self.to.add_each([block], cue, confidence)
+            if is_unsure and block not in items:
+                self.to.doubt_trees(before)
+        self.to.beside = outer
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)

@@ -11,6 +11,7 @@ from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage, Stage
 
 MOST, HALF = 0.75, 0.5  # shares of items that begin like criteria, against a lead-in that says otherwise or nothing
+JOINED = 3  # items in a row that "and" joins to the next: all of the list are criteria
 _LEAD_TAIL = 110  # characters before the list in which the lead-in says what the list is
 _TITLE_WORDS = 14
 
@@ -52,12 +53,17 @@ def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> boo
     if criteria:
         return True
     texts = [b.passage.text for b in items if b.kind == "item"]
-    ands = sum(joint(text) == "all" for text in texts[:-1])
-    if ands > 1 and 2 * ands >= len(texts):
+    if _are_joined(texts):
         return True  # uses are alternatives: nobody has them all
     like = sum(bool(statements["condition-opening"].regex.match(text)) for text in texts)
     share = MOST if condition and not condition[-1].group().endswith("the following:") else HALF
     return like >= share * max(1, len(texts))
+
+
+def _are_joined(texts: Sequence[str]) -> bool:
+    """Whether "and" joins most items of a list, or the first ones where the print lost which stand below which."""
+    ands = [joint(text) == "all" for text in texts[:-1]]
+    return sum(ands) > 1 and (2 * sum(ands) >= len(texts) or all(ands[:JOINED]))
 
 
 def labelled_items(items: Sequence[Block]) -> list[Block]:

@@ -34,7 +34,8 @@ class Stating:
         """The determination that a sentence states, if it states one."""
         cues = [cue for cue in find_cues(sentence, self._lexicon) if not self._is_aside(cue)]
         if is_weak:
-            cues = [c for c in cues if self._is_of_payer(c)]
+            is_bare = self._statements["bare-verdict"].regex.fullmatch(sentence.text)
+            cues = [] if is_bare else [c for c in cues if self._is_of_payer(c)]
         if not cues:
             return None
         main = next((cue for cue in cues if not self._is_subordinate(cue)), cues[0])
@@ -49,6 +50,8 @@ class Stating:
         if main.entry.get("of_all_else") and not is_residual(sentence, self._lexicon):
             return None
         searched = sentence.text if is_weak else sentence.text[: main.start]
+        if not is_weak and main.entry.name in STRONG and searched.endswith(" and "):
+            return main  # "requires a form and is considered medically necessary"
         return None if self._statements["administrative"].regex.search(searched) else main
 
     def states(self, block: Block) -> bool:
@@ -133,6 +136,37 @@ class Stating:
         after = self._statements["unmet"].regex.sub(" ", sentence.part(cue.end).text)
         other = self._statements["other-uses"].regex.search(sentence.text)
         return bool(self._statements["named-use"].regex.search(after)) and not other
+
+    def split_off(self, cue: Cue, items: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+        """The items of a list that refuses, and from the first one on that covers, those of another statement.
+
+        Where a lead-in that covers was printed as an item, the items after it are its list.
+        """
+        if cue.entry.name not in REFUSING:
+            return tuple(items), ()
+        for k, block in enumerate(items):
+            after = tuple(items[k + 1 :])
+            if self._covers(block):
+                children = (*block.children, *after) if self.points_on(block.passage) else block.children
+                rest = () if children != block.children else after
+                return tuple(items[:k]), (replace(block, children=children), *rest)
+            kept, apart = self.split_off(cue, block.children)
+            if apart:
+                own = (*items[:k], replace(block, children=kept))
+                if self.points_on(apart[-1].passage):
+                    return own, (*apart[:-1], replace(apart[-1], children=(*apart[-1].children, *after)))
+                return own, (*apart, *after)
+        return tuple(items), ()
+
+    def _covers(self, block: Block) -> bool:
+        """Whether an item is a statement that covers, not one that mentions cover in a clause."""
+        if not block.passage:
+            return False
+        sentence = split_sentences(block.passage)[-1]
+        cue = self.cue(sentence, False)
+        if cue is None or not cue.is_positive:
+            return False
+        return cue.start > 0 and not self._statements["within-clause"].regex.search(sentence.text[: cue.start])
 
     def _is_of_payer(self, cue: Cue) -> bool:
         """Outside the policy sections "approved" may be the word of an agency."""

@@ -22,6 +22,7 @@ _NEAR_CHARS = 70  # how far from its number the words stand that name what is me
 _FAR_CHARS = 120  # and those of a range in brackets: "a score of moderate disease (8-16) or severe disease (17-100)"
 _DOSES = frozenset({"mass", "volume", "concentration"})
 _DOSE_UNITS = ("mg", "mcg", "µg", "μg", "g/kg", "IU", "unit")
+_PER_VOLUME = ("/dL", "/mL", "/L", "/ml", "/dl", "/l")  # what a test finds in blood is no dose
 _ABBREVIATION = re.compile(r"(?!(?:AND|OR|NOT|ALL|ANY|BOTH|WITH|THE|FOR|IF)\b)[A-Z][A-Za-z]?[A-Z0-9]\w*")
 _SIGNS = "≥≤<>≧≦⩾⩽"
 _NEXT_CHARS = 2  # between a number and words that stand next to it: a blank, a bracket
@@ -157,7 +158,7 @@ def _measure(text: str, quantity: Quantity, lexicon: Lexicon) -> tuple[str | Non
     is_plain = quantity.comparator is None
     in_brackets = quantity.unit is None and quantity.comparator == "range" and text[quantity.start - 1] == "("
     for entry, pattern in _entries(lexicon, "measure"):
-        if not _may_measure(entry, text, quantity):
+        if not _may_measure(entry, text, quantity, lexicon):
             continue
         reach = _FAR_CHARS if in_brackets and entry.get("named") else _NEAR_CHARS
         for gap, is_behind, words in _around(text, quantity, pattern, reach):
@@ -183,7 +184,7 @@ def _age_alone(text: str, quantity: Quantity, lead: str, lexicon: Lexicon) -> st
     return "age" if names_age or is_alone else None
 
 
-def _may_measure(entry: Entry, text: str, quantity: Quantity) -> bool:
+def _may_measure(entry: Entry, text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
     """Whether a number of this unit and comparator can be one of a measure."""
     if (quantity.unit is None and not entry.get("bare")) or quantity.kind in entry.get("never_of", ()):
         return False
@@ -193,7 +194,7 @@ def _may_measure(entry: Entry, text: str, quantity: Quantity) -> bool:
         return False
     if entry.name == "duration":
         return " per " not in (quantity.unit or "")
-    return entry.name != "age" or _is_age(quantity)
+    return entry.name != "age" or _is_age(text, quantity, lexicon)
 
 
 def _around(text: str, quantity: Quantity, pattern: re.Pattern[str], reach: int) -> list[tuple[int, bool, str]]:
@@ -227,8 +228,10 @@ def _own_name(words: str, lexicon: Lexicon) -> str:
     return " ".join([*named[last + 1:], *(bracket + rest).split()])
 
 
-def _is_age(quantity: Quantity) -> bool:
-    return quantity.unit in (None, "year", "month")
+def _is_age(text: str, quantity: Quantity, lexicon: Lexicon) -> bool:
+    """Whether a number may be an age, not the time since an event ("12 months or more past the operation")."""
+    is_since = lexicon["thresholds"]["since"].regex.match(text[quantity.end:quantity.end + _NEAR_CHARS].lstrip())
+    return quantity.unit in (None, "year", "month") and not is_since
 
 
 def _named(text: str, quantity: Quantity, lexicon: Lexicon) -> str:
@@ -238,7 +241,7 @@ def _named(text: str, quantity: Quantity, lexicon: Lexicon) -> str:
         return "duration" if " per " not in unit else "frequency"
     clause = _BOUNDARY.split(text[max(0, quantity.start - _NEAR_CHARS):quantity.start])[-1]
     noun, is_dose = _noun_before(clause, lexicon)
-    if is_dose or (quantity.kind in _DOSES and unit.startswith(_DOSE_UNITS)):
+    if is_dose or (quantity.kind in _DOSES and unit.startswith(_DOSE_UNITS) and not unit.endswith(_PER_VOLUME)):
         return f"{noun} dose".strip()
     if quantity.kind == "count":
         return unit

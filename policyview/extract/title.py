@@ -241,6 +241,10 @@ _NUMBER = re.compile(r"(?=[^\s]*\d|[A-Z]{1,4}\s|\d+\s)[A-Za-z0-9][\w.\-/]*(?:\s(
 _NUMBER_LABEL = re.compile(
     r"(?:(?<!\w)|(?<=[a-z]))(?:(?:Policy|Guideline|Reference|Document) ?)?(?:Number|No\.?|#)[ ]*:\s*"
 )
+_WITHIN = re.compile(  # amid a line that keeps neither breaks nor colons
+    r"\b(?:(?i:policy|guideline|bulletin) (?:(?i:number|no\.?)|#)|Policy(?= (?!19|20)\d{4}\b)) ?"
+    r"(?P<number>(?:[A-Z]{1,4} )?\d[\w.-]*\d[\w-]*)"
+)
 _GLUED = re.compile(r"(?<=\d)[A-Z][a-z]{3,}.*")  # the next label, where the blank before it is lost
 
 
@@ -252,11 +256,15 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
                 if found := _number_in(document, field):
                     return found
     head = document.text[:_HEAD_CHARS]
+    shape = "|".join(lexicon["fields"]["number_shape"].patterns)
+    if match := re.search(rf"(?m)^[ \t]*(?i:number)\s+({shape})[ \t]*$", head):
+        return match.group(1), anchor_at(document, *match.span(1))
+    if match := _WITHIN.search(head):
+        return match.group("number"), anchor_at(document, *match.span("number"))
     if match := re.search(lexicon["fields"]["number_before_title"].regex, head):
         return match.group("number"), anchor_at(document, match.start("number"), match.end("number"))
     if match := re.search(lexicon["fields"]["number_in_title"].regex, head):
         return " ".join(match.group("number").split()), anchor_at(document, *match.span("number"))
-    shape = "|".join(lexicon["fields"]["number_shape"].patterns)
     for field in iter_fields(document, lexicon["fields"]["title_certain"].patterns, lexicon, front):
         if match := re.match(rf"({shape})\W{{1,3}}(?=[A-Z][a-z])", field.value):
             return match.group(1), anchor_at(document, field.start, field.start + match.end(1))
@@ -264,8 +272,6 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
         if match := re.search(pattern, head):
             return match.group(1), anchor_at(document, match.start(1), match.end(1))
     if match := re.search(rf"\b(?i:policy|guideline|bulletin)\s+({shape})(?![\w.-]*\w)", head):
-        return match.group(1), anchor_at(document, *match.span(1))
-    if match := re.search(rf"(?m)^[ \t]*(?i:number)\s+({shape})[ \t]*$", head):
         return match.group(1), anchor_at(document, *match.span(1))
     return _number_within(document, head)
 

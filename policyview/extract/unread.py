@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyview.extract.groups import groups_of
+from policyview.extract.groups import Group, groups_of
 from policyview.extract.taken import Taken
 from policyview.lexicon import Lexicon
-from policyview.model import POLICY_ROLES, Anchor, Block, Document, Facts, Indication, Loss, Part, Structure
+from policyview.model import POLICY_ROLES, Anchor, Block, Document, Facts, Indication, Loss, Part, Role, Structure
 
+_BESIDE = frozenset({Role.PRIOR_AUTHORIZATION, Role.OTHER})
 _FEWEST = 2  # points of a list
 _SHARE = 0.5  # of its points; a list of which more was read is among the facts
 _FIRST_WORDS = 6  # of a list, by which a reader finds it
@@ -20,10 +21,26 @@ def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon
     quoted = Taken(len(document.text), places)
     found = list[Loss]()
     for part in structure.parts:
-        for group in groups_of(part.blocks, lexicon) if part.role in POLICY_ROLES else ():
+        is_policy = part.role in POLICY_ROLES
+        for group in groups_of(part.blocks, lexicon) if is_policy or part.role in _BESIDE else ():
+            if not is_policy and not _asks(group, lexicon):
+                continue
             found += (_loss(document, part, points) for points in _unread_points(quoted, group.items))
             found += (_table_loss(document, *table) for table in _unread_tables(quoted, group.items))
     return tuple(found)
+
+
+def _asks(group: Group, lexicon: Lexicon) -> bool:
+    """Whether a list outside the sections of rules counts what must hold ("All of the following:")."""
+    leads = [group.lead.passage.text] if group.lead and group.items else []
+    leads += [item.passage.text for item in _with_inner(group.items) if item.children]
+    asks = [lexicon["statements"][name].regex for name in ("awaits-list", "asks-list")]
+    return any(words.search(text.rstrip()) for text in leads for words in asks)
+
+
+def _with_inner(items: Sequence[Block]) -> Iterator[Block]:
+    for item in items:
+        yield from (item, *_with_inner(item.children)) if item.passage else ()
 
 
 def _unread_points(quoted: Taken, items: Sequence[Block]) -> Iterator[list[Block]]:

@@ -10,6 +10,7 @@ from policyview.model import Passage
 
 BULLETS = "•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔❖◆◇✦–—−‐*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf02d\uf0be\uf071"
 LONE_BULLETS = "-–•●○◦▪■□·➢➤►✓"  # those of which a web page may leave one alone on its line
+PLAIN_BULLETS = tuple("•●○◦▪■□·➢➤►✓")  # those that mean nothing else in the cell of a text's table
 CHECKBOXES = "☐☑☒\uf0fe\uf0a3\uf052"
 _BULLET = re.compile(
     rf"(?:[{re.escape(BULLETS)}](?!{re.escape('*')})\s*(?=\S)|[-+](?:\s+)(?=\S)|-(?=[A-Z][a-z])|o\s+(?=\S)|§\s+(?=\S)|[{CHECKBOXES}]\s*(?=\S))"

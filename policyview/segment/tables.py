@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from policyview.model import Block, Passage, join
 from policyview.segment.grids import Table, is_head
-from policyview.segment.labels import split_label
+from policyview.segment.labels import PLAIN_BULLETS, split_label
 from policyview.segment.nesting import nest
 from policyview.segment.paragraphs import Joiner
 from policyview.segment.strips import Strip
@@ -37,7 +37,7 @@ def is_rule(strip: Strip) -> bool:
 def drop_label_cells(strip: Strip) -> None:
     """A list label set apart from its text is no table cell."""
     cells = [cell for cell in strip.cells if cell[0]]
-    if len(cells) >= 2 and strip.line.page is not None:
+    if len(cells) >= 2 and (strip.line.page is not None or cells[0][0].text in PLAIN_BULLETS):
         label, rest = split_label(cells[0][0])
         if (label and not rest) or len(cells[0][0]) == 1:
             strip.cells = tuple(cells[1:]) if len(cells) > 2 else ()

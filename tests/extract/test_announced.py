@@ -38,6 +38,16 @@ LEAD = "Limb warming is considered medically necessary for cold toes when all of
             ["Cold hands", "Either of the following", "Pulse was taken; or", "Skin was seen; and", "Toes are white"],
             ["Cold hands", ["Either of the following", "any", ["Pulse was taken", "Skin was seen"]], "Toes are white"],
         ),
+        (  # alternatives within alternatives: "OR" carries the list on, a like announcement ends the inner one
+            ["The member has ONE of the following:", "Slow gout as a diagnosis AND ONE of the following:",
+             "A test OR", "ONE of the following:", "The member is old OR", "Warts OR",
+             "Fast gout as a diagnosis AND ONE of the following:", "A scan OR", "A smell"],
+            [["The member has ONE of the following:", "any", [
+                ["Slow gout as a diagnosis AND ONE of the following:", "any",
+                 ["A test", ["ONE of the following:", "any", ["The member is old", "Warts"]]]],
+                ["Fast gout as a diagnosis AND ONE of the following:", "any", ["A scan", "A smell"]],
+            ]]],
+        ),
     ],
 )
 def test_an_announcing_bullet_holds_what_it_announces(tmp_path: Path, items: list[str], expected: list[object]) -> None:
@@ -46,6 +56,24 @@ def test_an_announcing_bullet_holds_what_it_announces(tmp_path: Path, items: lis
     assert indication.doubt is not None
     assert "stand below" in indication.doubt
     assert indication.confidence < 0.65
+
+
+def test_alternatives_that_no_announcement_holds_are_not_said_to_hold_together(tmp_path: Path) -> None:
+    items = ["Any of the following:", "Wool", "Both of the following:", "Snow", "Ice OR", "White toes"]
+    (indication,) = indications_of(tmp_path, TITLE + LEAD + "".join(f"- {item}\n" for item in items))
+    assert indication.logic is None
+
+
+def test_an_announcing_use_holds_its_criteria(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, TITLE + (
+        "Limb warming is covered for any of the following indications:\n\n- To confirm gout in any of the following "
+        "situations:\n- A walker with white toes\n- A child with blue toes\n- Warming of dancers, when all of the "
+        "following are met:\n    1. Snow lies\n    2. Toes are cold\n"
+    ))
+    assert [(use.text, tree(use.criteria), bool(use.doubt)) for use in uses] == [
+        ("To confirm gout", ["A walker with white toes", "A child with blue toes"], True),
+        ("Warming of dancers", ["Snow lies", "Toes are cold"], False),
+    ]
 
 
 def test_numbered_siblings_stay_siblings_and_the_tree_is_doubted(tmp_path: Path) -> None:

@@ -21,6 +21,13 @@ LEAD = "Limb warming is considered medically necessary for cold toes when all of
         ("Member has heart failure or gout", "other"),
         ("Without a loading dose", "other"),
         ("Not to exceed three courses", "other"),
+        ("The stove does not lend itself to being moved", "other"),
+        ("Warm rooms do not help", "other"),
+        ("The other lamp is not an option for the member", "other"),
+        ("Creams must not have helped", "other"),
+        ("Toes relapsed after allogeneic toe transplantation", "other"),
+        ("Toes did not freeze", "other"),
+        ("The lamp will not be used in the dark", "exclusion"),
         ("Has not previously received gene therapy", "exclusion"),
         ("No prior treatment with another warmer", "exclusion"),
         ("Member has no contraindication to aspirin", "exclusion"),
@@ -49,3 +56,11 @@ def test_items_that_except_from_the_others_are_exceptions(tmp_path: Path) -> Non
     assert [note.text for note in indication.exceptions] == [
         "Exceptions: members with eczema need no cream", "Exception to this rule: any of these", "Children", "Sailors",
     ]
+
+
+def test_a_list_that_explains_an_item_is_no_list_of_criteria(tmp_path: Path) -> None:
+    (indication, _) = indications_of(tmp_path, (
+        f"{TITLE}Limb warming is covered for the following indications:\n\n- Cold toes of unknown cause\n\n"
+        "    Differential diagnoses of cold toes are:\n\n    - Gout\n    - Chilblains\n- White toes\n"
+    ))
+    assert indication.criteria == ()

@@ -165,3 +165,19 @@ def test_a_line_like_the_one_with_a_list_below_stands_beside_it(tmp_path: Path) 
          [["Criterion A: The member has any of the following:", "any", ["white toes", "blue toes"]],
           "Criterion B: Snow has been lying in the garden for long"]],
     ]
+
+
+def test_and_ends_an_inner_list_where_or_joins_the_lines_behind_it(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "# Medical Policy: Warmol\n\n## Policy\n\nWarmol is covered under the following conditions:\n\n"
+        "Toeitis that shows in:\n\nTen white toes, and\n\nTwo blue feet\n\nWalkers with gout; or\n\nOld warts\n"
+    ), ".txt")
+    assert [tree(use.criteria) for use in uses] == [["Ten white toes", "Two blue feet"], [], []]
+
+
+def test_a_bullet_alone_on_its_line_is_no_criterion_and_words_between_lines_join_them(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, (
+        "# Medical Policy: Warmol\n\n## Policy\n\nWarmol is medically necessary when:\n\n-\n\n"
+        "Snow lies;\n\nand\n\nToes are blue\n"
+    ), ".txt")
+    assert (use.logic, tree(use.criteria)) == ("all", ["Snow lies", "Toes are blue"])

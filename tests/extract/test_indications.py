@@ -297,6 +297,12 @@ def test_a_condition_inside_a_sentence_is_a_criterion(tmp_path: Path) -> None:
     assert indications_of(tmp_path, TITLE + "A new warmer is not covered when the above criteria are not met.") == []
 
 
+def test_what_is_to_be_learned_is_no_condition(tmp_path: Path) -> None:
+    said = "A warmer is covered for gout where one must learn if the toe is white too."
+    use, = indications_of(tmp_path, TITLE + said)
+    assert use.criteria == ()
+
+
 APPROVALS = """1. Frozen toes. Approve for the duration that the table gives if ONE of these holds (A or B):
    - A) Initial Therapy. Approve for 3 winters if BOTH of these hold (i and ii):
       - i. Patient has ten toes; AND

@@ -118,3 +118,16 @@ def test_uses_with_criteria_are_named_with_the_service_too(tmp_path: Path) -> No
     assert [use.text for use in (first, second)] == [
         "Toe regraft: Chronic frost sepsis", "Toe regraft: Late toe gout",
     ]
+
+
+def test_a_clause_on_people_is_no_use_by_itself(tmp_path: Path) -> None:
+    sentence = (
+        "Warm chambers are investigational for all other uses, including old walkers with gout or who walk without "
+        "any symptoms and signs of gout."
+    )
+    assert not any(text.startswith(("who", "signs")) for text in texts_of(tmp_path, sentence))
+
+
+def test_the_plans_whose_members_a_statement_is_for_are_no_uses(tmp_path: Path) -> None:
+    plans = "Policy Commercial Members: PPO, Managed Care (EPO and HMO), Indemnity"
+    assert texts_of(tmp_path, f"{plans} Warm chambers are covered for gout.") == ["Warm chambers are covered for gout"]

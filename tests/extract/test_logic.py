@@ -47,6 +47,9 @@ def test_words_between_items_do_not_overrule_a_lead_in_that_says_a_number(tmp_pa
     ("lead", "said"),
     [
         (LONG, ("at_least", 2)),
+        ("Cold toes whose cause none of these has yet shown: warm baths, walks in snow", (None, None)),
+        ("For members of whom 1 or more the following criteria are met:", ("any", None)),
+        ("For members in whom none of these signs are present:", ("none", None)),
         ("A trial of one drug below at the full dose, unless all are contraindicated:", ("any", None)),
         ("Criteria a, b, and c below are met:", ("all", None)),
         ("Criteria a, b, or c below are met:", ("any", None)),
@@ -83,3 +86,20 @@ def test_signs_none_of_which_may_be_there_are_criteria_and_no_uses(tmp_path: Pat
     lead = "Warmol is medically necessary for sprains when none of the following signs are present:"
     use, = indications_of(tmp_path, f"# Medical Policy: Warmol\n\n## Policy\n\n{lead}\n\n- Fever\n- Rash\n")
     assert (use.logic, tree(use.criteria)) == ("none", ["Fever", "Rash"])
+
+
+def test_any_over_alternatives_and_one_more_item_that_and_joins_says_nothing_of_them_all(tmp_path: Path) -> None:
+    lead = LEAD.replace("the following criteria", "any of the following criteria")
+    joined, plain = (
+        indications_of(tmp_path, TITLE + lead + f"1. Pain; or\n2. Pallor; or\n3. Blue nails; {word}\n4. A nurse.\n")
+        for word in ("and", "or")
+    )
+    assert (joined[0].logic, plain[0].logic) == (None, "any")
+
+
+def test_and_behind_the_last_alternative_and_its_note_joins_the_list_around_it(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, TITLE + LEAD.replace("the following", "all of the following") + (
+        "1. One of the following:\n    a. Pain; OR\n    b. Pallor; OR\n    c. Itch; AND\n\n        Note: Snow counts.\n"
+        "2. A nurse is there\n"
+    ))
+    assert use.criteria[0].logic == "any"

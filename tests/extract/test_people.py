@@ -34,6 +34,8 @@ POLICY = "# Medical Policy: Snow Baths\n\n## Policy\n\n"
         ),
         ("Snow baths are covered for members of any age who meet all of the following: frost.", ""),
         ("Snow baths are covered for adults who meet the following three criteria.", "adults"),
+        ("Snow baths are covered for adults aged 20 or less and 1 or more the following criteria are met: frost.",
+         "adults aged 20 or less"),
         ("Snow baths are covered for teeth of the male partner.", ""),
     ],
 )

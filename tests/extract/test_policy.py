@@ -331,3 +331,43 @@ def test_a_date_alone_at_the_end_is_the_last_update(tmp_path: Path) -> None:
     assert facts_of(tmp_path, "Lawn Chairs\n" + RULE + end, ".txt")[1].policy.dates.last_updated == "2024-05-12"
     dated = "Lawn Chairs\nEffective Date: 1/2/2020\n" + RULE + end
     assert facts_of(tmp_path, dated, ".txt")[1].policy.dates.last_updated is None
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "title"),
+    [
+        ("Commercial\nAdvanced Search\n\nLawn Chairs\n05.00.25j\n", "05.00.25j", "Lawn Chairs"),
+        ("Medicare Advantage\n\nLawn Chairs\nMA07.022e\n", "MA07.022e", "Lawn Chairs"),
+        ("Close Window\nClinical Policy Bulletin:\nLawn Chairs\nNumber: 0262\n", "0262", "Lawn Chairs"),
+        ("CG-LAWN-47 Lawn Chairs\n", "CG-LAWN-47", "CG-LAWN-47 Lawn Chairs"),
+        ("Lawn Chairs - CAM 001\n", "CAM 001", "Lawn Chairs - CAM 001"),
+        ("Lawn Chairs ABC – M2032\n", "ABC – M2032", "Lawn Chairs ABC – M2032"),
+        ("Lawn Chairs\n\nNumber 7.01.132\n\nRelated Policies\n\n7.01.131\n", "7.01.132", "Lawn Chairs"),
+        ("Lawn Chairs\nMEDICAL POLICY TITLE LAWN CHAIRS POLICY NUMBER MP 6.028 2002\n", "MP 6.028", "Lawn Chairs"),
+        ("Lawn Chairs\nMEDICAL POLICY No. 91554-R2 LAWN CHAIRS Status: Current\n", "91554-R2", "Lawn Chairs"),
+    ],
+)
+def test_numbers_and_titles_amid_the_frame_of_a_page(tmp_path: Path, head: str, number: str, title: str) -> None:
+    policy = policy_of(tmp_path, head)
+    assert (policy.number, policy.title) == (number, title)
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("Archived Policies - Medicine\n\nLawn Chairs\n", "retired"),
+        ("FROM: The garden\nSUBJECT: Proposed National Coverage Determination for Lawn Chairs\n", "draft"),
+        ("Lawn Chairs\nProposed LCD comments are on file.\n", None),
+    ],
+)
+def test_standing_that_a_line_of_the_letterhead_tells(tmp_path: Path, head: str, status: str | None) -> None:
+    assert policy_of(tmp_path, head).status == status
+
+
+def test_dates_whose_labels_lost_the_blank_before_them_or_say_of_what(tmp_path: Path) -> None:
+    glued = policy_of(tmp_path, "Subject: Lawn Chairs\nDocument #: LAWN.12Publish Date: 06/28/2024\n")
+    assert glued.dates.published == "2024-06-28"
+    current = policy_of(tmp_path, "Subject: Lawn Chairs\nEffective Date of current policy: 9/01/2018\n")
+    assert current.dates.effective == "2018-09-01"
+    service = policy_of(tmp_path, "Lawn Chairs\n\nEffective for dates of service on and after October 16, 2023:\n")
+    assert service.dates.effective == "2023-10-16"

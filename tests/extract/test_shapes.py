@@ -58,3 +58,15 @@ def test_points_that_and_joins_under_a_heading_of_approval_are_criteria_of_one_u
 def test_two_uses_that_and_joins_stay_uses(tmp_path: Path) -> None:
     found = indications_of(tmp_path, HEAD + "Warmol is covered for the following:\n\n- Toeitis; and\n- Gout\n")
     assert [use.text for use in found] == ["Toeitis", "Gout"]
+
+
+def test_and_behind_the_first_points_makes_criteria_of_a_list_whose_levels_are_lost(tmp_path: Path) -> None:
+    points = "- Walks in snow; AND\n- White toes; AND\n- Biopsy was done; AND\n- Warm by one of:\n- Wool; OR\n- Felt\n"
+    text = f"# Medical Policy: Warmol\n\n## Approval criteria:\n\n{points}- Ten toes\n- Two feet\n"
+    use, = indications_of(tmp_path, text)
+    assert (use.logic, use.criteria[0].text) == ("all", "Walks in snow")
+
+
+def test_a_heading_of_quantities_and_of_approval_states(tmp_path: Path) -> None:
+    text = "# Warm\n\n## Prior Authorization and Quantity Limit Criteria for Approval\n\nWarmol is covered for gout.\n"
+    assert len(indications_of(tmp_path, text)) == 1

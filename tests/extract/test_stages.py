@@ -68,3 +68,9 @@ def test_a_list_of_approved_uses_is_of_every_stage(tmp_path: Path, heading: str,
     listed = f"## {heading}\n\nWarmol is approved for the following:\n\n- Toeitis\n- Gout\n\n"
     text = f"{HEAD}## Policy\n\n#{listed}### Renewal criteria\n\n{RENEWED.format('toeitis')}"
     assert [use.stage for use in indications_of(tmp_path, text)] == [stage, None, "continuation"]
+
+
+@pytest.mark.parametrize("said", ["beyond the initial 45 days", "after an initial bath"])
+def test_what_follows_the_first_time_is_of_no_first_stage(tmp_path: Path, said: str) -> None:
+    use, = indications_of(tmp_path, f"{HEAD}## Policy\n\nWarmol {said} is considered investigational.\n")
+    assert use.stage is None

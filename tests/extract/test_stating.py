@@ -54,6 +54,10 @@ def test_a_payers_determination(tmp_path: Path, sentence: str, determination: D,
         "This program covers the costs of tea.",
         "Warmol is indicated for toeitis.",
         "Warmol is indicated for toeitis by the FDA label under the following criteria.",
+        "Notes that show the tubes were medically necessary must be kept.",
+        "Herbalists must tell the member beforehand that a tube is not covered.",
+        "Warm tea will be a covered benefit only where the treatment is found medically necessary.",
+        "Investigational procedures or services are not covered by Wool Health.",
     ],
 )
 def test_words_of_a_determination_that_decide_nothing(tmp_path: Path, sentence: str) -> None:

@@ -76,3 +76,13 @@ def test_a_table_in_a_point_that_was_read_is_named(tmp_path: Path) -> None:
 
 
 TABLE = "## Table\n\n| Weight | Tubes |\n|---|---|\n| Below 30 kg | two |\n| Above | three |\n"
+
+
+def test_a_list_that_counts_what_must_hold_is_named_under_other_headings_too(tmp_path: Path) -> None:
+    below = "All of the following:\n- The nurse has a lamp.\n- The bed is near the stove.\n"
+    text = POLICY.replace("## Background", "## Prior Authorization\n\n" + below + "\n## Background")
+    reasons = [loss.reason for loss in facts_of(tmp_path, text.format(last="A blanket."))[1].unread]
+    assert any("“Prior Authorization”" in reason for reason in reasons)
+    plain = text.replace("All of the following:", "The room:")
+    reasons = [loss.reason for loss in facts_of(tmp_path, plain.format(last="A blanket."))[1].unread]
+    assert not any("“Prior Authorization”" in reason for reason in reasons)
