@@ -64,13 +64,10 @@ def has_text(document: Document) -> bool:
 
 
 def require_text(document: Document) -> Document:
-    """The document; FileError if it has no text at all, for then there is nothing to compare."""
-    if has_text(document):
-        return document
+    """The document; FileError if it has neither text nor pages to look at, for then there is nothing to compare."""
     reasons = [loss.reason for loss in sorted(document.losses, key=lambda loss: loss.page is None)]
-    if any(formats.SCANNED in reason for reason in reasons):
-        raise FileError(f"{document.file} is a scan: its pages are pictures without a text layer. "
-                        "Run text recognition (OCR) on it and add the result.")
+    if has_text(document) or any(formats.SHOWN_ONLY in reason for reason in reasons):
+        return document
     first = f" ({reasons[0].rstrip('.')})" if reasons else ""
     raise FileError(f"{document.file} has no text that could be read{first}. Open it in a viewer to see what it holds.")
 

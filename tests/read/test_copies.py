@@ -34,7 +34,7 @@ def test_equal_files_share_a_copy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("make", "sentence"), [
     (lambda path: None, "cannot be opened: No such file"),
-    (lambda path: path.mkdir(), "cannot be opened|is not a file with content"),
+    (lambda path: path.mkdir(), "is a folder that could not be searched"),
     (lambda path: path.write_bytes(bytes(2 << 20)), "is larger than 1 MB"),
 ])
 def test_what_cannot_be_copied(tmp_path: Path, make: object, sentence: str) -> None:

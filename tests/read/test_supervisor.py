@@ -130,7 +130,7 @@ def test_a_device_is_refused(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     (outcome,) = read_all([pipe])
     assert isinstance(outcome, Failure)
-    assert "is not a file with content" in outcome.reason
+    assert "is not a regular file" in outcome.reason
 
 
 def test_closing_ends_workers_at_once(six_pages: Path) -> None:
