@@ -125,8 +125,8 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--max-file-mb", metavar="N", type=_megabytes,
                         help=f"the largest document that is read; {Settings.max_file_bytes >> 20} MB without it")
     parser.add_argument("--second-reading", action="store_true",
-                        help="read every page of a PDF with a second library too and name those that differ; without it "
-                             "only doubtful pages")
+                        help="read every page of a PDF with a second library too and name those that differ; "
+                             "without it only doubtful pages")
     if command is None:
         parser.description = "Opens the window and compares medical policies side by side."
         parser.epilog = EPILOG

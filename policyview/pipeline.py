@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from policyview.errors import UseError
+from policyview.errors import FileError, UseError
 from policyview.model import Collection, Document, Facts, Failure, Matrix, Progress, Reading, Row
 from policyview.read import errand, formats
 from policyview.read.copies import Copies
@@ -46,8 +46,8 @@ def _refuse_stand_in(document: Document, facts: Facts) -> None:
     promised = formats.type_by_name(document.file)
     is_another = document.media_type == formats.HTML and promised not in (None, formats.HTML)
     if is_another and not (facts.indications or facts.catch_all) and len(document.text) < _STAND_IN_CHARS:
-        raise FileError(f"{document.file} is a web page (HTML) and states no coverage: sites send one so in place of the "
-                        "document, to ask for a sign-in. Download it again, or name it .html to have it read.")
+        raise FileError(f"{document.file} is a web page (HTML) and states no coverage: sites send one in place of the "
+                        "document to ask for a sign-in. Download it again, or name it .html to have it read.")
 
 
 # --------------------------------------------------------------------------- which files

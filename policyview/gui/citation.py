@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyview.export import vocabulary
-from policyview.export.legible import file_name, printable
+from policyview.export.legible import base_name, printable
 from policyview.gui.standing import Standing, Target
 from policyview.model import Reading, State
 
@@ -17,7 +17,7 @@ def source_name(reading: Reading) -> str:
 
 def short_name(file: str) -> str:
     """The last part of a file's path, fit to be shown."""
-    return file_name(file).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return base_name(file)
 
 
 def version_words(reading: Reading) -> str:

@@ -61,12 +61,12 @@ def _revisions(content: bytes) -> Iterator[Loss]:
     saved = content.split(_END)[:-1]
     count = sum(bool(_OBJECT.search(part)) for part in saved) - (_LINEARIZED in content[:_HEAD])
     if count > 1:
-        yield Loss(None, f"The PDF was changed after it was first saved: {count} revisions are in the file and the last "
-                         "was read; earlier words may still be in it.")
+        yield Loss(None, f"The PDF was changed after it was first saved: {count} revisions are in the file and the "
+                         "last was read; earlier words may still be in it.")
 
 
 def _form(reader: pypdf.PdfReader) -> Iterator[Loss]:
     form = reader.root_object.get("/AcroForm")
     if form is not None and "/XFA" in form.get_object():
-        yield Loss(None, "The PDF is a form that a viewer builds when it is opened (XFA): what stands in its fields was "
-                         "not read. Print it to PDF and add that.")
+        yield Loss(None, "The PDF is a form that a viewer builds when it is opened (XFA): what stands in its fields "
+                         "was not read. Print it to PDF and add that.")

@@ -23,8 +23,8 @@ _OPEN_FILES = 64  # a worker holds one document and a dozen modules open
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "os.startfile",
-    "os.kill", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
-    "shutil.", "webbrowser.", "urllib.", "http.", "ftplib.", "smtplib.", "pty.", "winreg.",
+    "os.kill", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
+    "os.chown", "shutil.", "webbrowser.", "urllib.", "http.", "ftplib.", "smtplib.", "pty.", "winreg.",
 )
 
 

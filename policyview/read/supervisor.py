@@ -161,8 +161,8 @@ class _Attempts:
 
 def _without_comparison(attempt: _Attempt, ended: Exception) -> Loss:
     behind = f"behind page {attempt.compared}" if attempt.compared else "at its beginning"
-    return Loss(None, f"The second reading, by another PDF library, was given up {behind}: it {ended}. Compare the pages "
-                      "from there on with what was read.")
+    return Loss(None, f"The second reading, by another PDF library, was given up {behind}: it {ended}. Compare the "
+                      "pages from there on with what was read.")
 
 
 class _Broken(Exception):

@@ -309,9 +309,9 @@ def test_a_page_whose_content_is_garbage_is_a_loss(tmp_path: Path) -> None:
 
 def test_a_scan_is_kept_to_be_looked_at(tmp_path: Path) -> None:
     document = read.document(make_pdf(tmp_path / "a.pdf", [[]], change=picture), "fax.pdf")
-    assert [loss.reason for loss in document.losses] == [
-        "Page 1 is scanned: no text layer; the page image is shown. Run text recognition (OCR) elsewhere and add the "
-        "result."]
+    (loss,) = document.losses
+    assert loss.reason == ("Page 1 is scanned: no text layer; the page image is shown. "
+                           "Run text recognition (OCR) elsewhere and add the result.")
 
 
 def test_a_page_that_shows_nothing_is_no_document(tmp_path: Path) -> None:
