@@ -36,10 +36,15 @@ def role_entry(text: str, lexicon: Lexicon) -> Entry | None:
     plain = plain or _NUMBERED.sub("", rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
     for candidate in (plain, _MARKS.sub("", plain).strip()):
         folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
-        for entry in lexicon.entries("roles"):
-            if entry.regex.fullmatch(folded):
-                return entry
+        if _any_role(lexicon).fullmatch(folded):
+            return next((entry for entry in lexicon.entries("roles") if entry.regex.fullmatch(folded)), None)
     return None
+
+
+@lru_cache(maxsize=4)
+def _any_role(lexicon: Lexicon) -> re.Pattern[str]:
+    """What the words of any role match: most lines are asked once, not role by role."""
+    return re.compile("|".join(f"(?:{entry.regex.pattern})" for entry in lexicon.entries("roles")), re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:
