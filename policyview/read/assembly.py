@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from policyview.errors import FileError
@@ -26,6 +26,7 @@ class Assembly:
         self._signs: list[tuple[int, str]] = []
         self._rules: list[Rule] = []
         self._length = 0
+        self._doubtful: list[int] = []
 
     def add(self, part: Front | Piece) -> None:
         """Takes the next part that a reader yielded."""
@@ -37,10 +38,17 @@ class Assembly:
             self._pages.append(self._length)
         self._lines.extend(_moved(line, self._length, part.page) for line in part.lines)
         self._losses.extend(part.losses)
+        if part.is_doubtful and part.page is not None:
+            self._doubtful.append(part.page)
         self._signs.extend((self._length + at, sign) for at, sign in part.signs)
         self._rules.extend(part.rules)
         self._texts.append(part.text)
         self._length += len(part.text)
+
+    @property
+    def doubtful_pages(self) -> Sequence[int]:
+        """Those whose text may not be what they show; all of a file that is not in order."""
+        return range(1, len(self._pages) + 1) if self._front.is_damaged else self._doubtful
 
     def document(self, more_losses: Iterable[Loss] = ()) -> Document:
         """What was read so far, as a document."""

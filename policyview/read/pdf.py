@@ -98,7 +98,8 @@ class _Pages:
             page = self._document[number - 1]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            return Piece(number, "", (), (Loss(number, f"Page {number} is damaged and could not be read."),))
+            losses = (Loss(number, f"Page {number} is damaged and could not be read."),)
+            return Piece(number, "", (), losses, is_doubtful=True)
         try:
             return self._read(page, text_page, number)
         finally:
@@ -111,10 +112,10 @@ class _Pages:
         drawings = strokes.drawings(page)
         lined = drawings.strokes
         lines = self._probe.lines(page, text_page, printed, lined, drawings.marks)
-        losses = legibility.losses(page, number, printed, text)
-        losses += visibility.losses(page, text_page, number, printed, lines, drawings.grounds,
+        doubtful = legibility.losses(page, number, printed, text)
+        doubtful += visibility.losses(page, text_page, number, printed, lines, drawings.grounds,
                                     self._hidden_layers)
-        losses += pictures.losses(page, number, drawings.pictures, lines)
+        losses = doubtful + pictures.losses(page, number, drawings.pictures, lines)
         drawn = signs.drawn(lined, text_page, printed)
         losses += signs.losses(number, drawn)
         deleted = self._probe.struck
@@ -124,7 +125,8 @@ class _Pages:
         if not lines and not losses and self._contents.is_damaged(number):
             losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
         titled = outline.with_headings(text, lines, self._titles.get(number, ()))
-        return Piece(number, text, titled, losses, drawn, rules(lined, page, number))
+        is_doubtful = bool(doubtful) or not lines and bool(losses)
+        return Piece(number, text, titled, losses, drawn, rules(lined, page, number), is_doubtful)
 
 
 def rules(lined: Sequence[strokes.Stroke], page: pypdfium2.PdfPage, number: int) -> tuple[Rule, ...]:

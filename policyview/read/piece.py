@@ -31,6 +31,7 @@ class Piece:
 
     A piece of paged media is one page, and ends with the character that parts it from the next page
     (a newline in PDFs, the form feed in texts). ``lines`` and ``signs`` count their offsets from the piece's start.
+    ``is_doubtful`` where its text may not be what the page shows.
     """
 
     page: int | None
@@ -39,3 +40,4 @@ class Piece:
     losses: tuple[Loss, ...] = ()
     signs: tuple[tuple[int, str], ...] = ()
     rules: tuple[Rule, ...] = ()
+    is_doubtful: bool = False

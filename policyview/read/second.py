@@ -1,8 +1,8 @@
 """The second reading: pypdf's text of a page beside PDFium's. Where the two disagree, one of them is wrong.
 
 On 674 pages of 46 real policies the two never differed by a single letter or digit, so a difference means something.
-pypdf needs 14 times as long, so that without being asked only doubtful pages are read twice: those with a stated
-loss, and all of a file that is not in order.
+pypdf needs 14 times as long, so that without being asked only doubtful pages are read twice: those whose text may not
+be what they show, and all of a file that is not in order.
 """
 
 from __future__ import annotations
@@ -17,17 +17,8 @@ import pypdf
 from policyview.model import Document, Loss
 from policyview.read.pdf_front import brief, warnings_kept
 
-MOST_DOUBTFUL = 40
-"""Doubtful pages of a document that are read twice unless all are: about two seconds."""
 _LEAST_SHARE = 0.02  # of the letters and digits of a page
 _LEAST_CHARS = 4
-
-
-def doubtful_pages(document: Document, is_damaged: bool) -> tuple[int, ...]:
-    """The pages that are worth a second reading."""
-    if is_damaged:
-        return tuple(range(1, len(document.pages) + 1))
-    return tuple(sorted({loss.page for loss in document.losses if loss.page is not None}))
 
 
 def losses(path: Path, document: Document, pages: Sequence[int]) -> Iterator[tuple[int, tuple[Loss, ...]]]:

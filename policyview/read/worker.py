@@ -31,6 +31,7 @@ from policyview.read.piece import Front, Piece
 from policyview.read.process import EXIT_MEMORY, READY
 
 _TEXT_ONLY = "; only its text is shown."
+_MOST_DOUBTFUL = 40  # pages of a document that are read twice unasked: about two seconds
 _CHUNK = 16  # values of a field of Facts in a message
 
 Finish = Callable[[Document], Facts]
@@ -86,12 +87,10 @@ def _messages(order: Order, deadline_s: float) -> Iterator[tuple[Any, ...]]:
     from policyview.read import assembly, formats
 
     under_way = assembly.Assembly(order.name, order.sha256)
-    is_damaged = False
     guards.allow_cpu(deadline_s)
     for part in formats.read_parts(Path(order.path), order.name, order.skip):
         under_way.add(part)
         yield _as_message(part)
-        is_damaged |= isinstance(part, Front) and part.is_damaged
         if isinstance(part, Piece) and part.page is not None and part.page == order.last:
             break
         guards.allow_cpu(deadline_s)
@@ -101,20 +100,19 @@ def _messages(order: Order, deadline_s: float) -> Iterator[tuple[Any, ...]]:
         guards.allow_cpu(order.facts_deadline_s)
         yield from _facts(order.finish, document)
     if document.media_type == formats.PDF:
-        yield from _second_reading(order, document, is_damaged, deadline_s)
+        yield from _second_reading(order, document, under_way.doubtful_pages, deadline_s)
     yield ("done",)
 
 
 def _second_reading(
-    order: Order, document: Document, is_damaged: bool, deadline_s: float
+    order: Order, document: Document, doubtful: Sequence[int], deadline_s: float
 ) -> Iterator[tuple[Any, ...]]:
-    from policyview.read import second
-
-    doubtful = second.doubtful_pages(document, is_damaged)
-    pages = range(1, len(document.pages) + 1) if order.compare_all else doubtful[:second.MOST_DOUBTFUL]
+    pages = range(1, len(document.pages) + 1) if order.compare_all else doubtful[:_MOST_DOUBTFUL]
     readable = [page for page in pages if page not in order.skip]
     if not readable:
         return
+    from policyview.read import second
+
     yield ("second", None, ())  # from here on a death costs the comparison alone
     guards.allow_cpu(deadline_s)
     for page, losses in second.losses(Path(order.path), document, readable):
