@@ -125,7 +125,7 @@ class _Pages:
         if not lines and not losses and self._contents.is_damaged(number):
             losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
         titled = outline.with_headings(text, lines, self._titles.get(number, ()))
-        is_doubtful = bool(doubtful) or not lines and bool(losses)
+        is_doubtful = bool(doubtful) or (not lines and bool(losses))
         return Piece(number, text, titled, losses, drawn, rules(lined, page, number), is_doubtful)
 
 
