@@ -57,7 +57,8 @@ def is_title_case(text: str) -> bool:
     return bool(words) and words[0][0].isupper() and sum(w[0].isupper() for w in words) >= TITLE_CASE_SHARE * len(words)
 
 
+@lru_cache(maxsize=4096)
 def is_caps(text: str) -> bool:
     """Whether a text is set in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 4 and sum(map(str.isupper, text)) >= 0.85 * letters
