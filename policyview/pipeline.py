@@ -71,7 +71,7 @@ def expand(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     for path in paths:
         if not os.path.lexists(path):
             raise UseError(f"There is no {shown_name(path)}.")
-        for found, is_to_read in [(path, True)] if not path.is_dir() else _inside(path, paths):
+        for found, is_to_read in [(path, True)] if not os.path.isdir(path) else _inside(path, paths):
             key = os.path.abspath(found)
             if key not in files:
                 (files if is_to_read else skipped).setdefault(key, found)
@@ -100,7 +100,7 @@ def _inside(folder: Path, given: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
 
 def _leads_out(path: Path, given: Sequence[Path]) -> bool:
     """Whether it is a link to what stands neither among the given paths nor below one of them."""
-    if not path.is_symlink():
+    if not os.path.islink(path):  # os.path throughout: it takes what cannot be asked for what is not there
         return False
     target = Path(os.path.realpath(path))
     return not any(target.is_relative_to(os.path.realpath(root)) for root in given)
@@ -113,7 +113,7 @@ def _promises(path: Path) -> bool:
 
 def _stray(path: Path, given: Sequence[Path]) -> Failure | None:
     """Why a link is not followed; None where it is no link, or leads to one of the given paths or below it."""
-    if not path.exists() or not (path.is_file() or path.is_dir()) or not _leads_out(path, given):
+    if not (os.path.isfile(path) or os.path.isdir(path)) or not _leads_out(path, given):
         return None  # a device or a link to nothing is refused when it is opened
     name, target = shown_name(path), shown_name(Path(os.path.realpath(path)))
     return Failure(name, f"{name} is a link out of the folder, to {target}, and was not followed. "

@@ -17,6 +17,7 @@ import pytest
 
 from policyview.__main__ import main
 from policyview.model import Collection, Progress
+from tests.read.made import make_pdf, prose
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -449,6 +450,24 @@ def test_help_lists_the_commands_that_exist(tmp_path: Path) -> None:
     for word in ("diff", "findings", "pack", "verify"):
         assert word not in done.stdout
     assert "--as-of" in run("compare", "--help", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("words", [["--max-file-mb", "0"], ["--max-file-mb", "many"], ["--max-file-mb", "1e9"]])
+def test_a_size_that_is_none(words: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["extract", str(tmp_path), *words]) == 2
+    assert "is not a number of megabytes" in capsys.readouterr().err
+
+
+def test_the_size_limit_can_be_raised(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "large.pdf"
+    make_pdf(path, [prose(1)])
+    with path.open("ab") as file:
+        file.truncate(3 << 20)
+    out = str(tmp_path / "out.json")
+    assert main(["extract", str(path), "-o", out, "--max-file-mb", "2"]) == 1
+    assert "is larger than 2 MB, the limit for a document. Split it, or raise the limit with --max-file-mb." in (
+        capsys.readouterr().err)
+    assert main(["extract", str(path), "-o", out, "--max-file-mb", "3"]) == 0
 
 
 def test_version(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ class Copies:
 
 def _not_opened(path: Path, name: str, error: OSError) -> str:
     why = error.strerror or type(error).__name__
-    if path.is_symlink():
+    if os.path.islink(path):
         target = os.fsencode(os.readlink(path)).decode("utf-8", "backslashreplace")
         return f"{name} is a link to {target}, which cannot be opened: {why}. Give the file itself."
     return f"{name} cannot be opened: {why}. Check that it is there and that you may read it."

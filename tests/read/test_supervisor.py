@@ -148,6 +148,12 @@ def test_a_worker_writes_nothing_and_starts_nothing(six_pages: Path) -> None:
     assert not Path("/tmp/policyview-must-not-be").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits, as --help says")
+@pytest.mark.parametrize("attempt", [made.use_up_files, made.write_past_the_hook])
+def test_the_system_limits_what_passes_the_hook(six_pages: Path, attempt: Callable[..., Any]) -> None:
+    assert read_one(six_pages, target=attempt).document.losses == ()
+
+
 def test_memory_beyond_the_limit_costs_a_page_or_the_facts(six_pages: Path) -> None:
     reading = read_one(six_pages, target=made.hungry_on_5, finish=made.hungry_facts)
     assert [(loss.page, "memory" in loss.reason) for loss in reading.document.losses] == [(None, True), (5, True)]

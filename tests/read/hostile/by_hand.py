@@ -1,4 +1,4 @@
-"""Run by hand: ``python -m pytest tests/read/hostile/by_hand.py`` (about two minutes, 300 MB of temporary files).
+"""Run by hand: ``python -m pytest tests/read/hostile/by_hand.py`` (three minutes on a quiet machine, 300 MB of files).
 
 The big and slow inputs, and each problem file alone: how it ends, within how many seconds from the start of a fresh
 Python to its end, and that no worker ever held more than its limit of memory.
