@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from policyview.export import doubts, vocabulary
 from policyview.export.doubts import percent
-from policyview.export.legible import file_name, printable
+from policyview.export.legible import printable
+from policyview.gui.citation import short_name
 from policyview.gui.standing import Facts, Standing, standings
 from policyview.model import Agreement, Column, Determination, Indication, Matrix, Reading, Row, State
 
@@ -113,7 +114,7 @@ def _told(row: Row) -> str:
 
 def head(column: Column, reading: Reading | None = None) -> Head:
     policy = column.policy
-    name = file_name(column.file).replace("\\", "/").rsplit("/", 1)[-1]
+    name = short_name(column.file)
     payer = flat(policy.payer or policy.title or name)
     number = flat(policy.number or "")
     version = f"{vocabulary.which_word(column.version.which)} {column.version.date}" if column.version else "no date"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from policyview.export import vocabulary
 from policyview.export.legible import file_name, printable
 from policyview.gui.standing import Standing, Target
 from policyview.model import Reading, State
+
+_LINE_ENDS = str.maketrans("\t\n\r", "␉␊␍")
 
 
 def source_name(reading: Reading) -> str:
@@ -16,8 +20,8 @@ def source_name(reading: Reading) -> str:
 
 
 def short_name(file: str) -> str:
-    """The last part of a file's path, fit to be shown."""
-    return file_name(file).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    """The last part of a file's path, fit to be shown: a name of several lines, too, stands on one."""
+    return printable(os.path.basename(file_name(file).rstrip("/")).translate(_LINE_ENDS))
 
 
 def version_words(reading: Reading) -> str:

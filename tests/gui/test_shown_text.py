@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from policyview.gui.shown_text import LONGEST_LINE, ShownText
 
-PIECES = st.sampled_from(["a", " ", "\n", "\r\n", "\r", "\0", "\U0001d54f", "word ", "x" * 3_000, " y" * 1_200])
+PIECES = st.sampled_from(["a", " ", "\n", "\r\n", "\r", "\0", "\u202e", "\U000e0041", "\U0001d54f", "word ", "x" * 3_000, " y" * 1_200])
 
 
 def _all(shown: ShownText, most: int = 1_000_000) -> str:
@@ -30,7 +30,7 @@ def test_every_offset_leads_to_its_own_character(canonical: str, most: int, data
             continue  # in the middle of a line end
         place = 2 * shown.place(offset)
         found = units[place:place + (4 if letter > "\uffff" else 2)].decode("utf-16-le")
-        assert found == {"\r": "\n", "\0": "\ufffd"}.get(letter, letter)
+        assert found == {"\r": "\n", "\0": "␀", "\u202e": "‹", "\U000e0041": "‹U"}.get(letter, letter)
 
 
 def test_an_endless_line_is_broken_behind_words() -> None:
