@@ -19,6 +19,7 @@ LESSONS = {
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }
+_LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
 LOOK_LESSON = "The dot asks a person to check this cell."
 
 
@@ -103,8 +104,9 @@ def board(matrix: Matrix, facts: Facts) -> Board:
 
 
 def flat(text: str) -> str:
-    """Document text on one line, fit to be shown."""
-    return " ".join(printable(text).split())
+    """Document text on one line, fit to be shown; what is longer than any statement ends in dots."""
+    shown = " ".join(printable(text[:_LONGEST]).split())
+    return shown if len(text) <= _LONGEST and len(shown) <= _LONGEST else f"{shown[:_LONGEST]} …"
 
 
 def _told(row: Row) -> str:

@@ -37,13 +37,16 @@ class ShownText:
         """The next stretch, made of at most ``most`` canonical characters (and a line end that would be cut)."""
         start, end = self._taken, self._end(most)
         stretch = self._canonical[start:end]
-        pieces, last = list[str](), 0
+        pieces, last, before = list[str](), 0, self._shifts[-1]
         for place, shown, shift in _changes(stretch):
             pieces += [stretch[last:place[0]], shown]
             self._ends.append(start + place[1])
             self._shifts.append(self._shifts[-1] + shift)
             last = place[1]
-        pieces.append(stretch[last:])
+            if self._shifts[-1] - before > most:  # so many names of unseen characters: enough for once
+                end = start + last
+                break
+        pieces.append(self._canonical[start + last:end])
         self._taken = end
         return _PARTS.sub("\ufffd", encodable("".join(pieces)).replace("\r", "\n"))
 
