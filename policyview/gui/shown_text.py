@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from policyview.export.legible import UNSEEN, encodable, seen
 
 LONGEST_LINE = 4_000  # characters; Qt takes a second to lay out a line of a million
+_MOST_CHANGES = 1_500  # in a stretch; each costs some microseconds, and a name is longer than what it stands for
+_MOST_LETTERS = 400  # of those in an endless line
 _PARTS = re.compile("[\u2029\ufdd0\ufdd1]")  # what Qt would take for the end of a paragraph, or drop
 _CHANGED = f"{UNSEEN.pattern}|[\U00010000-\U0010ffff]"
 _LETTER = re.compile(_CHANGED)
@@ -34,16 +37,16 @@ class ShownText:
         return offset <= self._taken
 
     def take(self, most: int) -> str:
-        """The next stretch, made of at most ``most`` canonical characters (and a line end that would be cut)."""
+        """The next stretch, of at most ``most`` canonical characters (and a line end that would be cut)."""
         start, end = self._taken, self._end(most)
         stretch = self._canonical[start:end]
-        pieces, last, before = list[str](), 0, self._shifts[-1]
+        pieces, last = list[str](), 0
         for place, shown, shift in _changes(stretch):
             pieces += [stretch[last:place[0]], shown]
             self._ends.append(start + place[1])
             self._shifts.append(self._shifts[-1] + shift)
             last = place[1]
-            if self._shifts[-1] - before > most:  # so many names of unseen characters: enough for once
+            if len(pieces) > 2 * _MOST_CHANGES:
                 end = start + last
                 break
         pieces.append(self._canonical[start + last:end])
@@ -90,8 +93,11 @@ def _broken(start: int, line: str) -> Iterator[tuple[tuple[int, int], str, int]]
         cut = min(begin + LONGEST_LINE, len(line))
         if cut < len(line):
             cut = line.rfind(" ", begin, cut) + 1 or cut
-        for match in _LETTER.finditer(line, begin, cut):
-            yield _letter(match, start)
+        letters = list(islice(_LETTER.finditer(line, begin, cut), _MOST_LETTERS))
+        if len(letters) == _MOST_LETTERS:
+            cut = letters[-1].end()
+        for letter in letters:
+            yield _letter(letter, start)
         if cut < len(line):
             yield (start + cut, start + cut), "\n", 1
         begin = cut

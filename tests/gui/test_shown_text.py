@@ -55,3 +55,13 @@ def test_what_lies_beyond_the_stretches_taken_is_known_to() -> None:
     assert shown.reaches(7)
     assert not shown.reaches(8)
     assert shown.place(15) == 7
+
+
+def test_a_line_of_nothing_seen_comes_in_small_stretches_and_short_lines() -> None:
+    shown = ShownText("\u202e" * 5_000 + "x")
+    stretch = shown.take(1_000_000)
+    assert not shown.is_complete
+    assert max(map(len, stretch.split("\n"))) <= 400 * len("‹RLO›")
+    text = stretch + _all(shown)
+    assert text.replace("\n", "") == "‹RLO›" * 5_000 + "x"
+    assert text[shown.place(5_000)] == "x"
