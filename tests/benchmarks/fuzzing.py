@@ -23,15 +23,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import docx
 
 from policyview import pipeline
+from policyview.errors import FileError
 from policyview.export import delivery, jsonfile
 from policyview.export.comparison import Comparison
 from policyview.model import Collection, Failure, Reading
 from policyview.read.copies import Copies
+from policyview.read.pages import PageWorker
 from policyview.read.supervisor import Crew, Ended
 from policyview.resources import sample_docs
 from policyview.settings import Settings
@@ -39,11 +42,12 @@ from policyview.settings import Settings
 SETTINGS = Settings(workers=1, page_deadline_s=5.0, facts_deadline_s=20.0)
 BATCH = 24  # documents in a comparison
 FOUND = re.compile(r"crashed|took longer|computed for too long|more memory|ended the reading|mistake in policyview")
-PDF_WORDS = (  # what a damaged PDF may say by chance
-    b"<<", b">>", b"[", b"]", b"(", b")", b"endobj", b"endstream", b"stream\n", b"/Kids", b"/Parent 3 0 R", b"/Count -1",
-    b"/Length 0", b"/Filter/FlateDecode", b"99999999999", b"-1", b"1e400", b"null", b"/Contents", b"trailer", b"xref",
-    b"/MediaBox[0 0 0 0]", b"/Rotate 45", b"/Encoding", b"/ToUnicode", b"0 R", b"BT", b"ET", b"Tj", b"Do", b"q " * 99,
-)
+PDF_WORDS = (
+    b"<<", b">>", b"[", b"]", b"(", b")", b"endobj", b"endstream", b"stream\n", b"/Kids", b"/Parent 3 0 R",
+    b"/Count -1", b"/Length 0", b"/Filter/FlateDecode", b"99999999999", b"-1", b"1e400", b"null", b"/Contents",
+    b"trailer", b"xref", b"/MediaBox[0 0 0 0]",
+    b"/Rotate 45", b"/Encoding", b"/ToUnicode", b"0 R", b"BT", b"ET", b"Tj", b"Do", b"q " * 99,
+)  # fmt: skip
 MARKUP_WORDS = (
     b"<", b">", b"</", b"&", b"&#0;", b"&#xD800;", b"<table>", b"</td>", b"<tr colspan=99999>", b"<ul><li>" * 40,
     b"<!--", b"]]>", b"\0", b"\xff\xfe", b"\xe2\x80\xae", b"<w:tbl>", b"<w:p/>", b"w:val=\"99999999999\"", b"<script>",
@@ -53,7 +57,7 @@ MARKUP_WORDS = (
 # --------------------------------------------------------------------------- damage
 
 
-def _flipped(data: bytearray, chance: random.Random, _: Sequence[bytes]) -> None:
+def _flipped(data: bytearray, chance: random.Random, words: Sequence[bytes]) -> None:
     for _ in range(chance.choice((1, 3, 20, 200))):
         data[chance.randrange(len(data))] = chance.randrange(256)
 
@@ -64,17 +68,17 @@ def _worded(data: bytearray, chance: random.Random, words: Sequence[bytes]) -> N
         data[at:at + chance.choice((0, 0, 4))] = chance.choice(words)
 
 
-def _cut(data: bytearray, chance: random.Random, _: Sequence[bytes]) -> None:
+def _cut(data: bytearray, chance: random.Random, words: Sequence[bytes]) -> None:
     at = chance.randrange(len(data))
     del data[at:at + chance.choice((1, 10, 500, len(data)))]
 
 
-def _doubled(data: bytearray, chance: random.Random, _: Sequence[bytes]) -> None:
+def _doubled(data: bytearray, chance: random.Random, words: Sequence[bytes]) -> None:
     start, to = chance.randrange(len(data)), chance.randrange(len(data))
     data[to:to] = data[start:start + chance.choice((8, 200, 5_000))] * chance.choice((1, 2, 50))
 
 
-def _renumbered(data: bytearray, chance: random.Random, _: Sequence[bytes]) -> None:
+def _renumbered(data: bytearray, chance: random.Random, words: Sequence[bytes]) -> None:
     numbers = list(re.finditer(rb"\d+", bytes(data)))
     for match in sorted(chance.sample(numbers, min(len(numbers), chance.choice((1, 4)))), key=lambda m: -m.start()):
         data[match.start():match.end()] = chance.choice((b"0", b"-1", b"7", b"65536", b"2147483648", b"0.0000001"))
@@ -107,16 +111,16 @@ def damaged_inside(content: bytes, chance: random.Random) -> bytes:
 
 def unpacked(content: bytes) -> bytes:
     """A PDF with its streams uncompressed, so that damage reaches what they say."""
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfWriter
+    from pypdf.generic import DecodedStreamObject, StreamObject
 
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    for page in writer.pages:
-        page.get_contents()
-        for stream in writer._objects:
-            if stream is not None and hasattr(stream, "decoded_self") and stream.get("/Subtype") != "/Image":
-                data = stream.get_data()
-                stream.pop("/Filter", None)
-                stream._data = data
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    for number, stream in enumerate(writer._objects):
+        if isinstance(stream, StreamObject) and stream.get("/Subtype") != "/Image":
+            plain = DecodedStreamObject()
+            plain.update({key: value for key, value in stream.items() if key not in {"/Filter", "/DecodeParms"}})
+            plain.set_data(stream.get_data())
+            writer._objects[number] = plain
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
@@ -199,6 +203,21 @@ def wrong_with(outcome: Reading | Failure | None) -> str:
     return ""
 
 
+def wrong_with_pages(path: Path, reading: Reading, pages: PageWorker) -> str:
+    """What goes wrong in drawing the first pages and lighting the words on them."""
+    for number, (start, end) in enumerate(pairwise((*reading.document.pages[:3], len(reading.document.text))), 1):
+        try:
+            image = pages.render(path, number, 300)
+            boxes = pages.boxes(path, number, [(0, end - start)])
+        except FileError as error:
+            if FOUND.search(str(error)):
+                return str(error)
+            continue
+        if len(image.pixels) < image.height * image.stride or not all(0 <= edge <= 1 for box in boxes for edge in box):
+            return f"page {number} is drawn wrong"
+    return ""
+
+
 def wrong_with_all(readings: Sequence[Reading]) -> str:
     """What goes wrong in comparing and exporting these."""
     today = datetime.date(2026, 11, 22)
@@ -230,9 +249,9 @@ def main(seed: int, minutes: float, keep: Path) -> int:
     keep.mkdir(parents=True, exist_ok=True)
     end, counts, source = time.monotonic() + 60 * minutes, Counter[str](), cases(seed)
     while time.monotonic() < end:
-        with tempfile.TemporaryDirectory(prefix="policyview-fuzz-") as made:
+        with PageWorker(SETTINGS) as pages, tempfile.TemporaryDirectory(prefix="policyview-fuzz-") as made:
             files = _written(Path(made), source)
-            readings = list(_tried(files, keep, counts))
+            readings = list(_tried(files, keep, counts, pages))
             if said := wrong_with_all(readings):
                 counts["comparisons that break"] += 1
                 worst = [Path(made, reading.file) for reading in culprits(readings)]
@@ -250,10 +269,13 @@ def _written(folder: Path, source: Iterator[tuple[str, bytes]]) -> list[Path]:
     return files
 
 
-def _tried(files: Sequence[Path], keep: Path, counts: Counter[str]) -> Iterator[Reading]:
+def _tried(files: Sequence[Path], keep: Path, counts: Counter[str], pages: PageWorker) -> Iterator[Reading]:
     for file, outcome in outcomes(files, partial(pipeline.facts_of, lexicon_folder=None)):
         counts["read" if isinstance(outcome, Reading) else "refused"] += 1
-        if said := wrong_with(outcome):
+        said = wrong_with(outcome)
+        if not said and isinstance(outcome, Reading) and outcome.document.pages:
+            said = wrong_with_pages(file, outcome, pages)
+        if said:
             counts["found"] += 1
             _keep([file], keep, said)
         if isinstance(outcome, Reading):

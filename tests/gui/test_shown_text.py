@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from policyview.gui.shown_text import LONGEST_LINE, ShownText
 
-PIECES = st.sampled_from(["a", " ", "\n", "\r\n", "\r", "\0", "\u202e", "\U000e0041", "\U0001d54f", "word ", "x" * 3_000, " y" * 1_200])
+PIECES = st.sampled_from(
+    ["a", " ", "\n", "\r\n", "\r", "\0", "\u202e", "\U000e0041", "\U0001d54f", "word ", "x" * 3_000, " y" * 1_200]
+)
 
 
 def _all(shown: ShownText, most: int = 1_000_000) -> str:
