@@ -15,39 +15,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from policyview.gui.main_window import MainWindow
+from tests.gui.hostile import NAMED, make_folder
 from tests.gui.probe import Probe
-from tests.read.made import make_pdf, make_raw_pdf, prose, stream
 
-PATIENCE_MS = 600_000 if "POLICYVIEW_HOSTILE" in os.environ else 60_000
-POLICY = "Plover Health Plan\nMedical Policy: Sand baths\n\nSand baths are considered investigational.\n"
-ODD = "Cover\u202eage\u202c is not\u200b \0 due \x1b[31m \U000e0041 \U0001d54f <img src=/etc/hostname> \ud800\n"
-
-
-def _page(box: bytes, words: bytes = b"BT /F 12 Tf 72 700 Td (Sand baths are covered.) Tj ET") -> list[bytes]:
-    return [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>" % box,
-            stream(words), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]  # fmt: skip
+PATIENCE_MS = 600_000 if NAMED else 60_000
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A hundred files: odd, endless, broken, locked away, and none of ours."""
-    named = os.environ.get("POLICYVIEW_HOSTILE")
-    if named:
-        return Path(named)
-    make_pdf(tmp_path / "long.pdf", [prose(number, 10) for number in range(1, 41)])
-    make_raw_pdf(tmp_path / "huge_page.pdf", _page(b"0 0 1000000000 1000000000"))
-    make_raw_pdf(tmp_path / "no_page.pdf", _page(b"0 0 -0 99999999999999999999999999"))
-    (tmp_path / "one_line.txt").write_text(POLICY + "sand " * 40_000)
-    (tmp_path / "odd.txt").write_bytes((POLICY + ODD * 1_000).encode("utf-8", "surrogatepass"))
-    (tmp_path / "turned.txt").write_text(POLICY + "\u202e" * 20_000 + "\n")
-    (tmp_path / "marks.md").write_text(POLICY + "[" * 30_000 + "\n" + "*a*`" * 10_000 + "\n" + "|-" * 10_000)
-    (tmp_path / "deep.html").write_text("<div>" * 20_000 + "<p>Sand baths are covered.")
-    (tmp_path / "<b>&amp; \u202efdp.txt").write_text(POLICY)
-    for number in range(30):
-        (tmp_path / f"broken{number}.pdf").write_bytes(b"%PDF-1.7\nnothing")
-        (tmp_path / f"picture{number}.png").write_bytes(b"\x89PNG\r\n")
-    return tmp_path
+    return make_folder(tmp_path, of_a_kind=30)
 
 
 @pytest.fixture
