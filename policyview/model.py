@@ -168,6 +168,8 @@ class Passage:
 
 def join(passages: Sequence[Passage], separator: str = " ") -> Passage:
     """One passage of several, in order; a separator stands at the offset that follows the part before it."""
+    if len(passages) == 1:
+        return passages[0]
     text, offsets, breaks = "", list[int](), set[int]()
     for passage in passages:
         if not passage:

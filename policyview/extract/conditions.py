@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from policyview.lexicon import Lexicon
+from policyview.wording.alternatives import any_of
 
 TITLE_WORDS = 14  # of a name without what it says in brackets
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
@@ -14,10 +15,9 @@ _JOINT = re.compile(r"[;,]?\s*\b(?:and|or)\b\s*$", re.IGNORECASE)
 
 @lru_cache(maxsize=4)
 def _names(lexicon: Lexicon) -> re.Pattern[str]:
-    plain = sorted({p for entry in lexicon.entries("conditions") for p in entry.patterns}, key=len, reverse=True)
-    listed = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in plain)
+    listed = any_of(name for entry in lexicon.entries("conditions") for name in entry.patterns)
     built = lexicon["statements"]["condition-name"].regex.pattern
-    return re.compile(rf"\b(?:(?:{listed})(?:e?s)?|{built})\b", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{listed}(?:e?s)?|{built})\b", re.IGNORECASE)
 
 
 def without_brackets(text: str) -> str:

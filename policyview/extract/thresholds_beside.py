@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from policyview.extract.groups import groups_of
 from policyview.extract.sentences import split_sentences
+from policyview.extract.taken import Taken
 from policyview.extract.thresholds import thresholds_in
 from policyview.lexicon import Lexicon
 from policyview.model import POLICY_ROLES, Block, Document, Indication, Part, Passage, Role, Structure, Threshold
@@ -33,7 +34,7 @@ def thresholds_beside(
     """
     if not indications:
         return ()
-    taken = sorted((passage.start, passage.end) for passage in read if passage)
+    taken = Taken(len(document.text), ((passage.start, passage.end) for passage in read if passage))
     ordered = sorted(indications, key=lambda indication: indication.anchor.start)
     starts = [indication.anchor.start for indication in ordered]
     found = list[Threshold]()
@@ -42,7 +43,7 @@ def thresholds_beside(
             continue
         for block in part.iter_blocks():
             passage = block.passage
-            if passage and not any(a < passage.end and passage.start < b for a, b in taken):
+            if passage and not taken.holds_any(passage.start, passage.end):
                 of = ordered[max(0, bisect_right(starts, passage.start) - 1)].id
                 found += thresholds_in(document, passage, of, lexicon)
     return tuple(found)
@@ -61,9 +62,11 @@ def thresholds_unread(
     list of which nothing was read of none. Only of short lines and of sentences that oblige: other text among rules
     tells of trials.
     """
-    taken = sorted((passage.start, passage.end) for passage in read if passage)
+    taken = Taken(len(document.text), ((passage.start, passage.end) for passage in read if passage))
     said = list(_said_beside(indications))
     starts = sorted((indication.anchor.start, indication.id) for indication in indications)
+    known = Taken(len(document.text), ((passage.start, passage.end) for passage in read if passage))
+    known.add((start, start + 1) for start, _ in starts)
     ends = _section_ends(structure)
     found = list[Threshold]()
     for part in structure.parts:
@@ -73,12 +76,12 @@ def thresholds_unread(
         own = [(start, of) for start, of in starts if begin <= start < ends[begin]]
         if not own and _heads_criteria(part.section.heading, lexicon):  # of what stands before
             own = starts[:bisect_right(starts, (begin, ""))][-1:]
-        unread = _unread_points(part, taken, starts, lexicon) if own else set()
+        unread = _unread_points(part, known, lexicon) if own else set()
         for block in part.iter_blocks() if own else ():
             for passage in _rules_of(block, lexicon):
                 whose = next((of for a, b, of in said if a < passage.end and passage.start < b), None)
                 of = whose or (None if block.passage.start in unread else _belongs_to(block, passage, own))
-                if of and not _is_any_in(passage, taken):
+                if of and not taken.holds_any(passage.start, passage.end):
                     read_here = thresholds_in(document, passage, of, lexicon)
                     found += (each for each in read_here if _may_stand_alone(each, passage, lexicon))
     return tuple(found)
@@ -101,19 +104,12 @@ def _belongs_to(block: Block, passage: Passage, own: Sequence[tuple[int, str]]) 
     return own[max(0, nth - 1)][1]
 
 
-def _is_any_in(passage: Passage, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(a < passage.end and passage.start < b for a, b in taken)
-
-
-def _unread_points(
-    part: Part, taken: Sequence[tuple[int, int]], starts: Sequence[tuple[int, str]], lexicon: Lexicon
-) -> set[int]:
+def _unread_points(part: Part, known: Taken, lexicon: Lexicon) -> set[int]:
     """Where the points stand of lists of which nothing was read: to which use they belong is not known."""
-    places = [*taken, *((start, start + 1) for start, _ in starts)]
     found = set[int]()
     for group in groups_of(part.blocks, lexicon):
         points = [list(_with_children(item)) for item in group.items if item.passage]
-        missed = [each for each in points if not any(_is_any_in(block.passage, places) for block in each)]
+        missed = [each for each in points if not any(known.holds_any(b.passage.start, b.passage.end) for b in each)]
         if len(missed) >= _FEWEST and 2 * len(missed) >= len(points):
             found.update(block.passage.start for each in missed for block in each)
     return found

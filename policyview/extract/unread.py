@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyview.extract.groups import groups_of
+from policyview.extract.taken import Taken
 from policyview.lexicon import Lexicon
 from policyview.model import POLICY_ROLES, Anchor, Block, Document, Facts, Indication, Loss, Part, Structure
 
@@ -15,42 +16,40 @@ _FIRST_WORDS = 6  # of a list, by which a reader finds it
 
 def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon: Lexicon) -> tuple[Loss, ...]:
     """A sentence for each list under a policy or criteria heading that no fact quotes, in the order of the document."""
-    is_quoted = bytearray(len(document.text))
-    for anchor in _anchors(facts):
-        for place in (anchor, *anchor.continues):
-            is_quoted[place.start:place.end] = b"\1" * (place.end - place.start)
+    places = ((place.start, place.end) for anchor in _anchors(facts) for place in (anchor, *anchor.continues))
+    quoted = Taken(len(document.text), places)
     found = list[Loss]()
     for part in structure.parts:
         for group in groups_of(part.blocks, lexicon) if part.role in POLICY_ROLES else ():
-            found += (_loss(document, part, points) for points in _unread_points(is_quoted, group.items))
-            found += (_table_loss(document, *table) for table in _unread_tables(is_quoted, group.items))
+            found += (_loss(document, part, points) for points in _unread_points(quoted, group.items))
+            found += (_table_loss(document, *table) for table in _unread_tables(quoted, group.items))
     return tuple(found)
 
 
-def _unread_points(is_quoted: bytearray, items: Sequence[Block]) -> Iterator[list[Block]]:
+def _unread_points(quoted: Taken, items: Sequence[Block]) -> Iterator[list[Block]]:
     """The points of a list that are in no fact where these are most of it; else those of the lists in its points."""
     points = [item for item in items if item.passage and item.kind == "item"]
-    missed = [item for item in points if not _is_in(is_quoted, item)]
+    missed = [item for item in points if not _is_in(quoted, item)]
     if len(missed) >= _FEWEST and len(missed) >= _SHARE * len(points):
         yield missed
         return
     for item in points:
-        yield from _unread_points(is_quoted, item.children)
+        yield from _unread_points(quoted, item.children)
 
 
-def _unread_tables(is_quoted: bytearray, items: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
+def _unread_tables(quoted: Taken, items: Sequence[Block]) -> Iterator[tuple[Block, list[Block]]]:
     """The tables that stand in a point, of which nothing is quoted, with the point."""
     for item in items:
         rows = [child for child in item.children if child.kind == "row" and child.passage]
-        if len(rows) >= _FEWEST and not any(_is_in(is_quoted, row) for row in rows):
+        if len(rows) >= _FEWEST and not any(_is_in(quoted, row) for row in rows):
             yield item, rows
-        yield from _unread_tables(is_quoted, [child for child in item.children if child.kind == "item"])
+        yield from _unread_tables(quoted, [child for child in item.children if child.kind == "item"])
 
 
-def _is_in(is_quoted: bytearray, item: Block) -> bool:
+def _is_in(quoted: Taken, item: Block) -> bool:
     """Whether anything of a point, or of what stands below it, is quoted."""
-    here = item.passage and is_quoted.find(b"\1", item.passage.start, item.passage.end) >= 0
-    return bool(here) or any(_is_in(is_quoted, child) for child in item.children)
+    here = item.passage and quoted.holds_any(item.passage.start, item.passage.end)
+    return bool(here) or any(_is_in(quoted, child) for child in item.children)
 
 
 def _loss(document: Document, part: Part, missed: Sequence[Block]) -> Loss:

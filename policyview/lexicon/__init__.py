@@ -7,6 +7,7 @@ the same names: an entry of the same name is extended by the user's patterns, or
 ``replace = true``. What stands in a user's file is checked, and a mistake is named by file and line.
 
 ``needs`` lists lower-case words of which each match of the entry holds one: text without any is not searched.
+``at_word = true`` says that each match begins where no word is under way: a search looks nowhere else.
 """
 
 from __future__ import annotations

@@ -158,7 +158,7 @@ def _wanted(file: str, entry: Entry, shipped: Lexicon) -> frozenset[str]:
     alike = [e for e in shipped.entries(file) if _kind_of(file, e) == _kind_of(file, entry)] or shipped.entries(file)
     common = frozenset.intersection(*(frozenset(e.attributes) for e in alike))
     needed = frozenset({_NEEDED[file]}) if file in _NEEDED and entry.name not in shipped[file] else frozenset()
-    return (common | needed) - {"needs"}
+    return (common | needed) - {"needs", "at_word"}
 
 
 def _check_name(file: str, entry: Entry, base: Entry | None, fault: Fault) -> None:
@@ -218,7 +218,7 @@ def _wrong(pattern: str, groups: frozenset[str]) -> str | None:
 
 
 def _check_examples(table: Mapping[str, Any], entry: Entry, fault: Fault) -> None:
-    regex = expression(table.get("patterns") or entry.patterns)
+    regex = expression(table.get("patterns") or entry.patterns, entry.get("at_word", False))
     needs = [word for words in entry.get("needs", ()) for word in words.split("|")]
     for example in table.get("examples", ()):
         if not regex.search(example):

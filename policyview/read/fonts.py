@@ -70,5 +70,6 @@ class Fonts:
             return self._nameless_count < _NAMELESS_SHARE * self._count
         if self._bold[font] or not family:
             return self._bold[font]
-        usual = self._usage[family].most_common(1)[0][0]
+        usage = self._usage[family]
+        usual = max(usage, key=usage.__getitem__)
         return weight >= usual + _OVER_FAMILY

@@ -122,9 +122,10 @@ def rules(lined: Sequence[strokes.Stroke], page: pypdfium2.PdfPage, number: int)
     mapping = page_mapping(page)
     found = []
     for stroke in lined:
-        ends = mapping.apply(stroke.left, stroke.bottom), mapping.apply(stroke.right, stroke.top)
-        (left, right), (top, bottom) = (sorted(end[axis] for end in ends) for axis in (0, 1))
-        found.append(Rule(number, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))
+        x, y = mapping.apply(stroke.left, stroke.bottom)
+        to_x, to_y = mapping.apply(stroke.right, stroke.top)
+        found.append(Rule(number, round(min(x, to_x), 1), round(min(y, to_y), 1),
+                          round(max(x, to_x), 1), round(max(y, to_y), 1)))
     return tuple(found)
 
 

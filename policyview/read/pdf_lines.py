@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,6 +60,8 @@ class LineProbe:
         self._places = tuple(ctypes.addressof(self._numbers) + 8 * k for k in range(4))
         self._matrix = raw.FS_MATRIX()
         self._matrix_ref = ctypes.byref(self._matrix)
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))  # of a colour
+        self._part_refs = tuple(map(ctypes.byref, self._parts))
         self._fonts = Fonts()
         self.struck: tuple[tuple[int, int], ...] = ()  # spans of the last page's text that are struck out
         self.bullets: tuple[Bullet, ...] = ()  # that the last page draws
@@ -75,13 +78,13 @@ class LineProbe:
             self._probed(text_page.raw, printed, match.span(), headings) for match in _PRINTED_LINE.finditer(printed)
         ]
         mapping = page_mapping(page)
-        self.struck = struck(probed, strokes)
+        level = _Level(strokes)
+        self.struck = struck(probed, level)
         found = bullets(printed, probed, marks)
         self.bullets = tuple(found.values())
         cells = columns.cells(printed, probed, [stroke for stroke in strokes if not stroke.is_level])
-        level = [stroke for stroke in strokes if stroke.is_level]
         return tuple(
-            self._line(of, mapping, of_cells, _Look.of(text_page.raw, of, level), found.get(nth))
+            self._line(of, mapping, of_cells, self._look(text_page.raw, of, level), found.get(nth))
             for nth, (of, of_cells) in enumerate(zip(probed, cells, strict=True))
         )
 
@@ -125,6 +128,14 @@ class LineProbe:
             found.append((left, numbers[1]))
         return found
 
+    def _look(self, handle: object, line: Probed, level: _Level) -> _Look:
+        """The look of a line by its first word; an underlined line in blue is a link."""
+        if not raw.FPDFText_GetFillColor(handle, line.words[0][0], *self._part_refs):
+            return _Look(_is_underlined(line, level), 0)
+        red, green, blue, _ = (part.value for part in self._parts)
+        is_link = blue > max(red, green) + _BLUE
+        return _Look(not is_link and _is_underlined(line, level), colour(red, green, blue))
+
     def _size(self, handle: object, index: int) -> float:
         """The type size as drawn: the font's own size, scaled by the text matrix."""
         size = float(raw.FPDFText_GetFontSize(handle, index))
@@ -133,14 +144,25 @@ class LineProbe:
         return round(size, 2) if math.isfinite(size) else 0.0
 
 
-def struck(lines: Sequence[Probed], strokes: Sequence[Stroke]) -> tuple[tuple[int, int], ...]:
+class _Level:
+    """The level strokes of a page from its foot up: each printed line asks for the few at its height."""
+
+    def __init__(self, strokes: Sequence[Stroke]) -> None:
+        self._strokes = sorted((s for s in strokes if s.is_level), key=lambda s: s.bottom + s.top)
+        self._heights = [(s.bottom + s.top) / 2 for s in self._strokes]
+
+    def between(self, low: float, high: float) -> Sequence[Stroke]:
+        """Those whose middle stands between two heights."""
+        return self._strokes[bisect_left(self._heights, low):bisect_right(self._heights, high)]
+
+
+def struck(lines: Sequence[Probed], level: _Level) -> tuple[tuple[int, int], ...]:
     """The spans of words that a line is drawn through: a draft shows so what is deleted."""
-    level = [stroke for stroke in strokes if stroke.is_level]
     found: list[tuple[int, int]] = []
-    for line in lines if level else ():
+    for line in lines:
         foot, size = line.origin[1], line.size
-        low, high = foot + _STRUCK[0] * size, foot + _STRUCK[1] * size
-        through = [s for s in level if low <= (s.bottom + s.top) / 2 <= high and s.top - s.bottom < 0.2 * size]
+        through = [s for s in level.between(foot + _STRUCK[0] * size, foot + _STRUCK[1] * size)
+                   if s.top - s.bottom < 0.2 * size]
         for (start, end), (left, right) in zip(line.words, line.edges, strict=True) if through else ():
             covered = sum(max(0.0, min(s.right, right) - max(s.left, left)) for s in through)
             if right > left and covered >= _MOST * (right - left):
@@ -155,16 +177,6 @@ class _Look:
     underlined: bool
     colour: int
 
-    @classmethod
-    def of(cls, handle: object, line: Probed, level: Sequence[Stroke]) -> _Look:
-        """The look of a line by its first word; an underlined line in blue is a link."""
-        parts = [ctypes.c_uint() for _ in range(4)]
-        if not raw.FPDFText_GetFillColor(handle, line.words[0][0], *map(ctypes.byref, parts)):
-            return cls(_is_underlined(line, level), 0)
-        red, green, blue, _ = (part.value for part in parts)
-        is_link = blue > max(red, green) + _BLUE
-        return cls(not is_link and _is_underlined(line, level), colour(red, green, blue))
-
 
 def colour(red: int, green: int, blue: int) -> int:
     """A number for a colour, near ones alike; 0 for black and grey."""
@@ -175,13 +187,12 @@ def colour(red: int, green: int, blue: int) -> int:
     return red >> 4 << 8 | green >> 4 << 4 | blue >> 4
 
 
-def _is_underlined(line: Probed, strokes: Sequence[Stroke]) -> bool:
+def _is_underlined(line: Probed, level: _Level) -> bool:
     """Whether strokes just under the words run along most of the line, and not beyond it as a table's rule does."""
     left, right, foot = line.edges[0][0], line.edges[-1][1], line.origin[1]
+    low, high = foot - _UNDER * line.size, foot + 0.1 * line.size
     under = [
-        s for s in strokes
-        if foot - _UNDER * line.size <= s.bottom and s.top <= foot + 0.1 * line.size
-        and s.right > left and s.left < right
+        s for s in level.between(low, high) if low <= s.bottom and s.top <= high and s.right > left and s.left < right
     ]
     if not under or min(s.left for s in under) < left - _BEYOND_PT or max(s.right for s in under) > right + _BEYOND_PT:
         return False

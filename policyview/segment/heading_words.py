@@ -36,10 +36,15 @@ def role_entry(text: str, lexicon: Lexicon) -> Entry | None:
     plain = plain or _NUMBERED.sub("", rest.text if label and not label.is_bullet else text).strip().rstrip(":").strip()
     for candidate in (plain, _MARKS.sub("", plain).strip()):
         folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
-        for entry in lexicon.entries("roles"):
-            if entry.regex.fullmatch(folded):
-                return entry
+        if _any_role(lexicon).fullmatch(folded):
+            return next((entry for entry in lexicon.entries("roles") if entry.regex.fullmatch(folded)), None)
     return None
+
+
+@lru_cache(maxsize=4)
+def _any_role(lexicon: Lexicon) -> re.Pattern[str]:
+    """What the words of any role match: most lines are asked once, not role by role."""
+    return re.compile("|".join(f"(?:{entry.regex.pattern})" for entry in lexicon.entries("roles")), re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:
@@ -52,7 +57,8 @@ def is_title_case(text: str) -> bool:
     return bool(words) and words[0][0].isupper() and sum(w[0].isupper() for w in words) >= TITLE_CASE_SHARE * len(words)
 
 
+@lru_cache(maxsize=4096)
 def is_caps(text: str) -> bool:
     """Whether a text is set in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 4 and sum(map(str.isupper, text)) >= 0.85 * letters

@@ -21,6 +21,7 @@ _ENUMERATED = re.compile(
 _GLUED = re.compile(  # "(1)Patient has …": a label in brackets needs no blank behind it
     r"(?P<open>\()(?:(?P<roman>[ivxl]{1,6})|(?P<letter>[a-z])|(?P<number>\d{1,2}))(?P<close>\))(?=[A-Z][a-z])"
 )
+_NUMERALS = "ivxlIVXL"  # and "" is in it, so that a line of one or two letters is looked at
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -93,6 +94,8 @@ def after_label(passage: Passage) -> bool:
 def split_label(passage: Passage, awaits_item: bool = False) -> tuple[Label | None, Passage]:
     """The label a line begins with, if any, and what follows it; ``awaits_item`` where a lone bullet begins one."""
     text = passage.text
+    if text[:3].isalpha() and text[2:3] not in _NUMERALS:  # most lines: a word, and no numeral as long
+        return None, passage
     if awaits_item and len(text) == 1 and text in LONE_BULLETS:
         return Label(text, (Reading(f"bullet {text}", 0),)), passage.part(1)
     if match := _BULLET.match(text):
