@@ -20,6 +20,7 @@ from policyview.model import Collection, Progress
 from tests.read.made import make_pdf, prose
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
 
 POLICY = """Larkspur Health Plan
 Medical Policy
@@ -251,7 +252,7 @@ def test_an_ignored_interrupt_stays_ignored(tmp_path: Path) -> None:
             "if __name__ == '__main__':\n"
             "    raise SystemExit(main(['extract', 'policy.txt', '-o', 'x.json']))")  # fmt: skip
     (tmp_path / "start.py").write_text(code)
-    done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": PACKAGES},
                           capture_output=True, text=True, timeout=120, check=False)  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from policyview import __version__
 from policyview.export import doubts, vocabulary
 from policyview.export.comparison import Comparison, Standing
-from policyview.export.legible import base_name, one_line, printable
+from policyview.export.legible import base_name, printable, shown_name
 from policyview.export.records import applies_to, leaf_count, state_word
 from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
@@ -161,7 +161,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=doubts.percent, name=one_line, base=base_name, determination=vocabulary.determination_word,
+        percent=doubts.percent, name=shown_name, base=base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
         column_name=_column_name, leaves=leaf_count, state_word=state_word, applies_to=applies_to,
     )  # fmt: skip

@@ -16,7 +16,7 @@ def source_name(reading: Reading) -> str:
 
 
 def short_name(file: str) -> str:
-    """The last part of a file's path, fit to be shown."""
+    """The last part of a file's path, fit to be shown: a name of several lines, too, stands on one."""
     return base_name(file)
 
 

@@ -18,6 +18,7 @@ from policyview.model import Failure, Reading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MAY_BREAK = "\u200b"
 _MARKS = re.compile(r"[-_]|\.(?!\w{1,5}$)")  # an ending stays with its name
 Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
 _STATES: dict[str, str] = {
@@ -44,7 +45,12 @@ class Shelf:
 
     @property
     def spoken(self) -> str:
-        return ", ".join(filter(None, (self.text, _STATES.get(self.kind, ""), self.told)))
+        return ", ".join(filter(None, (self.name, _STATES.get(self.kind, ""), self.told)))
+
+    @property
+    def name(self) -> str:
+        """The text without the places at which its line may break."""
+        return self.text.replace(_MAY_BREAK, "")
 
 
 def shelves(
@@ -85,7 +91,7 @@ def _document(reading: Reading) -> Shelf:
 
 def _breakable(file: str) -> str:
     """A file's name that may go on in the next line behind each of its marks."""
-    return _MARKS.sub("\\g<0>\u200b", short_name(file))
+    return _MARKS.sub(f"\\g<0>{_MAY_BREAK}", short_name(file))
 
 
 def _group(name: str, lines: list[Shelf]) -> list[Shelf]:
@@ -171,7 +177,7 @@ class LibraryModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return shelf.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            names = shelf.text, short_name(shelf.file) if shelf.file else "", _STATES.get(shelf.kind, ""), shelf.told
+            names = shelf.name, short_name(shelf.file) if shelf.file else "", _STATES.get(shelf.kind, ""), shelf.told
             return plain_tip("\n".join(dict.fromkeys(filter(None, names if shelf.kind != "payer" else names[:1]))))
         if role == Qt.ItemDataRole.DecorationRole and shelf.kind in _STATES:
             drawing = "failed" if shelf.kind == "skipped" else shelf.kind

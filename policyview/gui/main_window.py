@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
         self.library.show_shelves(
             shelves(session.boards, session.readings, session.failures.values(), session.waiting, session.skipped)
         )
-        self.problems.show_problems(session.failures.values(), session.readings.values(), session.broken)
+        self._list_problems()
         self._on_progressed(session.progress)
         self._tell()
 
@@ -267,6 +267,8 @@ class MainWindow(QMainWindow):
         session = self.session
         total = len(session.readings) + len(session.failures) + len(session.waiting)
         said = [f"{len(session.readings)} of {total} documents read"] if total else []
+        if session.skipped:
+            said.append(f"{len(session.skipped)} skipped")
         looks = sum(board.looks for board in session.boards)
         if looks:
             said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
@@ -365,8 +367,12 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(f"There is no {which} cell to check in this topic", _TOLD_MS)
 
     def _show_problems(self) -> None:
+        self._list_problems(again=True)
+
+    def _list_problems(self, again: bool = False) -> None:
         session = self.session
-        self.problems.show_problems(session.failures.values(), session.readings.values(), session.broken, again=True)
+        failures, readings = session.failures.values(), session.readings.values()
+        self.problems.show_problems(failures, readings, session.skipped, session.broken, again)
 
     def choose_look(self, choice: Choice) -> None:
         """Light, dark, or as the system asks."""

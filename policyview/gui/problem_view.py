@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -68,16 +68,20 @@ class ProblemView(QFrame):
     def text(self) -> str:
         return self._lines.toPlainText()
 
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
     def show_problems(
-        self, failures: Iterable[Failure], readings: Iterable[Reading], broken: Iterable[str], again: bool = False
-    ) -> None:
+        self, failures: Collection[Failure], readings: Collection[Reading], skipped: Collection[str],
+        broken: Collection[str], again: bool = False,
+    ) -> None:  # fmt: skip
         """Lists all that went wrong; opens where a file failed that was not told of yet, or where ``again`` asks."""
-        failed = [_line(failure.file, failure.reason) for failure in failures]
-        losses = [(reading.file, loss.reason) for reading in readings for loss in reading.losses]
-        lost = [_line(file, reason) for file, reason in losses]
+        failed = [_line(failure.file, [failure.reason]) for failure in failures]
+        lost = [_line(reading.file, [loss.reason for loss in reading.losses]) for reading in readings if reading.losses]
         lines = [*broken, *failed, *lost]
         self._title.setFont(theme.current().font(bold=True))
-        self._title.show_text(_title(len(failed), len(lost), len(list(broken))))
+        self._title.show_text(_title(len(readings) - len(lost), len(lost), len(failed), len(skipped), bool(broken)))
         text = "\n".join(" ".join(printable(line).split()) for line in lines)
         if text != self.text:
             self._lines.setPlainText(text)
@@ -95,18 +99,17 @@ class ProblemView(QFrame):
         self.closed.emit()
 
 
-def _line(file: str, reason: str) -> str:
-    name, told = short_name(file), reason.replace(file, short_name(file))
+def _line(file: str, reasons: Iterable[str]) -> str:
+    """What is to be said of a file, its name once in front or in the first sentence."""
+    name = short_name(file)
+    told = " ".join(reason.replace(file, name) for reason in reasons)
     return told if name in told else f"{name}: {told}"
 
 
-def _title(failed: int, lost: int, broken: int) -> str:
-    said = []
-    if failed:
-        said.append(f"{failed} {'document' if failed == 1 else 'documents'} could not be read")
-    if lost:
-        said.append(f"{lost} stated {'loss' if lost == 1 else 'losses'} in documents that were read")
-    if broken:
-        said.append("the work was interrupted")
-    title = " · ".join(said) or "Everything was read"
-    return title[0].upper() + title[1:]
+def _title(read: int, lossy: int, failed: int, skipped: int, is_broken: bool) -> str:
+    """Every file counted once: the parts are the whole."""
+    counts = {"not read": failed, "read with stated loss": lossy, "read": read, "skipped": skipped}
+    said = [f"{count} {how}" for how, count in counts.items() if count]
+    total = sum(counts.values())
+    whole = [f"{total} {'file' if total == 1 else 'files'}: {', '.join(said)}"] if said else []
+    return " · ".join([*whole, *(["the work was interrupted"] if is_broken else [])])

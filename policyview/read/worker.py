@@ -72,15 +72,20 @@ def main(pipe: Connection, limits: guards.Limits) -> None:
 
 
 def _serve(pipe: Connection, order: Order, deadline_s: float) -> None:
+    for message in _told(_messages(order, deadline_s)):
+        pipe.send(message)  # its OSError goes up: the parent is gone
+
+
+def _told(messages: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The messages; where reading ended early the last one says why."""
     try:
-        for message in _messages(order, deadline_s):
-            pipe.send(message)
+        yield from messages
     except FileError as error:
-        pipe.send(("refused", str(error)))
-    except (MemoryError, OSError):
+        yield ("refused", str(error))
+    except MemoryError:
         raise
-    except Exception as error:  # whatever a library raises on a bad file
-        pipe.send(("broken", f"{type(error).__name__}: {error}"[:300]))
+    except Exception as error:  # whatever a library raises on a bad file, an OSError too
+        yield ("broken", f"{type(error).__name__}: {error}"[:300])
 
 
 def _messages(order: Order, deadline_s: float) -> Iterator[tuple[Any, ...]]:

@@ -45,6 +45,7 @@ def test_a_control_character_before_a_formula_is_shown_and_disarms_it() -> None:
 
 
 def test_ordinary_text_stays() -> None:
+    assert neutral("\x00=1") == "␀=1"
     assert neutral("a = b, ≥ 34 weeks") == "a = b, ≥ 34 weeks"
 
 

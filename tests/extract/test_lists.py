@@ -118,3 +118,12 @@ def test_uses_with_criteria_are_named_with_the_service_too(tmp_path: Path) -> No
     assert [use.text for use in (first, second)] == [
         "Toe regraft: Chronic frost sepsis", "Toe regraft: Late toe gout",
     ]
+
+
+@pytest.mark.parametrize(
+    "items", ["1. \n2. and\n3. Dry cough.\n", "- .\n- \n- Dry cough.\n", "1. .\n   a. Dry cough.\n"]
+)
+def test_an_item_without_words_is_no_use_and_costs_none(tmp_path: Path, items: str) -> None:
+    text = f"## Coverage Position\n\nPulsed mist is investigational for the following:\n\n{items}"
+    (found,) = indications_of(tmp_path, text)
+    assert found.text.endswith("Dry cough")

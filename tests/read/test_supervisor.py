@@ -143,9 +143,10 @@ def test_closing_ends_workers_at_once(six_pages: Path) -> None:
     assert not _children()
 
 
-def test_a_worker_writes_nothing_and_starts_nothing(six_pages: Path) -> None:
+def test_a_worker_writes_nothing_and_starts_nothing(six_pages: Path, seen: Callable[[], list[str]]) -> None:
     assert read_one(six_pages, target=made.write_a_file).document.losses == ()
     assert not Path("/tmp/policyview-must-not-be").exists()
+    assert {line.split(": ")[1].split()[0] for line in seen()} == {"os.system", "os.fork"}  # tried, and refused
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits, as --help says")
@@ -222,7 +223,8 @@ if __name__ == "__main__":
 def test_workers_die_with_their_parent(six_pages: Path, tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(_ORPHANING)
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    packages = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), os.getcwd())))
+    environment = {**os.environ, "PYTHONPATH": packages}
     ended = subprocess.run([sys.executable, str(script), str(six_pages)], capture_output=True, text=True, timeout=60,
                            env=environment)
     worker_pid = int(ended.stdout)

@@ -110,8 +110,8 @@ def test_a_deceiving_text_is_shown_as_what_it_is_and_kept_as_it_is(collection: C
 
 def test_the_report_holds_no_markup_of_a_document_and_one_line_names(comparison: Comparison) -> None:
     page = comparison_html(comparison)
-    assert "new\\nline.pdf" in page
-    assert "rtl_\\u202efdp.exe.pdf" in page
+    assert "new␊line.pdf" in page
+    assert "rtl_‹RLO›fdp.exe.pdf" in page
     assert "&lt;b&gt;bold&lt;/b&gt; &amp;" in page
     assert "bad\\xff\\xfebytes.pdf" in page
     assert "scanned: no text layer; the page image is shown" in page
