@@ -48,7 +48,6 @@ def set_limits(limits: Limits) -> None:
         _lower(resource.RLIMIT_CORE, 0)
         _lower(resource.RLIMIT_AS, limits.memory_bytes)
         _lower(resource.RLIMIT_NOFILE, _OPEN_FILES)
-        _lower(resource.RLIMIT_FSIZE, 0)  # native code too writes no file; pipes are none
     if sys.platform.startswith("linux"):
         # fires also when the thread ends that started us: so each worker is started by its supervising thread
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

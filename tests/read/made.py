@@ -176,7 +176,7 @@ def raise_second_on_2(pipe: Connection, limits: Limits) -> None:
             raise ArithmeticError("an invented mistake")
         return extract(page, *args, **more)
 
-    pypdf.PageObject.extract_text = text  # type: ignore[method-assign]
+    pypdf.PageObject.extract_text = text  # type: ignore[method-assign, assignment]
     from policyview.read import worker
 
     worker.main(pipe, limits)
@@ -190,23 +190,6 @@ def use_up_files(pipe: Connection, limits: Limits) -> None:
         except OSError:
             return
         raise AssertionError(f"{len(held)} files are open")
-
-    _main_with(on_page, pipe, limits)
-
-
-def write_past_the_hook(pipe: Connection, limits: Limits) -> None:
-    """Writes a file as native code would, past Python's audit hook; a page on which bytes arrive is not read."""
-    path = b"/tmp/policyview-must-stay-empty"
-    native = ctypes.CDLL(None, use_errno=True)
-
-    def on_page(number: int) -> None:
-        handle = native.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-        try:
-            if native.write(handle, b"wings", 5) > 0:
-                raise AssertionError("The system let it write")
-        finally:
-            native.close(handle)
-            native.unlink(path)
 
     _main_with(on_page, pipe, limits)
 

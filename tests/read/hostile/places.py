@@ -31,6 +31,12 @@ def _link(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
+def _outside(path: Path) -> None:
+    target = path.parents[2] / "not-given.txt"
+    target.write_text("Nobody gave this file to be read.\n")
+    path.symlink_to(target)
+
+
 def _fifo(path: Path) -> None:
     os.mkfifo(path)
 
@@ -65,7 +71,7 @@ _KINDS: dict[str, tuple[Callable[[Path], None], Ends]] = {
     "loop_a.pdf": (_link("loop_b.pdf"), refused("is a link to loop_b.pdf")),
     "loop_b.pdf": (_link("loop_a.pdf"), refused("is a link to loop_a.pdf")),
     "up": (_link(".."), NOTHING),
-    "outside.txt": (_link("/etc/passwd"), refused("is a link out of the folder, to /etc/passwd")),
+    "outside.txt": (_outside, refused("is a link out of the folder, to /", "/not-given.txt, and was not followed")),
     "dangling.pdf": (_link("no-such-file"), refused("is a link to no-such-file")),
     "zero_dev.pdf": (_link("/dev/zero"), refused("not a regular file")),
     "unreadable.pdf": (_unreadable, read() if AS_ROOT else refused("Permission denied")),
