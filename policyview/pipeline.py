@@ -31,9 +31,10 @@ TICK_S = 0.1
 def facts_of(document: Document, lexicon_folder: Path | None = None) -> Facts:
     """Sections, then facts, of a document that was just read; runs in the reading worker."""
     from policyview import extract, lexicon, segment  # only the worker needs them
+    from policyview.extract import unseen
 
     words = lexicon.load(lexicon_folder)
-    facts = extract.extract(document, segment.segment(document, words), words)
+    facts = unseen.doubted(extract.extract(document, segment.segment(document, words), words), document)
     _refuse_stand_in(document, facts)
     return facts
 

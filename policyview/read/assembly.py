@@ -63,7 +63,7 @@ class Assembly:
 def _moved(line: Line, by: int, page: int | None) -> Line:
     cells = tuple((start + by, end + by, x) for start, end, x in line.cells)
     return Line(line.start + by, line.end + by, page, line.x, line.y, line.right, line.size, line.bold,
-                line.heading, cells, line.italic, line.underlined, line.colour)
+                line.heading, cells, line.italic, line.underlined, line.colour, line.is_unseen)
 
 
 def has_text(document: Document) -> bool:

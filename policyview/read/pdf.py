@@ -113,8 +113,8 @@ class _Pages:
         lined = drawings.strokes
         lines = self._probe.lines(page, text_page, printed, lined, drawings.marks)
         doubtful = legibility.losses(page, number, printed, text)
-        doubtful += visibility.losses(page, text_page, number, printed, lines, drawings.grounds,
-                                    self._hidden_layers)
+        lines, unseen = visibility.told(page, text_page, number, printed, lines, drawings.grounds, self._hidden_layers)
+        doubtful += unseen
         losses = doubtful + pictures.losses(page, number, drawings.pictures, lines)
         drawn = signs.drawn(lined, text_page, printed)
         losses += signs.losses(number, drawn)

@@ -6,6 +6,7 @@ It is kept, and stated.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 from pypdfium2 import raw
@@ -22,29 +23,33 @@ _LEAST_STRUCK = 1
 _MOST_OBJECTS = 50  # drawn objects among which a scan's picture is looked for
 
 
-def losses(
-    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int, printed: str, lines: Sequence[Line],
+def told(
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int, printed: str, lines: tuple[Line, ...],
     grounds: Sequence[Stroke] = (), hidden_layers: frozenset[str] = frozenset(),
-) -> tuple[Loss, ...]:
-    """What the page holds beside what it shows; words in white show only on one of the ``grounds`` it draws."""
+) -> tuple[tuple[Line, ...], tuple[Loss, ...]]:
+    """The lines, those marked that the page does not show, and the loss that says so.
+
+    Words in white show only on one of the ``grounds`` it draws; recognized text behind a scan is what the page shows.
+    """
     size = page.get_size()
-    drawn_invisibly = displaced = 0
-    for line in lines:
+    invisible, displaced = set[int](), set[int]()
+    for nth, line in enumerate(lines):
         if 0 < line.size < _TINY_PT or _is_off(line, size) or _is_hidden(text_page, printed, line, hidden_layers):
-            displaced += 1
+            displaced.add(nth)
         elif _mode(text_page, printed, line) in _MODES_UNSEEN:
-            drawn_invisibly += 1
+            invisible.add(nth)
         elif line.colour == WHITE and not _has_ground(text_page, printed, line, grounds):
-            displaced += 1
-    if drawn_invisibly and drawn_invisibly + displaced == len(lines) and _has_picture(page):
-        return (Loss(number, f"Page {number} is a picture with recognized text (OCR) behind it: "
-                             "compare the words with the picture."),)
-    unseen = drawn_invisibly + displaced
+            displaced.add(nth)
+    unseen = invisible | displaced
     if not unseen:
-        return ()
-    lines_are = "line of text that is" if unseen == 1 else "lines of text that are"
-    return (Loss(number, f"Page {number} holds {unseen} {lines_are} not visible on it (invisible, white, tiny, off "
-                         "the page or in a layer that is off): compare the page itself."),)
+        return lines, ()
+    if invisible and len(unseen) == len(lines) and _has_picture(page):
+        return lines, (Loss(number, f"Page {number} is a picture with recognized text (OCR) behind it: "
+                                    "compare the words with the picture."),)
+    lines_are = "line of text that is" if len(unseen) == 1 else "lines of text that are"
+    marked = tuple(replace(line, is_unseen=True) if nth in unseen else line for nth, line in enumerate(lines))
+    return marked, (Loss(number, f"Page {number} holds {len(unseen)} {lines_are} not visible on it (invisible, white, "
+                                 "tiny, off the page or in a layer that is off): compare the page itself."),)
 
 
 def _is_off(line: Line, size: tuple[float, float]) -> bool:
