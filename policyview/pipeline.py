@@ -204,6 +204,32 @@ def _watch(
             yield Progress(done, total, outcome.reason, failure=outcome, pages_done=pages)
 
 
+def read_twice(
+    readings: Sequence[Reading], settings: Settings, copies: Copies
+) -> Generator[Progress, None, None]:
+    """Reads PDFs that were read again, with a second library beside the first, one after the other.
+
+    A Progress carries the reading of a document in which the two disagree, with that loss added. For idle moments:
+    the second library takes many times as long as the first.
+    """
+    of_pdfs = {reading.file: reading for reading in readings if reading.document.media_type == formats.PDF}
+    files = [(path, file) for file, each in of_pdfs.items() if (path := copies.find(each.document.sha256))]
+    if not files:
+        return
+    with closing(Crew(files, replace(settings, workers=1, second_reading=True), copies, None)) as crew:
+        for step in _watch(crew, [file for _, file in files], {}):
+            told = _with_new_losses(of_pdfs[step.reading.file], step.reading) if step.reading else None
+            yield replace(step, reading=told, failure=None)
+
+
+def _with_new_losses(reading: Reading, again: Reading) -> Reading | None:
+    """The reading with what only the other one tells of; None where that is nothing."""
+    known = reading.document.losses
+    new = [loss for loss in again.document.losses if loss not in known]
+    losses = sorted((*known, *new), key=lambda loss: (loss.page or 0, loss.reason))
+    return replace(reading, document=replace(reading.document, losses=tuple(losses))) if new else None
+
+
 # --------------------------------------------------------------------------- comparing
 
 _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter for milliseconds

@@ -19,6 +19,7 @@ from policyview.settings import Settings
 
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
+_IDLE_MS = 2_000  # so long after the last comparison everything is read a second time
 _NOTE_MS = 100  # progress and library follow at most this often
 
 
@@ -50,6 +51,10 @@ class Session(QObject):
         self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
         self._compare_timer.timeout.connect(self._compare)
+        self._again: Runner | None = None
+        self._read_twice = set[str]()  # the sums of what was
+        self._idle_timer = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle_timer.timeout.connect(self._read_again)
         self._note_timer = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._note_timer.timeout.connect(self._note)
 
@@ -58,6 +63,8 @@ class Session(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Reads more files and folders; what was read before stays."""
         self._queue += paths
+        if self._again is not None:
+            self._again.cancel()
         if self._reader is None:
             self._read_next()
 
@@ -72,7 +79,8 @@ class Session(QObject):
         self.cancel()
         self._compare_timer.stop()
         self._note_timer.stop()
-        for runner in (self._reader, self._comparer):
+        self._idle_timer.stop()
+        for runner in (self._reader, self._comparer, self._again):
             if runner is not None:
                 runner.cancel()
                 runner.wait()
@@ -170,7 +178,35 @@ class Session(QObject):
             self._read_next()
             return
         self._compare_soon(at_once=True)
+        self._idle_timer.start()
         self.reading_ended.emit()
+
+    def _read_again(self) -> None:
+        """Behind the first reading, when nothing else is to be done; tells what two PDF libraries read differently."""
+        if self.is_busy or self._again is not None:
+            self._idle_timer.start()
+            return
+        readings = [each for each in self.readings.values() if each.document.sha256 not in self._read_twice]
+        self._again = Runner(lambda: _twice(readings, self._settings, self._copies), self)
+        self._again.progressed.connect(self._on_read_again)
+        self._again.ended.connect(self._on_all_read_again)
+        self._again.finished.connect(self._on_reader_again_finished)
+        self._again.start()
+
+    def _on_read_again(self, progress: Progress) -> None:
+        again = progress.reading
+        known = self.readings.get(again.file) if again else None
+        if again and known and known.document.sha256 == again.document.sha256:
+            self._keep(again)
+            self._note()
+
+    def _on_all_read_again(self, sums: tuple[str, ...] | None) -> None:
+        self._read_twice.update(sums or ())
+
+    def _on_reader_again_finished(self) -> None:
+        again, self._again = self._again, None
+        if again is not None:
+            again.deleteLater()
 
     def _note(self) -> None:
         self._note_timer.stop()
@@ -220,6 +256,14 @@ def _reading(
     files, _ = pipeline.expand(paths)
     yield tuple(pipeline.shown_name(file) for file in files)
     return (yield from pipeline.read(paths, settings, copies))
+
+
+def _twice(
+    readings: Sequence[Reading], settings: Settings, copies: Copies
+) -> Generator[Progress, None, tuple[str, ...]]:
+    """Reads again; gives the sums of what was read."""
+    yield from pipeline.read_twice(readings, settings, copies)
+    return tuple(each.document.sha256 for each in readings)
 
 
 def _boards(readings: dict[str, Reading], settings: Settings) -> Generator[object, None, tuple[Board, ...]]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from policyview import pipeline
+from policyview.read.copies import Copies
 from policyview.read.second import difference
 from tests.read import made
 from tests.read.test_supervisor import SETTINGS, read_one
@@ -41,6 +43,17 @@ def test_every_page_is_compared_where_that_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("content", "broken"), [(HIDDEN, b""), (b"", BROKEN)])
 def test_a_doubtful_page_is_compared_unasked(tmp_path: Path, content: bytes, broken: bytes) -> None:
     assert differing(disagreeing(tmp_path / "a.pdf", content, broken)) == [1]
+
+
+def test_what_was_read_can_be_read_twice_later(tmp_path: Path) -> None:
+    paths = [disagreeing(tmp_path / "a.pdf"), made.make_pdf(tmp_path / "b.pdf", [made.prose(1)])]
+    with Copies() as copies:
+        readings = pipeline.run(pipeline.read(paths, SETTINGS, copies)).readings
+        steps = list(pipeline.read_twice(readings, SETTINGS, copies))
+    (told,) = [step.reading for step in steps if step.reading]
+    assert told.facts == readings[0].facts
+    assert [loss.page for loss in told.document.losses] == [1]
+    assert not any(step.failure for step in steps)
 
 
 def test_pages_that_agree_are_not_named(tmp_path: Path) -> None:
