@@ -45,6 +45,8 @@ def _losses(reader: pypdf.PdfReader, number: int, first: str) -> tuple[Loss, ...
     except MemoryError:
         raise
     except Exception as error:  # whatever pypdf raises on a bad page
+        if not first.strip():
+            return ()  # neither can read it, which is told already
         return (Loss(number, f"Page {number} could be read by one of two PDF libraries only ({brief(error)}): "
                              "compare the page itself."),)
     share = difference(first, second)

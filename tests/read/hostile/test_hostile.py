@@ -75,6 +75,10 @@ def test_all_files_are_accounted_for(root: Path, ended: dict[str, Outcome]) -> N
     assert sorted(set(ended) - unsearched) == sorted(folder.files_in(root))
 
 
+def test_words_on_a_page_of_absurd_size_are_not_called_invisible(ended: dict[str, Outcome]) -> None:
+    assert not [reason for reason in ended["huge_page.pdf"].reasons if "not visible" in reason]
+
+
 def test_nothing_was_changed_or_written(root: Path, sums: dict[str, str], collection: Collection) -> None:
     assert _sums(root) == sums
     assert not [path for path in (root.parent, *root.parents) if (path / "evil.txt").exists()]
