@@ -55,9 +55,9 @@ class Shelf:
 
 def shelves(
     boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure], waiting: Iterable[str],
-    skipped: Iterable[str],
+    skipped: Iterable[str], left_out: Iterable[str] = (),
 ) -> tuple[Shelf, ...]:  # fmt: skip
-    """The whole library: topics first, then what is under way, then what could not be read."""
+    """The whole library, each file once: topics first, then what is under way, then what could not be read."""
     tops, placed = [], set[str]()
     for board in boards:
         files = [column.file for column in board.matrix.columns if column.file in readings]
@@ -66,8 +66,11 @@ def shelves(
     loose = [reading for file, reading in readings.items() if file not in placed]
     if loose:
         tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
-    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in waiting])
-    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failures])
+    under_way = dict.fromkeys(file for file in waiting if file not in readings)
+    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in under_way])
+    failed = [failure for failure in failures if failure.file not in under_way]
+    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failed])
+    tops += _group("Left out: reading was cancelled", [Shelf("skipped", _breakable(file), file) for file in left_out])
     tops += _group("Skipped: not a type that is read", [Shelf("skipped", _breakable(file), file) for file in skipped])
     return tuple(tops)
 
