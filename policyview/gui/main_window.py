@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.gui import theme
-from policyview.gui.board import Board
+from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.citation import cell_text, short_name, target_citation
 from policyview.gui.empty_view import EmptyView
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
             self.library.show_file(reading.file)
-        title = self.matrix.board.matrix.topic if self.matrix.board else ""
+        title = flat(self.matrix.board.matrix.topic).replace("[*]", "[*][*]") if self.matrix.board else ""  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
     def _first_of_a_topic_without_rows(self) -> Reading | None:
