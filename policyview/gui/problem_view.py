@@ -28,7 +28,8 @@ class _Lines(QPlainTextEdit):
 
     def take_room(self) -> None:
         wrapped = int(self.document().size().height())  # a plain document counts its height in lines
-        self.setFixedHeight(max(1, min(_MOST_LINES, wrapped)) * self.fontMetrics().lineSpacing() + 20)
+        around = self.height() - self.viewport().height() + 2 * round(self.document().documentMargin())
+        self.setFixedHeight(max(1, min(_MOST_LINES, wrapped)) * self.fontMetrics().lineSpacing() + around)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -100,7 +100,7 @@ def test_nothing_unseen_reaches_the_screen_or_a_screen_reader(hostile: MainWindo
     shown = [*(text for role in roles for text in _said(hostile, role)), hostile.windowTitle(), hostile.problems.text,
              hostile.source.text.toPlainText(), *(label.text() for label in hostile.findChildren(QLabel)),
              *(widget.accessibleName() for widget in widgets), *(widget.accessibleDescription() for widget in widgets),
-             *(combo.itemText(n) for combo in hostile.findChildren(QComboBox) for n in range(combo.count()))]  # fmt: skip
+             *(box.itemText(n) for box in hostile.findChildren(QComboBox) for n in range(box.count()))]  # fmt: skip
     assert any("‹RLO›" in text for text in shown)
     assert any("‹ZWSP›" in text for text in shown)
     library = {str(index.data()) for index in _indexes(hostile.library.model)}  # its names may break in many places
