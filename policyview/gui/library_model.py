@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -92,6 +93,7 @@ def _document(reading: Reading) -> Shelf:
     return Shelf("loss" if losses else "read", named or _breakable(reading.file), reading.file, told)
 
 
+@lru_cache(maxsize=20_000)
 def _breakable(file: str) -> str:
     """A file's name that may go on in the next line behind each of its marks."""
     return _MARKS.sub(f"\\g<0>{_MAY_BREAK}", short_name(file))

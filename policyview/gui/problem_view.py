@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from policyview.export.legible import printable
+from policyview.export.legible import on_one_line
 from policyview.gui import theme
 from policyview.gui.citation import short_name
 from policyview.gui.plain import PlainLabel
@@ -81,14 +82,15 @@ class ProblemView(QFrame):
         left_out: Collection[str], broken: Collection[str], again: bool = False,
     ) -> None:  # fmt: skip
         """Lists all that went wrong; opens where a file failed that was not told of yet, or where ``again`` asks."""
-        failed = [_line(failure.file, [failure.reason]) for failure in failures]
-        lost = [_line(reading.file, [loss.reason for loss in reading.losses]) for reading in readings if reading.losses]
-        lines = [*broken, *failed, *lost]
+        failed = [_line(failure.file, failure.reason) for failure in failures]
+        lossy = [reading for reading in readings if reading.losses]
+        lost = [_line(reading.file, *(loss.reason for loss in reading.losses)) for reading in lossy]
+        lines = [*map(on_one_line, broken), *failed, *lost]
         self._title.setFont(theme.current().font(bold=True))
         counts = {"not read": len(failed), "read with stated loss": len(lost), "read": len(readings) - len(lost),
                   "skipped": len(skipped), "left out": len(left_out)}  # fmt: skip
         self._title.show_text(_title(counts, bool(broken)))
-        text = "\n".join(" ".join(printable(line).split()) for line in lines)
+        text = "\n".join(lines)
         if text != self.text:
             self._lines.setPlainText(text)
             self._lines.take_room()
@@ -105,10 +107,11 @@ class ProblemView(QFrame):
         self.closed.emit()
 
 
-def _line(file: str, reasons: Iterable[str]) -> str:
+@lru_cache(maxsize=20_000)
+def _line(file: str, *reasons: str) -> str:
     """What is to be said of a file, its name once in front or in the first sentence."""
     name = short_name(file)
-    told = " ".join(reason.replace(file, name) for reason in reasons)
+    told = on_one_line(" ".join(reason.replace(file, name) for reason in reasons))
     return told if name in told else f"{name}: {told}"
 
 

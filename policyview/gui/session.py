@@ -20,7 +20,8 @@ from policyview.settings import Settings
 
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
-_NOTE_MS = 100  # progress and library follow at most this often
+_NOTE_MS = 100  # progress and library follow at most this often …
+_NOTE_REST = 8  # … and so many times as long as they took last: those of some thousand files take a while
 
 
 class Session(QObject):
@@ -205,8 +206,11 @@ class Session(QObject):
 
     def _note(self) -> None:
         self._note_timer.stop()
+        began = time.monotonic()
         self.progressed.emit(self.progress)
         self.files_changed.emit()
+        taken_ms = 1000 * (time.monotonic() - began)
+        self._note_timer.setInterval(max(_NOTE_MS, int(_NOTE_REST * taken_ms)))
 
     # ------------------------------------------------------------ comparing
 
