@@ -94,12 +94,12 @@ def _inside(folder: Path, given: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
         folders.sort()
         for name in sorted(names):
             path = Path(here, name)
-            yield path, _promises(path) if _leads_out(path, given) else _is_of_our_types(path)
-        yield from ((Path(here, name), True) for name in folders if _leads_out(Path(here, name), given))
+            yield path, _promises(path) if leads_out(path, given) else _is_of_our_types(path)
+        yield from ((Path(here, name), True) for name in folders if leads_out(Path(here, name), given))
     yield from ((path, True) for path in unsearched)
 
 
-def _leads_out(path: Path, given: Sequence[Path]) -> bool:
+def leads_out(path: Path, given: Sequence[Path]) -> bool:
     """Whether it is a link to what stands neither among the given paths nor below one of them."""
     if not os.path.islink(path):  # os.path throughout: it takes what cannot be asked for what is not there
         return False
@@ -114,7 +114,7 @@ def _promises(path: Path) -> bool:
 
 def _stray(path: Path, given: Sequence[Path]) -> Failure | None:
     """Why a link is not followed; None where it is no link, or leads to one of the given paths or below it."""
-    if not (os.path.isfile(path) or os.path.isdir(path)) or not _leads_out(path, given):
+    if not (os.path.isfile(path) or os.path.isdir(path)) or not leads_out(path, given):
         return None  # a device or a link to nothing is refused when it is opened
     name, target = shown_name(path), shown_name(Path(os.path.realpath(path)))
     return Failure(name, f"{name} is a link out of the folder, to {target}, and was not followed. "

@@ -68,6 +68,20 @@ def run(*words: str | bytes | Path, cwd: Path, **environment: str) -> subprocess
 # --------------------------------------------------------------------------- extract
 
 
+def test_a_failure_is_told_once_by_whatever_paths_it_comes_and_no_more_when_the_cause_is_gone(
+    shelf: Path, tmp_path: Path
+) -> None:
+    (shelf / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    words = ("extract", "shelf/broken.pdf", shelf, "./shelf", "-o", tmp_path / "x.json")
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("broken.pdf") == 1
+    assert len(json.loads((tmp_path / "x.json").read_text())["failures"]) == 1
+    make_pdf(shelf / "broken.pdf", [prose(1)])
+    done = run(*words, cwd=tmp_path)
+    assert (done.returncode, "broken.pdf" in done.stderr) == (0, False)
+
+
 def test_extract_to_a_file_with_texts(shelf: Path, tmp_path: Path) -> None:
     done = run("extract", shelf, "-o", tmp_path / "x.json", "--text", tmp_path / "deep" / "texts", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")

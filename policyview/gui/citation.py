@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policyview.export import vocabulary
 from policyview.export.legible import base_name, printable
 from policyview.gui.standing import Standing, Target
 from policyview.model import Reading, State
+
+_KEPT_NAMES = 20_000  # asked for again at each step of a reading
 
 
 def source_name(reading: Reading) -> str:
@@ -15,6 +19,7 @@ def source_name(reading: Reading) -> str:
     return " · ".join(filter(None, map(_flat, names))) or short_name(reading.file)
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def short_name(file: str) -> str:
     """The last part of a file's path, fit to be shown: a name of several lines, too, stands on one."""
     return base_name(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -55,9 +56,9 @@ class Shelf:
 
 def shelves(
     boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure], waiting: Iterable[str],
-    skipped: Iterable[str],
+    skipped: Iterable[str], left_out: Iterable[str] = (),
 ) -> tuple[Shelf, ...]:  # fmt: skip
-    """The whole library: topics first, then what is under way, then what could not be read."""
+    """The whole library, each file once: topics first, then what is under way, then what could not be read."""
     tops, placed = [], set[str]()
     for board in boards:
         files = [column.file for column in board.matrix.columns if column.file in readings]
@@ -66,8 +67,11 @@ def shelves(
     loose = [reading for file, reading in readings.items() if file not in placed]
     if loose:
         tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
-    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in waiting])
-    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failures])
+    under_way = dict.fromkeys(file for file in waiting if file not in readings)
+    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in under_way])
+    failed = [failure for failure in failures if failure.file not in under_way]
+    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failed])
+    tops += _group("Left out: reading was cancelled", [Shelf("skipped", _breakable(file), file) for file in left_out])
     tops += _group("Skipped: not a type that is read", [Shelf("skipped", _breakable(file), file) for file in skipped])
     return tuple(tops)
 
@@ -89,6 +93,7 @@ def _document(reading: Reading) -> Shelf:
     return Shelf("loss" if losses else "read", named or _breakable(reading.file), reading.file, told)
 
 
+@lru_cache(maxsize=20_000)
 def _breakable(file: str) -> str:
     """A file's name that may go on in the next line behind each of its marks."""
     return _MARKS.sub(f"\\g<0>{_MAY_BREAK}", short_name(file))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -20,11 +21,16 @@ from policyview.settings import Settings
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
 _IDLE_MS = 2_000  # so long after the last comparison everything is read a second time
-_NOTE_MS = 100  # progress and library follow at most this often
+_NOTE_MS = 100  # progress and library follow at most this often …
+_NOTE_REST = 8  # … and so many times as long as they took last: those of some thousand files take a while
 
 
 class Session(QObject):
-    """Readings, failures and boards. All signals reach the thread of the window."""
+    """Readings, failures and boards. All signals reach the thread of the window.
+
+    Each file stands in one place: ``readings``, ``failures``, ``skipped`` (of no type that is read), ``left_out``
+    (reading was cancelled before its turn), or ``waiting``, where it may stand elsewhere too if it is read again.
+    """
 
     progressed = Signal(object)  # Progress
     files_changed = Signal()
@@ -39,9 +45,13 @@ class Session(QObject):
         self.failures: dict[str, Failure] = {}
         self.skipped: list[str] = []
         self.waiting: list[str] = []
+        self.left_out: list[str] = []
+        self._paths: dict[str, Path] = {}
+        self._unread: list[Path] = []
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
+        self._given: list[Path] = []
         self._queue: list[Path] = []
         self._reader: Runner | None = None
         self._comparer: Runner | None = None
@@ -61,15 +71,31 @@ class Session(QObject):
     # ------------------------------------------------------------ acts
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Reads more files and folders; what was read before stays."""
+        """Reads more files and folders; what was read before stays, and a file read again takes its own place."""
+        given = [Path(os.path.abspath(path)) for path in paths]
+        self._given += given
+        self._read_more(given)
+
+    def _read_more(self, paths: Sequence[Path]) -> None:
         self._queue += paths
         if self._again is not None:
             self._again.cancel()
         if self._reader is None:
             self._read_next()
 
+    def retry(self) -> None:
+        """Reads again what could not be read or was left out; a link out of what was given is still not followed."""
+        again = {name: self._paths[name] for name in (*self.failures, *self.left_out)}
+        paths = {name: path for name, path in again.items() if not pipeline.leads_out(path, self._given)}
+        gone = [name for name, path in paths.items() if not os.path.lexists(path)]
+        for name in gone:
+            self._fail(Failure(name, f"{name} is no longer there. Put it back and read it again."))
+        self.left_out = [name for name in self.left_out if name not in gone]
+        self._read_more([*(path for name, path in paths.items() if name not in gone), *self._unread])
+        self._note()
+
     def cancel(self) -> None:
-        """Stops reading; what was read stays."""
+        """Stops reading; what was read stays, the rest is left out."""
         self._queue.clear()
         if self._reader is not None:
             self._reader.cancel()
@@ -108,7 +134,8 @@ class Session(QObject):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.readings or self.failures or self.skipped or self.broken or self.is_reading)
+        known = self.readings or self.failures or self.skipped or self.left_out or self.broken
+        return not (known or self.is_reading)
 
     # ------------------------------------------------------------ reading
 
@@ -116,6 +143,7 @@ class Session(QObject):
         if not self._queue:
             return
         paths, self._queue = self._queue, []
+        self._unread = paths
         self._broken.pop("reading", None)
         self._reader = Runner(lambda: _reading(paths, self._settings, self._copies), self)
         self._reader.progressed.connect(self._on_progressed)
@@ -125,9 +153,11 @@ class Session(QObject):
         self._reader.start()
         self._note_timer.start()
 
-    def _on_progressed(self, progress: Progress | tuple[str, ...]) -> None:
-        if isinstance(progress, tuple):
+    def _on_progressed(self, progress: Progress | dict[str, Path]) -> None:
+        if isinstance(progress, dict):
+            self._paths |= progress
             self.waiting = list(progress)
+            self.left_out = [file for file in self.left_out if file not in progress]
             return
         self.progress = progress
         if progress.reading is not None:
@@ -166,12 +196,17 @@ class Session(QObject):
                     self._keep(reading)
             for failure in collection.failures:
                 self._fail(failure)
-            self.skipped = list(dict.fromkeys([*self.skipped, *collection.skipped]))
+            found = dict.fromkeys([*self.skipped, *collection.skipped])
+            self.skipped = [file for file in found if file not in self._paths]  # not one named by itself since
+            self._unread = []
 
     def _on_reader_finished(self) -> None:
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.deleteLater()
+            if reader.is_cancelled:
+                self._unread = []
+                self._leave_out()
         self.waiting = []
         self._note()
         if self._queue:
@@ -180,6 +215,10 @@ class Session(QObject):
         self._compare_soon(at_once=True)
         self._idle_timer.start()
         self.reading_ended.emit()
+
+    def _leave_out(self) -> None:
+        known = {*self.readings, *self.failures}
+        self.left_out += [file for file in self.waiting if file not in known]
 
     def _read_again(self) -> None:
         """Behind the first reading, when nothing else is to be done; tells what two PDF libraries read differently."""
@@ -210,8 +249,11 @@ class Session(QObject):
 
     def _note(self) -> None:
         self._note_timer.stop()
+        began = time.monotonic()
         self.progressed.emit(self.progress)
         self.files_changed.emit()
+        taken_ms = 1000 * (time.monotonic() - began)
+        self._note_timer.setInterval(max(_NOTE_MS, int(_NOTE_REST * taken_ms)))
 
     # ------------------------------------------------------------ comparing
 
@@ -251,10 +293,10 @@ class Session(QObject):
 
 def _reading(
     paths: list[Path], settings: Settings, copies: Copies
-) -> Generator[Progress | tuple[str, ...], None, Collection]:
-    """First the names of the files to be read, then the reading itself."""
+) -> Generator[Progress | dict[str, Path], None, Collection]:
+    """First the names of the files to be read and where they are, then the reading itself."""
     files, _ = pipeline.expand(paths)
-    yield tuple(pipeline.shown_name(file) for file in files)
+    yield {pipeline.shown_name(file): file for file in files}
     return (yield from pipeline.read(paths, settings, copies))
 
 

@@ -1,4 +1,4 @@
-"""Behind the first reading the window reads PDFs a second time, and tells where two libraries disagree."""
+"""Reading again: behind the first reading with a second library, and what failed once its cause is gone."""
 
 from __future__ import annotations
 
@@ -35,3 +35,20 @@ def test_closing_in_the_middle_of_it_ends_it(window: MainWindow, qtbot: QtBot, t
     assert again is not None
     session.close()
     assert again.isFinished()
+
+
+def test_reading_again_follows_no_link_out_of_what_was_given(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.txt").write_text("Nobody gave this file to be read.")
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    (shelf / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (shelf / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    session = window.session
+    with qtbot.waitSignal(session.reading_ended, timeout=20_000):
+        session.open([shelf])
+    with qtbot.waitSignal(session.reading_ended, timeout=20_000):
+        session.retry()
+    assert session.readings == {}
+    assert sorted(Path(name).name for name in session.failures) == ["broken.pdf", "link.txt"]
