@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from policyview.errors import FileError, UseError
 from policyview.model import Collection, Document, Facts, Failure, Matrix, Progress, Reading, Row
@@ -23,20 +23,31 @@ from policyview.read.copies import Copies
 from policyview.read.supervisor import Crew, Ended
 from policyview.settings import Settings
 
+if TYPE_CHECKING:
+    from policyview.versions import Diff
+
 _T = TypeVar("_T")
 TICK_S = 0.1
 """The longest silence of a generator here."""
 
 
-def facts_of(document: Document, lexicon_folder: Path | None = None) -> Facts:
-    """Sections, then facts, of a document that was just read; runs in the reading worker."""
+def facts_of(document: Document, lexicon_folder: Path | None = None, with_units: bool = False) -> Facts:
+    """Sections, then facts, of a document that was just read; runs in the reading worker.
+
+    ``with_units`` adds the units by which versions are compared. FileError where a web page stands in for a document.
+    """
     from policyview import extract, lexicon, segment  # only the worker needs them
     from policyview.extract import unseen
 
     words = lexicon.load(lexicon_folder)
-    facts = unseen.doubted(extract.extract(document, segment.segment(document, words), words), document)
+    structure = segment.segment(document, words)
+    facts = unseen.doubted(extract.extract(document, structure, words), document)
     _refuse_stand_in(document, facts)
-    return facts
+    if not with_units:
+        return facts
+    from policyview import versions
+
+    return replace(facts, units=versions.units_of(document, structure, facts))
 
 
 _STAND_IN_CHARS = 3_000
@@ -142,11 +153,12 @@ def _is_our_report(path: Path) -> bool:
 
 
 def read(
-    paths: Sequence[Path], settings: Settings, copies: Copies | None = None
+    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False
 ) -> Generator[Progress, None, Collection]:
     """Reads files and folders with their facts; each file's end is delivered by the Progress that ends it.
 
     ``copies`` keeps the private copies beyond this act, for the source pane; without it they go at the end.
+    ``with_units`` reads them so that versions can be compared.
     The Collection holds everything in the order given, however the workers finished, links that were not followed
     first. UseError where the user's
     lexicon has a mistake: read without it, documents would say less than the user taught policyview to see.
@@ -157,7 +169,7 @@ def read(
         lexicon.load(settings.lexicon_folder)
     files, skipped = expand(paths)
     strays = {file: failure for file in files if (failure := _stray(file, paths))}
-    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder)
+    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=with_units)
     outcomes: dict[int, Reading | Failure] = {}
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
@@ -278,6 +290,19 @@ def _whole(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
         else:
             found[-1][1].extend(part)
     return tuple(replace(matrix, rows=tuple(rows)) for matrix, rows in found)
+
+
+# --------------------------------------------------------------------------- versions
+
+
+def compare_versions(old: Reading, new: Reading, settings: Settings) -> Generator[Progress, None, Diff]:
+    """What changed from one version to the other; both were read ``with_units``."""
+    from policyview import lexicon, versions
+
+    yield Progress(0, 1, "Comparing the versions")
+    diff = versions.compare(old, new, lexicon.load(settings.lexicon_folder))
+    yield Progress(1, 1, "Comparing the versions")
+    return diff
 
 
 def run(act: Generator[Progress, None, _T]) -> _T:
