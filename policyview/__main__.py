@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 DONE, SOME_UNREADABLE, WRONG_USE, OUR_ERROR, STOPPED, NO_READER = 0, 1, 2, 3, 130, 141
 COMPARISON_STEM = "policyview-comparison"
+MOST_MB = 100_000
 DISPLAY_NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 EPILOG = """\
@@ -37,6 +38,12 @@ PATH is a file or a folder, which is read with all folders in it. A path that is
 called like a command is written ./extract, or after --. "policyview COMMAND --help"
 tells more of a command.
 exit codes: 0 done, 1 some documents could not be read, 2 wrong use
+
+Documents are read in processes of their own, with limits on memory, time and
+open files; their Python code may write no file, open no connection and start no
+program. That is no sandbox: it does not hold the PDF library's native code. On
+Windows memory, time and open files are not limited by the system; a page still
+has its deadline.
 """
 
 # --------------------------------------------------------------------------- Ctrl-C
@@ -93,12 +100,20 @@ def _date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-21") from error
 
 
+def _megabytes(text: str) -> int:
+    import argparse
+
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:10]) <= MOST_MB):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of megabytes from 1 to {MOST_MB}")
+    return int(text) << 20
+
+
 def _parser(command: str | None) -> argparse.ArgumentParser:
     import argparse
     from pathlib import Path
 
     from policyview import __version__
-    from policyview.settings import users_lexicon
+    from policyview.settings import Settings, users_lexicon
 
     parser = argparse.ArgumentParser(
         prog="policyview" if command is None else f"policyview {command}",
@@ -108,6 +123,11 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="a file or folder")
     ours = str(users_lexicon()).replace("%", "%%")
     parser.add_argument("--lexicon", metavar="FOLDER", type=Path, help=f"your own lexicon; {ours} without it")
+    parser.add_argument("--max-file-mb", metavar="N", type=_megabytes,
+                        help=f"the largest document that is read; {Settings.max_file_bytes >> 20} MB without it")
+    parser.add_argument("--second-reading", action="store_true",
+                        help="read every page of a PDF with a second library too and name those that differ; "
+                             "without it only doubtful pages")
     if command is None:
         parser.description = "Opens the window and compares medical policies side by side."
         parser.epilog = EPILOG
@@ -152,12 +172,14 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     from policyview.export.legible import one_line
     from policyview.settings import Settings, users_lexicon
 
-    if arguments.lexicon is None:
-        folder = users_lexicon()
-        return Settings(lexicon_folder=folder if folder.is_dir() else None)
-    if not arguments.lexicon.is_dir():
+    folder = users_lexicon() if arguments.lexicon is None else arguments.lexicon.absolute()
+    if arguments.lexicon is not None and not folder.is_dir():
         raise UseError(f"There is no folder {one_line(str(arguments.lexicon))} to take a lexicon from.")
-    return Settings(lexicon_folder=arguments.lexicon.absolute())
+    return Settings(
+        lexicon_folder=folder if folder.is_dir() else None,
+        max_file_bytes=arguments.max_file_mb or Settings.max_file_bytes,
+        second_reading=arguments.second_reading,
+    )
 
 
 # --------------------------------------------------------------------------- reading and comparing

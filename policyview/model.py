@@ -46,7 +46,8 @@ class Line:
     ``heading`` is the level that the format itself declares (Markdown ``#``, HTML h1-h6, a Word heading
     style, a tagged PDF), 0 where it declares none. ``cells`` are (start, end, x) of each table cell where
     the line is a table row or wide gaps divide it; empty cells of a declared table have start == end.
-    ``colour`` tells lines apart that are printed in colour; 0 for black and grey, ``WHITE`` for white.
+    ``colour`` tells lines apart that are printed in colour; 0 for black and grey, ``WHITE`` for white. ``is_unseen``
+    where the page holds the line but does not show it.
     """
 
     start: int
@@ -62,6 +63,7 @@ class Line:
     italic: bool = False
     underlined: bool = False
     colour: int = 0
+    is_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from policyview.errors import UseError
+from policyview.errors import FileError, UseError
 from policyview.model import Collection, Document, Facts, Failure, Matrix, Progress, Reading, Row
 from policyview.read import errand, formats
 from policyview.read.copies import Copies
@@ -31,22 +31,35 @@ TICK_S = 0.1
 """The longest silence of a generator here."""
 
 
-def facts_of(document: Document, lexicon_folder: Path | None = None) -> Facts:
-    """Sections, then facts, of a document that was just read; runs in the reading worker."""
+def facts_of(document: Document, lexicon_folder: Path | None = None, with_units: bool = False) -> Facts:
+    """Sections, then facts, of a document that was just read; runs in the reading worker.
+
+    ``with_units`` adds the units by which versions are compared. FileError where a web page stands in for a document.
+    """
     from policyview import extract, lexicon, segment  # only the worker needs them
-
-    words = lexicon.load(lexicon_folder)
-    return extract.extract(document, segment.segment(document, words), words)
-
-
-def facts_and_units_of(document: Document, lexicon_folder: Path | None = None) -> Facts:
-    """The same, with the units by which versions are compared."""
-    from policyview import extract, lexicon, segment, versions
+    from policyview.extract import unseen
 
     words = lexicon.load(lexicon_folder)
     structure = segment.segment(document, words)
-    facts = extract.extract(document, structure, words)
+    facts = unseen.doubted(extract.extract(document, structure, words), document)
+    _refuse_stand_in(document, facts)
+    if not with_units:
+        return facts
+    from policyview import versions
+
     return replace(facts, units=versions.units_of(document, structure, facts))
+
+
+_STAND_IN_CHARS = 3_000
+
+
+def _refuse_stand_in(document: Document, facts: Facts) -> None:
+    """FileError for the short web page under a PDF's name that a site sends in place of the document."""
+    promised = formats.type_by_name(document.file)
+    is_another = document.media_type == formats.HTML and promised not in (None, formats.HTML)
+    if is_another and not (facts.indications or facts.catch_all) and len(document.text) < _STAND_IN_CHARS:
+        raise FileError(f"{document.file} is a web page (HTML) and states no coverage: sites send one in place of the "
+                        "document to ask for a sign-in. Download it again, or name it .html to have it read.")
 
 
 # --------------------------------------------------------------------------- which files
@@ -61,17 +74,19 @@ def expand(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The files to read and those to skip, each once, in the order given; folders are searched, sorted by name.
 
     A file named by itself is always to be read. In a folder those are whose bytes or ending are of a type we
-    read; the others are skipped. UseError for a path that is not there.
+    read; the others are skipped. What could not be searched (a folder that may not be listed, one that a link out of
+    the given paths leads to) stands among those to read, for it to fail with its reason. UseError for a path that is
+    not there.
     """
     files: dict[str, Path] = {}
     skipped: dict[str, Path] = {}
     for path in paths:
         if not os.path.lexists(path):
             raise UseError(f"There is no {shown_name(path)}.")
-        for found, is_named in [(path, True)] if not path.is_dir() else [(each, False) for each in _inside(path)]:
+        for found, is_to_read in [(path, True)] if not os.path.isdir(path) else _inside(path, paths):
             key = os.path.abspath(found)
             if key not in files:
-                (files if is_named or _is_of_our_types(found) else skipped).setdefault(key, found)
+                (files if is_to_read else skipped).setdefault(key, found)
     return tuple(files.values()), tuple(path for key, path in skipped.items() if key not in files)
 
 
@@ -80,21 +95,51 @@ REPORT_MARK = b'name="generator" content="policyview'
 REPORT_HEAD = 4096  # bytes
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
+def _inside(folder: Path, given: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """The files in a folder and those below it, and whether each is to be read; folders that were not searched too.
+
+    No link to a folder is followed: what is below the given paths is found there.
+    """
+    unsearched: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=lambda error: unsearched.append(Path(error.filename))):
         folders.sort()
         for name in sorted(names):
-            yield Path(here, name)
+            path = Path(here, name)
+            yield path, _promises(path) if leads_out(path, given) else _is_of_our_types(path)
+        yield from ((Path(here, name), True) for name in folders if leads_out(Path(here, name), given))
+    yield from ((path, True) for path in unsearched)
+
+
+def leads_out(path: Path, given: Sequence[Path]) -> bool:
+    """Whether it is a link to what stands neither among the given paths nor below one of them."""
+    if not os.path.islink(path):  # os.path throughout: it takes what cannot be asked for what is not there
+        return False
+    target = Path(os.path.realpath(path))
+    return not any(target.is_relative_to(os.path.realpath(root)) for root in given)
+
+
+def _promises(path: Path) -> bool:
+    """Whether the file's name has the ending of a type that we read."""
+    return formats.type_by_name(path.name) is not None
+
+
+def _stray(path: Path, given: Sequence[Path]) -> Failure | None:
+    """Why a link is not followed; None where it is no link, or leads to one of the given paths or below it."""
+    if not (os.path.isfile(path) or os.path.isdir(path)) or not leads_out(path, given):
+        return None  # a device or a link to nothing is refused when it is opened
+    name, target = shown_name(path), shown_name(Path(os.path.realpath(path)))
+    return Failure(name, f"{name} is a link out of the folder, to {target}, and was not followed. "
+                         "Name that file or folder itself to have it read.")
 
 
 def _is_of_our_types(path: Path) -> bool:
     """Whether a file of a folder is a document to read; a comparison that policyview wrote there is none."""
     try:
-        if formats.type_by_name(path.name) is not None:
+        if _promises(path):
             return not _is_our_report(path)
         return path.is_file() and formats.type_by_bytes(path) is not None
     except OSError:
-        return formats.type_by_name(path.name) is not None
+        return _promises(path)
 
 
 def _is_our_report(path: Path) -> bool:
@@ -114,7 +159,8 @@ def read(
 
     ``copies`` keeps the private copies beyond this act, for the source pane; without it they go at the end.
     ``with_units`` reads them so that versions can be compared.
-    The Collection holds everything in the order given, however the workers finished. UseError where the user's
+    The Collection holds everything in the order given, however the workers finished, links that were not followed
+    first. UseError where the user's
     lexicon has a mistake: read without it, documents would say less than the user taught policyview to see.
     """
     if settings.lexicon_folder is not None:
@@ -122,34 +168,39 @@ def read(
 
         lexicon.load(settings.lexicon_folder)
     files, skipped = expand(paths)
-    finish = partial(facts_and_units_of if with_units else facts_of, lexicon_folder=settings.lexicon_folder)
+    strays = {file: failure for file in files if (failure := _stray(file, paths))}
+    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=with_units)
     outcomes: dict[int, Reading | Failure] = {}
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
-        named = [(path, shown_name(path)) for path in files]
+        named = [(path, shown_name(path)) for path in files if path not in strays]
         yield Progress(0, len(files), "Starting to read")
+        for number, failure in enumerate(strays.values(), 1):
+            yield Progress(number, len(files), failure.reason, failure=failure)
         if named:
             crew = stack.enter_context(closing(Crew(named, settings, kept, finish)))
-            yield from _watch(crew, [name for _, name in named], outcomes)
-    in_order = [outcomes[index] for index in range(len(files))]
+            yield from _watch(crew, [name for _, name in named], outcomes, len(strays))
+    in_order = [outcomes[index] for index in range(len(named))]
     return Collection(
         tuple(outcome for outcome in in_order if isinstance(outcome, Reading)),
-        tuple(outcome for outcome in in_order if isinstance(outcome, Failure)),
+        (*strays.values(), *(outcome for outcome in in_order if isinstance(outcome, Failure))),
         tuple(shown_name(path) for path in skipped),
     )
 
 
-def _watch(crew: Crew, names: Sequence[str], outcomes: dict[int, Reading | Failure]) -> Iterator[Progress]:
-    """Yields what the crew reports until every file has ended; fills ``outcomes``."""
-    total, pages, text = len(names), 0, ""
+def _watch(
+    crew: Crew, names: Sequence[str], outcomes: dict[int, Reading | Failure], before: int = 0
+) -> Iterator[Progress]:
+    """Yields what the crew reports until every file has ended; fills ``outcomes``. ``before`` it so many had ended."""
+    total, pages, text = before + len(names), 0, ""
     due = time.monotonic() + TICK_S
-    while len(outcomes) < total:
+    while len(outcomes) < len(names):
         try:
             event = crew.events.get(timeout=max(0.0, due - time.monotonic()))
         except queue.Empty:
             event = None
         if time.monotonic() >= due:
-            yield Progress(len(outcomes), total, text, pages_done=pages)
+            yield Progress(before + len(outcomes), total, text, pages_done=pages)
             due = time.monotonic() + TICK_S
         if event is None:
             continue
@@ -157,11 +208,38 @@ def _watch(crew: Crew, names: Sequence[str], outcomes: dict[int, Reading | Failu
             pages += 1
             text = f"Reading {names[event.index]}" + (f", page {event.page}" if event.page else "")
             continue
-        outcomes[event.index] = event.outcome
-        if isinstance(event.outcome, Reading):
-            yield Progress(len(outcomes), total, f"Read {names[event.index]}", reading=event.outcome, pages_done=pages)
+        outcome = outcomes[event.index] = event.outcome
+        done = before + len(outcomes)
+        if isinstance(outcome, Reading):
+            yield Progress(done, total, f"Read {names[event.index]}", reading=outcome, pages_done=pages)
         else:
-            yield Progress(len(outcomes), total, event.outcome.reason, failure=event.outcome, pages_done=pages)
+            yield Progress(done, total, outcome.reason, failure=outcome, pages_done=pages)
+
+
+def read_twice(
+    readings: Sequence[Reading], settings: Settings, copies: Copies
+) -> Generator[Progress, None, None]:
+    """Reads PDFs that were read again, with a second library beside the first, one after the other.
+
+    A Progress carries the reading of a document in which the two disagree, with that loss added. For idle moments:
+    the second library takes many times as long as the first.
+    """
+    of_pdfs = {reading.file: reading for reading in readings if reading.document.media_type == formats.PDF}
+    files = [(path, file) for file, each in of_pdfs.items() if (path := copies.find(each.document.sha256))]
+    if not files:
+        return
+    with closing(Crew(files, replace(settings, workers=1, second_reading=True), copies, None)) as crew:
+        for step in _watch(crew, [file for _, file in files], {}):
+            told = _with_new_losses(of_pdfs[step.reading.file], step.reading) if step.reading else None
+            yield replace(step, reading=told, failure=None)
+
+
+def _with_new_losses(reading: Reading, again: Reading) -> Reading | None:
+    """The reading with what only the other one tells of; None where that is nothing."""
+    known = reading.document.losses
+    new = [loss for loss in again.document.losses if loss not in known]
+    losses = sorted((*known, *new), key=lambda loss: (loss.page or 0, loss.reason))
+    return replace(reading, document=replace(reading.document, losses=tuple(losses))) if new else None
 
 
 # --------------------------------------------------------------------------- comparing

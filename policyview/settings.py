@@ -18,7 +18,9 @@ class Settings:
     worker_memory_bytes: int = 1 << 30
     """Address space of a worker (Linux, macOS); text and a page image need less than 400 MB."""
     max_file_bytes: int = 200 * 1024 * 1024
-    """Larger files are refused with a reason; the user may raise it."""
+    """Larger files are refused with a reason; the user may raise it (``--max-file-mb``)."""
+    second_reading: bool = False
+    """Whether every page of a PDF is read by a second library and compared; doubtful pages are in any case."""
     max_deaths: int = 3
     """Worker deaths on one document after which what was read is kept and the gap stated."""
     workers: int = max(1, min(4, os.cpu_count() or 1))

@@ -1,4 +1,4 @@
-"""What all tests share: Qt draws offscreen, and where Qt cannot load the window's tests are skipped by name.
+"""What all tests share: a watch on what is opened (tests/watch), Qt offscreen, no window tests where Qt is missing.
 
 pytest-qt ends the whole session where Qt does not load, so ``-p no:pytest-qt`` keeps it out (pyproject.toml)
 and it is loaded from here, where Qt does. Without it, its options are declared here, or they would be unknown.
@@ -10,16 +10,26 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.watch import watching
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # without a display Qt would abort the whole run
 if sys.platform.startswith("linux"):
     os.environ["LC_ALL"] = "C.UTF-8"  # under LC_ALL=C the first window warns, and a warning fails its test
 
 os.environ["XDG_CONFIG_HOME"] = os.devnull  # no lexicon of whoever runs the tests
+
+_handle, _WATCH_LOG = tempfile.mkstemp(prefix="policyview-watch-")
+os.close(_handle)
+os.environ[watching.LOG] = _WATCH_LOG
+os.environ["PYTHONPATH"] = os.pathsep.join(  # every child of the tests, the reading workers too, loads the watch
+    filter(None, (str(Path(watching.__file__).parent), os.environ.get("PYTHONPATH"))))
+watching.start()
 
 WINDOW_TESTS = Path(__file__).parent / "gui"
 _START_QT = "from PySide6.QtWidgets import QApplication; QApplication([])"
@@ -81,3 +91,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if WHY_NO_QT is not None and item.get_closest_marker("qt"):
             item.add_marker(pytest.mark.skip(reason=WHY_NO_QT))
+
+
+def _seen() -> list[str]:
+    """What the watch has written since it was asked last."""
+    with open(_WATCH_LOG, "r+", encoding="utf-8") as log:
+        lines = log.read().splitlines()
+        log.truncate(0)
+    return lines
+
+
+@pytest.fixture(autouse=True)
+def seen(request: pytest.FixtureRequest) -> Iterator[Callable[[], list[str]]]:
+    """Fails the test in which a file elsewhere, a socket or a strange child was opened, in whatever process.
+
+    A test that does so on purpose takes what was seen from this fixture.
+    """
+    yield _seen
+    found = _seen()
+    assert not found, "\n".join(found)
+
+
+def pytest_unconfigure() -> None:
+    Path(_WATCH_LOG).unlink(missing_ok=True)

@@ -17,8 +17,10 @@ import pytest
 
 from policyview.__main__ import main
 from policyview.model import Collection, Progress
+from tests.read.made import make_pdf, prose
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
 
 POLICY = """Larkspur Health Plan
 Medical Policy
@@ -64,6 +66,20 @@ def run(*words: str | bytes | Path, cwd: Path, **environment: str) -> subprocess
 
 
 # --------------------------------------------------------------------------- extract
+
+
+def test_a_failure_is_told_once_by_whatever_paths_it_comes_and_no_more_when_the_cause_is_gone(
+    shelf: Path, tmp_path: Path
+) -> None:
+    (shelf / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    words = ("extract", "shelf/broken.pdf", shelf, "./shelf", "-o", tmp_path / "x.json")
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("broken.pdf") == 1
+    assert len(json.loads((tmp_path / "x.json").read_text())["failures"]) == 1
+    make_pdf(shelf / "broken.pdf", [prose(1)])
+    done = run(*words, cwd=tmp_path)
+    assert (done.returncode, "broken.pdf" in done.stderr) == (0, False)
 
 
 def test_extract_to_a_file_with_texts(shelf: Path, tmp_path: Path) -> None:
@@ -250,7 +266,7 @@ def test_an_ignored_interrupt_stays_ignored(tmp_path: Path) -> None:
             "if __name__ == '__main__':\n"
             "    raise SystemExit(main(['extract', 'policy.txt', '-o', 'x.json']))")  # fmt: skip
     (tmp_path / "start.py").write_text(code)
-    done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": PACKAGES},
                           capture_output=True, text=True, timeout=120, check=False)  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -454,6 +470,24 @@ def test_help_lists_the_commands_that_exist(tmp_path: Path) -> None:
     for word in ("findings", "pack", "verify"):
         assert word not in done.stdout
     assert "--as-of" in run("compare", "--help", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("words", [["--max-file-mb", "0"], ["--max-file-mb", "many"], ["--max-file-mb", "1e9"]])
+def test_a_size_that_is_none(words: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["extract", str(tmp_path), *words]) == 2
+    assert "is not a number of megabytes" in capsys.readouterr().err
+
+
+def test_the_size_limit_can_be_raised(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "large.pdf"
+    make_pdf(path, [prose(1)])
+    with path.open("ab") as file:
+        file.truncate(3 << 20)
+    out = str(tmp_path / "out.json")
+    assert main(["extract", str(path), "-o", out, "--max-file-mb", "2"]) == 1
+    assert "is larger than 2 MB, the limit for a document. Split it, or raise the limit with --max-file-mb." in (
+        capsys.readouterr().err)
+    assert main(["extract", str(path), "-o", out, "--max-file-mb", "3"]) == 0
 
 
 def test_version(tmp_path: Path) -> None:

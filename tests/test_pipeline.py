@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
 import threading
 import time
 from collections.abc import Generator
@@ -90,6 +91,58 @@ def test_a_circle_of_links_ends(shelf: Path) -> None:
     (shelf / "nowhere.pdf").symlink_to(shelf / "gone")
     files, _ = pipeline.expand([shelf])
     assert len(files) == 4
+
+
+def test_links_out_of_a_folder_are_not_followed_and_told_of(shelf: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.txt").write_text("Wings are secret.")
+    (elsewhere / "notes.log").write_text("Wings are secret.")
+    (shelf / "link.txt").symlink_to(elsewhere / "secret.txt")
+    (shelf / "link.log").symlink_to(elsewhere / "notes.log")
+    (shelf / "folder").symlink_to(elsewhere, target_is_directory=True)
+    (shelf / "within.txt").symlink_to(shelf / "b.txt")
+    collection = pipeline.run(pipeline.read([shelf], SETTINGS))
+    assert "within.txt" in {Path(reading.file).name for reading in collection.readings}
+    refused = {Path(failure.file).name: failure.reason for failure in collection.failures}
+    assert set(refused) == {"link.txt", "folder", "c.pdf"}
+    assert f"is a link out of the folder, to {elsewhere / 'secret.txt'}, and was not followed" in refused["link.txt"]
+    assert str(shelf / "link.log") in collection.skipped
+    both = pipeline.run(pipeline.read([shelf, elsewhere], SETTINGS))  # now they lead to what was given
+    assert {Path(failure.file).name for failure in both.failures} == {"c.pdf"}
+    named = pipeline.run(pipeline.read([shelf / "link.txt"], SETTINGS))
+    assert [reading.document.text for reading in named.readings] == ["Wings are secret."]
+
+
+def test_a_folder_that_cannot_be_searched_is_told_of(tmp_path: Path) -> None:
+    """Its path is longer than the system bears, which stops even root; the folders above it can be searched."""
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("f" * 250, dir_fd=here)
+        below = os.open("f" * 250, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    (tmp_path / "b.txt").write_text(POLICY)
+    try:
+        collection = pipeline.run(pipeline.read([tmp_path], SETTINGS))
+    finally:
+        shutil.rmtree(tmp_path / ("f" * 250))
+    assert [Path(reading.file).name for reading in collection.readings] == ["b.txt"]
+    (failure,) = collection.failures
+    assert "File name too long" in failure.reason
+
+
+def test_a_web_page_in_place_of_a_pdf_is_read_where_it_states_coverage(tmp_path: Path) -> None:
+    page = "<html><body><h1>Wing Trimming</h1><p>{}</p></body></html>"
+    (tmp_path / "policy.pdf").write_text(page.format("Wing trimming is considered medically necessary for bent wings."))
+    (tmp_path / "sign-in.pdf").write_text(page.format("Your session has expired. Sign in to go on."))
+    collection = pipeline.run(pipeline.read([tmp_path], SETTINGS))
+    (reading,) = collection.readings
+    assert reading.file.endswith("policy.pdf")
+    assert "the bytes are a web page (HTML)" in reading.losses[0].reason
+    (failure,) = collection.failures
+    assert "sign-in.pdf is a web page (HTML) and states no coverage" in failure.reason
 
 
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:

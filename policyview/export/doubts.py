@@ -44,4 +44,6 @@ def of_document(reading: Reading | None) -> str:
     """Why a column is empty although its document was read; empty where something was found in it."""
     if reading is None or reading.facts.indications or reading.facts.catch_all:
         return ""
+    if not reading.document.text.strip():
+        return "This document has no text that could be read, only pages to look at: see what was lost of it"
     return "No determination was found in this document, which may be for want of recognising its words"

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from policyview import __version__
 from policyview.export import doubts, vocabulary
 from policyview.export.comparison import Comparison, Standing
-from policyview.export.legible import file_name, printable
+from policyview.export.legible import base_name, printable, shown_name
 from policyview.export.records import applies_to, leaf_count, state_word
 from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
@@ -113,13 +113,9 @@ def _same_words(one: str, other: str) -> bool:
     return re.sub(r"[\W_]+", "", one.casefold()) == re.sub(r"[\W_]+", "", other.casefold())
 
 
-def _base_name(name: str) -> str:
-    return re.split(r"[/\\]", file_name(name))[-1]
-
-
 def _column_name(column: Column) -> str:
     """Who speaks in the column; the title or the file where no payer is named."""
-    name = column.policy.payer or column.policy.title or _base_name(column.file)
+    name = column.policy.payer or column.policy.title or base_name(column.file)
     return name if len(name) <= NAME_CHARS else name[:NAME_CHARS].rsplit(" ", 1)[0] + " …"
 
 
@@ -165,7 +161,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=doubts.percent, name=file_name, base=_base_name, determination=vocabulary.determination_word,
+        percent=doubts.percent, name=shown_name, base=base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
         column_name=_column_name, leaves=leaf_count, state_word=state_word, applies_to=applies_to,
     )  # fmt: skip

@@ -70,6 +70,7 @@ def _document(reading: Reading) -> dict[str, Any]:
         "sha256": document.sha256,
         "media_type": document.media_type,
         "pages": len(document.pages) or None,
+        "info": dict(document.info),
         "policy": _policy(facts.policy),
         "doubt": doubts.of_document(reading) or None,
     }

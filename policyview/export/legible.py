@@ -8,6 +8,19 @@ import re
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters that show nothing: controls but tab and line ends, zero-width ones, those that turn the direction."""
+_NAMES = {
+    0xAD: "SHY", 0x61C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200D: "ZWJ", 0x200E: "LRM", 0x200F: "RLM",
+    0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO", 0x2060: "WJ", 0x2066: "LRI",
+    0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0xFEFF: "BOM",
+}  # fmt: skip
+_IN_A_PICTURE = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d[\u2190-\u2bff\U0001f000-\U0001faff]")
+_LINE_ENDS = str.maketrans("\t\n\r", "␉␊␍")
 _STAND_INS = {0xFFFE: "-", 0xFFFF: "\ufffd", 0xF0B7: "•", 0xF0A7: "▪"}
 
 
@@ -29,16 +42,40 @@ def one_line(text: str) -> str:
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), file_name(text))
 
 
-def printable(text: str) -> str:
-    """``text`` for formats and screens that cannot hold control characters; odd line breaks become ordinary ones.
+def shown_name(name: str) -> str:
+    """A file's name as it is shown: on one line, nothing in it unseen."""
+    return printable(file_name(name).translate(_LINE_ENDS))
 
-    U+FFFE, which PDFium gives for a hyphen at a line's end, becomes a hyphen: no XML may hold it. Bullets of
-    the old symbol fonts, which stand in the private area, become real ones.
+
+def base_name(name: str) -> str:
+    """The last part of a file's path, as it is shown."""
+    return shown_name(os.path.basename(file_name(name).rstrip("/")))
+
+
+def printable(text: str) -> str:
+    """``text`` for formats and screens: nothing in it is unseen, or turns how the rest of it is read.
+
+    Control characters become their pictures (␀), zero-width and turning characters their names (‹RLO›), odd line
+    breaks ordinary ones. U+FFFE, which PDFium gives for a hyphen at a line's end, becomes a hyphen: no XML may hold
+    it. Bullets of the old symbol fonts, which stand in the private area, become real ones.
     """
     if text.isprintable():  # nearly all: then it holds nothing of what is replaced below
         return text
-    shown = encodable(text).replace("\r\n", "\n").translate(_STAND_INS)
-    return _CONTROL.sub(lambda match: match[0] if match[0] in "\n\t" else "\n" if match[0].isspace() else "", shown)
+    return UNSEEN.sub(seen, _BREAK.sub("\n", encodable(text)).translate(_STAND_INS))
+
+
+def seen(unseen: re.Match[str]) -> str:
+    """How a character of ``UNSEEN`` is shown: C0 by its picture, others by the short name that Unicode gives them.
+
+    A joiner between two emoji stays: it makes one picture of them.
+    """
+    letter, place = unseen[0], unseen.start()
+    code = ord(letter)
+    if letter == "\u200d" and _IN_A_PICTURE.match(unseen.string, max(0, place - 1)):
+        return letter
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"‹{_NAMES.get(code, f'U+{code:04X}')}›"
 
 
 def on_one_line(text: str) -> str:

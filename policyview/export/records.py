@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policyview.export import doubts, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
-from policyview.export.legible import file_name, on_one_line
+from policyview.export.legible import on_one_line, shown_name
 from policyview.model import Agreement, Anchor, Cell, Column, Criterion, Limit, Matrix, Note, Row
 
 NO_ROW = Row("", "", Agreement.UNCLEAR)
@@ -136,7 +136,7 @@ def _record(matrix: Matrix, number: int | None, standing: Standing, statement: S
         to_check="; ".join((*(statement.doubts if statement else ()), *standing.doubts)),
         origin=vocabulary.word("origins", cell.origin) if isinstance(cell, Cell) else "",
         review=(cell.review or "") if isinstance(cell, Cell) else "",
-        document=file_name(column.file),
+        document=shown_name(column.file),
         page=anchor.page if anchor else None,
         section=said.section if said else "",
         quote=quote(anchor) if anchor else "",

@@ -18,7 +18,7 @@ import xlsxwriter
 from policyview import __version__
 from policyview.export import doubts, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
-from policyview.export.legible import file_name, on_one_line, printable
+from policyview.export.legible import on_one_line, printable, shown_name
 from policyview.export.records import NO_ROW, Record, applies_to, leaf_count, quote, records, state_word
 from policyview.model import Code, Column, Criterion, Determination, Indication, Matrix, Reading, State
 
@@ -165,7 +165,7 @@ def _column_head(column: Column) -> str:
     policy = column.policy
     version = f"{vocabulary.which_word(column.version.which)} {column.version.date}" if column.version else ""
     authority = vocabulary.authority_word(policy.authority) if policy.authority != "payer" else ""
-    name = policy.payer or policy.title or file_name(column.file)
+    name = policy.payer or policy.title or shown_name(column.file)
     return "\n".join(filter(None, (name, policy.number, version, applies_to(column), authority)))
 
 
@@ -231,7 +231,7 @@ def _tree(reading: Reading, said: Indication, criteria: Sequence[Criterion], inh
         words = vocabulary.logic_words(each.logic, each.n) if each.children else ""
         kind = vocabulary.word("criteria", each.kind)
         yield [*_who(reading), said.text, position, depth, each.label, each.text, words, kind, inherited,
-               file_name(reading.file), each.anchor.page, said.section, quote(each.anchor)]  # fmt: skip
+               shown_name(reading.file), each.anchor.page, said.section, quote(each.anchor)]  # fmt: skip
         yield from _tree(reading, said, each.children, inherited, depth + 1)
 
 
@@ -241,10 +241,10 @@ def _codes(comparison: Comparison) -> Iterator[list[Value]]:
         for code in reading.facts.codes:
             yield [*_who(reading), code.system, code.code, code.end or "", code.description or "",
                    vocabulary.word("code_groups", code.group), code.condition or "", _named(code, names),
-                   file_name(reading.file), code.anchor.page, "", quote(code.anchor)]  # fmt: skip
+                   shown_name(reading.file), code.anchor.page, "", quote(code.anchor)]  # fmt: skip
         for rule in reading.facts.code_rules:
             yield [*_who(reading), rule.system, "", "", rule.text, vocabulary.word("code_groups", rule.group),
-                   "", "; ".join(rule.applies_to_codes), file_name(reading.file), rule.anchor.page, "",
+                   "", "; ".join(rule.applies_to_codes), shown_name(reading.file), rule.anchor.page, "",
                    quote(rule.anchor)]  # fmt: skip
 
 
@@ -257,7 +257,7 @@ def _authorizations(comparison: Comparison) -> Iterator[list[Value]]:
         for rule in reading.facts.prior_authorization:
             yield [*_who(reading), rule.product, vocabulary.word("settings", rule.setting),
                    vocabulary.word("authorizations", rule.kind), vocabulary.word("requirements", rule.required),
-                   file_name(reading.file), rule.anchor.page, "", quote(rule.anchor)]  # fmt: skip
+                   shown_name(reading.file), rule.anchor.page, "", quote(rule.anchor)]  # fmt: skip
 
 
 def _sources(comparison: Comparison) -> Iterator[list[Value]]:
@@ -266,7 +266,7 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
         document, policy, dates = reading.document, reading.facts.policy, reading.facts.policy.dates
         column = columns.get(reading.file)
         losses = "\n".join(each.reason for each in reading.losses)
-        yield [file_name(reading.file), "read", doubts.of_document(reading),
+        yield [shown_name(reading.file), "read", doubts.of_document(reading),
                policy.payer or "", policy.number or "", policy.title or "",
                vocabulary.word("kinds", policy.kind), vocabulary.authority_word(policy.authority),
                applies_to(column) if column else "",
@@ -274,6 +274,6 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
                ("yes" if column.in_force else "no") if column else "", len(document.pages) or None, losses,
                document.sha256]  # fmt: skip
     for failure in comparison.collection.failures:
-        yield [file_name(failure.file), "could not be read", failure.reason]
+        yield [shown_name(failure.file), "could not be read", failure.reason]
     for skipped in comparison.collection.skipped:
-        yield [file_name(skipped), "skipped", "Not of a type that policyview reads"]
+        yield [shown_name(skipped), "skipped", "Not of a type that policyview reads"]

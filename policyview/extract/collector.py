@@ -185,6 +185,9 @@ class Collector:
             if is_connector(block, self.lexicon):
                 continue
             passage = without_joint(block.passage)
+            if not any(map(str.isalnum, passage.text)):  # a list that was not filled in, or came out damaged
+                self.add_each(block.children, cue, confidence)
+                continue
             named = self.naming.first_of(passage)
             if named and not block.children:
                 self._add_named(named, passage, cue, confidence, block.label)

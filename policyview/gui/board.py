@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from policyview.export import doubts, vocabulary
 from policyview.export.doubts import percent
-from policyview.export.legible import file_name, printable
+from policyview.export.legible import printable
+from policyview.gui.citation import short_name
 from policyview.gui.standing import Facts, Standing, standings
 from policyview.model import Agreement, Column, Determination, Indication, Matrix, Reading, Row, State
 
@@ -18,6 +19,7 @@ LESSONS = {
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }
+_LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
 LOOK_LESSON = "The dot asks a person to check this cell."
 
 
@@ -102,8 +104,9 @@ def board(matrix: Matrix, facts: Facts) -> Board:
 
 
 def flat(text: str) -> str:
-    """Document text on one line, fit to be shown."""
-    return " ".join(printable(text).split())
+    """Document text on one line, fit to be shown; what is longer than any statement ends in dots."""
+    shown = " ".join(printable(text[:_LONGEST]).split())
+    return shown if len(text) <= _LONGEST and len(shown) <= _LONGEST else f"{shown[:_LONGEST]} …"
 
 
 def _told(row: Row) -> str:
@@ -113,7 +116,7 @@ def _told(row: Row) -> str:
 
 def head(column: Column, reading: Reading | None = None) -> Head:
     policy = column.policy
-    name = file_name(column.file).replace("\\", "/").rsplit("/", 1)[-1]
+    name = short_name(column.file)
     payer = flat(policy.payer or policy.title or name)
     number = flat(policy.number or "")
     version = f"{vocabulary.which_word(column.version.which)} {column.version.date}" if column.version else "no date"

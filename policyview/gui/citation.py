@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policyview.export import vocabulary
-from policyview.export.legible import file_name, printable
+from policyview.export.legible import base_name, printable
 from policyview.gui.standing import Standing, Target
 from policyview.model import Reading, State
+
+_KEPT_NAMES = 20_000  # asked for again at each step of a reading
 
 
 def source_name(reading: Reading) -> str:
@@ -15,9 +19,10 @@ def source_name(reading: Reading) -> str:
     return " · ".join(filter(None, map(_flat, names))) or short_name(reading.file)
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def short_name(file: str) -> str:
-    """The last part of a file's path, fit to be shown."""
-    return file_name(file).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    """The last part of a file's path, fit to be shown: a name of several lines, too, stands on one."""
+    return base_name(file)
 
 
 def version_words(reading: Reading) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,6 +19,7 @@ from policyview.model import Failure, Reading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MAY_BREAK = "\u200b"
 _MARKS = re.compile(r"[-_]|\.(?!\w{1,5}$)")  # an ending stays with its name
 Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
 _STATES: dict[str, str] = {
@@ -44,14 +46,19 @@ class Shelf:
 
     @property
     def spoken(self) -> str:
-        return ", ".join(filter(None, (self.text, _STATES.get(self.kind, ""), self.told)))
+        return ", ".join(filter(None, (self.name, _STATES.get(self.kind, ""), self.told)))
+
+    @property
+    def name(self) -> str:
+        """The text without the places at which its line may break."""
+        return self.text.replace(_MAY_BREAK, "")
 
 
 def shelves(
     boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure], waiting: Iterable[str],
-    skipped: Iterable[str],
+    skipped: Iterable[str], left_out: Iterable[str] = (),
 ) -> tuple[Shelf, ...]:  # fmt: skip
-    """The whole library: topics first, then what is under way, then what could not be read."""
+    """The whole library, each file once: topics first, then what is under way, then what could not be read."""
     tops, placed = [], set[str]()
     for board in boards:
         files = [column.file for column in board.matrix.columns if column.file in readings]
@@ -60,8 +67,11 @@ def shelves(
     loose = [reading for file, reading in readings.items() if file not in placed]
     if loose:
         tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
-    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in waiting])
-    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failures])
+    under_way = dict.fromkeys(file for file in waiting if file not in readings)
+    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in under_way])
+    failed = [failure for failure in failures if failure.file not in under_way]
+    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failed])
+    tops += _group("Left out: reading was cancelled", [Shelf("skipped", _breakable(file), file) for file in left_out])
     tops += _group("Skipped: not a type that is read", [Shelf("skipped", _breakable(file), file) for file in skipped])
     return tuple(tops)
 
@@ -83,9 +93,10 @@ def _document(reading: Reading) -> Shelf:
     return Shelf("loss" if losses else "read", named or _breakable(reading.file), reading.file, told)
 
 
+@lru_cache(maxsize=20_000)
 def _breakable(file: str) -> str:
     """A file's name that may go on in the next line behind each of its marks."""
-    return _MARKS.sub("\\g<0>\u200b", short_name(file))
+    return _MARKS.sub(f"\\g<0>{_MAY_BREAK}", short_name(file))
 
 
 def _group(name: str, lines: list[Shelf]) -> list[Shelf]:
@@ -171,7 +182,7 @@ class LibraryModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return shelf.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            names = shelf.text, short_name(shelf.file) if shelf.file else "", _STATES.get(shelf.kind, ""), shelf.told
+            names = shelf.name, short_name(shelf.file) if shelf.file else "", _STATES.get(shelf.kind, ""), shelf.told
             return plain_tip("\n".join(dict.fromkeys(filter(None, names if shelf.kind != "payer" else names[:1]))))
         if role == Qt.ItemDataRole.DecorationRole and shelf.kind in _STATES:
             drawing = "failed" if shelf.kind == "skipped" else shelf.kind

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.gui import theme
-from policyview.gui.board import Board
+from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.citation import cell_text, short_name, target_citation
 from policyview.gui.empty_view import EmptyView
@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
+        self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
         file.addSeparator()
         self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
         self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
         self.source.left.connect(lambda: self.matrix.tables.setFocus())
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
+        self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
         self.cancel.clicked.connect(session.cancel)
         self.attention.clicked.connect(self._show_problems)
@@ -257,16 +259,19 @@ class MainWindow(QMainWindow):
     def _on_files_changed(self) -> None:
         session = self.session
         self.library.show_shelves(
-            shelves(session.boards, session.readings, session.failures.values(), session.waiting, session.skipped)
-        )
-        self.problems.show_problems(session.failures.values(), session.readings.values(), session.broken)
+            shelves(session.boards, session.readings, session.failures.values(), session.waiting, session.skipped,
+                    session.left_out)
+        )  # fmt: skip
+        self._list_problems()
         self._on_progressed(session.progress)
         self._tell()
 
     def _tell(self) -> None:
         session = self.session
-        total = len(session.readings) + len(session.failures) + len(session.waiting)
+        total = len({*session.readings, *session.failures, *session.waiting, *session.left_out})
         said = [f"{len(session.readings)} of {total} documents read"] if total else []
+        if session.skipped:
+            said.append(f"{len(session.skipped)} skipped")
         looks = sum(board.looks for board in session.boards)
         if looks:
             said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
@@ -311,7 +316,7 @@ class MainWindow(QMainWindow):
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
             self.library.show_file(reading.file)
-        title = self.matrix.board.matrix.topic if self.matrix.board else ""
+        title = flat(self.matrix.board.matrix.topic).replace("[*]", "[*][*]") if self.matrix.board else ""  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
     def _first_of_a_topic_without_rows(self) -> Reading | None:
@@ -365,8 +370,14 @@ class MainWindow(QMainWindow):
             self.statusBar().showMessage(f"There is no {which} cell to check in this topic", _TOLD_MS)
 
     def _show_problems(self) -> None:
+        self._list_problems(again=True)
+
+    def _list_problems(self, again: bool = False) -> None:
         session = self.session
-        self.problems.show_problems(session.failures.values(), session.readings.values(), session.broken, again=True)
+        failures, readings = session.failures.values(), session.readings.values()
+        self.problems.show_problems(failures, readings, session.skipped, session.left_out, session.broken, again)
+        for control in (self.retry, self.problems.again):
+            control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def choose_look(self, choice: Choice) -> None:
         """Light, dark, or as the system asks."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from policyview.export.legible import printable
+from policyview.export.legible import on_one_line
 from policyview.gui import theme
 from policyview.gui.citation import short_name
 from policyview.gui.plain import PlainLabel
@@ -28,7 +29,8 @@ class _Lines(QPlainTextEdit):
 
     def take_room(self) -> None:
         wrapped = int(self.document().size().height())  # a plain document counts its height in lines
-        self.setFixedHeight(max(1, min(_MOST_LINES, wrapped)) * self.fontMetrics().lineSpacing() + 20)
+        around = self.height() - self.viewport().height() + 2 * round(self.document().documentMargin())
+        self.setFixedHeight(max(1, min(_MOST_LINES, wrapped)) * self.fontMetrics().lineSpacing() + around)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -51,12 +53,15 @@ class ProblemView(QFrame):
         self._lines.setReadOnly(True)
         self._lines.setTabChangesFocus(True)
         self._lines.setAccessibleName("What could not be read")
+        self.again = QPushButton("Read again", self)
+        self.again.setAccessibleDescription("Reads again what could not be read or was left out")
         self._close = QPushButton("Close", self)
         self._close.setAccessibleName("Close this panel")
         self._close.clicked.connect(self.leave)
         self._lines.left.connect(self.leave)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.again)
         head.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
@@ -68,17 +73,24 @@ class ProblemView(QFrame):
     def text(self) -> str:
         return self._lines.toPlainText()
 
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
     def show_problems(
-        self, failures: Iterable[Failure], readings: Iterable[Reading], broken: Iterable[str], again: bool = False
-    ) -> None:
+        self, failures: Collection[Failure], readings: Collection[Reading], skipped: Collection[str],
+        left_out: Collection[str], broken: Collection[str], again: bool = False,
+    ) -> None:  # fmt: skip
         """Lists all that went wrong; opens where a file failed that was not told of yet, or where ``again`` asks."""
         failed = [_line(failure.file, failure.reason) for failure in failures]
-        losses = [(reading.file, loss.reason) for reading in readings for loss in reading.losses]
-        lost = [_line(file, reason) for file, reason in losses]
-        lines = [*broken, *failed, *lost]
+        lossy = [reading for reading in readings if reading.losses]
+        lost = [_line(reading.file, *(loss.reason for loss in reading.losses)) for reading in lossy]
+        lines = [*map(on_one_line, broken), *failed, *lost]
         self._title.setFont(theme.current().font(bold=True))
-        self._title.show_text(_title(len(failed), len(lost), len(list(broken))))
-        text = "\n".join(" ".join(printable(line).split()) for line in lines)
+        counts = {"not read": len(failed), "read with stated loss": len(lost), "read": len(readings) - len(lost),
+                  "skipped": len(skipped), "left out": len(left_out)}  # fmt: skip
+        self._title.show_text(_title(counts, bool(broken)))
+        text = "\n".join(lines)
         if text != self.text:
             self._lines.setPlainText(text)
             self._lines.take_room()
@@ -95,18 +107,16 @@ class ProblemView(QFrame):
         self.closed.emit()
 
 
-def _line(file: str, reason: str) -> str:
-    name, told = short_name(file), reason.replace(file, short_name(file))
+@lru_cache(maxsize=20_000)
+def _line(file: str, *reasons: str) -> str:
+    """What is to be said of a file, its name once in front or in the first sentence."""
+    name = short_name(file)
+    told = on_one_line(" ".join(reason.replace(file, name) for reason in reasons))
     return told if name in told else f"{name}: {told}"
 
 
-def _title(failed: int, lost: int, broken: int) -> str:
-    said = []
-    if failed:
-        said.append(f"{failed} {'document' if failed == 1 else 'documents'} could not be read")
-    if lost:
-        said.append(f"{lost} stated {'loss' if lost == 1 else 'losses'} in documents that were read")
-    if broken:
-        said.append("the work was interrupted")
-    title = " · ".join(said) or "Everything was read"
-    return title[0].upper() + title[1:]
+def _title(counts: dict[str, int], is_broken: bool) -> str:
+    """Every file counted once: the parts are the whole."""
+    said, total = [f"{count} {how}" for how, count in counts.items() if count], sum(counts.values())
+    whole = [f"{total} {'file' if total == 1 else 'files'}: {', '.join(said)}"] if said else []
+    return " · ".join([*whole, *(["the work was interrupted"] if is_broken else [])])

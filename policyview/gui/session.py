@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -19,11 +20,17 @@ from policyview.settings import Settings
 
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
-_NOTE_MS = 100  # progress and library follow at most this often
+_IDLE_MS = 2_000  # so long after the last comparison everything is read a second time
+_NOTE_MS = 100  # progress and library follow at most this often …
+_NOTE_REST = 8  # … and so many times as long as they took last: those of some thousand files take a while
 
 
 class Session(QObject):
-    """Readings, failures and boards. All signals reach the thread of the window."""
+    """Readings, failures and boards. All signals reach the thread of the window.
+
+    Each file stands in one place: ``readings``, ``failures``, ``skipped`` (of no type that is read), ``left_out``
+    (reading was cancelled before its turn), or ``waiting``, where it may stand elsewhere too if it is read again.
+    """
 
     progressed = Signal(object)  # Progress
     files_changed = Signal()
@@ -38,9 +45,13 @@ class Session(QObject):
         self.failures: dict[str, Failure] = {}
         self.skipped: list[str] = []
         self.waiting: list[str] = []
+        self.left_out: list[str] = []
+        self._paths: dict[str, Path] = {}
+        self._unread: list[Path] = []
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
+        self._given: list[Path] = []
         self._queue: list[Path] = []
         self._reader: Runner | None = None
         self._comparer: Runner | None = None
@@ -50,19 +61,41 @@ class Session(QObject):
         self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
         self._compare_timer.timeout.connect(self._compare)
+        self._again: Runner | None = None
+        self._read_twice = set[str]()  # the sums of what was
+        self._idle_timer = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle_timer.timeout.connect(self._read_again)
         self._note_timer = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._note_timer.timeout.connect(self._note)
 
     # ------------------------------------------------------------ acts
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Reads more files and folders; what was read before stays."""
+        """Reads more files and folders; what was read before stays, and a file read again takes its own place."""
+        given = [Path(os.path.abspath(path)) for path in paths]
+        self._given += given
+        self._read_more(given)
+
+    def _read_more(self, paths: Sequence[Path]) -> None:
         self._queue += paths
+        if self._again is not None:
+            self._again.cancel()
         if self._reader is None:
             self._read_next()
 
+    def retry(self) -> None:
+        """Reads again what could not be read or was left out; a link out of what was given is still not followed."""
+        again = {name: self._paths[name] for name in (*self.failures, *self.left_out)}
+        paths = {name: path for name, path in again.items() if not pipeline.leads_out(path, self._given)}
+        gone = [name for name, path in paths.items() if not os.path.lexists(path)]
+        for name in gone:
+            self._fail(Failure(name, f"{name} is no longer there. Put it back and read it again."))
+        self.left_out = [name for name in self.left_out if name not in gone]
+        self._read_more([*(path for name, path in paths.items() if name not in gone), *self._unread])
+        self._note()
+
     def cancel(self) -> None:
-        """Stops reading; what was read stays."""
+        """Stops reading; what was read stays, the rest is left out."""
         self._queue.clear()
         if self._reader is not None:
             self._reader.cancel()
@@ -72,7 +105,8 @@ class Session(QObject):
         self.cancel()
         self._compare_timer.stop()
         self._note_timer.stop()
-        for runner in (self._reader, self._comparer):
+        self._idle_timer.stop()
+        for runner in (self._reader, self._comparer, self._again):
             if runner is not None:
                 runner.cancel()
                 runner.wait()
@@ -100,7 +134,8 @@ class Session(QObject):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.readings or self.failures or self.skipped or self.broken or self.is_reading)
+        known = self.readings or self.failures or self.skipped or self.left_out or self.broken
+        return not (known or self.is_reading)
 
     # ------------------------------------------------------------ reading
 
@@ -108,6 +143,7 @@ class Session(QObject):
         if not self._queue:
             return
         paths, self._queue = self._queue, []
+        self._unread = paths
         self._broken.pop("reading", None)
         self._reader = Runner(lambda: _reading(paths, self._settings, self._copies), self)
         self._reader.progressed.connect(self._on_progressed)
@@ -117,9 +153,11 @@ class Session(QObject):
         self._reader.start()
         self._note_timer.start()
 
-    def _on_progressed(self, progress: Progress | tuple[str, ...]) -> None:
-        if isinstance(progress, tuple):
+    def _on_progressed(self, progress: Progress | dict[str, Path]) -> None:
+        if isinstance(progress, dict):
+            self._paths |= progress
             self.waiting = list(progress)
+            self.left_out = [file for file in self.left_out if file not in progress]
             return
         self.progress = progress
         if progress.reading is not None:
@@ -158,24 +196,64 @@ class Session(QObject):
                     self._keep(reading)
             for failure in collection.failures:
                 self._fail(failure)
-            self.skipped = list(dict.fromkeys([*self.skipped, *collection.skipped]))
+            found = dict.fromkeys([*self.skipped, *collection.skipped])
+            self.skipped = [file for file in found if file not in self._paths]  # not one named by itself since
+            self._unread = []
 
     def _on_reader_finished(self) -> None:
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.deleteLater()
+            if reader.is_cancelled:
+                self._unread = []
+                self._leave_out()
         self.waiting = []
         self._note()
         if self._queue:
             self._read_next()
             return
         self._compare_soon(at_once=True)
+        self._idle_timer.start()
         self.reading_ended.emit()
+
+    def _leave_out(self) -> None:
+        known = {*self.readings, *self.failures}
+        self.left_out += [file for file in self.waiting if file not in known]
+
+    def _read_again(self) -> None:
+        """Behind the first reading, when nothing else is to be done; tells what two PDF libraries read differently."""
+        if self.is_busy or self._again is not None:
+            self._idle_timer.start()
+            return
+        readings = [each for each in self.readings.values() if each.document.sha256 not in self._read_twice]
+        self._again = Runner(lambda: _twice(readings, self._settings, self._copies), self)
+        self._again.progressed.connect(self._on_read_again)
+        self._again.ended.connect(self._on_all_read_again)
+        self._again.finished.connect(self._on_reader_again_finished)
+        self._again.start()
+
+    def _on_read_again(self, progress: Progress) -> None:
+        again = progress.reading
+        known = self.readings.get(again.file) if again else None
+        if again and known and known.document.sha256 == again.document.sha256:
+            self._keep(again)
+            self._note()
+
+    def _on_all_read_again(self, sums: tuple[str, ...] | None) -> None:
+        self._read_twice.update(sums or ())
+
+    def _on_reader_again_finished(self) -> None:
+        again, self._again = self._again, None
+        if again is not None:
+            again.deleteLater()
 
     def _note(self) -> None:
         self._note_timer.stop()
+        began = time.monotonic()
         self.progressed.emit(self.progress)
         self.files_changed.emit()
+        taken_ms = 1000 * (time.monotonic() - began)
+        self._note_timer.setInterval(max(_NOTE_MS, int(_NOTE_REST * taken_ms)))
 
     # ------------------------------------------------------------ comparing
 
@@ -215,11 +293,19 @@ class Session(QObject):
 
 def _reading(
     paths: list[Path], settings: Settings, copies: Copies
-) -> Generator[Progress | tuple[str, ...], None, Collection]:
-    """First the names of the files to be read, then the reading itself."""
+) -> Generator[Progress | dict[str, Path], None, Collection]:
+    """First the names of the files to be read and where they are, then the reading itself."""
     files, _ = pipeline.expand(paths)
-    yield tuple(pipeline.shown_name(file) for file in files)
+    yield {pipeline.shown_name(file): file for file in files}
     return (yield from pipeline.read(paths, settings, copies))
+
+
+def _twice(
+    readings: Sequence[Reading], settings: Settings, copies: Copies
+) -> Generator[Progress, None, tuple[str, ...]]:
+    """Reads again; gives the sums of what was read."""
+    yield from pipeline.read_twice(readings, settings, copies)
+    return tuple(each.document.sha256 for each in readings)
 
 
 def _boards(readings: dict[str, Reading], settings: Settings) -> Generator[object, None, tuple[Board, ...]]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
-from policyview.export.legible import encodable
+from policyview.export.legible import UNSEEN, encodable, seen
 
 LONGEST_LINE = 4_000  # characters; Qt takes a second to lay out a line of a million
-_PARTS = re.compile("[\u2029\ufdd0\ufdd1\0]")  # what Qt would take for the end of a paragraph, or drop
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_ODD = re.compile(f"\r\n|[\U00010000-\U0010ffff]|^[^\r\n]{{{LONGEST_LINE},}}", re.MULTILINE)
+_MOST_CHANGES = 1_500  # in a stretch; each costs some microseconds, and a name is longer than what it stands for
+_MOST_LETTERS = 400  # of those in an endless line
+_PARTS = re.compile("[\u2029\ufdd0\ufdd1]")  # what Qt would take for the end of a paragraph, or drop
+_CHANGED = f"{UNSEEN.pattern}|[\U00010000-\U0010ffff]"
+_LETTER = re.compile(_CHANGED)
+_ODD = re.compile(f"\r\n|^[^\r\n]{{{LONGEST_LINE},}}|{_CHANGED}", re.MULTILINE)
 
 
 class ShownText:
-    """What is shown of a text, taken stretch by stretch: CR LF is one line end, endless lines are broken."""
+    """What is shown of a text, taken stretch by stretch: CR LF is one line end, endless lines are broken, and
+    characters that show nothing are shown as what they are."""
 
     def __init__(self, canonical: str) -> None:
         self._canonical = canonical
@@ -32,7 +37,7 @@ class ShownText:
         return offset <= self._taken
 
     def take(self, most: int) -> str:
-        """The next stretch, made of at most ``most`` canonical characters (and a line end that would be cut)."""
+        """The next stretch, of at most ``most`` canonical characters (and a line end that would be cut)."""
         start, end = self._taken, self._end(most)
         stretch = self._canonical[start:end]
         pieces, last = list[str](), 0
@@ -41,7 +46,10 @@ class ShownText:
             self._ends.append(start + place[1])
             self._shifts.append(self._shifts[-1] + shift)
             last = place[1]
-        pieces.append(stretch[last:])
+            if len(pieces) > 2 * _MOST_CHANGES:
+                end = start + last
+                break
+        pieces.append(self._canonical[start + last:end])
         self._taken = end
         return _PARTS.sub("\ufffd", encodable("".join(pieces)).replace("\r", "\n"))
 
@@ -67,9 +75,15 @@ def _changes(canonical: str) -> Iterator[tuple[tuple[int, int], str, int]]:
         if found == "\r\n":
             yield match.span(), "\n", -1
         elif len(found) == 1:
-            yield match.span(), found, 1
+            yield _letter(match)
         else:
             yield from _broken(match.start(), found)
+
+
+def _letter(match: re.Match[str], start: int = 0) -> tuple[tuple[int, int], str, int]:
+    shown = seen(match) if UNSEEN.match(match[0]) else match[0]
+    place = start + match.start()
+    return (place, place + 1), shown, len(shown.encode("utf-16-le")) // 2 - 1
 
 
 def _broken(start: int, line: str) -> Iterator[tuple[tuple[int, int], str, int]]:
@@ -79,8 +93,11 @@ def _broken(start: int, line: str) -> Iterator[tuple[tuple[int, int], str, int]]
         cut = min(begin + LONGEST_LINE, len(line))
         if cut < len(line):
             cut = line.rfind(" ", begin, cut) + 1 or cut
-        for match in _ASTRAL.finditer(line, begin, cut):
-            yield (start + match.start(), start + match.end()), match[0], 1
+        letters = list(islice(_LETTER.finditer(line, begin, cut), _MOST_LETTERS))
+        if len(letters) == _MOST_LETTERS:
+            cut = letters[-1].end()
+        for letter in letters:
+            yield _letter(letter, start)
         if cut < len(line):
             yield (start + cut, start + cut), "\n", 1
         begin = cut

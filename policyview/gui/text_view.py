@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from itertools import islice
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
@@ -18,7 +19,8 @@ from policyview.model import Anchor, Reading
 
 _KEPT_DOCUMENTS = 12  # laid-out texts kept, so that walking along a row lays none out again
 _MARKDOWN = "text/markdown"
-_STRETCH = 120_000  # characters laid out at once: some 20 ms
+_MOST_MARKS = 200  # greyed at once; a page of prose holds fewer, and each costs some microseconds
+_STRETCH = 30_000  # characters laid out at once: some 5 ms
 
 
 class _LaidOut:
@@ -67,7 +69,10 @@ class TextView(QPlainTextEdit):
         self._lit: list[QTextEdit.ExtraSelection] = []
         self._more = QTimer(self, interval=0)
         self._more.timeout.connect(self._lay_out_more)
-        self.verticalScrollBar().valueChanged.connect(self._grey_marks)
+        # not at once: laying a line out scrolls, and Qt crashes where selections change while it goes through them
+        self._grey = QTimer(self, singleShot=True, interval=0)
+        self._grey.timeout.connect(self._grey_marks)
+        self.verticalScrollBar().valueChanged.connect(lambda value: self._grey.start())
 
     @property
     def is_settled(self) -> bool:
@@ -159,7 +164,8 @@ class TextView(QPlainTextEdit):
         """The marks of Markdown step back, as far as they are in view; the text itself stays as it is."""
         grey = QTextCharFormat()
         grey.setForeground(theme.current().colour("mark"))
-        self.setExtraSelections([*self._lit, *(self._selection(*span, grey) for span in self._marks_in_view())])
+        marked = islice(self._marks_in_view(), _MOST_MARKS)
+        self.setExtraSelections([*self._lit, *(self._selection(*span, grey) for span in marked)])
 
     def _marks_in_view(self) -> Iterator[tuple[int, int]]:
         if self._target is None or self._target.reading.document.media_type != _MARKDOWN:
@@ -176,7 +182,7 @@ class TextView(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grey_marks()
+        self._grey.start()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         copied = super().createMimeDataFromSelection()  # Qt's own: one made here would be deleted after Python's end

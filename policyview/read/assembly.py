@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from policyview.errors import FileError
@@ -26,6 +26,7 @@ class Assembly:
         self._signs: list[tuple[int, str]] = []
         self._rules: list[Rule] = []
         self._length = 0
+        self._doubtful: list[int] = []
 
     def add(self, part: Front | Piece) -> None:
         """Takes the next part that a reader yielded."""
@@ -37,10 +38,17 @@ class Assembly:
             self._pages.append(self._length)
         self._lines.extend(_moved(line, self._length, part.page) for line in part.lines)
         self._losses.extend(part.losses)
+        if part.is_doubtful and part.page is not None:
+            self._doubtful.append(part.page)
         self._signs.extend((self._length + at, sign) for at, sign in part.signs)
         self._rules.extend(part.rules)
         self._texts.append(part.text)
         self._length += len(part.text)
+
+    @property
+    def doubtful_pages(self) -> Sequence[int]:
+        """Those whose text may not be what they show; all of a file that is not in order."""
+        return range(1, len(self._pages) + 1) if self._front.is_damaged else self._doubtful
 
     def document(self, more_losses: Iterable[Loss] = ()) -> Document:
         """What was read so far, as a document."""
@@ -55,7 +63,7 @@ class Assembly:
 def _moved(line: Line, by: int, page: int | None) -> Line:
     cells = tuple((start + by, end + by, x) for start, end, x in line.cells)
     return Line(line.start + by, line.end + by, page, line.x, line.y, line.right, line.size, line.bold,
-                line.heading, cells, line.italic, line.underlined, line.colour)
+                line.heading, cells, line.italic, line.underlined, line.colour, line.is_unseen)
 
 
 def has_text(document: Document) -> bool:
@@ -64,13 +72,10 @@ def has_text(document: Document) -> bool:
 
 
 def require_text(document: Document) -> Document:
-    """The document; FileError if it has no text at all, for then there is nothing to compare."""
-    if has_text(document):
-        return document
+    """The document; FileError if it has neither text nor pages to look at, for then there is nothing to compare."""
     reasons = [loss.reason for loss in sorted(document.losses, key=lambda loss: loss.page is None)]
-    if any(formats.SCANNED in reason for reason in reasons):
-        raise FileError(f"{document.file} is a scan: its pages are pictures without a text layer. "
-                        "Run text recognition (OCR) on it and add the result.")
+    if has_text(document) or any(formats.SHOWN_ONLY in reason for reason in reasons):
+        return document
     first = f" ({reasons[0].rstrip('.')})" if reasons else ""
     raise FileError(f"{document.file} has no text that could be read{first}. Open it in a viewer to see what it holds.")
 

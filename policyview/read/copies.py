@@ -60,12 +60,11 @@ class Copies:
             self._count += 1
             target = self._folder / f"{self._count:06}.part"
         try:
-            with _open_regular(path, name) as source, target.open("xb") as sink:
+            with _open_regular(path, name, max_bytes) as source, target.open("xb") as sink:
                 sha256, size = _copied(source, sink, name, max_bytes)
         except OSError as error:
             target.unlink(missing_ok=True)
-            raise FileError(f"{name} cannot be opened: {error.strerror or type(error).__name__}. "
-                            "Check that it is there and that you may read it.") from error
+            raise FileError(_not_opened(path, name, error)) from error
         except FileError:
             target.unlink(missing_ok=True)
             raise
@@ -83,12 +82,25 @@ class Copies:
             return self._known[sha256]
 
 
-def _open_regular(path: Path, name: str) -> BinaryIO:
-    """Opens without waiting for the other end of a pipe; only then is it asked what it is."""
+def _not_opened(path: Path, name: str, error: OSError) -> str:
+    why = error.strerror or type(error).__name__
+    if os.path.islink(path):
+        target = os.fsencode(os.readlink(path)).decode("utf-8", "backslashreplace")
+        return f"{name} is a link to {target}, which cannot be opened: {why}. Give the file itself."
+    return f"{name} cannot be opened: {why}. Check that it is there and that you may read it."
+
+
+def _open_regular(path: Path, name: str, max_bytes: int) -> BinaryIO:
+    """Opens without waiting for the other end of a pipe; only then is it asked what it is and how large."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise FileError(f"{name} is not a file with content (a device, pipe or folder). Give a document.")
+        state = os.fstat(handle)
+        if stat.S_ISDIR(state.st_mode):
+            raise FileError(f"{name} is a folder that could not be searched. Check that you may list it.")
+        if not stat.S_ISREG(state.st_mode):
+            raise FileError(f"{name} is not a regular file, but a device or pipe without an end. Give a document.")
+        if state.st_size > max_bytes:
+            raise FileError(_too_large(name, max_bytes))
         return os.fdopen(handle, "rb")
     except BaseException:
         with contextlib.suppress(OSError):
@@ -101,8 +113,12 @@ def _copied(source: BinaryIO, sink: BinaryIO, name: str, max_bytes: int) -> tupl
     while chunk := source.read(_CHUNK):
         size += len(chunk)
         if size > max_bytes:
-            raise FileError(f"{name} is larger than {max_bytes // (1 << 20)} MB, the limit for a document. "
-                            "Split it, or raise the limit in the settings.")
+            raise FileError(_too_large(name, max_bytes))  # it grew since it was asked
         digest.update(chunk)
         sink.write(chunk)
     return digest.hexdigest(), size
+
+
+def _too_large(name: str, max_bytes: int) -> str:
+    return (f"{name} is larger than {max_bytes / (1 << 20):g} MB, the limit for a document. "
+            "Split it, or raise the limit with --max-file-mb.")

@@ -26,6 +26,8 @@ _MOST_XML = 60 << 20  # bytes of a text part; 60 MB of XML are some 3,000 pages
 _PROPERTIES = (("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("CreationDate", "created"),
                ("ModDate", "modified"))
 _DOCTYPE_HEAD = 4096
+_UNPACKABLE = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, zlib.error)
+"""What reading a part of a damaged archive raises: an offset before the file's beginning is an OSError."""
 _TWIPS_A_COLUMN = 100  # twentieths of a point: a column of text is 5 points wide
 _MOST_COLUMNS = 60  # of indentation
 _BLOCKS = (qn("w:p"), qn("w:tbl"))
@@ -61,7 +63,7 @@ def _refuse_hostile(path: Path, name: str) -> None:
             try:
                 with archive.open(each) as part:
                     head = part.read(_DOCTYPE_HEAD)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+            except _UNPACKABLE as error:
                 raise FileError(f"{name} is damaged or protected and cannot be unpacked. Save it anew in Word "
                                 "without a password.") from error
             if b"<!DOCTYPE" in head.replace(b"\x00", b"") or b"<!ENTITY" in head.replace(b"\x00", b""):

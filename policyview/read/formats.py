@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from policyview.errors import FileError
 from policyview.model import Loss
+from policyview.read import deceit
 from policyview.read.piece import Front, Piece
 
 PDF = "application/pdf"
@@ -18,8 +19,8 @@ HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 
-SCANNED = "no text layer"
-"""These words stand in the loss of each page that is only a picture."""
+SHOWN_ONLY = "the page image is shown"
+"""These words stand in the loss of each page that can be looked at but not read."""
 
 ENDINGS = {
     ".pdf": PDF, ".docx": DOCX, ".html": HTML, ".htm": HTML, ".xhtml": HTML,
@@ -126,9 +127,11 @@ def read_parts(path: Path, name: str, skip: frozenset[int] = frozenset()) -> Ite
     """
     shown, mismatch = media_type(path, name)
     for part in _reader(shown, path, name, skip):
-        if isinstance(part, Front) and mismatch:
-            part = replace(part, losses=(mismatch, *part.losses))
-        yield part
+        if isinstance(part, Piece):
+            said = deceit.losses(part.page, part.text)
+        else:
+            said = (mismatch,) if mismatch else ()
+        yield replace(part, losses=(*said, *part.losses)) if said else part
 
 
 def _reader(shown: str, path: Path, name: str, skip: frozenset[int]) -> Iterator[Front | Piece]:

@@ -19,11 +19,12 @@ except ImportError:  # Windows has no such limits
 
 _NICE = 10  # two workers and the window on two cores: the window's timers came at half the delay
 _PR_SET_PDEATHSIG = 1
+_OPEN_FILES = 64  # a worker holds one document and a dozen modules open
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "os.startfile",
-    "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
-    "shutil.", "webbrowser.", "urllib.", "http.", "ftplib.", "smtplib.", "pty.", "winreg.",
+    "os.kill", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
+    "os.chown", "shutil.", "webbrowser.", "urllib.", "http.", "ftplib.", "smtplib.", "pty.", "winreg.",
 )
 
 
@@ -46,6 +47,7 @@ def set_limits(limits: Limits) -> None:
     if resource is not None:
         _lower(resource.RLIMIT_CORE, 0)
         _lower(resource.RLIMIT_AS, limits.memory_bytes)
+        _lower(resource.RLIMIT_NOFILE, _OPEN_FILES)
     if sys.platform.startswith("linux"):
         # fires also when the thread ends that started us: so each worker is started by its supervising thread
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

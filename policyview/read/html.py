@@ -85,7 +85,8 @@ def _decoded(path: Path, name: str) -> tuple[str, str, tuple[Loss, ...]]:
     """UTF-8 where the bytes are that, whatever the page says of itself; else what it says; else the likeliest."""
     content = path.read_bytes()
     if len(content) > _MOST_BYTES:
-        raise FileError(f"{name} is too large for a web page ({len(content) >> 20} MB). Save its text part alone.")
+        raise FileError(f"{name} is too large for a web page: it has {len(content) >> 20} MB, the limit is "
+                        f"{_MOST_BYTES >> 20} MB. Save its text part alone.")
     said = _META_CHARSET.search(content[:4096])
     try:
         content.decode("utf-8")

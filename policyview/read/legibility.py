@@ -12,7 +12,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from policyview.model import Loss
-from policyview.read.formats import SCANNED
+from policyview.read.formats import SHOWN_ONLY
 
 _FEWEST_CHARS = 80  # fewer visible characters are too few to judge by
 _LEAST_READABLE = 0.7  # share of letters, digits, marks and punctuation among visible characters; prose has 1.0
@@ -25,6 +25,7 @@ _COMMON_PAIRS = frozenset((
     "ne", "ea", "ra", "ce", "la", "el", "os", "ue", "ci", "di", "ie", "ch", "un",
 ))
 _UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
+_RUN_OCR = "Run text recognition (OCR) elsewhere and add the result."
 _MOST_OBJECTS = 500  # drawn objects looked at on a page without text
 
 
@@ -39,8 +40,9 @@ def losses(page: pypdfium2.PdfPage, number: int, printed: str, text: str) -> tup
                                   "compare its picture, or run text recognition (OCR) on the file."))
     replaced = len(_UNHOLDABLE.findall(printed))
     if replaced:
-        found.append(Loss(number, f"Page {number} has {replaced} characters that no text can hold; "
-                                  "they stand as \N{REPLACEMENT CHARACTER}."))
+        characters = "a character" if replaced == 1 else f"{replaced} characters"
+        found.append(Loss(number, f"Page {number} has {characters} that no text can hold; "
+                                  "\N{REPLACEMENT CHARACTER} stands there."))
     return tuple(found)
 
 
@@ -75,9 +77,9 @@ def _why_no_text(page: pypdfium2.PdfPage) -> str | None:
     count = raw.FPDFPage_CountObjects(page)
     kinds = Counter(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, k)) for k in range(min(count, _MOST_OBJECTS)))
     if kinds[raw.FPDF_PAGEOBJ_IMAGE] or kinds[raw.FPDF_PAGEOBJ_FORM]:
-        return f"is a picture with {SCANNED} (a scan): run text recognition (OCR) on the file to have its words."
+        return f"is scanned: no text layer; {SHOWN_ONLY}. {_RUN_OCR}"
     if kinds[raw.FPDF_PAGEOBJ_PATH] + kinds[raw.FPDF_PAGEOBJ_SHADING] > 20:
-        return f"is drawn without letters and has {SCANNED}: run text recognition (OCR) on the file to have its words."
+        return f"is drawn without letters: no text layer; {SHOWN_ONLY}. {_RUN_OCR}"
     if kinds[raw.FPDF_PAGEOBJ_TEXT]:
-        return "has text that could not be decoded: run text recognition (OCR) on the file to have its words."
+        return f"has text that could not be decoded; {SHOWN_ONLY}. {_RUN_OCR}"
     return None

@@ -34,10 +34,15 @@ class Mapping:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
 
+def is_sane(width: float, height: float) -> bool:
+    """Whether a page may have such a size, in points."""
+    return 0 < width < _MOST_POINTS and 0 < height < _MOST_POINTS
+
+
 def page_mapping(page: pypdfium2.PdfPage) -> Mapping:
     """The page's mapping; crop box and rotation are in it. A page of absurd size keeps canvas units, turned over."""
     width, height = page.get_size()
-    if not (0 < width < _MOST_POINTS and 0 < height < _MOST_POINTS):
+    if not is_sane(width, height):
         return Mapping(1.0, 0.0, 0.0, -1.0, 0.0, 0.0, width, height)
     x, y = ctypes.c_int(), ctypes.c_int()
 

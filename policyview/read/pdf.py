@@ -21,7 +21,7 @@ from pypdfium2 import raw
 
 from policyview.errors import FileError
 from policyview.model import Loss, Rule
-from policyview.read import legibility, outline, pdf_front, pictures, signs, strokes, visibility
+from policyview.read import legibility, nesting, outline, pdf_front, pictures, signs, strokes, visibility
 from policyview.read.contents import Contents
 from policyview.read.formats import PDF
 from policyview.read.mapping import page_mapping
@@ -37,16 +37,24 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def read_parts(path: Path, name: str, skip: frozenset[int] = frozenset()) -> Iterator[Front | Piece]:
     """The front, then a piece a page; pages in ``skip`` are not touched and come empty, their loss is the caller's."""
+    too_deep = nesting.deep_pages(path, name)
     document, opening_losses = open_pdf(path, name)
     try:
         count = len(document)
         if count == 0:
             raise FileError(f"{name} is damaged: it has no pages. Download or save it again.")
-        front = pdf_front.read_front(path, count) if FRONT not in skip else Front(PDF, count)
-        yield replace(front, losses=(*opening_losses, *front.losses))
-        pages = _Pages(document, path, outline.by_page(front.outline))
+        front = pdf_front.read_front(path, count) if FRONT not in skip else Front(PDF, count, is_damaged=True)
+        is_damaged = front.is_damaged or bool(opening_losses)
+        yield replace(front, losses=(*opening_losses, *front.losses), is_damaged=is_damaged)
+        pages = _Pages(document, path, outline.by_page(front.outline), front.hidden_layers)
         for number in range(1, count + 1):
-            piece = Piece(number, "") if number in skip else pages.piece(number)
+            if number in skip:
+                piece = Piece(number, "")
+            elif number in too_deep:
+                piece = Piece(number, "", (), (Loss(number, f"Page {number} is nested hundreds deep, as no program "
+                                                            "writes it, and was not read: look at the page itself."),))
+            else:
+                piece = pages.piece(number)
             yield replace(piece, text=piece.text + "\n") if number < count else piece
     finally:
         document.close()
@@ -75,9 +83,12 @@ def open_pdf(path: Path, name: str) -> tuple[pypdfium2.PdfDocument, tuple[Loss, 
 class _Pages:
     """The pages of an open document, read one by one."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, path: Path, titles: Titles) -> None:
+    def __init__(
+        self, document: pypdfium2.PdfDocument, path: Path, titles: Titles, hidden_layers: frozenset[str]
+    ) -> None:
         self._document = document
         self._titles = titles
+        self._hidden_layers = hidden_layers
         self._probe = LineProbe()
         self._contents = Contents(path)
 
@@ -87,7 +98,8 @@ class _Pages:
             page = self._document[number - 1]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            return Piece(number, "", (), (Loss(number, f"Page {number} is damaged and could not be read."),))
+            losses = (Loss(number, f"Page {number} is damaged and could not be read."),)
+            return Piece(number, "", (), losses, is_doubtful=True)
         try:
             return self._read(page, text_page, number)
         finally:
@@ -100,9 +112,10 @@ class _Pages:
         drawings = strokes.drawings(page)
         lined = drawings.strokes
         lines = self._probe.lines(page, text_page, printed, lined, drawings.marks)
-        losses = legibility.losses(page, number, printed, text)
-        losses += visibility.losses(page, text_page, number, printed, lines, drawings.grounds)
-        losses += pictures.losses(page, number, drawings.pictures, lines)
+        doubtful = legibility.losses(page, number, printed, text)
+        lines, unseen = visibility.told(page, text_page, number, printed, lines, drawings.grounds, self._hidden_layers)
+        doubtful += unseen
+        losses = doubtful + pictures.losses(page, number, drawings.pictures, lines)
         drawn = signs.drawn(lined, text_page, printed)
         losses += signs.losses(number, drawn)
         deleted = self._probe.struck
@@ -112,7 +125,8 @@ class _Pages:
         if not lines and not losses and self._contents.is_damaged(number):
             losses = (Loss(number, f"Page {number} is damaged: nothing of it can be read."),)
         titled = outline.with_headings(text, lines, self._titles.get(number, ()))
-        return Piece(number, text, titled, losses, drawn, rules(lined, page, number))
+        is_doubtful = bool(doubtful) or (not lines and bool(losses))
+        return Piece(number, text, titled, losses, drawn, rules(lined, page, number), is_doubtful)
 
 
 def rules(lined: Sequence[strokes.Stroke], page: pypdfium2.PdfPage, number: int) -> tuple[Rule, ...]:
@@ -135,6 +149,15 @@ def canonical(printed: str) -> str:
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def _with_nuls(text_page: pypdfium2.PdfTextPage, text: str) -> str:
+    """PDFium gives U+FFFE for a hyphen at a line's end, and also for a letter that its font maps to NUL."""
+    at = -1
+    while (at := text.find("\ufffe", at + 1)) >= 0:
+        if not raw.FPDFText_GetUnicode(text_page, at):
+            text = f"{text[:at]}\0{text[at + 1:]}"
+    return text
+
+
 def printed_text(text_page: pypdfium2.PdfTextPage) -> str:
     """PDFium's text of a page, exactly a character for each of its character indexes."""
     count = text_page.count_chars()
@@ -144,7 +167,7 @@ def printed_text(text_page: pypdfium2.PdfTextPage) -> str:
     written = raw.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
     if len(text) == count:
-        return text
+        return _with_nuls(text_page, text)
     # characters beyond U+FFFF or without a code shift PDFium's two ways of counting: ask for each
     codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(chr(code) if code <= 0x10FFFF else "�" for code in codes)

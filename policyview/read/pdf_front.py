@@ -17,11 +17,13 @@ from typing import Any, TypeVar
 import pypdf
 
 from policyview.model import Loss, OutlineEntry
+from policyview.read import carried, layers
 from policyview.read.formats import PDF
 from policyview.read.piece import Front
 
 _T = TypeVar("_T")
 _OBJECT = re.compile(r"IndirectObject\((\d+), \d+, \d+\)")  # its last number is a place in memory: never the same
+_INSIDES = re.compile(r"\{.*\}")  # of an object, as pypdf prints them: nobody reads that
 _MOST_ENTRIES = 5_000  # of an outline; a real one has hundreds
 _MOST_WARNINGS = 10  # of pypdf that are kept as losses
 _INFO_CHARS = 1_000  # kept of a value of the document information
@@ -29,6 +31,7 @@ _LABELLED_PAGES = 5_000  # longer documents go without labels: pypdf makes them 
 _NO_PAIRS: tuple[tuple[str, str], ...] = ()
 _NO_ENTRIES: tuple[OutlineEntry, ...] = ()
 _NO_LABELS: tuple[str, ...] = ()
+_NO_LOSSES: tuple[Loss, ...] = ()
 _INFO_KEYS = {"/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
 
 
@@ -41,27 +44,31 @@ def read_front(path: Path, pages: int) -> Front:
         try:
             return step()
         except Exception as error:  # whatever it is: see the module's docstring
-            losses.append(Loss(None, f"The PDF's {what} could not be read ({_brief(error)}); its text could."))
+            losses.append(Loss(None, f"The PDF's {what} could not be read ({brief(error)}); its text could."))
             return otherwise
 
     with warnings_kept() as warnings:
         content = path.read_bytes()
         # padding behind the end sends pypdf searching backwards for seconds
-        reader = attempt("structure", lambda: pypdf.PdfReader(io.BytesIO(content.rstrip(b"\x00 \r\n\t"))), None)
-        if reader is None:
-            return Front(PDF, pages, losses=tuple(losses))
+        try:
+            reader = pypdf.PdfReader(io.BytesIO(content.rstrip(b"\x00 \r\n\t")))
+        except Exception as error:  # whatever it is: see the module's docstring
+            said = f"The PDF is damaged ({brief(error)}); its text was recovered, and some of it may be missing."
+            return Front(PDF, pages, losses=(Loss(None, said),), is_damaged=True)
         try:
             is_protected = attempt("protection", lambda: _unlock(reader), False)
             info = attempt("document information", lambda: _info(reader), _NO_PAIRS)
             outline = attempt("outline", lambda: _outline(reader), _NO_ENTRIES)
             labels = attempt("page labels", lambda: _labels(reader, pages), _NO_LABELS)
-            attached = attempt("list of attachments", lambda: _attachments(reader), _NO_PAIRS)
+            hidden = attempt("layers", lambda: layers.switched_off(reader), frozenset[str]())
+            beside = attempt("scripts and attachments", lambda: carried.losses(reader, content), _NO_LOSSES)
         finally:
             reader.close()
+    is_damaged = bool(losses or warnings)
     if is_protected:
         info = (*info, ("Protection", "restricted by an owner password; readable without one"))
     losses.extend(Loss(None, f"The PDF is not quite in order: {text}.") for text in warnings)
-    return Front(PDF, pages, outline, (*info, *attached, *_revisions(content)), labels, tuple(losses))
+    return Front(PDF, pages, outline, info, labels, (*losses, *beside), is_damaged, hidden)
 
 
 def mended(path: Path) -> bytes | None:
@@ -134,27 +141,13 @@ def _labels(reader: pypdf.PdfReader, pages: int) -> tuple[str, ...]:
     return () if labels == tuple(str(number) for number in range(1, len(labels) + 1)) else labels
 
 
-def _attachments(reader: pypdf.PdfReader) -> tuple[tuple[str, str], ...]:
-    """The names of attached files; they are named, never written out."""
-    names = reader.root_object.get("/Names")
-    if names is None or "/EmbeddedFiles" not in names.get_object():
-        return ()
-    listed = ", ".join(plain(name) for name in list(reader.attachments)[:20])
-    return (("Attachments", listed[:_INFO_CHARS]),) if listed else ()
-
-
-def _revisions(content: bytes) -> tuple[tuple[str, str], ...]:
-    """How often the file was saved over itself: earlier words may still be in it. Only the last revision is read."""
-    count = content.count(b"%%EOF")
-    return (("Revisions", str(count)),) if count > 1 else ()
-
-
 def plain(text: str) -> str:
     """Text that can be stored and shown: NULs and lone surrogates replaced."""
     return "".join("\N{REPLACEMENT CHARACTER}" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in text)
 
 
-def _brief(error: BaseException) -> str:
+def brief(error: BaseException) -> str:
+    """What an exception says, short enough for a sentence."""
     said = _OBJECT.sub(r"object \1", " ".join(plain(str(error)).split()))[:120]
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
@@ -166,7 +159,8 @@ def warnings_kept() -> Iterator[list[str]]:
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            text = _OBJECT.sub(r"object \1", " ".join(plain(record.getMessage()).split()))[:200].rstrip(".")
+            text = " ".join(plain(_INSIDES.sub("…", record.getMessage())).split())
+            text = _OBJECT.sub(r"object \1", text)[:200].rstrip(".")
             if text and text not in kept and len(kept) < _MOST_WARNINGS:
                 kept.append(text)
 

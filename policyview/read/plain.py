@@ -27,8 +27,8 @@ _WIDE_BLANK = re.compile(r" {3,}")  # two blanks follow a full stop in some text
 def read_parts(path: Path, name: str, media_type: str) -> Iterator[Front | Piece]:
     """The front, then pieces of whole lines; form feeds between words make pages."""
     if path.stat().st_size > _MOST_BYTES:
-        raise FileError(f"{name} is too large for a text ({path.stat().st_size >> 20} MB; policies have under 1 MB). "
-                        "Split it, or give the part that matters.")
+        raise FileError(f"{name} is too large for a text: it has {path.stat().st_size >> 20} MB, the limit is "
+                        f"{_MOST_BYTES >> 20} MB, and policies have under 1 MB. Give the part that matters.")
     text, encoding, losses = decode(path.read_bytes(), name)
     sheets = _sheets(text)
     is_paged = len(sheets) > 1

@@ -121,7 +121,9 @@ class _Attempts:
                 attempt.run(self._process, self._settings, report)
             except (WorkerDied, _Broken) as ended:
                 self._pages = attempt.pages
-                if attempt.is_finishing:
+                if attempt.is_comparing:
+                    return attempt.reading([*self._losses, _without_comparison(attempt, ended)])
+                if attempt.is_finishing or attempt.has_all_pages:
                     return attempt.reading([*self._losses, self._without_facts(ended)])
                 self._learn(attempt, str(ended), deaths)
                 continue
@@ -131,7 +133,7 @@ class _Attempts:
 
     def _order(self) -> worker.Order:
         return worker.Order(str(self._copy.path), self._name, self._copy.sha256, self._skip, self._last, self._finish,
-                            self._settings.facts_deadline_s)
+                            self._settings.facts_deadline_s, self._settings.second_reading)
 
     def _without_facts(self, ended: Exception) -> Loss:
         return Loss(None, f"Its sections and facts were given up: looking for them {ended}. Only its text is shown.")
@@ -157,6 +159,12 @@ class _Attempts:
                                                  f"{deaths} pages before them had failed."))
 
 
+def _without_comparison(attempt: _Attempt, ended: Exception) -> Loss:
+    behind = f"behind page {attempt.compared}" if attempt.compared else "at its beginning"
+    return Loss(None, f"The second reading, by another PDF library, was given up {behind}: it {ended}. Compare the "
+                      "pages from there on with what was read.")
+
+
 class _Broken(Exception):
     """A library raised where the worker was; the worker itself lives on."""
 
@@ -172,11 +180,18 @@ class _Attempt:
         self.pages: int | None = None
         self.is_unpaged = False
         self.is_finishing = False
+        self.is_comparing = False
+        self.compared = 0  # the last page that was read a second time
+
+    @property
+    def has_all_pages(self) -> bool:
+        return self.pages is not None and self.at > self.pages
 
     def run(self, process: WorkerProcess, settings: Settings, report: Any) -> None:
         """Takes messages until the worker is done."""
         while True:
-            message = process.receive(settings.facts_deadline_s if self.is_finishing else settings.page_deadline_s)
+            is_looking_for_facts = self.is_finishing and not self.is_comparing
+            message = process.receive(settings.facts_deadline_s if is_looking_for_facts else settings.page_deadline_s)
             match message:
                 case ("piece", page, text, losses):
                     self._assembly.add(Piece(page, text, (), _losses(losses)))
@@ -196,8 +211,12 @@ class _Attempt:
                     raise FileError(sentence)
                 case ("broken", what):
                     raise _Broken(f"failed ({what})")
-                case ("done", losses):
+                case ("second", page, losses):
+                    self.is_comparing, self.compared = True, page or 0
                     self._losses.extend(_losses(losses))
+                case ("lost", losses):
+                    self._losses.extend(_losses(losses))
+                case ("done",):
                     return
 
     def reading(self, losses: Sequence[Loss]) -> Reading:

@@ -25,8 +25,9 @@ _LAST = re.compile(r"(?<!\bwith)(?<!\balone)\s+(?:and/or|and|or)\s+" + _LIMIT, r
 
 
 def split_sentences(passage: Passage) -> list[Passage]:
-    """The sentences of a passage, semicolons before a capital ending one too."""
-    return [sentence for start, end in _sentence_spans(passage.text) if (sentence := passage.part(start, end))]
+    """The sentences of a passage, at least one, semicolons before a capital ending one too."""
+    parts = [passage.part(start, end) for start, end in _sentence_spans(passage.text)]
+    return [part for part in parts if part] or [passage]  # an item of a damaged list may hold no words
 
 
 @lru_cache(maxsize=KEPT)

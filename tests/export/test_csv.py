@@ -35,12 +35,17 @@ def test_one_line_for_each_column_of_each_row() -> None:
     assert {each["in_force"] for each in found if each["payer"] == "Harrow Community Care"} == {"no"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", "  =1", "＝1", "\x00=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", "  =1", "＝1"])
 def test_no_field_begins_a_formula(text: str) -> None:
     assert neutral(text).startswith("'")
 
 
+def test_a_control_character_before_a_formula_is_shown_and_disarms_it() -> None:
+    assert neutral("\x00=1") == "␀=1"
+
+
 def test_ordinary_text_stays() -> None:
+    assert neutral("\x00=1") == "␀=1"
     assert neutral("a = b, ≥ 34 weeks") == "a = b, ≥ 34 weeks"
 
 

@@ -90,7 +90,7 @@ def test_no_text_becomes_a_formula_or_a_link(poison: str) -> None:
 
 def test_text_that_xml_cannot_hold_and_text_too_long() -> None:
     sheet = book(made.comparison("\x00\x0b\ud800\ufffe_x0041_"))["Matrix"]
-    assert sheet["C2"].value == "Winter limb stiffness\n\ufffd-_x0041_"
+    assert sheet["C2"].value == "Winter limb stiffness␀\n\ufffd-_x0041_"
     long = cell_text("a" * (CELL_CHARS + 1))
     assert len(long) == CELL_CHARS
     assert long.endswith(CUT_MARK)

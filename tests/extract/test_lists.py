@@ -131,3 +131,12 @@ def test_a_clause_on_people_is_no_use_by_itself(tmp_path: Path) -> None:
 def test_the_plans_whose_members_a_statement_is_for_are_no_uses(tmp_path: Path) -> None:
     plans = "Policy Commercial Members: PPO, Managed Care (EPO and HMO), Indemnity"
     assert texts_of(tmp_path, f"{plans} Warm chambers are covered for gout.") == ["Warm chambers are covered for gout"]
+
+
+@pytest.mark.parametrize(
+    "items", ["1. \n2. and\n3. Dry cough.\n", "- .\n- \n- Dry cough.\n", "1. .\n   a. Dry cough.\n"]
+)
+def test_an_item_without_words_is_no_use_and_costs_none(tmp_path: Path, items: str) -> None:
+    text = f"## Coverage Position\n\nPulsed mist is investigational for the following:\n\n{items}"
+    (found,) = indications_of(tmp_path, text)
+    assert found.text.endswith("Dry cough")

@@ -65,6 +65,10 @@ def _drop(window: MainWindow, paths: list[Path]) -> None:
     QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, left, none))
 
 
+def _tops(window: MainWindow) -> list[str]:
+    return [window.library.model.index(row, 0).data() for row in range(window.library.model.rowCount())]
+
+
 def _threads() -> set[threading.Thread]:
     """Python's own threads; one that Qt started is only known as a dummy here."""
     return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
@@ -122,7 +126,7 @@ def test_files_that_cannot_be_read_are_listed_with_the_reason(window: MainWindow
     assert window.problems.isVisible()
     assert "broken.pdf" in window.problems.text
     assert QApplication.activeModalWidget() is None
-    tops = [window.library.model.index(row, 0).data() for row in range(window.library.model.rowCount())]
+    tops = _tops(window)
     assert "Not read (1)" in tops
     assert any(top.startswith("Skipped") for top in tops)
     assert window.attention.isVisible()
@@ -142,6 +146,47 @@ def test_a_mended_file_takes_the_place_of_its_failure(window: MainWindow, qtbot:
     _wait(window, qtbot)
     assert not window.session.failures
     assert not window.problems.isVisible()
+
+
+def test_what_could_not_be_read_is_read_again_when_the_cause_is_gone(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    path = folder / "third.txt"
+    path.write_bytes(b"")
+    window.open_paths([folder])
+    _wait(window, qtbot)
+    assert window.problems.title == "3 files: 1 not read, 2 read"
+    QTest.mouseClick(window.problems.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=PATIENCE_MS)
+    assert window.problems.title == "3 files: 1 not read, 2 read"
+    path.write_text(LARCH.replace("Larch Valley", "Third River"), encoding="utf-8")
+    QTest.mouseClick(window.problems.again, Qt.MouseButton.LeftButton)
+    _wait(window, qtbot)
+    assert len(window.session.readings) == 3
+    assert not window.problems.isVisible()
+    assert not window.retry.isEnabled()
+
+
+def test_the_same_failure_is_told_once_however_often_and_by_whatever_path_it_comes(
+    window: MainWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")
+    (folder / "notes.xyz").write_bytes(bytes(range(256)))
+    window.open_paths([folder])
+    _wait(window, qtbot)
+    window.problems.leave()
+    monkeypatch.chdir(folder)
+    for again in (folder, Path("broken.pdf"), Path(".")):
+        window.open_paths([again])
+        _wait(window, qtbot)
+    assert not window.problems.isVisible()
+    assert window.problems.text.count("broken.pdf") == 1
+    assert window.problems.title == "4 files: 1 not read, 2 read, 1 skipped"
+    assert "Not read (1)" in _tops(window)
+    window.open_paths([folder / "notes.xyz"])  # named by itself, it is to be read
+    _wait(window, qtbot)
+    assert window.problems.isVisible()
+    assert window.problems.title == "4 files: 2 not read, 2 read"
 
 
 def test_more_files_join_what_is_open(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
@@ -214,9 +259,20 @@ def test_cancel_stops_reading_and_keeps_what_was_read(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: bool(window.session.readings) and window.cancel.isVisible(), timeout=PATIENCE_MS)
     QTest.mouseClick(window.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.session.is_reading, timeout=PATIENCE_MS)
-    assert 0 < len(window.session.readings) < 400
+    session = window.session
+    assert 0 < len(session.readings) < 400
+    assert len(session.readings) + len(session.left_out) == 400
     assert not window.cancel.isVisible()
-    assert next(iter(window.session.readings)).endswith("000.txt")
+    assert next(iter(session.readings)).endswith("000.txt")
+    assert f"Left out: reading was cancelled ({len(session.left_out)})" in _tops(window)
+    for file in session.left_out[3:]:
+        Path(file).unlink()
+    read = len(session.readings)
+    window.retry.trigger()
+    qtbot.waitUntil(lambda: not session.is_reading, timeout=PATIENCE_MS)
+    assert session.left_out == []
+    assert (len(session.readings), len(session.failures)) == (read + 3, 397 - read)
+    assert "is no longer there" in window.problems.text
 
 
 def test_closing_in_the_middle_of_work_leaves_no_thread_behind(qtbot: QtBot, folder: Path) -> None:

@@ -215,7 +215,7 @@ def test_every_control_has_a_name_to_be_spoken(filled: MainWindow) -> None:
     from PySide6.QtGui import QAccessible
     from PySide6.QtWidgets import QWidget
 
-    filled.problems.show_problems((), (), ("The work ended early.",), again=True)
+    filled.problems.show_problems((), (), (), (), ("The work ended early.",), again=True)
     controls = [w for w in filled.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
     assert len(controls) >= 8
     for control in controls:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from policyview.gui.shown_text import LONGEST_LINE, ShownText
 
-PIECES = st.sampled_from(["a", " ", "\n", "\r\n", "\r", "\0", "\U0001d54f", "word ", "x" * 3_000, " y" * 1_200])
+PIECES = st.sampled_from(
+    ["a", " ", "\n", "\r\n", "\r", "\0", "\u202e", "\U000e0041", "\U0001d54f", "word ", "x" * 3_000, " y" * 1_200]
+)
 
 
 def _all(shown: ShownText, most: int = 1_000_000) -> str:
@@ -30,7 +32,7 @@ def test_every_offset_leads_to_its_own_character(canonical: str, most: int, data
             continue  # in the middle of a line end
         place = 2 * shown.place(offset)
         found = units[place:place + (4 if letter > "\uffff" else 2)].decode("utf-16-le")
-        assert found == {"\r": "\n", "\0": "\ufffd"}.get(letter, letter)
+        assert found == {"\r": "\n", "\0": "␀", "\u202e": "‹", "\U000e0041": "‹U"}.get(letter, letter)
 
 
 def test_an_endless_line_is_broken_behind_words() -> None:
@@ -55,3 +57,13 @@ def test_what_lies_beyond_the_stretches_taken_is_known_to() -> None:
     assert shown.reaches(7)
     assert not shown.reaches(8)
     assert shown.place(15) == 7
+
+
+def test_a_line_of_nothing_seen_comes_in_small_stretches_and_short_lines() -> None:
+    shown = ShownText("\u202e" * 5_000 + "x")
+    stretch = shown.take(1_000_000)
+    assert not shown.is_complete
+    assert max(map(len, stretch.split("\n"))) <= 400 * len("‹RLO›")
+    text = stretch + _all(shown)
+    assert text.replace("\n", "") == "‹RLO›" * 5_000 + "x"
+    assert text[shown.place(5_000)] == "x"

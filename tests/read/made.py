@@ -148,6 +148,52 @@ def hungry_on_5(pipe: Connection, limits: Limits) -> None:
     _main_with(on_page, pipe, limits)
 
 
+def _main_with_second(on_page: Callable[[int], None], pipe: Connection, limits: Limits) -> None:
+    from policyview.read import second, worker
+
+    compare = second._losses
+
+    def losses(reader: Any, number: int, first: str) -> Any:
+        on_page(number)
+        return compare(reader, number, first)
+
+    second._losses = losses
+    worker.main(pipe, limits)
+
+
+def hang_second_on_2(pipe: Connection, limits: Limits) -> None:
+    _main_with_second(lambda number: time.sleep(60) if number == 2 else None, pipe, limits)
+
+
+def raise_second_on_2(pipe: Connection, limits: Limits) -> None:
+    """pypdf fails while it extracts page 2."""
+    import pypdf
+
+    extract = pypdf.PageObject.extract_text
+
+    def text(page: pypdf.PageObject, *args: Any, **more: Any) -> str:
+        if page.page_number == 1:
+            raise ArithmeticError("an invented mistake")
+        return extract(page, *args, **more)
+
+    pypdf.PageObject.extract_text = text  # type: ignore[method-assign, assignment]
+    from policyview.read import worker
+
+    worker.main(pipe, limits)
+
+
+def use_up_files(pipe: Connection, limits: Limits) -> None:
+    """Opens file after file on the first page; one that could open hundreds does not read it."""
+    def on_page(number: int) -> None:
+        try:
+            held = [open(os.devnull, "rb") for _ in range(200)]  # noqa: SIM115
+        except OSError:
+            return
+        raise AssertionError(f"{len(held)} files are open")
+
+    _main_with(on_page, pipe, limits)
+
+
 def slow(pipe: Connection, limits: Limits) -> None:
     _main_with(lambda number: time.sleep(0.7), pipe, limits)
 

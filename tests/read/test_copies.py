@@ -32,9 +32,16 @@ def test_equal_files_share_a_copy(tmp_path: Path) -> None:
         assert len(list(copies.add(tmp_path / "a", "a", 100).path.parent.iterdir())) == 1
 
 
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyview.read.copies._copied", lambda *_: pytest.fail("It was read"))
+    (tmp_path / "large.pdf").write_bytes(bytes(101))
+    with Copies() as copies, pytest.raises(FileError, match="is larger than"):
+        copies.add(tmp_path / "large.pdf", "large.pdf", 100)
+
+
 @pytest.mark.parametrize(("make", "sentence"), [
     (lambda path: None, "cannot be opened: No such file"),
-    (lambda path: path.mkdir(), "cannot be opened|is not a file with content"),
+    (lambda path: path.mkdir(), "is a folder that could not be searched"),
     (lambda path: path.write_bytes(bytes(2 << 20)), "is larger than 1 MB"),
 ])
 def test_what_cannot_be_copied(tmp_path: Path, make: object, sentence: str) -> None:

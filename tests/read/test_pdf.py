@@ -220,7 +220,7 @@ def test_a_missing_tail_is_read_and_stated(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-20])
     document = read.document(path)
     assert "Page 2 says" in document.text
-    assert any("could not be read" in loss.reason for loss in document.losses)
+    assert any("its text was recovered" in loss.reason for loss in document.losses)
 
 
 def test_what_pdfium_refuses_is_mended_where_pypdf_can(tmp_path: Path) -> None:
@@ -307,9 +307,16 @@ def test_a_page_whose_content_is_garbage_is_a_loss(tmp_path: Path) -> None:
     assert "damaged" in loss.reason
 
 
-def test_a_scan_is_refused_with_what_helps(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"^fax\.pdf is a scan: .*OCR"):
-        read.document(make_pdf(tmp_path / "a.pdf", [[]], change=picture), "fax.pdf")
+def test_a_scan_is_kept_to_be_looked_at(tmp_path: Path) -> None:
+    document = read.document(make_pdf(tmp_path / "a.pdf", [[]], change=picture), "fax.pdf")
+    (loss,) = document.losses
+    assert loss.reason == ("Page 1 is scanned: no text layer; the page image is shown. "
+                           "Run text recognition (OCR) elsewhere and add the result.")
+
+
+def test_a_page_that_shows_nothing_is_no_document(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"^blank\.pdf has no text that could be read"):
+        read.document(make_pdf(tmp_path / "a.pdf", [[]]), "blank.pdf")
 
 
 def test_half_surrogates_and_nuls_become_replacement_characters(tmp_path: Path) -> None:

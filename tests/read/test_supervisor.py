@@ -73,6 +73,20 @@ def test_a_hanging_page_is_lost_alone(six_pages: Path) -> None:
     assert reading.facts.policy.title == "15 lines"
 
 
+def test_a_file_that_hangs_between_two_good_ones_delays_them_by_its_deadline(tmp_path: Path) -> None:
+    good = [made.make_pdf(tmp_path / name, [made.prose(1)]) for name in ("a.pdf", "c.pdf")]
+    hanging = made.make_pdf(tmp_path / "b.pdf", [made.prose(1), made.prose(2)])
+    files, ended = [(path, path.name) for path in (good[0], hanging, good[1])], dict[int, float]()
+    with Copies() as copies, closing(Crew(files, SETTINGS, copies, None, made.hang_on_2)) as crew:
+        while len(ended) < 3:
+            event = crew.events.get(timeout=60)
+            if isinstance(event, Ended):
+                assert isinstance(event.outcome, Reading)
+                ended[event.index] = time.monotonic()
+    assert list(ended) == [0, 1, 2]
+    assert SETTINGS.page_deadline_s <= ended[2] - ended[0] < SETTINGS.page_deadline_s + 4  # and a new worker's start
+
+
 def test_a_raising_page_is_lost_alone(six_pages: Path) -> None:
     reading = read_one(six_pages, target=made.raise_on_3)
     assert [loss.page for loss in reading.document.losses] == [3]
@@ -130,7 +144,7 @@ def test_a_device_is_refused(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     (outcome,) = read_all([pipe])
     assert isinstance(outcome, Failure)
-    assert "is not a file with content" in outcome.reason
+    assert "is not a regular file" in outcome.reason
 
 
 def test_closing_ends_workers_at_once(six_pages: Path) -> None:
@@ -143,9 +157,15 @@ def test_closing_ends_workers_at_once(six_pages: Path) -> None:
     assert not _children()
 
 
-def test_a_worker_writes_nothing_and_starts_nothing(six_pages: Path) -> None:
+def test_a_worker_writes_nothing_and_starts_nothing(six_pages: Path, seen: Callable[[], list[str]]) -> None:
     assert read_one(six_pages, target=made.write_a_file).document.losses == ()
     assert not Path("/tmp/policyview-must-not-be").exists()
+    assert {line.split(": ")[1].split()[0] for line in seen()} == {"os.system", "os.fork"}  # tried, and refused
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits, as --help says")
+def test_a_worker_opens_few_files(six_pages: Path) -> None:
+    assert read_one(six_pages, target=made.use_up_files).document.losses == ()
 
 
 def test_memory_beyond_the_limit_costs_a_page_or_the_facts(six_pages: Path) -> None:
@@ -216,7 +236,8 @@ if __name__ == "__main__":
 def test_workers_die_with_their_parent(six_pages: Path, tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(_ORPHANING)
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    packages = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), os.getcwd())))
+    environment = {**os.environ, "PYTHONPATH": packages}
     ended = subprocess.run([sys.executable, str(script), str(six_pages)], capture_output=True, text=True, timeout=60,
                            env=environment)
     worker_pid = int(ended.stdout)
