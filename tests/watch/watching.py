@@ -40,6 +40,7 @@ _PREFIX = f"{sys.prefix}{os.sep}"
 
 def _places() -> tuple[str, ...]:
     here = {ROOT, Path(tempfile.gettempdir()), Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix)}
+    here |= {Path(path) for path in filter(None, [os.environ.get("POLICYVIEW_HOSTILE")])}  # named inputs, by hand
     here |= {Path(path) for path in [*sysconfig.get_paths().values(), *sys.path]}
     named = {form for place in here for form in (str(place), os.path.realpath(place))}
     return tuple(f"{place.rstrip(os.sep)}{os.sep}" for place in named)
