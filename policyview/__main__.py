@@ -31,6 +31,7 @@ EPILOG = """\
 commands:
   extract PATH... [-o FILE] [--text DIR]   the facts of each document, as JSON
   compare PATH... -o FILE                  the comparison, as .html, .xlsx, .csv or .json
+  diff OLD NEW [-o FILE]                   what changed between two versions, as text, .html or .json
 
 PATH is a file or a folder, which is read with all folders in it. A path that is
 called like a command is written ./extract, or after --. "policyview COMMAND --help"
@@ -116,6 +117,9 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser.description = "Writes the facts of each document as policyview/extract/1 JSON."
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="the file; standard output without it")
         parser.add_argument("--text", metavar="DIR", type=Path, help="also write each text as DIR/SHA256.txt")
+    elif command == "diff":
+        parser.description = "Tells what changed from the first file to the second: two versions of one policy."
+        parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=".html or .json; a summary without it")
     else:
         parser.description = "Writes the comparison; the file's ending chooses .html, .xlsx, .csv or .json."
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the file to write")
@@ -175,12 +179,12 @@ def _drained(steps: Generator[Progress, None, T]) -> T:
                 return result
 
 
-def _read(paths: Sequence[Path], settings: Settings) -> Collection:
+def _read(paths: Sequence[Path], settings: Settings, with_units: bool = False) -> Collection:
     """Reads the paths and says what could not be read."""
     from policyview import pipeline
     from policyview.export.terminal import say_what_became
 
-    collection = _drained(pipeline.read(paths, settings))
+    collection = _drained(pipeline.read(paths, settings, with_units=with_units))
     say_what_became(collection)
     return collection
 
@@ -275,6 +279,36 @@ def _compare(arguments: argparse.Namespace) -> int:
     return _exit_code(comparison.collection)
 
 
+def _diff(arguments: argparse.Namespace) -> int:
+    from policyview import pipeline
+    from policyview.errors import UseError
+    from policyview.export.delivery import check_diff_ending, diff_content
+    from policyview.export.versions import VersionReport
+    from policyview.export.versions_text import diff_text
+    from policyview.export.whole import check_writable, write_whole
+
+    settings = _settings(arguments)
+    if len(arguments.paths) != 2 or any(path.is_dir() for path in arguments.paths):
+        raise UseError("Name two files, the older version first.")
+    output: Path | None = arguments.output
+    if output is not None:
+        check_diff_ending(output)
+        _check_not_a_source(output, arguments.paths)
+        check_writable(output)
+    collection = _read(arguments.paths, settings, with_units=True)
+    if collection.failures:
+        return SOME_UNREADABLE
+    old, new = collection.readings[0], collection.readings[-1]
+    report = VersionReport(old, new, _drained(pipeline.compare_versions(old, new, settings)))
+    content = diff_text(report) if output is None else diff_content(report, output)
+    ctrl_c.heed()
+    if output is not None:
+        write_whole(output, content.encode())
+    elif sys.stdout is not None:
+        sys.stdout.write(content)
+    return DONE
+
+
 def _check_not_a_source(output: Path, paths: Sequence[Path]) -> None:
     """A document that is to be read is never written over, whether it is named or found in a folder."""
     from policyview import pipeline
@@ -285,7 +319,7 @@ def _check_not_a_source(output: Path, paths: Sequence[Path]) -> None:
         raise UseError(f"{one_line(str(output))} is one of the documents; choose another file for the output.")
 
 
-COMMANDS = {"extract": _extract, "compare": _compare}
+COMMANDS = {"extract": _extract, "compare": _compare, "diff": _diff}
 
 # --------------------------------------------------------------------------- the window
 

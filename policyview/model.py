@@ -513,6 +513,32 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """A part of a document that changes as a whole: a heading, sentence, list item, table row or page furniture.
+
+    ``parent`` is the place (among the document's units) of the item it is nested in or of the lead-in whose list it
+    is part of, ``section`` that of its heading; -1 where there is none. ``headings`` are the sections it stands in,
+    outermost first. ``fact`` is the sort of fact that was read from it. ``spans`` are its places in the canonical
+    text, more than one where page furniture interrupts it.
+    """
+
+    kind: Literal["heading", "sentence", "item", "row", "furniture"]
+    label: str
+    text: str
+    role: Role
+    headings: tuple[str, ...]
+    parent: int
+    section: int
+    fact: Literal["indication", "criterion", "authorization", "code", "metadata"] | None
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def printed(self) -> str:
+        """The words with their label."""
+        return f"{self.label} {self.text}".strip()
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that was extracted from one document."""
 
@@ -531,6 +557,7 @@ class Facts:
     references: tuple[Reference, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()  # (ABBR, long form) as the document itself introduces them
     unread: tuple[Loss, ...] = ()  # what of the policy was read, but is in none of the facts
+    units: tuple[Unit, ...] = ()  # only where versions are to be compared
 
 
 @dataclass(frozen=True)

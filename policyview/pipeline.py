@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from policyview.errors import UseError
 from policyview.model import Collection, Document, Facts, Failure, Matrix, Progress, Reading, Row
@@ -22,6 +22,9 @@ from policyview.read import errand, formats
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Crew, Ended
 from policyview.settings import Settings
+
+if TYPE_CHECKING:
+    from policyview.versions import Diff
 
 _T = TypeVar("_T")
 TICK_S = 0.1
@@ -34,6 +37,16 @@ def facts_of(document: Document, lexicon_folder: Path | None = None) -> Facts:
 
     words = lexicon.load(lexicon_folder)
     return extract.extract(document, segment.segment(document, words), words)
+
+
+def facts_and_units_of(document: Document, lexicon_folder: Path | None = None) -> Facts:
+    """The same, with the units by which versions are compared."""
+    from policyview import extract, lexicon, segment, versions
+
+    words = lexicon.load(lexicon_folder)
+    structure = segment.segment(document, words)
+    facts = extract.extract(document, structure, words)
+    return replace(facts, units=versions.units_of(document, structure, facts))
 
 
 # --------------------------------------------------------------------------- which files
@@ -95,11 +108,12 @@ def _is_our_report(path: Path) -> bool:
 
 
 def read(
-    paths: Sequence[Path], settings: Settings, copies: Copies | None = None
+    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False
 ) -> Generator[Progress, None, Collection]:
     """Reads files and folders with their facts; each file's end is delivered by the Progress that ends it.
 
     ``copies`` keeps the private copies beyond this act, for the source pane; without it they go at the end.
+    ``with_units`` reads them so that versions can be compared.
     The Collection holds everything in the order given, however the workers finished. UseError where the user's
     lexicon has a mistake: read without it, documents would say less than the user taught policyview to see.
     """
@@ -108,7 +122,7 @@ def read(
 
         lexicon.load(settings.lexicon_folder)
     files, skipped = expand(paths)
-    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder)
+    finish = partial(facts_and_units_of if with_units else facts_of, lexicon_folder=settings.lexicon_folder)
     outcomes: dict[int, Reading | Failure] = {}
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
@@ -198,6 +212,19 @@ def _whole(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
         else:
             found[-1][1].extend(part)
     return tuple(replace(matrix, rows=tuple(rows)) for matrix, rows in found)
+
+
+# --------------------------------------------------------------------------- versions
+
+
+def compare_versions(old: Reading, new: Reading, settings: Settings) -> Generator[Progress, None, Diff]:
+    """What changed from one version to the other; both were read ``with_units``."""
+    from policyview import lexicon, versions
+
+    yield Progress(0, 1, "Comparing the versions")
+    diff = versions.compare(old, new, lexicon.load(settings.lexicon_folder))
+    yield Progress(1, 1, "Comparing the versions")
+    return diff
 
 
 def run(act: Generator[Progress, None, _T]) -> _T:

@@ -232,9 +232,9 @@ def test_an_interrupt_that_was_swallowed_still_counts(
 
     read, extract_json, html = pipeline.read, jsonfile.extract_json, delivery.FORMATS[".html"]
 
-    def reading(*arguments: Any) -> Generator[Progress, None, Collection]:
+    def reading(*arguments: Any, **named: Any) -> Generator[Progress, None, Collection]:
         lose_an_interrupt()
-        return (yield from read(*arguments))
+        return (yield from read(*arguments, **named))
 
     def writing(*arguments: Any) -> Any:
         lose_an_interrupt()
@@ -417,6 +417,11 @@ def test_screenshot(shelf: Path, tmp_path: Path) -> None:
         ["compare", "shelf", "-o"],
         ["compare", "shelf", "-o", "x.html", "--as-of", "yesterday"],
         ["compare", "shelf", "-o", "x.html", "--as-of", "2026-02-30"],
+        ["diff", "shelf/larkspur.txt"],
+        ["diff", "shelf", "shelf/larkspur.txt"],
+        ["diff", "shelf/larkspur.txt", "nowhere.pdf"],
+        ["diff", "shelf/larkspur.txt", "shelf/brookfield.txt", "-o", "x.xlsx"],
+        ["diff", "shelf/larkspur.txt", "shelf/brookfield.txt", "-o", "shelf/brookfield.txt"],
         ["--no-such-option"],
         ["nowhere.pdf"],
         ["shelf", "--screenshot", "x.jpg"],
@@ -444,7 +449,7 @@ def test_error_of_our_own_is_a_sentence(
 ) -> None:
     from policyview import pipeline
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the wheel came off")
 
     monkeypatch.setattr(pipeline, "read", broken)
@@ -460,9 +465,9 @@ def test_error_of_our_own_is_a_sentence(
 def test_help_lists_the_commands_that_exist(tmp_path: Path) -> None:
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    for word in ("extract", "compare", "--screenshot", "--version", "exit codes"):
+    for word in ("extract", "compare", "diff", "--screenshot", "--version", "exit codes"):
         assert word in done.stdout
-    for word in ("diff", "findings", "pack", "verify"):
+    for word in ("findings", "pack", "verify"):
         assert word not in done.stdout
     assert "--as-of" in run("compare", "--help", cwd=tmp_path).stdout
 
@@ -494,3 +499,41 @@ def test_commands_import_no_qt_and_no_pdf_engine(words: list[str], tmp_path: Pat
     code = f"from policyview.__main__ import main\nassert main({words!r}) == 0"
     loaded = modules_after(f"if __name__ == '__main__':\n    {code.replace(chr(10), chr(10) + '    ')}", tmp_path)
     assert not loaded & {"PySide6", "pypdf", "pypdfium2"}
+
+
+# --------------------------------------------------------------------------- two versions
+
+
+SAMPLES = Path(__file__).resolve().parent.parent / "sample_docs"
+VERSIONS = [SAMPLES / f"harborline-photopheresis-{year}.pdf" for year in (2025, 2026)]
+
+
+def test_diff_prints_what_bears_on_coverage_first(tmp_path: Path) -> None:
+    done = run("diff", *VERSIONS, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert "2 changes bear on coverage, 1 not told in the newer version’s revision history." in lines
+    assert "2 on coverage, 0 on evidence or administration, 5 editorial, 4 suppressed" in lines
+    assert any("number changed: >= 8 week -> >= 4 week" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["changes.html", "changes.json"])
+def test_diff_writes_the_same_bytes_each_time(name: str, tmp_path: Path) -> None:
+    first, second = (run("diff", *VERSIONS, "-o", f"{turn}-{name}", cwd=tmp_path) for turn in (1, 2))
+    assert first.returncode == second.returncode == 0
+    assert first.stdout == ""
+    assert (tmp_path / f"1-{name}").read_bytes() == (tmp_path / f"2-{name}").read_bytes()
+
+
+def test_diff_of_a_file_with_itself(tmp_path: Path) -> None:
+    done = run("diff", VERSIONS[0], VERSIONS[0], cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Nothing that bears on coverage changed." in done.stdout
+
+
+def test_diff_with_an_unreadable_version_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    done = run("diff", VERSIONS[0], "broken.pdf", "-o", "x.json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "broken.pdf is damaged" in done.stderr
+    assert not (tmp_path / "x.json").exists()

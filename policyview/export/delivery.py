@@ -8,6 +8,7 @@ from pathlib import Path
 from policyview.errors import UseError
 from policyview.export.comparison import Comparison
 from policyview.export.legible import one_line
+from policyview.export.versions import VersionReport
 from policyview.export.whole import write_whole
 
 
@@ -63,3 +64,30 @@ def deliver(comparison: Comparison, target: Path, last_look: Callable[[], None] 
     content = FORMATS[target.suffix.lower()](comparison)
     last_look()
     write_whole(target, content)
+
+
+def _diff_html(report: VersionReport) -> str:
+    from policyview.export.versions_html import diff_html
+
+    return diff_html(report)
+
+
+def _diff_json(report: VersionReport) -> str:
+    from policyview.export.jsonfile import diff_json
+
+    return diff_json(report)
+
+
+DIFF_FORMATS: dict[str, Callable[[VersionReport], str]] = {".html": _diff_html, ".json": _diff_json}
+
+
+def check_diff_ending(target: Path) -> None:
+    """UseError where the ending of ``target`` names no format in which two versions are told."""
+    if target.suffix.lower() not in DIFF_FORMATS:
+        endings = " or ".join(DIFF_FORMATS)
+        raise UseError(f"{one_line(str(target))} names no format for two versions; end it with {endings}.")
+
+
+def diff_content(report: VersionReport, target: Path) -> str:
+    """What ``target`` is to hold."""
+    return DIFF_FORMATS[target.suffix.lower()](report)

@@ -177,13 +177,17 @@ def _environment() -> Environment:
     return environment
 
 
-def comparison_html(comparison: Comparison) -> str:
-    """The comparison as a self-contained HTML page; the same comparison gives the same bytes."""
+def page(template: str, **values: Any) -> str:
+    """A template of ``resources/report`` as a whole page, with style and icons in it and nothing from elsewhere."""
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    shown = [Shown(number, comparison, matrix) for number, matrix in enumerate(comparison.matrices, 1)]
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return _environment().get_template("comparison.html.jinja").render(
-        comparison=comparison, collection=comparison.collection, matrices=shown, version=__version__,
-        style=Markup(style), sprite=_sprite(), content_policy=policy,
+    return _environment().get_template(template).render(
+        version=__version__, style=Markup(style), sprite=_sprite(), content_policy=policy, **values,
     )  # fmt: skip
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """The comparison as a self-contained HTML page; the same comparison gives the same bytes."""
+    shown = [Shown(number, comparison, matrix) for number, matrix in enumerate(comparison.matrices, 1)]
+    return page("comparison.html.jinja", comparison=comparison, collection=comparison.collection, matrices=shown)

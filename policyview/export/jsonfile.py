@@ -1,4 +1,4 @@
-"""The JSON that other programs rely on: ``policyview/extract/1`` and ``policyview/matrix/1``.
+"""The JSON that other programs rely on: ``policyview/extract/1``, ``policyview/matrix/1`` and ``policyview/diff/1``.
 
 The same input gives the same bytes: keys stand in the order of the contract, one fact a line.
 """
@@ -15,10 +15,12 @@ from typing import Any
 from policyview.export import doubts
 from policyview.export.comparison import Comparison
 from policyview.export.legible import encodable, file_name
+from policyview.export.versions import VersionReport, version_of
 from policyview.model import Collection, Column, Facts, Matrix, Policy, Reading
 
 EXTRACT_SCHEMA = "policyview/extract/1"
 MATRIX_SCHEMA = "policyview/matrix/1"
+DIFF_SCHEMA = "policyview/diff/1"
 
 _names: dict[type, tuple[str, ...]] = {}
 
@@ -72,7 +74,7 @@ def _document(reading: Reading) -> dict[str, Any]:
         "doubt": doubts.of_document(reading) or None,
     }
     for field in dataclasses.fields(Facts):
-        if field.name not in {"policy", "unread"}:
+        if field.name not in {"policy", "unread", "units"}:
             plain[field.name] = _plain(getattr(facts, field.name))
     plain["boilerplate"] = [{"text": text, "occurrences": count} for text, count in facts.boilerplate]
     plain["abbreviations"] = [{"short": short, "long": long} for short, long in facts.abbreviations]
@@ -134,3 +136,24 @@ def matrix_json(matrices: Sequence[Matrix], collection: Collection, as_of: datet
         **_ends(collection),
     }
     return _text(plain, depth=6)
+
+
+def diff_json(report: VersionReport) -> str:
+    """``policyview/diff/1``: two versions of one policy."""
+    diff = report.diff
+    plain = {
+        "schema": DIFF_SCHEMA,
+        "old": _version(report.old),
+        "new": _version(report.new),
+        "changes": _plain(diff.changes),
+        "history": _plain(diff.history),
+        "suppressed": _plain(diff.suppressed),
+    }
+    return _text(plain, depth=2)
+
+
+def _version(reading: Reading) -> dict[str, Any]:
+    return {
+        "file": file_name(reading.file), "sha256": reading.document.sha256, "version": version_of(reading),
+        "losses": _plain(reading.losses),
+    }  # fmt: skip

@@ -12,9 +12,9 @@ from typing import Literal
 from policyview.anchor import anchor_of
 from policyview.extract.history import version_columns
 from policyview.extract.near import holds
-from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Authorization, Block, Document, Part, Passage, Role, Structure
+from policyview.wording.sentences import split_sentences
 
 Setting = Literal["inpatient", "outpatient", "any"]
 Required = Literal["yes", "no", "maybe"]

@@ -14,7 +14,6 @@ from policyview.extract.code_uses import NamedUses
 from policyview.extract.code_words import LEAD_WORDS, code_words
 from policyview.extract.history import history_blocks
 from policyview.extract.printed import line_starts
-from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Anchor,
@@ -29,6 +28,7 @@ from policyview.model import (
     Section,
     Structure,
 )
+from policyview.wording.sentences import split_sentences
 
 _AFTER_CODE = re.compile(r"(?:\.?[xX*\-]{1,4}(?!\w))?[*†‡§♦^#®◊¹²³]*\s*[:–—\-‐|]*\s*")  # "Q10.x" is all of Q10
 _CONDITION = re.compile(r"[\[(]\s*((?:only )?(?:when|if|for use|specified)\b[^\])]*)[\])]", re.IGNORECASE)

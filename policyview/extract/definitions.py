@@ -9,9 +9,9 @@ from dataclasses import replace
 from policyview.anchor import anchor_of
 from policyview.extract.abbreviations import pairs_in
 from policyview.extract.near import holds
-from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Definition, Document, Part, Passage, Role, Structure, join
+from policyview.wording.sentences import split_sentences
 
 _TERM_WORDS = 12  # a longer run before a colon is a sentence
 _BRACKET_TERM_WORDS = 4  # before "(defined as …)"; of a longer clause the term cannot be told

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from policyview.extract.conditions import names_condition
 from policyview.extract.cues import Cue, Lead
-from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Part, Passage, Role
+from policyview.wording.sentences import split_sentences
 
 _SILENT = frozenset({Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.CODING, Role.DISCLAIMER})
 _CRITERIA = Entry("general", (), (), {"determination": "medically_necessary", "ground": "not_stated"})

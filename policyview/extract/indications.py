@@ -29,7 +29,6 @@ from policyview.extract.peers import peer_grant
 from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import is_residual
-from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import MOST, labelled_items, stage_of
 from policyview.extract.stages import with_first_stage
 from policyview.extract.stating import STRONG
@@ -37,6 +36,7 @@ from policyview.extract.tabled import status_rows
 from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
 from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Structure
+from policyview.wording.sentences import split_sentences
 
 _ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
 _READ = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.OTHER}

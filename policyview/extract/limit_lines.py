@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from policyview.anchor import anchor_of
 from policyview.extract.criteria import without_joint
 from policyview.extract.limit_words import is_bare_label, kind_of_heading, kind_of_line, names_of
-from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Lexicon
 from policyview.model import (
@@ -25,6 +24,7 @@ from policyview.model import (
     Role,
     Stage,
 )
+from policyview.wording.sentences import split_sentences
 
 _READ = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.PRIOR_AUTHORIZATION, Role.OTHER})
 _MOST_ROWS = 8  # a longer table of amounts is of products, and is told by its heading alone

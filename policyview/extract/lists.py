@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from policyview.extract.conditions import names_condition
 from policyview.extract.cues import Cue
 from policyview.extract.residual import is_residual
-from policyview.extract.sentences import outside, split_list, split_or, split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Passage
+from policyview.wording.sentences import outside, split_list, split_or, split_sentences
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|may|will|must|should|meets?|who|that|which|when|if)\b", re.IGNORECASE

@@ -10,10 +10,10 @@ from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Cue, Lead
 from policyview.extract.lists import Member, service_of
-from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
 from policyview.model import Block, Document, Part, Passage, Section
+from policyview.wording.sentences import split_sentences
 
 _LABEL = re.compile(r"^\s*(?:\(?(?:[ivxIVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+|[•\-–*]\s+)")
 _FOOTNOTE = re.compile(r"(?<=[\w)])[*†‡]+")

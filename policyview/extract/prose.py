@@ -17,11 +17,11 @@ from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
-from policyview.extract.sentences import split_sentences
 from policyview.extract.shapes import is_criteria_list, uses
 from policyview.extract.shared_conditions import shared_conditions
 from policyview.extract.stating import REFUSING, STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
+from policyview.wording.sentences import split_sentences
 
 
 class Prose:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from policyview.extract.collector import FROM_LEAD, Collector
 from policyview.extract.cues import Cue, find_cues
-from policyview.extract.sentences import split_sentences
 from policyview.model import Determination, Part, Passage, Role
+from policyview.wording.sentences import split_sentences
 
 _SKIPPED = frozenset({Role.BACKGROUND, Role.HISTORY, Role.REFERENCES, Role.DISCLAIMER, Role.DEFINITIONS, Role.CODING})
 _CITATION = re.compile(r"\s+\d{1,2}(?:,\s*\d{1,2})*[.]?$")

@@ -9,9 +9,9 @@ from policyview.extract.cues import Cue, find_cues
 from policyview.extract.groups import Group
 from policyview.extract.lists import members
 from policyview.extract.residual import is_residual, is_unmet
-from policyview.extract.sentences import split_sentences
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage
+from policyview.wording.sentences import split_sentences
 
 STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investigational", "not-covered"})
 """The entries of the lexicon's determinations that are said of nothing but a service."""

@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from policyview.extract.groups import groups_of
-from policyview.extract.sentences import split_sentences
 from policyview.extract.taken import Taken
 from policyview.extract.thresholds import thresholds_in
 from policyview.lexicon import Lexicon
 from policyview.model import POLICY_ROLES, Block, Document, Indication, Part, Passage, Role, Structure, Threshold
+from policyview.wording.sentences import split_sentences
 
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.REFERENCES, Role.DISCLAIMER, Role.HISTORY})
 _UNREAD_WORDS = 45  # a longer paragraph among rules is prose

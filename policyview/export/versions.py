@@ -1,0 +1,91 @@
+"""Two versions compared, as all formats show it: its counts, its order, and which words changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from policyview.model import Reading
+from policyview.versions import Change, Diff
+
+_SHORTEST = 5  # characters that two changes have between them; with fewer they are one
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+CONTRADICTED = "BUT what bears on coverage was changed"
+"""Said of a history entry by which nothing was changed."""
+
+
+class Piece(NamedTuple):
+    """Words that both versions have (``same``), only the older one (``old``) or only the newer one (``new``)."""
+
+    text: str
+    sort: Literal["same", "old", "new"]
+
+
+@dataclass(frozen=True)
+class VersionReport:
+    """What changed between two documents that were read."""
+
+    old: Reading
+    new: Reading
+    diff: Diff
+
+    @cached_property
+    def coverage(self) -> tuple[Change, ...]:
+        """The substantive changes that bear on coverage."""
+        return tuple(c for c in self.diff.changes if c.significance == "substantive" and c.bears_on == "coverage")
+
+    @cached_property
+    def other(self) -> tuple[Change, ...]:
+        """The substantive changes that bear on evidence or administration."""
+        return tuple(c for c in self.diff.changes if c.significance == "substantive" and c.bears_on != "coverage")
+
+    @cached_property
+    def editorial(self) -> tuple[Change, ...]:
+        return tuple(c for c in self.diff.changes if c.significance == "editorial")
+
+    @property
+    def counts(self) -> str:
+        """One line: how many changes of each weight."""
+        return (f"{len(self.coverage)} on coverage, {len(self.other)} on evidence or administration, "
+                f"{len(self.editorial)} editorial, {len(self.diff.suppressed)} suppressed")
+
+    @property
+    def verdict(self) -> str:
+        """The sentence a reviewer looks for first."""
+        if not self.coverage:
+            return "Nothing that bears on coverage changed."
+        undocumented = sum(change.documented is None for change in self.coverage)
+        many = "1 change bears" if len(self.coverage) == 1 else f"{len(self.coverage)} changes bear"
+        told = "all told" if not undocumented else "none told" if undocumented == len(self.coverage) else (
+            f"{undocumented} not told")
+        return f"{many} on coverage, {told} in the newer version’s revision history."
+
+
+def version_of(reading: Reading) -> str | None:
+    """The date by which a version is known: in effect, else reviewed, else published."""
+    dates = reading.facts.policy.dates
+    return dates.effective or dates.last_review or dates.last_updated or dates.published
+
+
+def redline(change: Change) -> tuple[Piece, ...]:
+    """The words of a change, those of the older version before those of the newer one where they differ."""
+    before, after = (_WORD.findall(side.text) if side else [] for side in (change.before, change.after))
+    stretches: list[tuple[str, str]] = []  # of both versions; what is shared within a change is told with it
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        was, now = "".join(before[a:b]), "".join(after[c:d])
+        if tag == "equal" and (len(now) >= _SHORTEST or not stretches or c == 0 or d == len(after)):
+            stretches.append((now, now))
+        elif stretches and stretches[-1][0] != stretches[-1][1]:
+            stretches[-1] = stretches[-1][0] + was, stretches[-1][1] + now
+        else:
+            stretches.append((was, now))
+    pieces: list[Piece] = []
+    for was, now in stretches:
+        told = [Piece(now, "same")] if was == now else [Piece(was, "old"), Piece(now, "new")]
+        pieces += [piece for piece in told if piece.text]
+    return tuple(pieces)

@@ -1,0 +1,361 @@
+"""Judges each unit and its pair: what changed, how much it matters, and what is only print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policyview.anchor import anchor_at
+from policyview.model import POLICY_ROLES, Determination, Reading, Role, Unit
+from policyview.versions.facts_at import FactsAt
+from policyview.versions.joined import Joined, joined
+from policyview.versions.matching import Matching
+from policyview.versions.meaning import Difference
+from policyview.versions.model import Action, Bearing, Change, ChangeKind, Noise, Side, Significance, Suppressed
+from policyview.versions.pointers import pointed_at
+from policyview.versions.summary import summary
+from policyview.versions.units import leads
+
+_RULES = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.CODING}
+_EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT, Role.DEFINITIONS})
+_SAME_SECTION = 0.85  # likeness of the headings over it
+_TAIL = re.compile(r"[\s;,.]*(?:\b(?P<joint>and/or|and|or)\b)?[\s;,.]*\Z", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:any|one|either|or)\b", re.IGNORECASE)
+_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
+
+
+def is_rule(unit: Unit) -> bool:
+    """Whether a unit is part of what decides coverage: by its section, or because a fact was read from it."""
+    return unit.role in _RULES or unit.fact not in (None, "metadata")
+
+
+def _bearing(units: Sequence[Unit]) -> Bearing:
+    """What units are about; coverage before evidence, evidence before administration."""
+    if any(map(is_rule, units)):
+        return "coverage"
+    return "evidence" if any(unit.role in _EVIDENCE for unit in units) else "administration"
+
+
+class Judge:
+    """``changes`` with their place in the newer version, and all that was ``suppressed``."""
+
+    def __init__(self, old: Reading, new: Reading, matching: Matching) -> None:
+        self.changes: list[tuple[float, Change]] = []
+        self.suppressed: list[Suppressed] = []
+        self._documents = old.document, new.document
+        self._facts = FactsAt(old.facts), FactsAt(new.facts)
+        self._m, self._words = matching, matching.words
+        self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
+        for each in joined(matching):
+            self._joined(each)
+        self._pairs()
+        self._singles()
+
+    def _pairs(self) -> None:
+        for j, i in enumerate(self._m.old_of):
+            if i < 0 or i in self._told[0] or j in self._told[1]:
+                continue
+            if self._is_moved(i, j) and self._move(i, j):
+                continue
+            if self._m.keys[0][i] == self._m.keys[1][j]:
+                self._same_words(i, j)
+            elif not self._is_passed_over(self._m.old[i], self._m.new[j]):
+                self._modified(i, j)
+
+    def _singles(self) -> None:
+        for version, partner in ((1, self._m.old_of), (0, self._m.new_of)):
+            for at, other in enumerate(partner):
+                if other < 0 and at not in self._told[version]:
+                    self._single(version, at)
+
+    # ------------------------------------------------------------------ joined to one, or split
+
+    def _joined(self, each: Joined) -> None:
+        """Units that became one, or one that became several, are judged together."""
+        m = self._m
+        one, other = self._side(0, each.olds), self._side(1, each.news)
+        self._told[0].update(each.olds)
+        self._told[1].update(each.news)
+        units = [m.old[at] for at in each.olds] + [m.new[at] for at in each.news]
+        if not each.changed or not any(map(is_rule, units)):
+            self.suppressed.append(Suppressed("reflow", one.text, other.text))
+            return
+        lead = each.lead
+        says = (m.old if each.version == 0 else m.new)[lead].text if lead >= 0 else ""
+        is_regrouped = each.changed == {"or"} and bool(_ANY.search(says))
+        if is_regrouped:
+            self._settle(each.version, lead)
+        why: tuple[str, ...] = ("alternatives printed as one item",)
+        if not is_regrouped:
+            why = tuple(f"word changed: {word}" for word in sorted(each.changed))
+        self._add(each.news[0], units, "modified", "editorial" if is_regrouped else "substantive", one, other, why)
+
+    def _settle(self, version: int, lead: int) -> None:
+        """A lead-in over a list that has one item in one of the versions need not say how many must hold."""
+        pair = (lead, self._m.new_of[lead]) if version == 0 else (self._m.old_of[lead], lead)
+        if min(pair) < 0 or self._m.keys[0][pair[0]] == self._m.keys[1][pair[1]] or pair[1] in self._told[1]:
+            return
+        before, after = self._m.old[pair[0]], self._m.new[pair[1]]
+        changed = self._words.difference(before.text, after.text)
+        if not self._words.content((*changed.gained, *changed.lost)):
+            self._told[0].add(pair[0])
+            self._told[1].add(pair[1])
+            sides = self._side(0, [pair[0]]), self._side(1, [pair[1]])
+            self._add(pair[1], (before, after), "modified", "editorial", *sides, ("its list has one item",))
+
+    # ------------------------------------------------------------------ pairs
+
+    def _same_words(self, i: int, j: int) -> None:
+        before, after = self._m.old[i], self._m.new[j]
+        if why := (*self._turned(i, j), *self._points_elsewhere(i, j)):
+            self._add(j, (before, after), "modified", "substantive", self._side(0, [i]), self._side(1, [j]), why)
+        elif before.label != after.label:
+            self.suppressed.append(Suppressed("renumbering", before.printed, after.printed))
+        elif reason := self._words.noise(before.text, after.text):
+            self.suppressed.append(Suppressed(reason, before.printed, after.printed))
+
+    def _turned(self, i: int, j: int) -> tuple[str, ...]:
+        """How the determination of what a unit names changed, be its own words the same."""
+        was = self._facts[0].determination(self._m.old[i])
+        now = self._facts[1].determination(self._m.new[j])
+        if was is None or now is None or was == now or Determination.UNCLEAR in (was, now):
+            return ()
+        return (f"determination: {was.value.replace('_', ' ')} -> {now.value.replace('_', ' ')}",)
+
+    def _points_elsewhere(self, i: int, j: int) -> tuple[str, ...]:
+        """Whether a reference to items by their labels means other items now."""
+        lexicon = self._words.lexicon
+        before, after = pointed_at(self._m.old, i, lexicon), pointed_at(self._m.new, j, lexicon)
+        pairs = zip(before, after, strict=False)
+        is_other = any(one and other and {self._m.new_of[at] for at in one} != set(other) for one, other in pairs)
+        return ("the items it refers to by their numbers are others now",) if is_other else ()
+
+    def _recoded(self, i: int, j: int) -> tuple[str, ...] | None:
+        """Which codes came and went in a unit that lists codes; None where it lists none."""
+        was, now = self._facts[0].codes(self._m.old[i]), self._facts[1].codes(self._m.new[j])
+        if not was and not now:
+            return None
+        changes = [("code lost", was - now), ("code gained", now - was)]
+        shown = [(change, "-".join(filter(None, code[1:3]))) for change, codes in changes for code in sorted(codes)]
+        return tuple(f"{change}: {code}" for change, code in shown)
+
+    def _is_passed_over(self, before: Unit, after: Unit) -> bool:
+        """Whether a changed unit is no rule and no statement: page furniture, letterhead, a date."""
+        undated = self._words.undated(after.text)
+        is_dated, rules = self._words.undated(before.text) == undated, is_rule(before) or is_rule(after)
+        if after.kind == "furniture":
+            self.suppressed.append(Suppressed("page furniture", before.printed, after.printed))
+        elif self._words.is_citation(before.text) and self._words.is_citation(after.text) and not before.label:
+            self.suppressed.append(Suppressed("citation", before.printed, after.printed))
+        elif _is_letterhead(before) and _is_letterhead(after):
+            self.suppressed.append(Suppressed("date" if is_dated else "letterhead", before.printed, after.printed))
+        elif is_dated and not (rules and undated) and not _is_history(before, after):
+            reason: Noise = "citation" if Role.REFERENCES in (before.role, after.role) else "date"
+            self.suppressed.append(Suppressed(reason, before.printed, after.printed))
+        else:
+            return False
+        return True
+
+    def _modified(self, i: int, j: int) -> None:
+        before, after = self._m.old[i], self._m.new[j]
+        changed = self._words.difference(_TAIL.sub("", before.text), _TAIL.sub("", after.text))
+        joint = self._joint(i, j)
+        reason = self._words.noise(before.text, after.text)
+        if not joint and (reason or not (changed.lost or changed.gained)):
+            self.suppressed.append(Suppressed(reason or "punctuation", before.printed, after.printed))
+            return
+        turned, recoded = self._turned(i, j), self._recoded(i, j)
+        is_description = recoded == () and {before.kind, after.kind} == {"row"}  # of a code: it decides nothing
+        changed = replace(changed, why=(*turned, *(recoded or changed.why), *joint))
+        says_more = _bearing((before, after)) != "administration" and (changed.why or changed.words)
+        is_substantive = says_more and not is_description and (turned or not self._only_leads(i, j, changed))
+        self._add(j, (before, after), "modified", "substantive" if is_substantive else "editorial",
+                  self._side(0, [i]), self._side(1, [j]), changed.why)
+
+    def _joint(self, i: int, j: int) -> tuple[str, ...]:
+        """How the word changed that joins an item of a rule to the next ("…; or"); the last of a list needs none."""
+        if not (is_rule(self._m.old[i]) or is_rule(self._m.new[j])):
+            return ()
+        was, now = (_joint_of(unit.text) for unit in (self._m.old[i], self._m.new[j]))
+        if was == now or {was, now} == {"", "and"}:
+            return ()
+        if not (was and now) and self._is_last(0 if not was else 1, i if not was else j):
+            return ()
+        return (f"joined to the next by: {was or 'nothing'} -> {now or 'nothing'}",)
+
+    def _is_last(self, version: int, at: int) -> bool:
+        """Whether no other item of its list follows a unit."""
+        units = (self._m.old, self._m.new)[version]
+        same = [unit for unit in units[at + 1:] if (unit.parent, unit.section) == (units[at].parent, units[at].section)]
+        return not any(unit.kind == "item" for unit in same)
+
+    def _only_leads(self, i: int, j: int, changed: Difference) -> bool:
+        """Whether a unit only came to lead in a list, or no longer does: what stands in it is told of by itself."""
+        has_list = any(unit.parent == j for unit in self._m.new[j + 1 : j + 2])
+        had_list = any(unit.parent == i for unit in self._m.old[i + 1 : i + 2])
+        words = changed.gained if has_list else changed.lost
+        others = changed.lost if has_list else changed.gained
+        return has_list != had_list and not others and not self._words.content(words)
+
+    # ------------------------------------------------------------------ moves
+
+    def _is_moved(self, i: int, j: int) -> bool:
+        before, after = self._m.old[i], self._m.new[j]
+        if {before.kind, after.kind} & {"heading", "furniture"}:
+            return False
+        if (before.parent < 0) != (after.parent < 0):
+            return True
+        if before.parent >= 0:
+            return self._m.new_of[before.parent] != after.parent
+        same = before.section >= 0 and self._m.new_of[before.section] == after.section
+        return bool(before.headings and after.headings) and not (
+            same or self._m.path_likeness(before, after) >= _SAME_SECTION
+        )
+
+    def _move(self, i: int, j: int) -> bool:
+        """Tells of a move where it may change a rule; False where it is of print alone."""
+        before, after = self._m.old[i], self._m.new[j]
+        if not is_rule(before) and not is_rule(after):
+            return False
+        over, under = before.parent, after.parent
+        if self._is_joint(before) and self._is_joint(after):
+            return False
+        if over < 0 and under < 0:
+            if (before.role is Role.NOT_COVERED) == (after.role is Role.NOT_COVERED):
+                return False
+            why: tuple[str, ...] = ("it stands in another section",)
+            self._add(j, (before, after), "moved", "substantive", self._side(0, [i]), self._side(1, [j]), why)
+            return True
+        lead, heads = self._m.old[over] if over >= 0 else None, self._m.new[under] if under >= 0 else None
+        if self._says_nothing(lead) and self._says_nothing(heads) and _logic(lead) == _logic(heads):
+            return False
+        if self._became_a_case(0, i, j) or self._became_a_case(1, i, j):
+            why = ("it became a case of what stood beside it",)
+            self._add(j, (before, after), "moved", "editorial", self._side(0, [i]), self._side(1, [j]), why)
+            return True
+        one = self._side(0, [*([over] if over >= 0 else []), i])
+        other = self._side(1, [*([under] if under >= 0 else []), j])
+        more = self._words.difference(before.text, after.text).why
+        self._add(j, (before, after), "moved", "substantive", one, other, ("it stands under another condition", *more))
+        return True
+
+    def _says_nothing(self, lead: Unit | None) -> bool:
+        """Whether a lead-in says no more than how many of its list must hold."""
+        return lead is None or (leads(lead) and not self._words.content(self._words.tokens(lead.text)))
+
+    def _is_joint(self, unit: Unit) -> bool:
+        """Whether it only joins what stands around it ("AND")."""
+        return len(self._words.tokens(unit.text)) == 1 and not self._words.content(self._words.tokens(unit.text))
+
+    def _became_a_case(self, version: int, i: int, j: int) -> bool:
+        """Whether it stands (in the new version, or stood in the old one) under an alternative beside which it stands
+        in the other: who met either still meets it."""
+        inner, outer = (self._m.new[j], self._m.old[i]) if version == 0 else (self._m.old[i], self._m.new[j])
+        if self._m.keys[0][i] != self._m.keys[1][j] or inner.parent < 0:
+            return False
+        beside = (self._m.old_of if version == 0 else self._m.new_of)[inner.parent]
+        if beside < 0:
+            return False
+        sibling = (self._m.old if version == 0 else self._m.new)[beside]
+        over = (self._m.new if version == 0 else self._m.old)[inner.parent]
+        return (sibling.parent, sibling.section) == (outer.parent, outer.section) and bool(_ANY.search(over.text))
+
+    # ------------------------------------------------------------------ added and removed
+
+    def _single(self, version: int, at: int) -> None:
+        unit = (self._m.old, self._m.new)[version][at]
+        action: Action = "added" if version else "removed"
+        if reason := self._passed_over_alone(unit):
+            self.suppressed.append(Suppressed(reason, *(("", unit.printed) if version else (unit.printed, ""))))
+            return
+        is_bare = unit.kind == "heading" or self._says_nothing(unit) or self._is_joint(unit)
+        significance: Significance = "editorial" if is_bare or _bearing((unit,)) == "administration" else "substantive"
+        places = self._with_list(version, at)
+        self._told[version].update(places)
+        side = self._side(version, places)
+        place = float(at) if version else self._place(at)
+        before, after = (None, side) if version else (side, None)
+        self._add(place, (unit,), action, significance, before, after, ())
+
+    def _passed_over_alone(self, unit: Unit) -> Noise | None:
+        """Why a unit that only one version has says nothing, None where it may."""
+        if unit.kind == "furniture":
+            return "page furniture"
+        if not self._words.tokens(unit.text):
+            return "punctuation"
+        if self._words.is_citation(unit.text) and not unit.label and unit.kind == "sentence":
+            return "citation"
+        return "letterhead" if _is_letterhead(unit) else None
+
+    def _with_list(self, version: int, at: int) -> list[int]:
+        """A unit with what came or went below it, where that is read in one breath: its only item, or the list it
+        leads in. Other items are told of by themselves."""
+        units, partner = (self._m.old, self._m.new)[version], (self._m.new_of, self._m.old_of)[version]
+        below = [here for here in range(at + 1, len(units)) if units[here].parent == at]
+        is_one = units[at].kind == "item" and below and (len(below) == 1 or leads(units[at]))
+        if not is_one or any(partner[here] >= 0 or here in self._told[version] for here in below):
+            return [at]
+        return [at, *(each for here in below for each in self._with_list(version, here))]
+
+    def _place(self, i: int) -> float:
+        """Where a removed unit would stand in the newer version."""
+        return 0.5 + next((at for at in reversed(self._m.new_of[:i]) if at >= 0), -1)
+
+    # ------------------------------------------------------------------ what is told
+
+    def _side(self, version: int, places: Sequence[int]) -> Side:
+        units, document = (self._m.old, self._m.new)[version], self._documents[version]
+        places = sorted(places)
+        anchors = [anchor_at(document, *span) for at in places for span in units[at].spans]
+        first, *rest = anchors
+        text = " ".join(units[at].printed for at in places)
+        return Side(text, replace(first, continues=tuple(rest)))
+
+    def _add(
+        self, place: float, units: Sequence[Unit], action: Action, significance: Significance, before: Side | None,
+        after: Side | None, why: tuple[str, ...],
+    ) -> None:
+        told = summary(action, before.text if before else "", after.text if after else "")
+        self.changes.append((place, Change(
+            _kind(units, why), action, significance, _bearing(units), before, after, told, why,
+            section=units[-1].headings[-1] if units[-1].headings else "",
+        )))
+
+
+def _joint_of(text: str) -> str:
+    """The word at the end of an item that joins it to the next, "" where there is none."""
+    match = _TAIL.search(text)
+    return (match.group("joint") or "").lower() if match else ""
+
+
+def _is_letterhead(unit: Unit) -> bool:
+    """Whether it stands before the first heading and states nothing."""
+    return not unit.headings and unit.kind != "heading" and unit.role is Role.OTHER and not is_rule(unit)
+
+
+def _logic(lead: Unit | None) -> str:
+    """How many of a list must hold, by the words of its lead-in; all where there is none."""
+    text = lead.text if lead else ""
+    return "any" if _ANY.search(text) else "none" if _NONE.search(text) else "all"
+
+
+def _is_history(*units: Unit) -> bool:
+    return any(unit.role is Role.HISTORY and unit.kind == "row" for unit in units)
+
+
+def _kind(units: Sequence[Unit], why: Sequence[str]) -> ChangeKind:
+    """The sort of fact that any of the units is; a change of numbers alone is one of a threshold."""
+    facts = {unit.fact for unit in units}
+    if any(each.startswith("determination") for each in why):
+        return "determination"
+    if "metadata" in facts or _is_history(*units):
+        return "metadata"
+    if "code" in facts or "authorization" in facts:
+        return "code" if "code" in facts else "authorization"
+    if not (facts - {None} or any(unit.role in POLICY_ROLES for unit in units)):
+        return "text"
+    if why and all(each.startswith("number") for each in why):
+        return "threshold"
+    return "indication" if "indication" in facts else "criterion"
+

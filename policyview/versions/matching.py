@@ -1,0 +1,137 @@
+"""Finds each unit of the old version again in the new one: by its words, and by what it stands under and between."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from policyview.model import Role, Unit
+from policyview.versions.meaning import Words
+
+_FLOOR = 0.62  # less alike are two texts, not one that was edited
+_SHORT = 24  # characters; of shorter texts more must be the same
+_SHORT_FLOOR = 0.75
+_LEAST = 45  # of 100; no surroundings make up for less
+_CONTEXT = 0.2  # how much what it stands under and between may add
+_SAME_LIST = 0.5  # of what stands below two units
+_MOST = 40  # candidates looked at for one unit
+
+
+class Matching:
+    """``new_of`` and ``old_of`` give each unit's place in the other version, -1 where it has none."""
+
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], words: Words) -> None:
+        self.old, self.new, self.words = old, new, words
+        self.keys = [words.key(unit.text) for unit in old], [words.key(unit.text) for unit in new]
+        self._paths: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
+        self.below = _below(old, self.keys[0]), _below(new, self.keys[1])
+        self.new_of, self.old_of = [-1] * len(old), [-1] * len(new)
+        self._same_words()
+        self._like_words()
+        self._printed_otherwise()
+
+    def pair(self, i: int, j: int) -> None:
+        """Takes two units for one."""
+        self.new_of[i], self.old_of[j] = j, i
+
+    # ------------------------------------------------------------------ the same words
+
+    def _same_words(self) -> None:
+        places: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for version, units in enumerate((self.old, self.new)):
+            for at, unit in enumerate(units):
+                places[_sort(unit), self.keys[version][at]][version].append(at)
+        several = list[tuple[list[int], list[int]]]()
+        for olds, news in places.values():
+            if len(olds) == len(news) == 1:
+                self.pair(olds[0], news[0])
+            elif olds and news:
+                several.append((olds, news))
+        for olds, news in several:  # now that what stands around them is known
+            self._best((self._context(i, j), i, j) for i in olds for j in news)
+
+    def _best(self, scored: Iterable[tuple[float, int, int]]) -> None:
+        """Pairs the surest first; of equal ones those that stand at the like place of their version."""
+        ranked = sorted(scored, key=lambda each: (-round(each[0], 4), abs(each[1] - each[2]), each[1] + each[2]))
+        for _, i, j in ranked:
+            if self.new_of[i] < 0 and self.old_of[j] < 0:
+                self.pair(i, j)
+
+    # ------------------------------------------------------------------ words alike
+
+    def _like_words(self) -> None:
+        left: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for version, (units, others) in enumerate(((self.old, self.new_of), (self.new, self.old_of))):
+            for at, other in enumerate(others):
+                if other < 0:
+                    left[_sort(units[at])][version].append(at)
+        for olds, news in left.values():
+            texts = {j: self.keys[1][j] for j in news}
+            scored = []
+            for i in olds:
+                text = self.keys[0][i]
+                near = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=_MOST)
+                for _, ratio, j in near:
+                    least = _SHORT_FLOOR if min(len(text), len(texts[j])) < _SHORT else _FLOOR
+                    score = ratio / 100 + _CONTEXT * (self._context(i, j) - 0.5)
+                    if self.below[0][i] and _overlap(self.below[0][i], self.below[1][j]) >= _SAME_LIST:
+                        score += _CONTEXT  # another lead-in to the same list
+                    if score >= least:
+                        scored.append((score, i, j))
+            self._best(scored)
+
+    def _printed_otherwise(self) -> None:
+        """The same words as another sort of unit: a heading that lost its print, a sentence among page furniture."""
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for i, at in enumerate(self.new_of):
+            if at < 0 and self.keys[0][i]:
+                waiting[self.keys[0][i]].append(i)
+        for j, at in enumerate(self.old_of):
+            if at < 0 and waiting.get(self.keys[1][j]):
+                self.pair(waiting[self.keys[1][j]].pop(0), j)
+
+    # ------------------------------------------------------------------ what a unit stands under and between
+
+    def _context(self, i: int, j: int) -> float:
+        """How like the surroundings are, 0 to 1."""
+        one, other = self.old[i], self.new[j]
+        score = 0.4 * self.path_likeness(one, other)
+        score += 0.2 * self._are_alike(one.parent, other.parent)
+        score += 0.1 * self._are_alike(i - 1, j - 1) + 0.1 * self._are_alike(i + 1, j + 1)
+        return score + 0.2 * _overlap(self.below[0][i], self.below[1][j])
+
+    def path_likeness(self, one: Unit, other: Unit) -> float:
+        """How like the headings over two units are, 0 to 1."""
+        key = one.headings, other.headings
+        if key not in self._paths:
+            self._paths[key] = self.words.likeness(" / ".join(one.headings), " / ".join(other.headings))
+        return self._paths[key]
+
+    def _are_alike(self, i: int, j: int) -> float:
+        """Whether two places hold the same: paired, or the same words; both before the beginning are alike."""
+        is_out, other_out = not 0 <= i < len(self.old), not 0 <= j < len(self.new)
+        if is_out or other_out:
+            return float(is_out and other_out)
+        return float(self.new_of[i] == j or self.keys[0][i] == self.keys[1][j])
+
+
+def _below(units: Sequence[Unit], keys: Sequence[str]) -> list[frozenset[str]]:
+    """The words of what stands below each unit."""
+    below: list[set[str]] = [set() for _ in units]
+    for at, unit in enumerate(units):
+        if unit.parent >= 0:
+            below[unit.parent].add(keys[at])
+    return [frozenset(words) for words in below]
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one or other else 1.0
+
+
+def _sort(unit: Unit) -> str:
+    """What is never paired with another sort: a heading is no sentence, page furniture no rule."""
+    if unit.kind in ("heading", "furniture"):
+        return unit.kind
+    return "history" if unit.role is Role.HISTORY and unit.kind == "row" else "text"

@@ -1,0 +1,115 @@
+"""Cuts a document into units: headings, sentences, list items, table rows, each with what it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from typing import Literal
+
+from policyview.model import Anchor, Block, Document, Facts, Part, Passage, Role, Structure, Unit
+from policyview.wording.sentences import split_sentences
+
+_LEADS = re.compile(r"(?::|\b(?:following|below|of these))\W*\Z", re.IGNORECASE)
+_FACTS: tuple[Literal["indication", "criterion", "authorization", "code", "metadata"] | None, ...] = (
+    None, "metadata", "code", "authorization", "criterion", "indication",
+)  # fmt: skip
+
+
+def leads(unit: Unit) -> bool:
+    """Whether a unit leads in a list."""
+    return bool(_LEADS.search(unit.text))
+
+
+def units_of(document: Document, structure: Structure, facts: Facts) -> tuple[Unit, ...]:
+    """All units in reading order; page furniture once each, at the end."""
+    cutter = _Cutter(len(document.text), facts)
+    for part in structure.parts:
+        cutter.add(part)
+    furniture = [(each.text, each.passage) for each in structure.boilerplate if each.passage]
+    return (*cutter.found, *(
+        Unit("furniture", "", text, Role.OTHER, (), -1, -1, None, _spans(passage)) for text, passage in furniture
+    ))
+
+
+class _Cutter:
+    """Walks the parts of a document."""
+
+    def __init__(self, length: int, facts: Facts) -> None:
+        self.found: list[Unit] = []
+        self._facts = _marked(length, facts)
+        self._part = Part(None, ())
+        self._headings: tuple[str, ...] = ()
+        self._section = -1
+
+    def add(self, part: Part) -> None:
+        """The units of a part: its heading, then its blocks."""
+        self._part, self._headings = part, tuple(section.heading for section in part.path)
+        if part.section:
+            self._head(part.section.heading, part.section.anchor)
+        self._section = len(self.found) - 1 if part.section else -1
+        lead = -1
+        for block in part.blocks:
+            if block.kind == "paragraph":
+                lead = self._sentences(block.passage, -1)
+            else:
+                self._block(block, lead)
+
+    def _head(self, heading: str, anchor: Anchor) -> None:
+        spans = tuple((place.start, place.end) for place in (anchor, *anchor.continues))
+        self.found.append(
+            Unit("heading", "", heading, self._part.role, self._headings[:-1], -1, -1, None, spans)
+        )
+
+    def _sentences(self, passage: Passage, parent: int) -> int:
+        """Adds the sentences of a paragraph; the place of the last one where it leads in a list, else -1."""
+        for sentence in split_sentences(passage) if passage else ():
+            self._add("sentence", "", sentence, parent)
+        return len(self.found) - 1 if passage and leads(self.found[-1]) else -1
+
+    def _block(self, block: Block, parent: int) -> None:
+        lead = here = parent
+        if block.passage:
+            self._add("row" if block.kind == "row" else "item", block.label, block.passage, parent)
+            lead = here = len(self.found) - 1
+        for child in block.children:
+            if child.kind == "paragraph":
+                found = self._sentences(child.passage, here)
+                lead = found if found >= 0 else lead
+            else:
+                self._block(child, lead)
+
+    def _add(self, kind: Literal["sentence", "item", "row"], label: str, passage: Passage, parent: int) -> None:
+        spans = _spans(passage)
+        sort = max(max(self._facts[start:end], default=0) for start, end in spans)
+        self.found.append(Unit(
+            kind, label, passage.text, self._part.role, self._headings, parent, self._section, _FACTS[sort], spans
+        ))
+
+
+def _spans(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """The places of a passage, the longest first, as its anchor has them."""
+    cuts = [0, *sorted(passage.breaks), len(passage)]
+    parts = [passage.part(a, b) for a, b in pairwise(cuts) if a < b]
+    return tuple(sorted(((part.start, part.end) for part in parts if part), key=lambda span: span[0] - span[1]))
+
+
+def _marked(length: int, facts: Facts) -> bytearray:
+    """For each character which sort of fact it is part of, by its place in ``_FACTS``; the later sort wins."""
+    marks = bytearray(length)
+    anchors: Iterator[tuple[int, Anchor]] = chain(
+        ((1, anchor) for _, anchor in facts.policy.anchors),
+        ((2, code.anchor) for code in facts.codes),
+        ((2, rule.anchor) for rule in facts.code_rules),
+        ((3, rule.anchor) for rule in facts.prior_authorization),
+        ((4, anchor) for each in facts.indications for anchor in (
+            *(limit.anchor for limit in each.limits), *(note.anchor for note in (*each.exceptions, *each.notes)),
+            *(leaf.anchor for criterion in (*each.criteria, *each.inherited) for leaf in criterion.leaves()),
+        )),
+        ((5, clause.anchor) for clause in facts.catch_all),
+        ((5, each.anchor) for each in facts.indications),
+    )
+    for sort, anchor in anchors:
+        for place in (anchor, *anchor.continues):
+            marks[place.start:place.end] = bytes([sort]) * (place.end - place.start)
+    return marks

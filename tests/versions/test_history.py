@@ -1,0 +1,51 @@
+"""Which changes the payer's own revision history tells of, and which of its entries the text shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.versions.made import POLICY, diff_of
+
+ROW = "| 01/2022 | New policy |"
+
+
+def with_entry(entry: str, **edits: str) -> str:
+    text = POLICY.replace(ROW, f"| 02/2025 | {entry} |\n{ROW}")
+    for old, new in edits.items():
+        text = text.replace(old.replace("_", " "), new)
+    return text
+
+
+@pytest.mark.parametrize(("entry", "is_told", "found"), [
+    ("Added frost burns of the nose as a criterion", True, "yes"),
+    ("Removed frost burns of the nose", False, "no"),
+    ("Added coverage of sledges", False, "no"),
+    ("Annual review and reference update", False, "no text difference"),
+])  # fmt: skip
+def test_added_criterion(tmp_path: Path, entry: str, is_told: bool, found: str) -> None:
+    edits = {"20_mm_or_more\n": "20 mm or more\n    d. Frost burns of the nose\n"}
+    diff = diff_of(tmp_path, POLICY, with_entry(entry, **edits))
+    (change,) = [each for each in diff.changes if each.significance == "substantive"]
+    assert (change.documented is not None) == is_told
+    assert [each.found for each in diff.history] == [found]
+
+
+def test_denial_is_not_told_of_by_an_entry_that_grants(tmp_path: Path) -> None:
+    new = with_entry("Added loggers with ice allergy", **{"20_mm_or_more\n": "20 mm or more\n    d. No ice allergy\n"})
+    (change,) = [each for each in diff_of(tmp_path, POLICY, new).changes if each.significance == "substantive"]
+    assert change.documented is None
+
+
+def test_entry_that_says_nothing_was_changed_is_contradicted(tmp_path: Path) -> None:
+    entry = "Annual review, no changes to policy statements"
+    (said,) = diff_of(tmp_path, POLICY, with_entry(entry, **{"20_mm": "30 mm"})).history
+    assert said.is_contradicted
+    (said,) = diff_of(tmp_path, POLICY, with_entry(entry)).history
+    assert not said.is_contradicted
+    assert said.found == "no text difference"
+
+
+def test_entries_of_both_versions_are_not_asked(tmp_path: Path) -> None:
+    assert diff_of(tmp_path, POLICY, POLICY.replace("20 mm", "30 mm")).history == ()

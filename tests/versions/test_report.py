@@ -1,0 +1,57 @@
+"""What the formats make of two versions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from policyview import lexicon, versions
+from policyview.export.jsonfile import diff_json
+from policyview.export.versions import VersionReport, redline
+from policyview.export.versions_html import diff_html
+from policyview.export.versions_text import diff_text
+from tests.versions.made import POLICY, reading_of
+
+
+def report_of(folder: Path, new: str, old: str = POLICY) -> VersionReport:
+    one, other = reading_of(folder, old, "old.md"), reading_of(folder, new, "new.md")
+    return VersionReport(one, other, versions.compare(one, other, lexicon.load()))
+
+
+def test_nothing_on_coverage_is_said_in_words(tmp_path: Path) -> None:
+    report = report_of(tmp_path, POLICY.replace("January 1, 2024", "July 1, 2025"))
+    assert "Nothing that bears on coverage changed." in diff_text(report)
+    assert "0 on coverage, 0 on evidence or administration, 1 editorial, 1 suppressed" in diff_text(report)
+    assert "Nothing that bears on coverage changed." in diff_html(report)
+
+
+def test_redline_keeps_what_both_versions_have(tmp_path: Path) -> None:
+    (change,) = report_of(tmp_path, POLICY.replace("18 years", "21 years")).coverage
+    pieces = redline(change)
+    assert [(piece.text, piece.sort) for piece in pieces] == [
+        ("1. The logger is ", "same"), ("18", "old"), ("21", "new"), (" years old or older; and", "same"),
+    ]  # fmt: skip
+    assert "".join(piece.text for piece in pieces if piece.sort != "new") == change.before.text  # type: ignore[union-attr]
+
+
+def test_json_holds_the_contracts_keys(tmp_path: Path) -> None:
+    plain = json.loads(diff_json(report_of(tmp_path, POLICY.replace("18 years", "21 years"))))
+    assert (plain["schema"], plain["old"]["version"]) == ("policyview/diff/1", "2024-01-01")
+    (change,) = plain["changes"]
+    wanted = "kind action significance bears_on before after summary why documented"
+    assert change.keys() >= set(wanted.split())
+    assert change["before"]["anchor"]["quote"] == "The logger is 18 years old or older; and"
+
+
+def test_words_of_documents_are_text_in_the_page(tmp_path: Path) -> None:
+    new = POLICY.replace("Swelling of the toes", "Swelling of <script>alert(1)</script> toes")
+    page = diff_html(report_of(tmp_path, new))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_page_names_both_documents_and_every_suppressed_difference(tmp_path: Path) -> None:
+    report = report_of(tmp_path, POLICY.replace("podiatrist; and", "podiatrist, and"))
+    page = diff_html(report)
+    assert all(reading.document.sha256 in page for reading in (report.old, report.new))
+    assert "<td>punctuation</td>" in page
