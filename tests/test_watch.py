@@ -34,7 +34,7 @@ def test_what_is_named(event: str, args: tuple[Any, ...]) -> None:
 
 
 @pytest.mark.parametrize(("event", "args"), [
-    ("open", (str(ROOT / "sample_docs"), "r", 0)), ("open", (os.devnull, "w", 1)), ("open", (3, "r", 0)),
+    ("open", (f"{ROOT}/sample_docs", "r", 0)), ("open", (os.devnull, "w", 1)), ("open", (3, "r", 0)),
     ("open", (tempfile.gettempdir() + "/x", "w", 1)), ("open", (os.__file__, "r", 0)), ("os.listdir", (None,)),
     ("subprocess.Popen", (sys.executable, [sys.executable], None, None)), ("socket.__new__", (None, 1, 1, 0)),
     ("import", ("x", None)),
@@ -66,7 +66,7 @@ def test_a_reading_worker_is_watched(tmp_path: Path, seen: Callable[[], list[str
 def test_a_child_of_the_program_is_named(tmp_path: Path, seen: Callable[[], list[str]]) -> None:
     """Tests may start Python; policyview may start nothing but its workers."""
     code = compile("import subprocess, sys; subprocess.run([sys.executable, '-c', ''])",
-                   str(ROOT / "policyview" / "invented.py"), "exec")  # fmt: skip
+                   os.path.join(ROOT, "policyview", "invented.py"), "exec")  # fmt: skip
     exec(code)
     (line,) = seen()
     assert ": child " in line

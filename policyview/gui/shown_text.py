@@ -12,7 +12,7 @@ from policyview.export.legible import UNSEEN, encodable, seen
 LONGEST_LINE = 4_000  # characters; Qt takes a second to lay out a line of a million
 _MOST_CHANGES = 1_500  # in a stretch; each costs some microseconds, and a name is longer than what it stands for
 _MOST_LETTERS = 400  # of those in an endless line
-_PARTS = re.compile("[\u2029\ufdd0\ufdd1]")  # what Qt would take for the end of a paragraph, or drop
+_PARTS = re.compile("[\u2029\ufdd0\ufdd1\ufffe\uffff]")  # for Qt the end of a paragraph, or turned bytes
 _CHANGED = f"{UNSEEN.pattern}|[\U00010000-\U0010ffff]"
 _LETTER = re.compile(_CHANGED)
 _ODD = re.compile(f"\r\n|^[^\r\n]{{{LONGEST_LINE},}}|{_CHANGED}", re.MULTILINE)

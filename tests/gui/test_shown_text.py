@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyview.gui.shown_text import LONGEST_LINE, ShownText
@@ -19,6 +19,7 @@ def _all(shown: ShownText, most: int = 1_000_000) -> str:
     return "".join(stretches)
 
 
+@settings(deadline=None)  # of a text taken letter by letter
 @given(st.lists(PIECES, max_size=30).map("".join), st.integers(1, 20_000), st.data())
 def test_every_offset_leads_to_its_own_character(canonical: str, most: int, data: st.DataObject) -> None:
     shown = ShownText(canonical)

@@ -213,8 +213,8 @@ def test_marks_are_never_set_while_marks_are_being_set(qtbot: QtBot, monkeypatch
 def test_unseen_characters_of_a_text_are_shown_as_what_they_are(qtbot: QtBot) -> None:
     view = TextView()
     qtbot.addWidget(view)
-    text = "Cover\u202eage\u202c is not\u200b \0due.\n"
+    text = "\ufffeCover\u202eage\u202c is not\u200b \0due.\n"
     document = Document("a.txt", "1" * 64, "text/plain", text)
     view.show_target(Target(Reading(document, Facts()), (anchor_at(document, text.index("not"), text.index("due")),)))
-    assert view.toPlainText() == "Cover‹RLO›age‹PDF› is not‹ZWSP› ␀due.\n"
+    assert view.toPlainText() == "\ufffdCover‹RLO›age‹PDF› is not‹ZWSP› ␀due.\n"
     assert _lit(view) == ["not‹ZWSP› ␀"]

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 import sys
-import sysconfig
-import tempfile
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 LOG = "POLICYVIEW_TESTS_WATCH"
 """The variable that names the file for what was seen."""
-ROOT = Path(__file__).resolve().parents[2]
+_FOUND = "POLICYVIEW_TESTS_PLACES"
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
 _DEVICES = ("/proc/", "/sys/", "/dev/null/", "/dev/zero/", "/dev/urandom/", "/dev/full/", "/dev/shm/", "/dev/tty/")
 _SYSTEM = (  # what Python itself looks up: libraries, types, time zones, names
@@ -39,15 +38,30 @@ _PREFIX = f"{sys.prefix}{os.sep}"
 
 
 def _places() -> tuple[str, ...]:
-    here = {ROOT, Path(tempfile.gettempdir()), Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix)}
-    here |= {Path(path) for path in [*sysconfig.get_paths().values(), *sys.path]}
-    named = {form for place in here for form in (str(place), os.path.realpath(place))}
-    return tuple(f"{place.rstrip(os.sep)}{os.sep}" for place in named)
+    """The children take over what the first process found: finding it out imports much."""
+    named = os.environ.get(_FOUND, "").split(os.pathsep) if _FOUND in os.environ else _find_places()
+    os.environ[_FOUND] = os.pathsep.join(named)
+    here = {form for place in (*named, *sys.path) for form in (os.path.abspath(place), os.path.realpath(place))}
+    return tuple(f"{place.rstrip(os.sep)}{os.sep}" for place in here)
+
+
+def _find_places() -> list[str]:
+    import sysconfig
+    import tempfile
+
+    inputs = os.environ.get("POLICYVIEW_HOSTILE")  # by hand
+    return [ROOT, tempfile.gettempdir(), sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values(),
+            *([inputs] if inputs else [])]  # fmt: skip
+
+
+def _parents(place: str) -> Iterator[str]:
+    while place != (place := os.path.dirname(place)):
+        yield place
 
 
 PLACES = _places()
 """The checkout, the temporary folder, Python and its packages; each ends in a separator."""
-_ANCESTORS = frozenset(str(parent) for place in PLACES for parent in Path(place).parents)  # listed to be searched
+_ANCESTORS = frozenset(parent for place in PLACES for parent in _parents(place))  # listed to be searched
 
 
 def is_allowed(path: object) -> bool:
@@ -85,7 +99,7 @@ def _is_our_child(program: object, words: Any) -> bool:
 
 def _is_program_on_the_stack() -> bool:
     frame, ours = sys._getframe(), f"{os.sep}policyview{os.sep}"
-    package = str(ROOT / "policyview") + os.sep
+    package = os.path.join(ROOT, "policyview", "")
     while frame is not None:
         name = frame.f_code.co_filename
         if name.startswith(package) or f"site-packages{ours}" in name:
