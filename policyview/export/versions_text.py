@@ -47,11 +47,11 @@ def _named(reading: Reading) -> str:
 
 def _change(number: int, change: Change) -> Iterator[str]:
     places = [side.anchor.page for side in (change.before, change.after) if side and side.anchor.page]
-    page = f" [page {places[-1]}]" if places else ""
+    page = [f"page {places[-1]}"] if places else []
     yield f"{number:3}. {on_one_line(change.summary)}"
-    if change.section or change.why or page:
-        under = [f"under “{on_one_line(change.section)}”"] if change.section else []
-        yield f"     {'; '.join((*under, *map(on_one_line, change.why)))}{page}"
+    under = [f"under “{on_one_line(change.section)}”"] if change.section else []
+    if about := (*page, *under, *map(on_one_line, change.why)):
+        yield f"     {'; '.join(about)}"
     told = change.documented
     entry = f"told in the history: {shorten(on_one_line(told.text), _LONGEST)}" if told else "not told in the history"
     yield f"     {entry}"

@@ -47,9 +47,11 @@ class Judge:
         self._facts = FactsAt(old.facts), FactsAt(new.facts)
         self._m, self._words = matching, matching.words
         self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
+        self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}  # pairs, by what they stood and stand under
         for each in joined(matching):
             self._joined(each)
         self._pairs()
+        self._moved_together()
         self._singles()
 
     def _pairs(self) -> None:
@@ -234,11 +236,20 @@ class Judge:
             why = ("it became a case of what stood beside it",)
             self._add(j, (before, after), "moved", "editorial", self._side(0, [i]), self._side(1, [j]), why)
             return True
-        one = self._side(0, [*([over] if over >= 0 else []), i])
-        other = self._side(1, [*([under] if under >= 0 else []), j])
-        more = self._words.difference(before.text, after.text).why
-        self._add(j, (before, after), "moved", "substantive", one, other, ("it stands under another condition", *more))
+        self._moves.setdefault((over, under), []).append((i, j))
         return True
+
+    def _moved_together(self) -> None:
+        """Items that went from one lead-in to another are one change."""
+        for (over, under), pairs in self._moves.items():
+            befores, afters = [self._m.old[i] for i, _ in pairs], [self._m.new[j] for _, j in pairs]
+            one = self._side(0, [*([over] if over >= 0 else []), *(i for i, _ in pairs)])
+            other = self._side(1, [*([under] if under >= 0 else []), *(j for _, j in pairs)])
+            texts = zip(befores, afters, strict=True)
+            more = dict.fromkeys(why for a, b in texts for why in self._words.difference(a.text, b.text).why)
+            who = "it stands" if len(pairs) == 1 else "they stand"
+            why = (f"{who} under another condition", *more)
+            self._add(pairs[0][1], (*befores, *afters), "moved", "substantive", one, other, why)
 
     def _says_nothing(self, lead: Unit | None) -> bool:
         """Whether a lead-in says no more than how many of its list must hold."""

@@ -107,6 +107,13 @@ def test_same_words_under_another_parent_are_a_change_of_rule(tmp_path: Path) ->
     assert text_of(moved.before) == "5. ONE of the following: a. Swelling of the toes"
 
 
+def test_items_that_went_to_another_parent_together_are_one_change(tmp_path: Path) -> None:
+    diff = edited(tmp_path, "    b. Loss of feeling", "6. ALL of the following:\n    b. Loss of feeling")
+    moves = [change for change in substantive(diff) if change.action == "moved"]
+    assert [change.why for change in moves] == [("they stand under another condition",)]
+    assert text_of(moves[0].before).count("Frost burns") == text_of(moves[0].before).count("Loss of feeling") == 1
+
+
 def test_reordered_criteria_are_none(tmp_path: Path) -> None:
     first, second = "The logger is 18 years old or older", "The logger has frost foot, confirmed by a podiatrist"
     diff = edited(tmp_path, f"1. {first}; and\n2. {second}", f"1. {second}; and\n2. {first}")
