@@ -31,12 +31,14 @@ class Tally:
     def losses(self) -> tuple[Loss, ...]:
         """A sentence for each kind that was met."""
         said = (
-            (self.deletions, "passages that are marked as deleted were left out"),
-            (self.insertions, "passages that are marked as inserted, but not yet accepted, were read as text"),
-            (self.hidden, "passages of hidden text were left out"),
-            (self.comments, "places carry comments, which were left out"),
+            (self.deletions, "What is marked as deleted was left out", "passage"),
+            (self.insertions, "What is marked as inserted, but not yet accepted, was read as text", "passage"),
+            (self.hidden, "Hidden text was left out", "passage"),
+            (self.comments, "Comments were left out", "comment"),
         )
-        return tuple(Loss(None, f"{count} {what}.") for count, what in said if count)
+        return tuple(
+            Loss(None, f"{what}: {count} {of}{'' if count == 1 else 's'}.") for count, what, of in said if count
+        )
 
 
 @dataclass

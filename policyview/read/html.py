@@ -55,7 +55,8 @@ def read_parts(path: Path, name: str) -> Iterator[Front | Piece]:
     page = _Page()
     pieces = list(page.printed(tree.root))
     if page.struck:
-        losses += (Loss(None, f"{page.struck} struck-out passages were left out: they no longer count."),)
+        losses += (Loss(None, f"What is struck out was left out, for it no longer counts: {page.struck} "
+                             f"passage{'' if page.struck == 1 else 's'}."),)
     yield Front(HTML, info=tuple(info), losses=losses)
     yield from pieces
 

@@ -75,7 +75,8 @@ def open_pdf(path: Path, name: str) -> tuple[pypdfium2.PdfDocument, tuple[Loss, 
         if mended is not None:
             with suppress(pypdfium2.PdfiumError):
                 document = pypdfium2.PdfDocument(mended)
-                said = f"The PDF is damaged and was mended ({len(document)} pages could be saved): some may be missing."
+                saved = f"pages that could be saved: {len(document)}, some may be missing"
+                said = f"The PDF is damaged and was mended; {saved}."
                 return document, (Loss(None, said),)
         raise FileError(f"{name} is damaged and cannot be opened as a PDF. Download or save it again.") from error
 

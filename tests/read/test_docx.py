@@ -97,7 +97,7 @@ def test_review_marks(tmp_path: Path) -> None:
     document = saved(tmp_path, written)
     assert words(document) == ["Wings are always covered"]
     assert len(document.losses) == 3
-    assert any("deleted were left out" in loss.reason for loss in document.losses)
+    assert any("marked as deleted was left out: 1 passage." in loss.reason for loss in document.losses)
 
 
 def test_content_controls_are_read(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ TEXTS = files({
     "bidi.txt": (BIDI.encode, lost("direction of writing", "nobody sees", "Cyrillic", text=BIDI)),
     "md_pathological.md": (lambda: SLOW_MARKDOWN, read("> > > x")),
     "md_active.md": (lambda: ACTIVE_MARKDOWN, read(ACTIVE_MARKDOWN.decode())),
-    "active.html": (lambda: ACTIVE_PAGE, lost("1 struck-out passage", text="Coverage is provided.")),
+    "active.html": (lambda: ACTIVE_PAGE, lost("struck out was left out", text="Coverage is provided.")),
     "deep.html": (lambda: b"<div>" * 100_000 + b"Policy text at the bottom", read("Policy text at the bottom")),
     "charset_lie.html": ("<html><head><meta charset=windows-1252></head><body>Dose ≥ 5 µg</body></html>".encode,
                          read("Dose ≥ 5 µg")),
@@ -119,7 +119,7 @@ WORDS = files({
     "billion_laughs.docx": (laughs, _NO_DOCTYPE),
     "zip_slip.docx": (lambda: word(paragraph(b"Coverage is not provided."), more=_OUTSIDE),
                       read("Coverage is not provided.")),
-    "tracked_changes.docx": (lambda: word(TRACKED), lost("marked as deleted", "marked as inserted", "hidden text",
+    "tracked_changes.docx": (lambda: word(TRACKED), lost("marked as deleted", "marked as inserted", "Hidden text",
                                                          text="Coverage is always provided.")),
     "zip_bomb.docx": (word_bomb, refused("unpacks to an absurd size")),
 })
