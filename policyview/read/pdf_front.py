@@ -67,8 +67,8 @@ def read_front(path: Path, pages: int) -> Front:
     is_damaged = bool(losses or warnings)
     if is_protected:
         info = (*info, ("Protection", "restricted by an owner password; readable without one"))
-    said = (f"The PDF is not quite in order (pypdf says: {text}): compare its pages." for text in warnings)
-    losses.extend(Loss(None, each) for each in said)
+    sentences = (f"The PDF is not quite in order (pypdf says: {text}): compare its pages." for text in warnings)
+    losses.extend(Loss(None, sentence) for sentence in sentences)
     return Front(PDF, pages, outline, info, labels, (*losses, *beside), is_damaged, hidden)
 
 
