@@ -6,14 +6,13 @@ import os
 import re
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Characters that show nothing: controls but tab and line ends, zero-width ones, those that turn the direction."""
+_UNPRINTED = re.compile(rf"[\t\n\r\v\f\u2028\u2029]|{UNSEEN.pattern}")
 _NAMES = {
     0xAD: "SHY", 0x61C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200D: "ZWJ", 0x200E: "LRM", 0x200F: "RLM",
     0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO", 0x2060: "WJ", 0x2066: "LRI",
@@ -38,8 +37,17 @@ def file_name(name: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """``text`` for a terminal: control characters and those that turn the writing direction are spelled out."""
-    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), file_name(text))
+    """``text`` for a terminal: control, zero-width and turning characters are spelled out as escapes."""
+    return _UNPRINTED.sub(_escaped, file_name(text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if _joins_a_picture(match) else match[0].encode("unicode_escape").decode("ascii")
+
+
+def _joins_a_picture(match: re.Match[str]) -> bool:
+    """Whether a joiner stands between two emoji: it makes one picture of them, and stays."""
+    return match[0] == "\u200d" and bool(_IN_A_PICTURE.match(match.string, max(0, match.start() - 1)))
 
 
 def shown_name(name: str) -> str:
@@ -69,9 +77,9 @@ def seen(unseen: re.Match[str]) -> str:
 
     A joiner between two emoji stays: it makes one picture of them.
     """
-    letter, place = unseen[0], unseen.start()
+    letter = unseen[0]
     code = ord(letter)
-    if letter == "\u200d" and _IN_A_PICTURE.match(unseen.string, max(0, place - 1)):
+    if _joins_a_picture(unseen):
         return letter
     if code < 0x20:
         return chr(0x2400 + code)

@@ -37,6 +37,8 @@ def test_on_one_line_folds_white_space() -> None:
 def test_terminal_sequences_are_spelled_out() -> None:
     assert one_line("\x1b[31mred\r\n.pdf") == "\\x1b[31mred\\r\\n.pdf"
     assert one_line("\udce9") == "\\xe9"
+    assert one_line("a\u200bb\u202ec\u2028d") == "a\\u200bb\\u202ec\\u2028d"
+    assert one_line("\U0001f468\u200d\U0001f469") == "\U0001f468\u200d\U0001f469"
 
 
 def test_the_last_part_of_a_path_keeps_its_odd_bytes() -> None:
