@@ -58,12 +58,31 @@ class VersionReport:
     def verdict(self) -> str:
         """The sentence a reviewer looks for first."""
         if not self.coverage:
-            return "Nothing that bears on coverage changed."
+            if self._silent:
+                return "Whether coverage changed cannot be told."
+            return f"Nothing that bears on coverage changed{' in what could be read' if self.cautions else ''}."
         undocumented = sum(change.documented is None for change in self.coverage)
         many = "1 change bears" if len(self.coverage) == 1 else f"{len(self.coverage)} changes bear"
         told = "all told" if not undocumented else "none told" if undocumented == len(self.coverage) else (
             f"{undocumented} not told")
         return f"{many} on coverage, {told} in the newer version’s revision history."
+
+
+    @cached_property
+    def cautions(self) -> tuple[str, ...]:
+        """Why the comparison may miss something: what of a version could not be read, or states nothing."""
+        found = [f"In the {name} version no statement of coverage was found." for name in self._silent]
+        for name, reading in (("older", self.old), ("newer", self.new)):
+            found += [f"Of the {name} version: {loss.reason}" for loss in reading.losses]
+        return tuple(found)
+
+    @cached_property
+    def _silent(self) -> tuple[str, ...]:
+        """The versions in which no statement of coverage was found."""
+        return tuple(
+            name for name, reading in (("older", self.old), ("newer", self.new))
+            if not (reading.facts.indications or reading.facts.catch_all)
+        )
 
 
 def version_of(reading: Reading) -> str | None:

@@ -26,6 +26,7 @@ def _lines(report: VersionReport) -> Iterator[str]:
     yield f"new  {_named(report.new)}"
     yield ""
     yield report.verdict
+    yield from (f"Caution: {on_one_line(caution)}" for caution in report.cautions)
     for heading, changes in (("On coverage", report.coverage), ("On evidence or administration", report.other)):
         if changes:
             yield ""

@@ -28,7 +28,9 @@ def metadata_changes(old: Reading, new: Reading) -> Iterator[Change]:
             continue
         action: Action = "modified" if one and other else "added" if other else "removed"
         is_telling = name in _TELLING or (name.startswith(_LINE) and both_name_lines)
-        significance: Significance = "substantive" if is_telling and (one or other) else "editorial"
+        if {was, now} <= {None, "active"}:  # in force, whether it says so or not
+            is_telling = False
+        significance: Significance = "substantive" if is_telling else "editorial"
         told = f"{_NAMES.get(name, 'Line of business')}: {was or 'not printed'} → {now or 'not printed'}"
         bears: Bearing = "coverage" if significance == "substantive" else "administration"
         yield Change("metadata", action, significance, bears, one, other, told, ())

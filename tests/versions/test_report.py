@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from policyview import lexicon, versions
@@ -10,6 +11,7 @@ from policyview.export.jsonfile import diff_json
 from policyview.export.versions import VersionReport, redline
 from policyview.export.versions_html import diff_html
 from policyview.export.versions_text import diff_text
+from policyview.model import Loss
 from tests.versions.made import POLICY, reading_of
 
 
@@ -55,3 +57,18 @@ def test_page_names_both_documents_and_every_suppressed_difference(tmp_path: Pat
     page = diff_html(report)
     assert all(reading.document.sha256 in page for reading in (report.old, report.new))
     assert "<td>punctuation</td>" in page
+
+
+def test_a_version_that_states_nothing_never_looks_unchanged(tmp_path: Path) -> None:
+    report = report_of(tmp_path, "A leaflet on snow.\n", "A leaflet on ice.\n")
+    for shown in (diff_text(report), diff_html(report)):
+        assert "Whether coverage changed cannot be told." in shown
+        assert "In the older version no statement of coverage was found." in shown
+
+
+def test_what_was_not_read_is_said_before_the_changes(tmp_path: Path) -> None:
+    report = report_of(tmp_path, POLICY.replace("January 1, 2024", "July 1, 2025"))
+    lost = replace(report.new.document, losses=(Loss(2, "Page 2 was given up."),))
+    shown = diff_text(VersionReport(report.old, replace(report.new, document=lost), report.diff))
+    assert "Caution: Of the newer version: Page 2 was given up." in shown
+    assert "Nothing that bears on coverage changed in what could be read." in shown
