@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import time
 from collections.abc import Generator, Sequence
@@ -172,6 +173,7 @@ class Session(QObject):
         self.readings[reading.file] = reading
         if reading.file in self.waiting:
             self.waiting.remove(reading.file)
+        _spare_the_collector()
         self._compare_soon()
 
     def _fail(self, failure: Failure) -> None:
@@ -280,6 +282,7 @@ class Session(QObject):
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None:
             self.boards = boards
+            _spare_the_collector()
 
     def _on_comparer_finished(self) -> None:
         comparer, self._comparer = self._comparer, None
@@ -289,6 +292,15 @@ class Session(QObject):
         self.compared.emit(self.boards)
         if self._is_stale:
             self._compare_soon(at_once=not self.is_reading)
+
+
+def _spare_the_collector() -> None:
+    """Takes what is there out of what Python's garbage collector walks over, in whichever thread it comes up.
+
+    A full collection of 60 documents takes 12 ms, of what 2,000 tests leave behind 150 ms: the window would stand
+    still. Readings and boards are values without cycles; they go when nobody holds them any more.
+    """
+    gc.freeze()
 
 
 def _reading(

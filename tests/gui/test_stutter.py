@@ -5,6 +5,7 @@ By hand over all hostile files: ``POLICYVIEW_HOSTILE=FOLDER python -m pytest -s 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +29,16 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def probe(window: MainWindow) -> Probe:
+    gc.freeze()  # what other tests left behind is not the window's
     return Probe(window)
+
+
+def test_what_was_read_costs_the_garbage_collector_nothing(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "policy.txt").write_text("Snow shoes are covered for frost foot.\n")
+    gc.unfreeze()
+    window.open_paths([tmp_path])
+    _settle(qtbot, lambda: not window.session.is_busy and bool(window.session.boards))
+    assert gc.get_freeze_count() > 0
 
 
 def _settle(qtbot: QtBot, until: Callable[[], bool]) -> None:
