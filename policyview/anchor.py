@@ -31,13 +31,18 @@ def anchor_at(document: Document, start: int, end: int) -> Anchor:
     )
 
 
+def unbroken(passage: Passage) -> list[tuple[int, int]]:
+    """The places of a passage in the canonical text, one for each stretch that no page furniture interrupts."""
+    cuts = [0, *sorted(passage.breaks), len(passage)]
+    parts = [passage.part(a, b) for a, b in pairwise(cuts) if a < b]
+    return [(part.start, part.end) for part in parts if part]
+
+
 def anchor_of(document: Document, passage: Passage) -> Anchor:
     """The anchor of a passage: its longest part that no page furniture interrupts, the others in ``continues``."""
     if not passage:
         raise ValueError("An empty passage has no anchor")
-    cuts = [0, *sorted(passage.breaks), len(passage)]
-    parts = [passage.part(a, b) for a, b in pairwise(cuts) if a < b]
-    anchors = [anchor_at(document, part.start, part.end) for part in parts if part]
+    anchors = [anchor_at(document, start, end) for start, end in unbroken(passage)]
     longest = max(anchors, key=lambda a: a.end - a.start)
     rest = tuple(a for a in anchors if a is not longest)
     return longest if not rest else Anchor(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Literal
 
+from policyview.anchor import unbroken
 from policyview.model import Anchor, Block, Document, Facts, Part, Passage, Role, Structure, Unit
 from policyview.wording.sentences import split_sentences
 
@@ -89,9 +90,7 @@ class _Cutter:
 
 def _spans(passage: Passage) -> tuple[tuple[int, int], ...]:
     """The places of a passage, the longest first, as its anchor has them."""
-    cuts = [0, *sorted(passage.breaks), len(passage)]
-    parts = [passage.part(a, b) for a, b in pairwise(cuts) if a < b]
-    return tuple(sorted(((part.start, part.end) for part in parts if part), key=lambda span: span[0] - span[1]))
+    return tuple(sorted(unbroken(passage), key=lambda span: span[0] - span[1]))
 
 
 def _marked(length: int, facts: Facts) -> bytearray:
