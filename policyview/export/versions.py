@@ -93,7 +93,13 @@ def version_of(reading: Reading) -> str | None:
 
 def redline(change: Change) -> tuple[Piece, ...]:
     """The words of a change, those of the older version before those of the newer one where they differ."""
-    before, after = (_WORD.findall(side.text) if side else [] for side in (change.before, change.after))
+    before, after = (side.text if side else "" for side in (change.before, change.after))
+    return redline_of(before, after)
+
+
+def redline_of(was_text: str, now_text: str) -> tuple[Piece, ...]:
+    """The words of two wordings of one unit; all pieces that are not ``new`` make the older one, and so on."""
+    before, after = _WORD.findall(was_text), _WORD.findall(now_text)
     stretches: list[tuple[str, str]] = []  # of both versions; what is shared within a change is told with it
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         was, now = "".join(before[a:b]), "".join(after[c:d])

@@ -16,17 +16,16 @@ from policyview.gui import theme
 from policyview.gui.theme import Theme
 
 _BAR = 3.0  # pixels: the bar of a unit
-_BAR_GAP = 7.0  # pixels between it and the words
 
 
-def paint_boxes(painter: QPainter, page: QRectF, boxes: Sequence[QRectF], style: str) -> None:
-    """Lights boxes (fractions of a page) on the page's rectangle."""
+def paint_boxes(painter: QPainter, page: QRectF, boxes: Sequence[QRectF], style: str, margin: float) -> None:
+    """Lights boxes (fractions of a page) on the page's rectangle; at ``margin`` its text begins."""
     look = theme.load("light")  # the paper is white in both schemes
     rects = [_on_page(page, box) for box in boxes]
     if style == "unit":
-        _paint_bar(painter, look, rects)
+        _paint_bar(painter, look, margin, rects)
     elif style == "gap":
-        _paint_gap(painter, look, page, rects)
+        _paint_gap(painter, look, margin, page.right() + page.left() - margin, rects)
     else:
         for rect in rects:
             _paint_words(painter, look, rect, style)
@@ -55,27 +54,25 @@ def _paint_words(painter: QPainter, look: Theme, rect: QRectF, style: str) -> No
         painter.drawRect(rect)
 
 
-def _paint_bar(painter: QPainter, look: Theme, rects: Sequence[QRectF]) -> None:
-    """One bar beside all lines of the unit on this page."""
+def _paint_bar(painter: QPainter, look: Theme, margin: float, rects: Sequence[QRectF]) -> None:
+    """One bar in the margin beside all lines of the unit on this page."""
     around = QRectF()
     for rect in rects:
         around = around.united(rect)
     if rects:
-        left = max(1.0, around.left() - _BAR_GAP)
-        painter.fillRect(QRectF(left, around.top(), _BAR, around.height()), look.colour("unit_edge"))
+        painter.fillRect(QRectF(margin, around.top(), _BAR, around.height()), look.colour("unit_edge"))
 
 
-def _paint_gap(painter: QPainter, look: Theme, page: QRectF, rects: Sequence[QRectF]) -> None:
+def _paint_gap(painter: QPainter, look: Theme, left: float, right: float, rects: Sequence[QRectF]) -> None:
     """A dashed line under the last words, an arrowhead at its left."""
     if not rects:
         return
-    last = max(rects, key=lambda rect: (rect.bottom(), rect.right()))
-    y, left, edge = last.bottom() + 2, page.left() + 0.08 * page.width(), look.colour("unit_edge")
-    painter.setPen(QPen(edge, 1.4, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(left, y), QPointF(page.right() - 0.08 * page.width(), y))
+    y = max(rect.bottom() for rect in rects) + 2
+    painter.setPen(QPen(look.colour("unit_edge"), 1.4, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(left + 9, y), QPointF(right, y))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(edge)
-    painter.drawPolygon(QPolygonF([QPointF(left - 9, y - 5), QPointF(left - 9, y + 5), QPointF(left - 1, y)]))
+    painter.setBrush(look.colour("unit_edge"))
+    painter.drawPolygon(QPolygonF([QPointF(left, y - 5), QPointF(left, y + 5), QPointF(left + 8, y)]))
 
 
 def lit_form(style: str) -> QTextCharFormat:

@@ -93,6 +93,11 @@ class PageView(QAbstractScrollArea):
         return self._is_answered(target) and all(self._images.is_answered(self._page_key(n)) for n in self._visible())
 
     @property
+    def is_placed(self) -> bool:
+        """Whether the lit words were scrolled to."""
+        return not self._scroll_to_lit
+
+    @property
     def lit_count(self) -> int:
         """How many boxes are lit."""
         return sum(len(boxes) for _, _, boxes in self._lit_boxes()) if self._target else 0
@@ -339,9 +344,13 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(event.rect(), theme.current().colour("sunken"))
         for page in self._visible():
             self._paint_page(painter, page)
+        lit: dict[tuple[int, str], list[QRectF]] = {}
         for page, style, boxes in self._lit_boxes():
+            lit.setdefault((page, style), []).extend(boxes)
+        for (page, style), boxes in lit.items():
             if page in self._visible():
-                paint_boxes(painter, self._page_rect(page), boxes, style)
+                rect = self._page_rect(page)
+                paint_boxes(painter, rect, boxes, style, rect.left() + self._text[0] * rect.width())
         painter.end()
 
     def _paint_page(self, painter: QPainter, page: int) -> None:

@@ -18,7 +18,9 @@ from policyview.gui.standing import Facts
 from policyview.model import Collection, Failure, Matrix, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.settings import Settings
+from policyview.versions import Alongside, Diff
 
+Compared = tuple[Diff, tuple[Alongside, ...]]
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
 _IDLE_MS = 2_000  # so long after the last comparison everything is read a second time
@@ -118,6 +120,10 @@ class Session(QObject):
     def copy_of(self, sha256: str) -> Path | None:
         """The private copy of a document, as it was when it was read; safe to ask from any thread."""
         return self._copies.find(sha256)
+
+    def compare_versions(self, old: Reading, new: Reading) -> Generator[Progress, None, Compared]:
+        """What changed between two documents that were read; to be driven in a thread of its own."""
+        return pipeline.compare_again(old, new, self._settings, self._copies)
 
     @property
     def broken(self) -> tuple[str, ...]:
