@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from policyview.gui.change_detail import ChangeDetail
@@ -92,7 +92,6 @@ class ChangesView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
 
     def add_acts(self, menu: QMenu) -> None:
         """What can be said of the current change; the keys are those of the list."""
@@ -188,6 +187,11 @@ class ChangesView(QWidget):
         for part in (self.head, self.list, self.detail, self.pages):
             part.retheme()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the keyboard on; as a focus proxy the list would keep it from what stands before it."""
+        first = (self.list, self.cancel, self.again, self.bar.policy, self.bar.old)
+        next((each for each in first if each.isVisible() and each.isEnabled()), self.bar.new).setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._compare_if_seen()
@@ -217,14 +221,17 @@ class ChangesView(QWidget):
         self._explain(f"{progress.text} …", is_busy=True)
 
     def _explain(self, text: str, act: str = "", is_busy: bool = False) -> None:
+        had_focus = any(each.hasFocus() for each in (self.cancel, self.again, self.list))
         self.message.show_text(text)
-        self.again.setText(act)
-        self.again.setVisible(bool(act))
-        self.cancel.setVisible(is_busy)
+        self.again.setText(act or "Compare")
         self._stack.setCurrentIndex(1)
+        for button, is_shown in ((self.again, bool(act)), (self.cancel, is_busy)):
+            button.setVisible(is_shown)
+            if is_shown and had_focus:
+                button.setFocus()
 
     def _on_compared(self, board: ChangeBoard) -> None:
-        had_focus = self.cancel.hasFocus() or self.again.hasFocus() or not self.isAncestorOf(self.focusWidget())
+        had_focus = self.cancel.hasFocus() or self.again.hasFocus()
         self.model.show(board)
         self._say()
         self._stack.setCurrentIndex(0)

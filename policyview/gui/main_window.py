@@ -88,7 +88,9 @@ class MainWindow(QMainWindow):
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
-        for before, after in pairwise((self.library.tree, *self.matrix.controls, self.cell.tree)):
+        *controls, _ = self.matrix.controls
+        ring = self.library.tree, *controls, self.matrix.tables, self.cell.tree, self.source.pages, self.source.text
+        for before, after in pairwise(ring):
             QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------ parts
