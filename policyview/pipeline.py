@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from policyview.errors import FileError, UseError
-from policyview.model import Collection, Document, Facts, Failure, Matrix, Progress, Reading, Row
+from policyview.model import Collection, Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Crew, Ended
@@ -244,38 +244,44 @@ def _with_new_losses(reading: Reading, again: Reading) -> Reading | None:
 
 # --------------------------------------------------------------------------- comparing
 
+_NO_OVERRIDES = Overrides()
 _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter for milliseconds
 
 
 def compare(
-    collection: Collection, settings: Settings, as_of: date, ours: str | None = None, in_worker: bool = False
+    collection: Collection, settings: Settings, as_of: date, ours: str | None = None, in_worker: bool = False,
+    overrides: Overrides = _NO_OVERRIDES,
 ) -> Generator[Progress, None, tuple[Matrix, ...]]:
-    """One matrix a topic. ``in_worker`` aligns in a process of its own, so that a window stays usable."""
+    """One matrix a topic. ``in_worker`` aligns in a process of its own, so that a window stays usable.
+
+    ``overrides`` are what a person said of versions.
+    """
     text = "Comparing"
     yield Progress(0, 1, text)
     if in_worker:
-        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours)
+        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, overrides)
         parts = yield from errand.run(errand_of, collection.readings, settings, text)
         return _whole(parts)
-    matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings)
+    matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, overrides)
     yield Progress(1, 1, text)
     return matrices
 
 
 def aligned(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading]
+    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading],
+    overrides: Overrides = _NO_OVERRIDES,
 ) -> tuple[Matrix, ...]:
     """The matrices of these readings."""
     from policyview import align, lexicon  # not at the top: reading alone does not need them
 
-    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours)
+    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours, overrides)
 
 
 def _parts(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading]
+    lexicon_folder: Path | None, as_of: date, ours: str | None, overrides: Overrides, readings: Sequence[Reading]
 ) -> Iterator[Matrix | tuple[Row, ...]]:
     """Each matrix without its rows, then its rows, some at a time; runs in the worker."""
-    for matrix in aligned(lexicon_folder, as_of, ours, readings):
+    for matrix in aligned(lexicon_folder, as_of, ours, readings, overrides):
         yield replace(matrix, rows=())
         for start in range(0, len(matrix.rows), _ROWS_A_PART):
             yield matrix.rows[start:start + _ROWS_A_PART]
@@ -303,6 +309,16 @@ def compare_versions(old: Reading, new: Reading, settings: Settings) -> Generato
     diff = versions.compare(old, new, lexicon.load(settings.lexicon_folder))
     yield Progress(1, 1, "Comparing the versions")
     return diff
+
+
+def kinship(
+    old: Reading, new: Reading, settings: Settings, overrides: Overrides = _NO_OVERRIDES
+) -> tuple[str, ...]:
+    """Why two documents may not be an older and a newer version of one policy, in sentences; empty where they are."""
+    from policyview import lexicon
+    from policyview.align import recognise
+
+    return recognise.cautions(old, new, lexicon.load(settings.lexicon_folder), overrides)
 
 
 def run(act: Generator[Progress, None, _T]) -> _T:

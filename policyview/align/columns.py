@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from policyview.align.edition import is_later, not_in_force, version_of
+from policyview.edition import is_later, not_in_force, version_of
 from policyview.model import Column, NotInForce, Overrides, PolicyVersions, Reading
 
 _NO_OVERRIDES = Overrides()

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from policyview import edition
+from policyview.export.editions import version_words
 from policyview.model import Reading
 from policyview.versions import Change, Diff
 
@@ -33,6 +35,7 @@ class VersionReport:
     old: Reading
     new: Reading
     diff: Diff
+    kinship: tuple[str, ...] = ()  # why the two may not be an older and a newer version of one policy
 
     @cached_property
     def coverage(self) -> tuple[Change, ...]:
@@ -70,8 +73,9 @@ class VersionReport:
 
     @cached_property
     def cautions(self) -> tuple[str, ...]:
-        """Why the comparison may miss something: what of a version could not be read, or states nothing."""
-        found = [f"In the {name} version no statement of coverage was found." for name in self._silent]
+        """Why it may be wrong to compare them, and what it may miss: what could not be read, or states nothing."""
+        found = [*self.kinship]
+        found += [f"In the {name} version no statement of coverage was found." for name in self._silent]
         for name, reading in (("older", self.old), ("newer", self.new)):
             found += [f"Of the {name} version: {loss.reason}" for loss in reading.losses]
         return tuple(found)
@@ -86,9 +90,14 @@ class VersionReport:
 
 
 def version_of(reading: Reading) -> str | None:
-    """The date by which a version is known: in effect, else reviewed, else published."""
-    dates = reading.facts.policy.dates
-    return dates.effective or dates.last_review or dates.last_updated or dates.published
+    """The date by which a version is known."""
+    version = edition.version_of(reading)
+    return version.date if version else None
+
+
+def version_named(reading: Reading) -> str:
+    """The same, and which of the printed dates it is."""
+    return version_words(edition.version_of(reading))
 
 
 def redline(change: Change) -> tuple[Piece, ...]:
