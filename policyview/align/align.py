@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
-from policyview.align.columns import columns_of, newest_files
 from policyview.align.labels import OTHER_USES, Labels, group_of
 from policyview.align.profiles import Profile, ground_of, profiles_of
 from policyview.align.recognise import recognise
@@ -17,6 +16,7 @@ from policyview.align.rows import Comparer, assemble
 from policyview.align.states import Stand, stands_of, state_of
 from policyview.align.topic import Topic, group
 from policyview.align.vocabulary import vocabulary_of
+from policyview.dating import columns_of, newest_files
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Broader,

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from policyview.align.identity import Identity, identity_of
 from policyview.align.kinship import is_same_text, kinship
 from policyview.align.shelf import Shelf, sums_of
-from policyview.edition import DATES, recency, shared_date, version_of
+from policyview.dating import DATES, recency, shared_date, version_of
 from policyview.lexicon import Lexicon
 from policyview.model import Overrides, PolicyVersions, Reading
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from policyview.align.identity import Identity
 from policyview.align.kinship import Kinship, kinship
-from policyview.edition import first_day, version_of
+from policyview.dating import first_day, version_of
 from policyview.model import Overrides, Reading
 
 _MOST_ALIKE = 200  # documents of one number or title that are all compared; of more the number is none

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from policyview import edition
+from policyview import dating
 from policyview.export.editions import version_words
 from policyview.model import Reading
 from policyview.versions import Change, Diff
@@ -91,13 +91,13 @@ class VersionReport:
 
 def version_of(reading: Reading) -> str | None:
     """The date by which a version is known."""
-    version = edition.version_of(reading)
+    version = dating.version_of(reading)
     return version.date if version else None
 
 
 def version_named(reading: Reading) -> str:
     """The same, and which of the printed dates it is."""
-    return version_words(edition.version_of(reading))
+    return version_words(dating.version_of(reading))
 
 
 def redline(change: Change) -> tuple[Piece, ...]:

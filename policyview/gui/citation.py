@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from policyview import edition
+from policyview import dating
 from policyview.export import vocabulary
 from policyview.export.legible import base_name, printable
 from policyview.gui.standing import Standing, Target
@@ -28,7 +28,7 @@ def short_name(file: str) -> str:
 
 def version_words(reading: Reading) -> str:
     """The date that names the version and which date it is; empty where none is printed."""
-    version = edition.version_of(reading)
+    version = dating.version_of(reading)
     return f"{vocabulary.which_word(version.which)} {version.date}" if version else ""
 
 

@@ -6,9 +6,8 @@ import datetime
 
 import pytest
 
-from policyview.align.columns import columns_of
 from policyview.align.recognise import recognise
-from policyview.edition import first_day
+from policyview.dating import columns_of, first_day
 from policyview.model import Column, Overrides, Reading, Version
 from tests.align.made import LEXICON, reading
 
