@@ -325,10 +325,9 @@ def _diff(arguments: argparse.Namespace) -> int:
     if collection.failures:
         return SOME_UNREADABLE
     old, new = collection.readings[0], collection.readings[-1]
-    kinship = pipeline.kinship(old, new, settings)
-    report = VersionReport(old, new, _drained(pipeline.compare_versions(old, new, settings)), kinship)
+    report = VersionReport(old, new, _drained(pipeline.compare_versions(old, new, settings)))
     if output is not None:
-        say_each(kinship)
+        say_each(report.diff.kinship)
     content = diff_text(report) if output is None else diff_content(report, output)
     ctrl_c.heed()
     if output is not None:

@@ -95,7 +95,7 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """A column a document: payers first, then by payer, title and file name."""
     by_file = {reading.file: reading for reading in readings}
-    reasons: dict[str, NotInForce | None] = {}
+    reasons = {reading.file: not_in_force(reading, as_of, overrides) for reading in readings}
     for policy in policies:
         reasons |= _reasons([by_file[file] for file in policy.files if file in by_file], as_of, overrides)
     columns = [

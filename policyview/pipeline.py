@@ -24,7 +24,7 @@ from policyview.read.supervisor import Crew, Ended
 from policyview.settings import Settings
 
 if TYPE_CHECKING:
-    from policyview.versions import Diff
+    from policyview.versions import Alongside, Diff
 
 _T = TypeVar("_T")
 TICK_S = 0.1
@@ -301,24 +301,73 @@ def _whole(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
 # --------------------------------------------------------------------------- versions
 
 
-def compare_versions(old: Reading, new: Reading, settings: Settings) -> Generator[Progress, None, Diff]:
+def compare_versions(
+    old: Reading, new: Reading, settings: Settings, overrides: Overrides = _NO_OVERRIDES
+) -> Generator[Progress, None, Diff]:
     """What changed from one version to the other; both were read ``with_units``."""
-    from policyview import lexicon, versions
-
     yield Progress(0, 1, "Comparing the versions")
-    diff = versions.compare(old, new, lexicon.load(settings.lexicon_folder))
+    diff = _changes(old, new, settings.lexicon_folder, overrides)
     yield Progress(1, 1, "Comparing the versions")
     return diff
 
 
-def kinship(
-    old: Reading, new: Reading, settings: Settings, overrides: Overrides = _NO_OVERRIDES
-) -> tuple[str, ...]:
-    """Why two documents may not be an older and a newer version of one policy, in sentences; empty where they are."""
-    from policyview import lexicon
+def _changes(old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides) -> Diff:
+    """The comparison, and whether these are an older and a newer version of one policy at all."""
+    from policyview import lexicon, versions
     from policyview.align import recognise
 
-    return recognise.cautions(old, new, lexicon.load(settings.lexicon_folder), overrides)
+    words = lexicon.load(lexicon_folder)
+    return replace(versions.compare(old, new, words), kinship=recognise.cautions(old, new, words, overrides))
+
+
+_CHANGES_A_PART = 40  # likewise
+
+
+def compare_again(
+    old: Reading, new: Reading, settings: Settings, copies: Copies, overrides: Overrides = _NO_OVERRIDES
+) -> Generator[Progress, None, tuple[Diff, tuple[Alongside, ...]]]:
+    """What changed between two documents that were read for the matrix, and which places stand beside each other.
+
+    Both are read again from their copies, now with their units, and compared in a process of its own. FileError where
+    one cannot be read again.
+    """
+    files = [(_copy_of(reading, copies), reading.file) for reading in (old, new)]
+    outcomes: dict[int, Reading | Failure] = {}
+    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
+    yield Progress(0, 2, "Reading both versions again")
+    with closing(Crew(files, settings, copies, finish)) as crew:
+        for step in _watch(crew, [reading.file for reading in (old, new)], outcomes):
+            yield replace(step, reading=None, failure=None)
+    again = [outcomes[number] for number in (0, 1)]
+    for outcome in again:
+        if isinstance(outcome, Failure):
+            raise FileError(outcome.reason)
+    errand_of = partial(_diff_parts, settings.lexicon_folder, overrides)
+    parts = yield from errand.run(errand_of, again, settings, "Comparing the versions")
+    diffs = [part for part in parts if not isinstance(part, tuple)]
+    changes = tuple(change for diff in diffs for change in diff.changes)
+    return replace(diffs[-1], changes=changes), next(part for part in parts if isinstance(part, tuple))
+
+
+def _copy_of(reading: Reading, copies: Copies) -> Path:
+    path = copies.find(reading.document.sha256)
+    if path is None:
+        raise FileError(f"The copy of {reading.file} is gone. Open the document again.")
+    return path
+
+
+def _diff_parts(
+    lexicon_folder: Path | None, overrides: Overrides, readings: Sequence[Reading]
+) -> Iterator[Diff | tuple[Alongside, ...]]:
+    """The changes, some at a time, then the rest of the comparison; runs in the worker."""
+    from policyview import versions
+
+    old, new = readings
+    diff = _changes(old, new, lexicon_folder, overrides)
+    for start in range(0, len(diff.changes), _CHANGES_A_PART):
+        yield versions.Diff(diff.changes[start:start + _CHANGES_A_PART], (), ())
+    yield replace(diff, changes=())
+    yield versions.alongside(old.facts.units, new.facts.units)
 
 
 def run(act: Generator[Progress, None, _T]) -> _T:

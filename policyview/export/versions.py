@@ -35,7 +35,6 @@ class VersionReport:
     old: Reading
     new: Reading
     diff: Diff
-    kinship: tuple[str, ...] = ()  # why the two may not be an older and a newer version of one policy
 
     @cached_property
     def coverage(self) -> tuple[Change, ...]:
@@ -74,7 +73,7 @@ class VersionReport:
     @cached_property
     def cautions(self) -> tuple[str, ...]:
         """Why it may be wrong to compare them, and what it may miss: what could not be read, or states nothing."""
-        found = [*self.kinship]
+        found = [*self.diff.kinship]
         found += [f"In the {name} version no statement of coverage was found." for name in self._silent]
         for name, reading in (("older", self.old), ("newer", self.new)):
             found += [f"Of the {name} version: {loss.reason}" for loss in reading.losses]
@@ -102,7 +101,13 @@ def version_named(reading: Reading) -> str:
 
 def redline(change: Change) -> tuple[Piece, ...]:
     """The words of a change, those of the older version before those of the newer one where they differ."""
-    before, after = (_WORD.findall(side.text) if side else [] for side in (change.before, change.after))
+    before, after = (side.text if side else "" for side in (change.before, change.after))
+    return redline_of(before, after)
+
+
+def redline_of(was_text: str, now_text: str) -> tuple[Piece, ...]:
+    """The words of two wordings of one unit; all pieces that are not ``new`` make the older one, and so on."""
+    before, after = _WORD.findall(was_text), _WORD.findall(now_text)
     stretches: list[tuple[str, str]] = []  # of both versions; what is shared within a change is told with it
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         was, now = "".join(before[a:b]), "".join(after[c:d])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from policyview.dating import columns_of
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.doubts import percent
 from policyview.export.legible import printable
 from policyview.gui.citation import short_name
 from policyview.gui.standing import Facts, Standing, standings
-from policyview.model import Agreement, Column, Determination, Indication, Matrix, Reading, Row, State
+from policyview.model import Agreement, Column, Determination, Indication, Matrix, Overrides, Reading, Row, State
 
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
 LESSONS = {
@@ -97,10 +99,21 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
         faces.append(tuple(face(standing) for standing in standings(matrix, row, facts)))
         found_by.append("\n".join([row.label, row.group, *(each.tip for each in faces[-1])]).casefold())
         yield None
-    heads = tuple(head(column, facts.readings.get(column.file), matrix) for column in matrix.columns)
     labels = tuple(flat(row.label) for row in matrix.rows)
     told = tuple(_told(row) for row in matrix.rows)
-    yield Board(matrix, facts, heads, labels, told, tuple(faces), tuple(found_by))
+    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by))
+
+
+def on_day(board: Board, as_of: datetime.date, overrides: Overrides) -> Board:
+    """The board with the versions in force on another day."""
+    readings = [board.facts.readings[column.file] for column in board.matrix.columns]
+    columns = columns_of(readings, board.matrix.versions, as_of, overrides)
+    matrix = replace(board.matrix, columns=columns)
+    return replace(board, matrix=matrix, heads=_heads(matrix, board.facts))
+
+
+def _heads(matrix: Matrix, facts: Facts) -> tuple[Head, ...]:
+    return tuple(head(column, facts.readings.get(column.file), matrix) for column in matrix.columns)
 
 
 def board(matrix: Matrix, facts: Facts) -> Board:
