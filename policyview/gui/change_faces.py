@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,9 +9,11 @@ from textwrap import shorten
 
 from policyview.export import vocabulary
 from policyview.export.versions import CONTRADICTED, Piece, VersionReport, redline, redline_of
+from policyview.gui.beside import Beside, both_ways
 from policyview.gui.board import flat
 from policyview.gui.change_marks import ChangeKey
 from policyview.gui.changed_words import changed_words, find_words, words_before
+from policyview.gui.citation import citation
 from policyview.gui.standing import Target, parts
 from policyview.model import Reading
 from policyview.versions import Alongside, Change, Diff, Entry, Side, Suppressed
@@ -26,7 +27,7 @@ _REMOVED, _ADDED = "removed words are struck through", "added words are underlin
 _NO_PLACE = "not in this version"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChangeFace:
     """A line of the list and what is shown of it. ``places`` and ``said`` are of the older and of the newer version.
 
@@ -87,42 +88,14 @@ class ChangeBoard:
         )  # fmt: skip
 
 
-class Beside:
-    """Leads from a canonical offset of one version to the one beside it in the other."""
-
-    def __init__(self, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]], ends: tuple[int, int]) -> None:
-        self._knots = [(0, 0)]
-        places = [(one[k], other[k]) for one, other in pairs for k in (0, 1)]
-        for here, there in [*places, ends]:
-            if here > self._knots[-1][0] and there >= self._knots[-1][1]:
-                self._knots.append((here, there))
-        self._heres = [here for here, _ in self._knots]
-        self._pairs = sorted(pairs)
-
-    def offset(self, here: float) -> float:
-        """The offset in the other version, read off between the nearest words that both have."""
-        k = bisect_right(self._heres, here)
-        if k >= len(self._knots):
-            return self._knots[-1][1]
-        (a, b), (c, d) = self._knots[k - 1], self._knots[k]
-        return b + (d - b) * (here - a) / max(1, c - a)
-
-    def end_before(self, here: int) -> int | None:
-        """Where in the other version the last unit ends that stands before an offset in both; None for none."""
-        k = bisect_right(self._pairs, ((here, here), (0, 0)))
-        return self._pairs[k - 1][1][1] if k else None
-
-
 def change_board(
     old: Reading, new: Reading, diff: Diff, alongside: Sequence[Alongside]
 ) -> Iterator[ChangeBoard | None]:
     """The board, as the last thing yielded; None after each change, so that the work can be left."""
     report = VersionReport(old, new, diff)
-    ends = len(old.document.text), len(new.document.text)
-    beside = Beside(alongside, ends), Beside([(there, here) for here, there in alongside], ends[::-1])
-    faces = _Faces(report, beside)
+    beside = both_ways(alongside, diff.changes, (len(old.document.text), len(new.document.text)))
     groups: dict[str, list[ChangeFace]] = {name: [] for name in GROUPS}
-    for face in faces.all():
+    for face in _Faces(report, beside).all():
         groups[face.group].append(face)
         yield None
     yield ChangeBoard(report, {name: tuple(found) for name, found in groups.items()}, beside)
@@ -171,7 +144,7 @@ class _Faces:
     def of_entry(self, entry: Entry) -> ChangeFace:
         found = CONTRADICTED if entry.is_contradicted else vocabulary.word("found", entry.found)
         is_loud, date = entry.is_contradicted or entry.found == "no", entry.date or "undated"
-        place = Target(self._readings[1], parts(entry.anchor), (), "", ("added", "unit"))
+        place = Target(self._readings[1], parts(entry.anchor), parts(entry.anchor), "", ("added", "unit"))
         return ChangeFace(
             group="history",
             icon="history-doubt" if is_loud else "history",
@@ -255,6 +228,18 @@ def placed(face: ChangeFace, report: VersionReport) -> ChangeFace:
         places.append(Target(reading, (), (found,) if found else (), "", (style, "unit")))
         said.append("" if found else "its place was not found" if text else _NO_PLACE)
     return replace(face, places=(places[0], places[1]), said=(said[0], said[1]))
+
+
+def change_text(face: ChangeFace) -> str:
+    """A line as text to paste elsewhere: what it is, both versions' own words, and where they stand."""
+    said = [face.sentence, _joined(face.head, face.told)]
+    for name, place in zip(("Older", "Newer"), face.places, strict=True):
+        anchors = place.basis if place is not None and place.styles[1] == "unit" else ()
+        if place is not None and anchors:
+            words = " … ".join(flat(anchor.quote) for anchor in anchors)
+            where = citation(place.reading, anchors[0].page, place.section)
+            said.append(f"{name}: “{words}”\n— {where}")
+    return "\n".join(said)
 
 
 def _shown(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

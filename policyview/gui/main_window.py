@@ -88,7 +88,9 @@ class MainWindow(QMainWindow):
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
-        for before, after in pairwise((self.library.tree, *self.matrix.controls, self.cell.tree)):
+        *controls, _ = self.matrix.controls
+        ring = self.library.tree, *controls, self.matrix.tables, self.cell.tree, self.source.pages, self.source.text
+        for before, after in pairwise(ring):
             QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------ parts
@@ -159,7 +161,9 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
-        file, edit, view, compare = (bar.addMenu(name) for name in ("&File", "&Edit", "&View", "&Compare"))
+        names = ("&File", "&Edit", "&View", "&Compare", "&Review")
+        file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.changes.add_acts(review)
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
@@ -409,6 +413,9 @@ class MainWindow(QMainWindow):
         if isinstance(focused, QPlainTextEdit) and focused.textCursor().hasSelection():
             focused.copy()
             return
+        if self.views.view is self.changes:
+            self._copy(self.changes.copied)
+            return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
@@ -416,8 +423,12 @@ class MainWindow(QMainWindow):
             text = cell_text(self.matrix.standing)
         else:
             return
-        QGuiApplication.clipboard().setText(text)
-        self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
+        self._copy(text)
+
+    def _copy(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
 
     def _go_to_filter(self) -> None:
         if self.views.view is self.changes:
