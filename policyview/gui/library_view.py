@@ -21,7 +21,7 @@ from policyview.gui.library_model import LibraryModel, Shelf
 from policyview.gui.plain import PlainLabel, literal
 from policyview.gui.version_groups import Versions
 
-_MOST_LINES = 3  # of a long name
+_MOST_LINES = 4  # of a long name
 
 
 class _Delegate(QStyledItemDelegate):
@@ -85,6 +85,7 @@ class LibraryView(QFrame):
     document_chosen = Signal(str)
     failure_chosen = Signal(str)
     versions_wanted = Signal(object, object)  # the older and the newer file; None where it is to be chosen
+    policy_wanted = Signal(str)  # the file of which a person wants to say whose version it is
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +144,12 @@ class LibraryView(QFrame):
         """Makes a document's line current without choosing it."""
         self.show_current(Shelf("read", "", file))
 
+    @property
+    def current_file(self) -> str | None:
+        """The file of the current line, if that is a document that was read."""
+        shelf = self.model.shelf(self.tree.currentIndex())
+        return shelf.file if shelf is not None and shelf.kind in {"read", "loss"} else None
+
     def set_versions(self, groups: tuple[Versions, ...]) -> None:
         """Which documents are versions of one policy."""
         self._versions = groups
@@ -167,6 +174,8 @@ class LibraryView(QFrame):
         as_new = menu.addAction("Compare as the &newer version …")
         as_old.triggered.connect(lambda: self.versions_wanted.emit(file, None))
         as_new.triggered.connect(lambda: self.versions_wanted.emit(None, file))
+        menu.addSeparator()
+        menu.addAction("Versions of this &policy …").triggered.connect(lambda: self.policy_wanted.emit(file))
         return menu
 
     def _on_menu_wanted(self, place: QPoint) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeySequence,
-    QUndoStack,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -50,6 +49,7 @@ from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
 from policyview.gui.version_groups import version_groups
+from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.library, self.matrix = LibraryView(self), MatrixView(self)
         self.cell, self.source = CellView(self), SourceView(self._images, self)
         self.problems, self.empty = ProblemView(self), EmptyView(self)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = self.session.undo_stack
         self.comparer = Comparer(self.session.compare_versions, self)
         self.changes = ChangesView(self.comparer, ChangeMarks(self.undo_stack, self), self._images, self)
         self.views = ViewTabs(self)
@@ -189,8 +189,9 @@ class MainWindow(QMainWindow):
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         self.matrix.differ.toggled.connect(self.differ.setChecked)
-        versions = self._act(compare, "Also policies not in &force", self.matrix.set_all_versions)
-        versions.setCheckable(True)
+        self.which = VersionsMenu(self.session, self.matrix, self.library, self)
+        compare.addSeparator()
+        compare.addActions(self.which.actions())
 
     def _add_places(self, view: QMenu) -> None:
         places = {"&Library": self.library, "&Matrix": self.matrix.tables, "&Criteria": self.cell}
@@ -303,7 +304,7 @@ class MainWindow(QMainWindow):
     def _offer_versions(self) -> None:
         """The changes have their tab where a policy is there in several versions, or where somebody asked."""
         readings = self.session.readings
-        groups = version_groups(readings.values())
+        groups = version_groups(self.session.boards, readings)
         self.library.set_versions(groups)
         self.changes.show_readings(readings.values(), groups)
         if groups:
