@@ -14,15 +14,13 @@ from policyview.versions.matching import Matching
 from policyview.versions.meaning import Difference
 from policyview.versions.model import Action, Bearing, Change, ChangeKind, Noise, Side, Significance, Suppressed
 from policyview.versions.pointers import pointed_at
+from policyview.versions.standing import Standing, logic, says_any
 from policyview.versions.summary import summary
 from policyview.versions.units import leads
 
 _RULES = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.CODING}
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT, Role.DEFINITIONS})
-_SAME_SECTION = 0.85  # likeness of the headings over it
 _TAIL = re.compile(r"[\s;,.]*(?:\b(?P<joint>and/or|and|or)\b)?[\s;,.]*\Z", re.IGNORECASE)
-_ANY = re.compile(r"\b(?:any|one|either|or)\b", re.IGNORECASE)
-_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 
 
 def is_rule(unit: Unit) -> bool:
@@ -45,7 +43,7 @@ class Judge:
         self.suppressed: list[Suppressed] = []
         self._documents = old.document, new.document
         self._facts = FactsAt(old.facts), FactsAt(new.facts)
-        self._m, self._words = matching, matching.words
+        self._m, self._words, self._standing = matching, matching.words, Standing(matching)
         self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}  # pairs, by what they stood and stand under
         for each in joined(matching):
@@ -58,7 +56,7 @@ class Judge:
         for j, i in enumerate(self._m.old_of):
             if i < 0 or i in self._told[0] or j in self._told[1]:
                 continue
-            if self._is_moved(i, j) and self._move(i, j):
+            if self._standing.is_moved(i, j) and self._move(i, j):
                 continue
             if self._m.keys[0][i] == self._m.keys[1][j]:
                 self._same_words(i, j)
@@ -84,8 +82,8 @@ class Judge:
             self.suppressed.append(Suppressed("reflow", one.text, other.text))
             return
         lead = each.lead
-        says = (m.old if each.version == 0 else m.new)[lead].text if lead >= 0 else ""
-        is_regrouped = each.changed == {"or"} and bool(_ANY.search(says))
+        units_there = m.old if each.version == 0 else m.new
+        is_regrouped = each.changed == {"or"} and lead >= 0 and says_any(units_there[lead])
         if is_regrouped:
             self._settle(each.version, lead)
         why: tuple[str, ...] = ("alternatives printed as one item",)
@@ -182,15 +180,9 @@ class Judge:
         was, now = (_joint_of(unit.text) for unit in (self._m.old[i], self._m.new[j]))
         if was == now or {was, now} == {"", "and"}:
             return ()
-        if not (was and now) and self._is_last(0 if not was else 1, i if not was else j):
+        if not (was and now) and self._standing.is_last(0 if not was else 1, i if not was else j):
             return ()
         return (f"joined to the next by: {was or 'nothing'} -> {now or 'nothing'}",)
-
-    def _is_last(self, version: int, at: int) -> bool:
-        """Whether no other item of its list follows a unit."""
-        units = (self._m.old, self._m.new)[version]
-        same = [unit for unit in units[at + 1:] if (unit.parent, unit.section) == (units[at].parent, units[at].section)]
-        return not any(unit.kind == "item" for unit in same)
 
     def _only_leads(self, i: int, j: int, changed: Difference) -> bool:
         """Whether a unit only came to lead in a list, or no longer does: what stands in it is told of by itself."""
@@ -202,26 +194,13 @@ class Judge:
 
     # ------------------------------------------------------------------ moves
 
-    def _is_moved(self, i: int, j: int) -> bool:
-        before, after = self._m.old[i], self._m.new[j]
-        if {before.kind, after.kind} & {"heading", "furniture"}:
-            return False
-        if (before.parent < 0) != (after.parent < 0):
-            return True
-        if before.parent >= 0:
-            return self._m.new_of[before.parent] != after.parent
-        same = before.section >= 0 and self._m.new_of[before.section] == after.section
-        return bool(before.headings and after.headings) and not (
-            same or self._m.path_likeness(before, after) >= _SAME_SECTION
-        )
-
     def _move(self, i: int, j: int) -> bool:
         """Tells of a move where it may change a rule; False where it is of print alone."""
         before, after = self._m.old[i], self._m.new[j]
         if not is_rule(before) and not is_rule(after):
             return False
         over, under = before.parent, after.parent
-        if self._is_joint(before) and self._is_joint(after):
+        if self._standing.is_joint(before) and self._standing.is_joint(after):
             return False
         if over < 0 and under < 0:
             if (before.role is Role.NOT_COVERED) == (after.role is Role.NOT_COVERED):
@@ -230,9 +209,9 @@ class Judge:
             self._add(j, (before, after), "moved", "substantive", self._side(0, [i]), self._side(1, [j]), why)
             return True
         lead, heads = self._m.old[over] if over >= 0 else None, self._m.new[under] if under >= 0 else None
-        if self._says_nothing(lead) and self._says_nothing(heads) and _logic(lead) == _logic(heads):
+        if self._standing.says_nothing(lead) and self._standing.says_nothing(heads) and logic(lead) == logic(heads):
             return False
-        if self._became_a_case(0, i, j) or self._became_a_case(1, i, j):
+        if self._standing.is_case(0, i, j) or self._standing.is_case(1, i, j):
             why = ("it became a case of what stood beside it",)
             self._add(j, (before, after), "moved", "editorial", self._side(0, [i]), self._side(1, [j]), why)
             return True
@@ -251,27 +230,6 @@ class Judge:
             why = (f"{who} under another condition", *more)
             self._add(pairs[0][1], (*befores, *afters), "moved", "substantive", one, other, why)
 
-    def _says_nothing(self, lead: Unit | None) -> bool:
-        """Whether a lead-in says no more than how many of its list must hold."""
-        return lead is None or (leads(lead) and not self._words.content(self._words.tokens(lead.text)))
-
-    def _is_joint(self, unit: Unit) -> bool:
-        """Whether it only joins what stands around it ("AND")."""
-        return len(self._words.tokens(unit.text)) == 1 and not self._words.content(self._words.tokens(unit.text))
-
-    def _became_a_case(self, version: int, i: int, j: int) -> bool:
-        """Whether it stands (in the new version, or stood in the old one) under an alternative beside which it stands
-        in the other: who met either still meets it."""
-        inner, outer = (self._m.new[j], self._m.old[i]) if version == 0 else (self._m.old[i], self._m.new[j])
-        if self._m.keys[0][i] != self._m.keys[1][j] or inner.parent < 0:
-            return False
-        beside = (self._m.old_of if version == 0 else self._m.new_of)[inner.parent]
-        if beside < 0:
-            return False
-        sibling = (self._m.old if version == 0 else self._m.new)[beside]
-        over = (self._m.new if version == 0 else self._m.old)[inner.parent]
-        return (sibling.parent, sibling.section) == (outer.parent, outer.section) and bool(_ANY.search(over.text))
-
     # ------------------------------------------------------------------ added and removed
 
     def _single(self, version: int, at: int) -> None:
@@ -280,7 +238,7 @@ class Judge:
         if reason := self._passed_over_alone(unit):
             self.suppressed.append(Suppressed(reason, *(("", unit.printed) if version else (unit.printed, ""))))
             return
-        is_bare = unit.kind == "heading" or self._says_nothing(unit) or self._is_joint(unit)
+        is_bare = unit.kind == "heading" or self._standing.says_nothing(unit) or self._standing.is_joint(unit)
         significance: Significance = "editorial" if is_bare or _bearing((unit,)) == "administration" else "substantive"
         places = self._with_list(version, at)
         self._told[version].update(places)
@@ -343,12 +301,6 @@ def _joint_of(text: str) -> str:
 def _is_letterhead(unit: Unit) -> bool:
     """Whether it stands before the first heading and states nothing."""
     return not unit.headings and unit.kind != "heading" and unit.role is Role.OTHER and not is_rule(unit)
-
-
-def _logic(lead: Unit | None) -> str:
-    """How many of a list must hold, by the words of its lead-in; all where there is none."""
-    text = lead.text if lead else ""
-    return "any" if _ANY.search(text) else "none" if _NONE.search(text) else "all"
 
 
 def _is_history(*units: Unit) -> bool:

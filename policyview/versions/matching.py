@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
 from policyview.model import Role, Unit
 from policyview.versions.meaning import Words
+from policyview.versions.units import leads
 
 _FLOOR = 0.62  # less alike are two texts, not one that was edited
 _SHORT = 24  # characters; of shorter texts more must be the same
@@ -26,10 +27,16 @@ class Matching:
         self.old, self.new, self.words = old, new, words
         self.keys = [words.key(unit.text) for unit in old], [words.key(unit.text) for unit in new]
         self._paths: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
-        self.below = _below(old, self.keys[0]), _below(new, self.keys[1])
+        self._items = _items(old), _items(new)
+        self.below = tuple(
+            [frozenset(keys[at] for at in below) for below in items]
+            for items, keys in zip(self._items, self.keys, strict=True)
+        )
         self.new_of, self.old_of = [-1] * len(old), [-1] * len(new)
         self._same_words()
+        self._printed_otherwise(is_counted=True)
         self._like_words()
+        self._same_lists()
         self._printed_otherwise()
 
     def pair(self, i: int, j: int) -> None:
@@ -82,15 +89,30 @@ class Matching:
                         scored.append((score, i, j))
             self._best(scored)
 
-    def _printed_otherwise(self) -> None:
-        """The same words as another sort of unit: a heading that lost its print, a sentence among page furniture."""
-        waiting: dict[str, list[int]] = defaultdict(list)
-        for i, at in enumerate(self.new_of):
-            if at < 0 and self.keys[0][i]:
-                waiting[self.keys[0][i]].append(i)
-        for j, at in enumerate(self.old_of):
-            if at < 0 and waiting.get(self.keys[1][j]):
-                self.pair(waiting[self.keys[1][j]].pop(0), j)
+    def _same_lists(self) -> None:
+        """A lead-in is the one over the same list, whatever the words that lead in."""
+        for i, unit in enumerate(self.old):
+            if self.new_of[i] >= 0 or not leads(unit):
+                continue
+            partners = [self.new_of[at] for at in self._items[0][i]]
+            over = Counter(self.new[j].parent for j in partners if j >= 0)
+            for j, count in over.most_common(1):
+                if j >= 0 and self.old_of[j] < 0 and leads(self.new[j]) and 2 * count >= over.total():
+                    self.pair(i, j)
+
+    def _printed_otherwise(self, *, is_counted: bool = False) -> None:
+        """The same words as another sort of unit: a heading that lost its print, a sentence among page furniture.
+
+        ``is_counted``: only those that both versions print as often."""
+        waiting: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for version, partners in enumerate((self.new_of, self.old_of)):
+            for at, other in enumerate(partners):
+                if other < 0 and self.keys[version][at]:
+                    waiting[self.keys[version][at]][version].append(at)
+        for olds, news in waiting.values():
+            if not is_counted or len(olds) == len(news):
+                for i, j in zip(olds, news, strict=False):
+                    self.pair(i, j)
 
     # ------------------------------------------------------------------ what a unit stands under and between
 
@@ -117,13 +139,13 @@ class Matching:
         return float(self.new_of[i] == j or self.keys[0][i] == self.keys[1][j])
 
 
-def _below(units: Sequence[Unit], keys: Sequence[str]) -> list[frozenset[str]]:
-    """The words of what stands below each unit."""
-    below: list[set[str]] = [set() for _ in units]
+def _items(units: Sequence[Unit]) -> list[list[int]]:
+    """The places of what stands below each unit."""
+    below: list[list[int]] = [[] for _ in units]
     for at, unit in enumerate(units):
         if unit.parent >= 0:
-            below[unit.parent].add(keys[at])
-    return [frozenset(words) for words in below]
+            below[unit.parent].append(at)
+    return below
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
