@@ -37,19 +37,24 @@ class Standing:
         return not (self._is_below_by_print(0, i, j) or self._is_below_by_print(1, j, i))
 
     def _is_below_by_print(self, version: int, at: int, other: int) -> bool:
-        """Whether a unit, nested in one version, stands in the other beside what it was nested in and right behind
-        it, with the rest of the list: the same text, whose indents or bullets were not told."""
+        """Whether a unit, nested in one version, stands in the other right behind what it was nested in, with the rest
+        of the list, none of it nested: the same text, whose indents or bullets were not told."""
         lead = self._units[version][at].parent
         there = self._partner[version][lead] if lead >= 0 else -1
         units = self._units[1 - version]
         if not 0 <= there < other or units[there].section != units[other].section:
             return False
-        if units[there].parent != units[other].parent or _are_peers(units[there].label, units[other].label):
+        is_beside = units[other].parent < 0 or self._is_under(1 - version, there, units[other].parent)
+        if not is_beside or _are_peers(units[there].label, units[other].label):
             return False
-        between = (self._partner[1 - version][here] for here in range(there + 1, other))
-        return all(here < 0 or self._is_under(version, here, lead) for here in between)
+        return all(
+            not self._is_under(1 - version, here, there)
+            and (self._partner[1 - version][here] < 0 or self._is_under(version, self._partner[1 - version][here], lead))
+            for here in range(there + 1, other)
+        )
 
     def _is_under(self, version: int, at: int, lead: int) -> bool:
+        """Whether a unit is, or stands below, another."""
         units = self._units[version]
         while at >= 0 and at != lead:
             at = units[at].parent
