@@ -78,6 +78,11 @@ class Judge:
         self._told[0].update(each.olds)
         self._told[1].update(each.news)
         units = [m.old[at] for at in each.olds] + [m.new[at] for at in each.news]
+        if each.is_edited:
+            changed = self._words.difference(one.text, other.text)
+            says_more = _bearing(units) != "administration" and (changed.why or changed.words)
+            self._add(each.news[0], units, "modified", "substantive" if says_more else "editorial", one, other, changed.why)
+            return
         if not each.changed or not any(map(is_rule, units)):
             self.suppressed.append(Suppressed("reflow", one.text, other.text))
             return
@@ -144,6 +149,7 @@ class Judge:
         """Whether a changed unit is no rule and no statement: page furniture, letterhead, a date."""
         undated = self._words.undated(after.text)
         is_dated, rules = self._words.undated(before.text) == undated, is_rule(before) or is_rule(after)
+        rules = rules and (before.fact, after.fact) != ("metadata", "metadata")  # its dates are told of by themselves
         if after.kind == "furniture":
             self.suppressed.append(Suppressed("page furniture", before.printed, after.printed))
         elif self._words.is_citation(before.text) and self._words.is_citation(after.text) and not before.label:
@@ -238,14 +244,19 @@ class Judge:
         if reason := self._passed_over_alone(unit):
             self.suppressed.append(Suppressed(reason, *(("", unit.printed) if version else (unit.printed, ""))))
             return
-        is_bare = unit.kind == "heading" or self._standing.says_nothing(unit) or self._standing.is_joint(unit)
-        significance: Significance = "editorial" if is_bare or _bearing((unit,)) == "administration" else "substantive"
         places = self._with_list(version, at)
         self._told[version].update(places)
+        told = [(self._m.old, self._m.new)[version][here] for here in places]
+        is_telling = _bearing(told) != "administration" and not all(map(self._is_bare, told))
+        significance: Significance = "substantive" if is_telling else "editorial"
         side = self._side(version, places)
         place = float(at) if version else self._place(at)
         before, after = (None, side) if version else (side, None)
-        self._add(place, (unit,), action, significance, before, after, ())
+        self._add(place, told, action, significance, before, after, ())
+
+    def _is_bare(self, unit: Unit) -> bool:
+        """Whether a unit that came or went says nothing without others."""
+        return unit.kind == "heading" or self._standing.says_nothing(unit) or self._standing.is_joint(unit)
 
     def _passed_over_alone(self, unit: Unit) -> Noise | None:
         """Why a unit that only one version has says nothing, None where it may."""
