@@ -16,16 +16,15 @@ from policyview.versions.model import Action, Bearing, Change, ChangeKind, Noise
 from policyview.versions.pointers import pointed_at
 from policyview.versions.standing import Standing, logic, says_any
 from policyview.versions.summary import summary
-from policyview.versions.units import leads
+from policyview.versions.units import RULES, leads
 
-_RULES = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.CODING}
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT, Role.DEFINITIONS})
 _TAIL = re.compile(r"[\s;,.]*(?:\b(?P<joint>and/or|and|or)\b)?[\s;,.]*\Z", re.IGNORECASE)
 
 
 def is_rule(unit: Unit) -> bool:
     """Whether a unit is part of what decides coverage: by its section, or because a fact was read from it."""
-    return unit.role in _RULES or unit.fact not in (None, "metadata")
+    return unit.role in RULES or unit.fact not in (None, "metadata")
 
 
 def _bearing(units: Sequence[Unit]) -> Bearing:
@@ -80,8 +79,8 @@ class Judge:
         units = [m.old[at] for at in each.olds] + [m.new[at] for at in each.news]
         if each.is_edited:
             changed = self._words.difference(one.text, other.text)
-            says_more = _bearing(units) != "administration" and (changed.why or changed.words)
-            self._add(each.news[0], units, "modified", "substantive" if says_more else "editorial", one, other, changed.why)
+            significance: Significance = "substantive" if _says_more(units, changed) else "editorial"
+            self._add(each.news[0], units, "modified", significance, one, other, changed.why)
             return
         if not each.changed or not any(map(is_rule, units)):
             self.suppressed.append(Suppressed("reflow", one.text, other.text))
@@ -174,8 +173,9 @@ class Judge:
         turned, recoded = self._turned(i, j), self._recoded(i, j)
         is_description = recoded == () and {before.kind, after.kind} == {"row"}  # of a code: it decides nothing
         changed = replace(changed, why=(*turned, *(recoded or changed.why), *joint))
-        says_more = _bearing((before, after)) != "administration" and (changed.why or changed.words)
-        is_substantive = says_more and not is_description and (turned or not self._only_leads(i, j, changed))
+        is_title = before.kind == after.kind == "heading" and not is_rule(before) and not is_rule(after)
+        is_telling = _says_more((before, after), changed) and not is_title and not is_description
+        is_substantive = is_telling and (turned or not self._only_leads(i, j, changed))
         self._add(j, (before, after), "modified", "substantive" if is_substantive else "editorial",
                   self._side(0, [i]), self._side(1, [j]), changed.why)
 
@@ -290,7 +290,7 @@ class Judge:
         anchors = [anchor_at(document, *span) for at in places for span in units[at].spans]
         first, *rest = anchors
         text = " ".join(units[at].printed for at in places)
-        return Side(text, replace(first, continues=tuple(rest)))
+        return Side(text, replace(first, continues=tuple(rest)), tuple(self._standing.over(version, places[0])))
 
     def _add(
         self, place: float, units: Sequence[Unit], action: Action, significance: Significance, before: Side | None,
@@ -301,6 +301,11 @@ class Judge:
             _kind(units, why), action, significance, _bearing(units), before, after, told, why,
             section=units[-1].headings[-1] if units[-1].headings else "",
         )))
+
+
+def _says_more(units: Sequence[Unit], changed: Difference) -> bool:
+    """Whether a difference of words says something, and of more than administration."""
+    return _bearing(units) != "administration" and bool(changed.why or changed.words)
 
 
 def _joint_of(text: str) -> str:

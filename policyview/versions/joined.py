@@ -50,10 +50,10 @@ def _group(matching: Matching, version: int, i: int, j: int, taken: tuple[set[in
     several = sorted((at, *_taken_in(matching, version, at, other, taken[version])))
     if len(several) < 2:
         return None
-    one, words = set(matching.words.tokens(" ".join(units[k].text for k in several))), matching.words
-    differing = frozenset(one ^ set(words.tokens(other.text)))
+    words, whole = matching.words, matching.words.tokens(other.text)
+    differing = frozenset(set(words.tokens(" ".join(units[k].text for k in several))) ^ set(whole))
     is_edited = bool(words.content(differing))
-    if is_edited and not all(_stands_in(words.tokens(units[k].text), words.tokens(other.text)) for k in several if k != at):
+    if is_edited and not all(_stands_in(words.tokens(units[k].text), whole) for k in several if k != at):
         return None
     lead = units[at].parent if units[at].parent >= 0 else units[at].section
     olds, news = (several, [j]) if version == 0 else ([i], several)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policyview.model import Unit
 from policyview.versions.matching import Matching
@@ -38,7 +39,7 @@ class Standing:
 
     def _is_below_by_print(self, version: int, at: int, other: int) -> bool:
         """Whether a unit, nested in one version, stands in the other right behind what it was nested in, with the rest
-        of the list, none of it nested: the same text, whose indents or bullets were not told."""
+        of the list, none of it nested but what it goes on with: the same text, whose indents were not told."""
         lead = self._units[version][at].parent
         there = self._partner[version][lead] if lead >= 0 else -1
         units = self._units[1 - version]
@@ -47,11 +48,11 @@ class Standing:
         is_beside = units[other].parent < 0 or self._is_under(1 - version, there, units[other].parent)
         if not is_beside or _are_peers(units[there].label, units[other].label):
             return False
-        return all(
-            not self._is_under(1 - version, here, there)
-            and (self._partner[1 - version][here] < 0 or self._is_under(version, self._partner[1 - version][here], lead))
-            for here in range(there + 1, other)
-        )
+        between = range(there + 1, other)
+        pairs = [self._partner[1 - version][here] for here in between]
+        nested = [units[here].label for here in between if units[here].parent == there]
+        goes_on = bool(nested) and (nested[-1] == units[other].label or _are_peers(nested[-1], units[other].label))
+        return (goes_on or not nested) and all(here < 0 or self._is_under(version, here, lead) for here in pairs)
 
     def _is_under(self, version: int, at: int, lead: int) -> bool:
         """Whether a unit is, or stands below, another."""
@@ -60,6 +61,13 @@ class Standing:
             at = units[at].parent
         return at == lead
 
+    def over(self, version: int, at: int) -> Iterator[str]:
+        """The headings and lead-ins over a unit."""
+        units = self._units[version]
+        yield from units[at].headings
+        while (at := units[at].parent) >= 0:
+            yield units[at].text
+
     def is_last(self, version: int, at: int) -> bool:
         """Whether no other item of its list follows a unit."""
         units = self._units[version]
@@ -67,8 +75,8 @@ class Standing:
         return not any(unit.kind == "item" for unit in same)
 
     def is_case(self, version: int, i: int, j: int) -> bool:
-        """Whether it stands (in the new version, or stood in the old one) under an alternative beside which it stands
-        in the other: who met either still meets it."""
+        """Whether it stands (in the new version, or stood in the old one) under an alternative beside which, as another
+        alternative, it stands in the other: who met either still meets it."""
         inner, outer = (self._m.new[j], self._m.old[i]) if version == 0 else (self._m.old[i], self._m.new[j])
         if self._m.keys[0][i] != self._m.keys[1][j] or inner.parent < 0:
             return False
@@ -76,7 +84,9 @@ class Standing:
         if beside < 0:
             return False
         sibling, over = self._units[version][beside], self._units[1 - version][inner.parent]
-        return (sibling.parent, sibling.section) == (outer.parent, outer.section) and says_any(over)
+        is_beside = (sibling.parent, sibling.section) == (outer.parent, outer.section)
+        lead = _over(outer)
+        return is_beside and lead >= 0 and says_any(over) and says_any(self._units[version][lead])
 
     def says_nothing(self, lead: Unit | None) -> bool:
         """Whether a lead-in says no more than how many of its list must hold."""

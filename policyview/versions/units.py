@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Literal
 
 from policyview.anchor import unbroken
-from policyview.model import Anchor, Block, Document, Facts, Part, Passage, Role, Structure, Unit
+from policyview.model import POLICY_ROLES, Anchor, Block, Document, Facts, Part, Passage, Role, Structure, Unit
 from policyview.wording.sentences import split_sentences
 
 _LEADS = re.compile(r"(?::|\b(?:following|below|of these))\W*\Z", re.IGNORECASE)
@@ -17,7 +18,13 @@ _FACTS: tuple[Literal["indication", "criterion", "authorization", "code", "metad
 )  # fmt: skip
 _ROLES = {2: Role.REFERENCES, 3: Role.HISTORY}  # of what stands in a section that is called otherwise
 _LABEL = re.compile(r"(?P<label>\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,5})[.)]+)\s+(?=\S)")
+_MAY_RULE = frozenset({Role.OTHER, Role.DEFINITIONS, Role.DESCRIPTION, Role.BACKGROUND, Role.TREATMENT})
+RULES = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.CODING}
+"""The sections that decide coverage."""
 _LONG_ROW = 300  # characters; the cells of such a row say several things
+
+
+_REFERRED = re.compile(r"\b(?P<name>(?:appendix|attachment|exhibit|table|addendum) [A-Z\d]{1,3})\b", re.IGNORECASE)
 
 
 def leads(unit: Unit) -> bool:
@@ -30,10 +37,21 @@ def units_of(document: Document, structure: Structure, facts: Facts) -> tuple[Un
     cutter = _Cutter(len(document.text), facts)
     for part in structure.parts:
         cutter.add(part)
+    _follow_references(cutter.found)
     furniture = [(each.text, each.passage) for each in structure.boilerplate if each.passage]
     return (*cutter.found, *(
         Unit("furniture", "", text, Role.OTHER, (), -1, -1, None, _spans(passage)) for text, passage in furniture
     ))
+
+
+def _follow_references(units: list[Unit]) -> None:
+    """What stands in an appendix or table to which a rule sends the reader ("see Appendix A") is a rule as well."""
+    rules = (unit.text for unit in units if unit.role in RULES or unit.fact in ("criterion", "indication"))
+    named = {match["name"].casefold() for text in rules for match in _REFERRED.finditer(text)}
+    for at, unit in enumerate(units):
+        heads = (_REFERRED.match(heading) for heading in (*unit.headings, unit.text if unit.kind == "heading" else ""))
+        if unit.role in _MAY_RULE and any(match and match["name"].casefold() in named for match in heads):
+            units[at] = replace(unit, role=Role.CRITERIA)
 
 
 class _Cutter:
