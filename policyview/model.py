@@ -425,13 +425,17 @@ class Indication:
 
 @dataclass(frozen=True)
 class CatchAll:
-    """A residual clause ("all other uses are investigational") and the service and population it speaks of."""
+    """A residual clause ("all other uses are investigational") and the service and population it speaks of.
+
+    ``doubt`` says why it is to be checked.
+    """
 
     determination: Determination
     text: str
     scope: str
     anchor: Anchor
     exceptions: tuple[str, ...] = ()
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
@@ -444,6 +448,7 @@ class Code:
     group: CodeGroup = "informational"
     condition: str | None = None
     indications: tuple[str, ...] = ()
+    doubt: str | None = None  # why it is to be checked
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,8 @@ def _matrix(matrix: Matrix, comparison: Comparison) -> dict[str, Any]:
         for cell, shown in zip(row.cells, plain["cells"], strict=True):
             said = comparison.indications.get((cell.file, cell.indication))
             shown["doubt"] = "; ".join(doubts.of_statement(said, cell.score)) or None
+        for residual, shown in zip(row.catch_all, plain["catch_all"], strict=True):
+            shown["doubt"] = "; ".join(doubts.of_clause(comparison.clause_of(residual))) or None
     for row in rows:
         for silent in row["silent"]:
             if silent["nearest"] is not None:

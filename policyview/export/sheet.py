@@ -179,11 +179,12 @@ def _standing_text(standing: Standing) -> str:
     state = state_word(standing)
     if standing.statements:
         said = [_statement_text(each, state if standing.is_derived else "") for each in standing.statements]
-        return "\n".join([*said, *(f"(to check: {reason})" for reason in standing.doubts)])
-    if standing.catch_all:
+    elif standing.catch_all:
         place = f", page {standing.catch_all.anchor.page}" if standing.catch_all.anchor.page else ""
-        return f"{vocabulary.determination_word(standing.catch_all.determination)}\n({state}{place})"
-    return state
+        said = [f"{vocabulary.determination_word(standing.catch_all.determination)}\n({state}{place})"]
+    else:
+        return state
+    return "\n".join([*said, *(f"(to check: {reason})" for reason in standing.doubts)])
 
 
 def _statement_text(statement: Statement, derived: str) -> str:
@@ -206,7 +207,8 @@ _WHERE = ["Document", "Page", "Section", "Quote"]
 _WHO = ["Payer", "Policy number"]
 _CRITERIA_HEADS = [*_WHO, "Indication", "Determination", "Depth", "Label", "Criterion", "Below it", "Kind", "Inherited",
                    *_WHERE]  # fmt: skip
-_CODE_HEADS = [*_WHO, "System", "Code", "To", "Description", "Group", "Condition", "Indications", *_WHERE]
+_CODE_HEADS = [*_WHO, "System", "Code", "To", "Description", "Group", "Condition", "Indications", "To check",
+               *_WHERE]  # fmt: skip
 _AUTHORIZATION_HEADS = [*_WHO, "Product", "Setting", "Kind", "Required", *_WHERE]
 _SOURCE_HEADS = ["Document", "Outcome", "Reason", "Payer", "Policy number", "Title", "Kind", "Authority", "For",
                  "Effective", "Last review", "Published", "Last updated", "Original effective", "Next review",
@@ -241,10 +243,10 @@ def _codes(comparison: Comparison) -> Iterator[list[Value]]:
         for code in reading.facts.codes:
             yield [*_who(reading), code.system, code.code, code.end or "", code.description or "",
                    vocabulary.word("code_groups", code.group), code.condition or "", _named(code, names),
-                   shown_name(reading.file), code.anchor.page, "", quote(code.anchor)]  # fmt: skip
+                   code.doubt or "", shown_name(reading.file), code.anchor.page, "", quote(code.anchor)]  # fmt: skip
         for rule in reading.facts.code_rules:
             yield [*_who(reading), rule.system, "", "", rule.text, vocabulary.word("code_groups", rule.group),
-                   "", "; ".join(rule.applies_to_codes), shown_name(reading.file), rule.anchor.page, "",
+                   "", "; ".join(rule.applies_to_codes), "", shown_name(reading.file), rule.anchor.page, "",
                    quote(rule.anchor)]  # fmt: skip
 
 

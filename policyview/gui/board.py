@@ -170,7 +170,8 @@ def criteria_count(indication: Indication) -> int:
 
 def _look(standing: Standing) -> str:
     reasons = [reason for number in range(len(standing.indications)) for reason in standing.doubts(number)]
-    return flat("; ".join(dict.fromkeys([*reasons, *doubts.of_answers(standing.determinations)])))
+    reasons += [*doubts.of_clause(standing.clause), *doubts.of_answers(standing.determinations)]
+    return flat("; ".join(dict.fromkeys(reasons)))
 
 
 def _tip(standing: Standing, word: str, detail: str, look: str) -> str:
