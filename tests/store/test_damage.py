@@ -129,7 +129,7 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str]] = {
         "review 2 is not as it was stored"),
     "the last review": (lambda path: alter(
         path, "UPDATE review SET line = CAST(replace(line, 'Ada', 'Eve') AS BLOB) WHERE id = 2"), "reviews are missing"),
-    "the first review goes": (lambda path: alter(path, "DELETE FROM review WHERE id = 1"), "review 1 does not follow"),
+    "the first review goes": (lambda path: alter(path, "DELETE FROM review WHERE id = 1"), "1 does not follow"),
     "the last review goes": (lambda path: alter(path, "DELETE FROM review WHERE id = 2"), "reviews are missing"),
     "all reviews go": (lambda path: alter(path, "DELETE FROM review"), "reviews are missing"),
     "reviews are reordered": (reorder, "review 1 does not follow"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from policyview.model import Reading
 from policyview.review import first_break, standing
 from policyview.store import (
     HeldWorkspaceError,
@@ -111,15 +112,20 @@ def test_a_second_opener_is_told_who_has_it(path: Path) -> None:
         assert open_elsewhere(path, "write").startswith("HeldWorkspaceError")
 
 
+def _half_done(workspace: Workspace, kept: tuple[Reading, ...]) -> None:
+    with workspace.together():
+        workspace.add_review("note", made.about(kept[1]), "Ada", "half done")
+        workspace.set_files([])
+        workspace.keep(kept[0], Path(kept[0].file), "cd" * 32)
+        raise ZeroDivisionError
+
+
 def test_acts_together_are_kept_together_or_not_at_all(path: Path, original: Path) -> None:
     before = made.told(path)
     kept = made.readings(original.parent)
     with Workspace(path) as workspace:
-        with pytest.raises(ZeroDivisionError), workspace.together():
-            workspace.add_review("note", made.about(kept[1]), "Ada", "half done")
-            workspace.set_files([])
-            workspace.keep(kept[0], Path(kept[0].file), "cd" * 32)
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            _half_done(workspace, kept)
         assert len(workspace.files) == 3
         assert len(workspace.reviews) == 2
         workspace.add_review("note", made.about(kept[1]), "Ada", "whole")
