@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from policyview.export import doubts
+from policyview.export import doubts, editions
 from policyview.gui import icon, theme
 from policyview.gui.board import Board, flat
 from policyview.gui.citation import short_name, version_words
@@ -19,6 +19,7 @@ from policyview.model import Failure, Reading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_NONE: Mapping[str, str] = {}
 _MAY_BREAK = "\u200b"
 _MARKS = re.compile(r"[-_]|\.(?!\w{1,5}$)")  # an ending stays with its name
 Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
@@ -61,9 +62,9 @@ def shelves(
     """The whole library, each file once: topics first, then what is under way, then what could not be read."""
     tops, placed = [], set[str]()
     for board in boards:
-        files = [column.file for column in board.matrix.columns if column.file in readings]
-        placed.update(files)
-        tops.append(_topic(flat(board.matrix.topic), [readings[file] for file in files]))
+        badges = {column.file: editions.badge(column) for column in board.matrix.columns if column.file in readings}
+        placed.update(badges)
+        tops.append(_topic(flat(board.matrix.topic), [readings[file] for file in badges], badges))
     loose = [reading for file, reading in readings.items() if file not in placed]
     if loose:
         tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
@@ -76,19 +77,22 @@ def shelves(
     return tuple(tops)
 
 
-def _topic(name: str, readings: Sequence[Reading]) -> Shelf:
+def _topic(name: str, readings: Sequence[Reading], badges: Mapping[str, str] = _NONE) -> Shelf:
     payers: dict[str, list[Reading]] = {}
     for reading in readings:
         policy = reading.facts.policy
         payers.setdefault(flat(policy.payer or policy.title or "Payer not named"), []).append(reading)
-    lines = tuple(Shelf("payer", payer, "", name, tuple(map(_document, own))) for payer, own in payers.items())
+    lines = tuple(
+        Shelf("payer", payer, "", name, tuple(_document(each, badges.get(each.file, "")) for each in own))
+        for payer, own in payers.items()
+    )
     return Shelf("topic", name, "", "", lines)
 
 
-def _document(reading: Reading) -> Shelf:
+def _document(reading: Reading, badge: str) -> Shelf:
     policy, losses = reading.facts.policy, reading.losses
     version = version_words(reading)
-    named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1])))
+    named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1], badge)))
     told = "; ".join(filter(None, (version, doubts.of_document(reading), *(flat(loss.reason) for loss in losses[:5]))))
     return Shelf("loss" if losses else "read", named or _breakable(reading.file), reading.file, told)
 

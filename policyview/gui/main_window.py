@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -26,7 +33,10 @@ from PySide6.QtWidgets import (
 from policyview.gui import theme
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
+from policyview.gui.change_marks import ChangeMarks
+from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, short_name, target_citation
+from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
 from policyview.gui.library_model import shelves
 from policyview.gui.library_view import LibraryView
@@ -38,6 +48,9 @@ from policyview.gui.problem_view import ProblemView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
+from policyview.gui.version_groups import version_groups
+from policyview.gui.versions_menu import VersionsMenu
+from policyview.gui.view_tabs import ViewTabs
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
@@ -64,6 +77,10 @@ class MainWindow(QMainWindow):
         self.library, self.matrix = LibraryView(self), MatrixView(self)
         self.cell, self.source = CellView(self), SourceView(self._images, self)
         self.problems, self.empty = ProblemView(self), EmptyView(self)
+        self.undo_stack = self.session.undo_stack
+        self.comparer = Comparer(self.session.compare_versions, self)
+        self.changes = ChangesView(self.comparer, ChangeMarks(self.undo_stack, self), self._images, self)
+        self.views = ViewTabs(self)
         self._choice: Choice = "system"
         self._lay_out()
         self._make_status()
@@ -83,8 +100,10 @@ class MainWindow(QMainWindow):
         middle.setStretchFactor(0, 2)
         middle.setStretchFactor(1, 1)
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
+        self.views.add(middle, "Matrix")
+        self.views.add(self.changes, "Changes")
         across = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.library, middle, self.source):
+        for pane in (self.library, self.views, self.source):
             across.addWidget(pane)
         across.setStretchFactor(1, 1)
         across.setStretchFactor(2, 1)
@@ -147,6 +166,11 @@ class MainWindow(QMainWindow):
         self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
         file.addSeparator()
         self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
+        for step, keys in ((self.undo_stack.createUndoAction(self), QKeySequence.StandardKey.Undo),
+                           (self.undo_stack.createRedoAction(self), QKeySequence.StandardKey.Redo)):  # fmt: skip
+            step.setShortcut(QKeySequence(keys))
+            edit.addAction(step)
+        edit.addSeparator()
         self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
         self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
         self._add_places(view)
@@ -157,18 +181,21 @@ class MainWindow(QMainWindow):
         self._act(compare, "Next cell to &check", lambda: self._go_to_look(1), "F9")
         self._act(compare, "Previous cell &to check", lambda: self._go_to_look(-1), "Shift+F9")
         compare.addSeparator()
+        self._act(compare, "&Versions …", lambda: self.compare_versions(None, None), "Ctrl+Shift+V")
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         self.matrix.differ.toggled.connect(self.differ.setChecked)
-        versions = self._act(compare, "Also policies not in &force", self.matrix.set_all_versions)
-        versions.setCheckable(True)
+        self.which = VersionsMenu(self.session, self.matrix, self.library, self)
+        compare.addSeparator()
+        compare.addActions(self.which.actions())
 
     def _add_places(self, view: QMenu) -> None:
         places = {"&Library": self.library, "&Matrix": self.matrix.tables, "&Criteria": self.cell}
         for number, (name, pane) in enumerate(places.items(), start=1):
-            self._act(view, name, lambda _=False, pane=pane: pane.setFocus(), f"Ctrl+{number}")
-        self._act(view, "&Source", self.source.enter, "Ctrl+4")
+            self._act(view, name, lambda _=False, pane=pane: self._go_to(pane), f"Ctrl+{number}")
+        self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
+        self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
 
     def _add_looks(self, view: QMenu) -> None:
         menu = view.addMenu("&Appearance")
@@ -193,6 +220,9 @@ class MainWindow(QMainWindow):
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
         self.source.left.connect(lambda: self.matrix.tables.setFocus())
         self.library.document_chosen.connect(self._on_document_chosen)
+        self.library.versions_wanted.connect(self.compare_versions)
+        self.views.turned.connect(self._on_turned)
+        self.changes.told.connect(lambda text: self.statusBar().showMessage(text, _TOLD_MS))
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
@@ -262,9 +292,19 @@ class MainWindow(QMainWindow):
             shelves(session.boards, session.readings, session.failures.values(), session.waiting, session.skipped,
                     session.left_out)
         )  # fmt: skip
+        self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)
         self._tell()
+
+    def _offer_versions(self) -> None:
+        """The changes have their tab where a policy is there in several versions, or where somebody asked."""
+        readings = self.session.readings
+        groups = version_groups(self.session.boards, readings)
+        self.library.set_versions(groups)
+        self.changes.show_readings(readings.values(), groups)
+        if groups:
+            self.views.offer(self.changes)
 
     def _tell(self) -> None:
         session = self.session
@@ -326,6 +366,12 @@ class MainWindow(QMainWindow):
             return None
         return self.session.readings.get(matrix.columns[0].file)
 
+    def _on_turned(self, view: QWidget) -> None:
+        """The changes have both their sources beside them."""
+        self.source.setVisible(view is not self.changes)
+        if not self.views.tabs.hasFocus():
+            (self.changes if view is self.changes else self.matrix.tables).setFocus()
+
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
         if reading is None:
@@ -336,6 +382,26 @@ class MainWindow(QMainWindow):
             self.source.show_target(Target(reading))
 
     # ------------------------------------------------------------ acts
+
+    def compare_versions(self, old: str | None, new: str | None) -> None:
+        """Turns to the changes between two documents, told by their files; one that is None is to be chosen there."""
+        self._go_to(self.changes)
+        if old or new:
+            self.changes.compare(old, new)
+        elif not self.changes.bar.groups:
+            self.changes.compare(None, None)
+        else:
+            self.changes.bar.policy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to(self, pane: QWidget) -> None:
+        self.views.turn_to(pane)
+        pane.setFocus()
+
+    def _go_to_source(self) -> None:
+        if self.views.view is self.changes:
+            self.changes.pages.new.enter()
+        else:
+            self.source.enter()
 
     def copy_current(self) -> None:
         """Copies the current cell, or the source's words where the source has the keyboard, with the citation."""
@@ -354,16 +420,25 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
 
     def _go_to_filter(self) -> None:
+        if self.views.view is self.changes:
+            self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self.matrix.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.matrix.filter.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
+        if self.views.view is self.changes:
+            self.changes.step(step)
+            return
         self.matrix.touch()
         if not self.matrix.go_to_difference(step):
             which = "further" if step > 0 else "earlier"
             self.statusBar().showMessage(f"There is no {which} row on which payers differ", _TOLD_MS)
 
     def _go_to_look(self, step: int) -> None:
+        if self.views.view is self.changes:
+            self.changes.step(step, is_unreviewed=True)
+            return
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
             which = "further" if step > 0 else "earlier"
@@ -385,7 +460,7 @@ class MainWindow(QMainWindow):
         for name, action in self._looks.items():
             action.setChecked(name == choice)
         theme.apply(theme.system_scheme() if choice == "system" else choice)
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty):
+        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes):
             pane.retheme()
 
     def _on_system_look_changed(self) -> None:
@@ -398,5 +473,6 @@ class MainWindow(QMainWindow):
 
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
+        self.comparer.close()
         self.session.close()
         self._images.close()

@@ -10,15 +10,19 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
-from policyview.gui.board import Board, iter_board
+from policyview.gui.board import Board, iter_board, on_day
 from policyview.gui.runner import Runner
 from policyview.gui.standing import Facts
-from policyview.model import Collection, Failure, Matrix, Progress, Reading
+from policyview.gui.versioning import Versioning
+from policyview.model import Collection, Failure, Matrix, Overrides, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.settings import Settings
+from policyview.versions import Alongside, Diff
 
+Compared = tuple[Diff, tuple[Alongside, ...]]
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
 _IDLE_MS = 2_000  # so long after the last comparison everything is read a second time
@@ -42,6 +46,10 @@ class Session(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self.undo_stack = QUndoStack(self)
+        self.versioning = Versioning(self.undo_stack, self)
+        self.versioning.overridden.connect(self._on_overridden)
+        self.versioning.dated.connect(self._on_dated)
         self.readings: dict[str, Reading] = {}
         self.failures: dict[str, Failure] = {}
         self.skipped: list[str] = []
@@ -118,6 +126,10 @@ class Session(QObject):
     def copy_of(self, sha256: str) -> Path | None:
         """The private copy of a document, as it was when it was read; safe to ask from any thread."""
         return self._copies.find(sha256)
+
+    def compare_versions(self, old: Reading, new: Reading) -> Generator[Progress, None, Compared]:
+        """What changed between two documents that were read; to be driven in a thread of its own."""
+        return pipeline.compare_again(old, new, self._settings, self._copies, self.versioning.overrides)
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -273,11 +285,23 @@ class Session(QObject):
         self._broken.pop("comparing", None)
         self._compared_since = time.monotonic()
         readings = dict(self.readings)
-        self._comparer = Runner(lambda: _boards(readings, self._settings), self)
+        as_of, overrides = self.versioning.as_of, self.versioning.overrides
+        self._comparer = Runner(lambda: _boards(readings, self._settings, as_of, overrides), self)
         self._comparer.broke.connect(self._on_comparing_broke)
         self._comparer.ended.connect(self._on_compared)
         self._comparer.finished.connect(self._on_comparer_finished)
         self._comparer.start()
+
+    def _on_overridden(self) -> None:
+        self._is_stale = True
+        self._compare_soon(at_once=True)
+
+    def _on_dated(self) -> None:
+        """The day only decides which columns are in force."""
+        versioning = self.versioning
+        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in self.boards)
+        self._is_stale = self._is_stale or self._comparer is not None  # that one has the former day
+        self.compared.emit(self.boards)
 
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None:
@@ -320,11 +344,13 @@ def _twice(
     return tuple(each.document.sha256 for each in readings)
 
 
-def _boards(readings: dict[str, Reading], settings: Settings) -> Generator[object, None, tuple[Board, ...]]:
+def _boards(
+    readings: dict[str, Reading], settings: Settings, as_of: datetime.date, overrides: Overrides
+) -> Generator[object, None, tuple[Board, ...]]:
     """Compares the readings and computes everything the matrices show."""
     collection = Collection(tuple(readings.values()))
-    today = datetime.date.today()
-    matrices: tuple[Matrix, ...] = yield from pipeline.compare(collection, settings, today, in_worker=True)
+    comparing = pipeline.compare(collection, settings, as_of, in_worker=True, overrides=overrides)
+    matrices: tuple[Matrix, ...] = yield from comparing
     facts, boards = Facts.of(readings), []
     breath = time.monotonic()
     for matrix in matrices:

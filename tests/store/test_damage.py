@@ -128,7 +128,8 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], None], str]] = {
         path, "UPDATE review SET line = CAST(replace(line, ',\"', ', \"') AS BLOB) WHERE id = 2"),
         "review 2 is not as it was stored"),
     "the last review": (lambda path: alter(
-        path, "UPDATE review SET line = CAST(replace(line, 'Ada', 'Eve') AS BLOB) WHERE id = 2"), "reviews are missing"),
+        path, "UPDATE review SET line = CAST(replace(line, 'Ada', 'Eve') AS BLOB) WHERE id = 2"),
+        "reviews are missing"),
     "the first review goes": (lambda path: alter(path, "DELETE FROM review WHERE id = 1"), "1 does not follow"),
     "the last review goes": (lambda path: alter(path, "DELETE FROM review WHERE id = 2"), "reviews are missing"),
     "all reviews go": (lambda path: alter(path, "DELETE FROM review"), "reviews are missing"),

@@ -6,15 +6,22 @@ import datetime
 
 import pytest
 
-from policyview.align.columns import columns_of, first_day
-from policyview.model import Reading, Version
-from tests.align.made import reading
+from policyview.align.recognise import recognise
+from policyview.dating import columns_of, first_day
+from policyview.model import Column, Overrides, Reading, Version
+from tests.align.made import LEXICON, reading
 
 DAY = datetime.date(2026, 6, 1)
 
 
+def columns(
+    *readings: Reading, day: datetime.date = DAY, overrides: Overrides = Overrides()  # noqa: B008
+) -> tuple[Column, ...]:
+    return columns_of(readings, recognise(readings, LEXICON, overrides), day, overrides)
+
+
 def in_force(*readings: Reading, day: datetime.date = DAY) -> list[str]:
-    return [column.file for column in columns_of(readings, day) if column.in_force]
+    return [column.file for column in columns(*readings, day=day) if column.in_force]
 
 
 def test_the_version_is_effective_else_last_review_else_published() -> None:
@@ -24,7 +31,7 @@ def test_the_version_is_effective_else_last_review_else_published() -> None:
         reading("C", "T", [], published="2023-05-01"),
         reading("D", "T", []),
     ]
-    assert [column.version for column in columns_of(readings, DAY)] == [
+    assert [column.version for column in columns(*readings)] == [
         Version("2025-01", "effective"),
         Version("2024", "last_review"),
         Version("2023-05-01", "published"),
@@ -65,7 +72,7 @@ def test_payers_come_before_second_hand_columns_and_in_order_of_their_names() ->
         reading("B", "T", [], file="z"),
         reading("B", "T", [], file="a"),
     ]
-    assert [column.file for column in columns_of(readings, DAY)] == ["a", "z", "C.txt", "A.txt"]
+    assert [column.file for column in columns(*readings)] == ["a", "z", "C.txt", "A.txt"]
 
 
 @pytest.mark.parametrize(
