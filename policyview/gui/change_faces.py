@@ -13,6 +13,7 @@ from policyview.export.versions import CONTRADICTED, Piece, VersionReport, redli
 from policyview.gui.board import flat
 from policyview.gui.change_marks import ChangeKey
 from policyview.gui.changed_words import changed_words, find_words, words_before
+from policyview.gui.citation import citation
 from policyview.gui.standing import Target, parts
 from policyview.model import Reading
 from policyview.versions import Alongside, Change, Diff, Entry, Side, Suppressed
@@ -171,7 +172,7 @@ class _Faces:
     def of_entry(self, entry: Entry) -> ChangeFace:
         found = CONTRADICTED if entry.is_contradicted else vocabulary.word("found", entry.found)
         is_loud, date = entry.is_contradicted or entry.found == "no", entry.date or "undated"
-        place = Target(self._readings[1], parts(entry.anchor), (), "", ("added", "unit"))
+        place = Target(self._readings[1], parts(entry.anchor), parts(entry.anchor), "", ("added", "unit"))
         return ChangeFace(
             group="history",
             icon="history-doubt" if is_loud else "history",
@@ -255,6 +256,18 @@ def placed(face: ChangeFace, report: VersionReport) -> ChangeFace:
         places.append(Target(reading, (), (found,) if found else (), "", (style, "unit")))
         said.append("" if found else "its place was not found" if text else _NO_PLACE)
     return replace(face, places=(places[0], places[1]), said=(said[0], said[1]))
+
+
+def change_text(face: ChangeFace) -> str:
+    """A line as text to paste elsewhere: what it is, both versions' own words, and where they stand."""
+    said = [face.sentence, _joined(face.head, face.told)]
+    for name, place in zip(("Older", "Newer"), face.places, strict=True):
+        anchors = place.basis if place is not None and place.styles[1] == "unit" else ()
+        if place is not None and anchors:
+            words = " … ".join(flat(anchor.quote) for anchor in anchors)
+            where = citation(place.reading, anchors[0].page, place.section)
+            said.append(f"{name}: “{words}”\n— {where}")
+    return "\n".join(said)
 
 
 def _shown(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

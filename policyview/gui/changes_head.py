@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from policyview.export.legible import on_one_line
@@ -41,14 +43,25 @@ class ChangesHead(QFrame):
         text = "\n".join(cautions)
         if text != self.cautions.toPlainText():
             self.cautions.setPlainText(text)
-        lines = min(_MOST_LINES, len(cautions))
-        around = 2  # the line around it that shows the keyboard
-        self.cautions.setFixedHeight(lines * self.cautions.fontMetrics().lineSpacing() + around)
+            self._take_room()
         self.loud.setVisible(bool(board.contradictions))
         self.loud.show_text("⚠ " + "\n⚠ ".join(board.contradictions) if board.contradictions else "")
         self.verdict.show_text(board.report.verdict)
         left = f"{unreviewed} not reviewed" if unreviewed else "all reviewed" if board.keys else ""
         self.counts.show_text(" · ".join(filter(None, (board.counts, left))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """As high as the cautions need, up to some lines."""
+        lines = int(self.cautions.document().size().height())  # a plain document counts its height in lines
+        line, around = self.cautions.fontMetrics().lineSpacing(), 2  # the line around it that shows the keyboard
+        self.cautions.setFixedHeight(max(1, min(_MOST_LINES, lines)) * line + around)
+        policy = Qt.ScrollBarPolicy
+        is_all = lines <= _MOST_LINES
+        self.cautions.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if is_all else policy.ScrollBarAlwaysOn)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from policyview.export import vocabulary
+from policyview.export.versions import VersionReport
 from policyview.gui import icon, theme
 from policyview.gui.change_faces import GROUPS, ChangeBoard, ChangeFace
 from policyview.gui.change_marks import ChangeKey, ChangeMarks, Mark
 from policyview.gui.plain import plain_tip
+from policyview.model import Reading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -67,6 +69,12 @@ class ChangesModel(QAbstractItemModel):
         """Takes the place of what was shown."""
         self._board = board
         self._sift()
+
+    def renew(self, old: Reading, new: Reading) -> None:
+        """Takes the same documents as they are known now: the second reading may tell of further losses."""
+        if self._board is not None:
+            report = VersionReport(old, new, self._board.report.diff)
+            self._board = replace(self._board, report=report)
 
     def set_filter(self, wanted: ChangeFilter) -> None:
         """Shows only what it takes."""

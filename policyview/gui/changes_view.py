@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from policyview.gui.change_detail import ChangeDetail
-from policyview.gui.change_faces import ChangeBoard, ChangeFace, placed
+from policyview.gui.change_faces import ChangeBoard, ChangeFace, change_text, placed
 from policyview.gui.change_marks import ChangeKey, ChangeMarks, Judgement
 from policyview.gui.changes_filter import ChangesFilter
 from policyview.gui.changes_head import ChangesHead
@@ -94,6 +94,16 @@ class ChangesView(QWidget):
         whole.addWidget(self._stack, 1)
         self.setFocusProxy(self.list)
 
+    def add_acts(self, menu: QMenu) -> None:
+        """What can be said of the current change; the keys are those of the list."""
+        acts = (("&Confirm the change\tSpace", lambda: self.judge("confirmed")),
+                ("Change is not &relevant\tDel", lambda: self.judge("not relevant")),
+                ("&Note on the change\tN", self.detail.write_note))  # fmt: skip
+        for name, act in acts:
+            action = menu.addAction(name)
+            action.triggered.connect(act)
+            menu.aboutToShow.connect(lambda action=action: action.setEnabled(self.can_judge))
+
     def _explanation(self) -> QWidget:
         """What stands there while there is nothing to show."""
         room = QWidget(self)
@@ -149,9 +159,20 @@ class ChangesView(QWidget):
         """Offers what was read; a comparison that stands there stays."""
         self._readings = {each.file: each for each in readings}
         self.bar.show_readings(self._readings.values(), groups)
+        self._renew()
         if self.board is None and not self._comparer.is_busy and self._asked is None:
             self._explain(self._why_nothing())
             self._compare_if_seen()
+
+    def _renew(self) -> None:
+        """Tells of losses that were found since."""
+        if self.board is None:
+            return
+        were = self.board.report.old, self.board.report.new
+        old, new = (self._readings.get(each.file, each) for each in were)
+        if (old is not were[0] or new is not were[1]) and _sums(old, new) == _sums(*were):
+            self.model.renew(old, new)
+            self._say()
 
     def compare(self, old: str | None, new: str | None) -> None:
         """Compares two documents, told by their files; of one that is None the choice is left to a person."""
@@ -224,6 +245,16 @@ class ChangesView(QWidget):
             which = " that is not reviewed" if is_unreviewed else ""
             self.told.emit(f"There is no {'further' if by > 0 else 'earlier'} substantive change{which}")
 
+    @property
+    def can_judge(self) -> bool:
+        """Whether a change is current that a person can say something of."""
+        return self.isVisible() and self.list.face is not None and self.list.face.key is not None
+
+    @property
+    def copied(self) -> str:
+        """The current line as text to paste elsewhere; empty where there is none."""
+        return change_text(self.list.face) if self.list.face else ""
+
     def judge(self, judgement: Judgement) -> None:
         """Says it of the current change; said again, it is taken back."""
         face = self.list.face
@@ -264,3 +295,7 @@ class ChangesView(QWidget):
         else:
             self.list.go_to_first()
         self._lists.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+
+def _sums(old: Reading, new: Reading) -> tuple[str, str]:
+    return old.document.sha256, new.document.sha256

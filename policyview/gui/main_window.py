@@ -159,7 +159,9 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
-        file, edit, view, compare = (bar.addMenu(name) for name in ("&File", "&Edit", "&View", "&Compare"))
+        names = ("&File", "&Edit", "&View", "&Compare", "&Review")
+        file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.changes.add_acts(review)
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
@@ -409,6 +411,9 @@ class MainWindow(QMainWindow):
         if isinstance(focused, QPlainTextEdit) and focused.textCursor().hasSelection():
             focused.copy()
             return
+        if self.views.view is self.changes:
+            self._copy(self.changes.copied)
+            return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
@@ -416,8 +421,12 @@ class MainWindow(QMainWindow):
             text = cell_text(self.matrix.standing)
         else:
             return
-        QGuiApplication.clipboard().setText(text)
-        self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
+        self._copy(text)
+
+    def _copy(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
 
     def _go_to_filter(self) -> None:
         if self.views.view is self.changes:
