@@ -38,6 +38,7 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, short_name, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.held_reviews import HeldReviews
 from policyview.gui.library_model import shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
@@ -79,7 +80,8 @@ class MainWindow(QMainWindow):
         self.problems, self.empty = ProblemView(self), EmptyView(self)
         self.undo_stack = self.session.undo_stack
         self.comparer = Comparer(self.session.compare_versions, self)
-        self.changes = ChangesView(self.comparer, ChangeMarks(self.undo_stack, self), self._images, self)
+        self.marks = ChangeMarks(HeldReviews(self), self.undo_stack, self)
+        self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
         self._choice: Choice = "system"
         self._lay_out()
@@ -185,7 +187,7 @@ class MainWindow(QMainWindow):
         self._act(compare, "Next cell to &check", lambda: self._go_to_look(1), "F9")
         self._act(compare, "Previous cell &to check", lambda: self._go_to_look(-1), "Shift+F9")
         compare.addSeparator()
-        self._act(compare, "&Versions …", lambda: self.compare_versions(None, None), "Ctrl+Shift+V")
+        self._act(compare, "Changes between &versions …", lambda: self.compare_versions(None, None), "Ctrl+Shift+V")
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         self.matrix.differ.toggled.connect(self.differ.setChecked)
