@@ -173,6 +173,12 @@ class ChangesView(QWidget):
             self.model.renew(old, new)
             self._say()
 
+    def forget(self) -> None:
+        """Compares anew: a person said something of versions, and what was cautioned of them may be otherwise now."""
+        self._comparer.forget()
+        self._asked = None
+        self._compare_if_seen()
+
     def ask(self, old: str | None, new: str | None) -> None:
         """Compares two documents, told by their files; of one that is None the choice is left to a person."""
         bar = self.bar

@@ -57,6 +57,10 @@ class Comparer(QObject):
         else:
             self._start(old, new)
 
+    def forget(self) -> None:
+        """Keeps nothing of what was compared."""
+        self._kept.clear()
+
     def cancel(self) -> None:
         """Gives up the comparison under way."""
         self._next = None
