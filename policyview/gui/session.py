@@ -210,8 +210,8 @@ class Session(QObject):
                     self._keep(reading)
             for failure in collection.failures:
                 self._fail(failure)
-            found = dict.fromkeys([*self.skipped, *collection.skipped])
-            self.skipped = [file for file in found if file not in self._paths]  # not one named by itself since
+            ended = {*self.readings, *self.failures, *self.left_out}  # one may have been named by itself since
+            self.skipped = [file for file in dict.fromkeys([*self.skipped, *collection.skipped]) if file not in ended]
             self._unread = []
 
     def _on_reader_finished(self) -> None:

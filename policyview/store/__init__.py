@@ -1,0 +1,28 @@
+"""The workspace: one SQLite file (``*.policyview``) that holds a comparison with its sources and everybody's reviews.
+
+The only home of SQL. ``Workspace`` is used from one thread; what it gives are frozen values.
+"""
+
+from policyview.store.faults import (
+    DamagedWorkspaceError,
+    HeldWorkspaceError,
+    NewerWorkspaceError,
+    NotAWorkspaceError,
+    UnwritableWorkspaceError,
+    WorkspaceError,
+)
+from policyview.store.opening import ENDING, is_workspace
+from policyview.store.workspace import Kept, Workspace
+
+__all__ = [
+    "ENDING",
+    "DamagedWorkspaceError",
+    "HeldWorkspaceError",
+    "Kept",
+    "NewerWorkspaceError",
+    "NotAWorkspaceError",
+    "UnwritableWorkspaceError",
+    "Workspace",
+    "WorkspaceError",
+    "is_workspace",
+]
