@@ -11,7 +11,8 @@ from policyview.store.faults import (
     UnwritableWorkspaceError,
     WorkspaceError,
 )
-from policyview.store.opening import ENDING, is_workspace
+from policyview.store.holder import user
+from policyview.store.opening import ENDING, is_workspace, set_aside
 from policyview.store.workspace import Kept, Workspace
 
 __all__ = [
@@ -25,4 +26,6 @@ __all__ = [
     "Workspace",
     "WorkspaceError",
     "is_workspace",
+    "set_aside",
+    "user",
 ]

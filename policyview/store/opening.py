@@ -61,7 +61,7 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
     with _held(path):
         _look(path)
         _refuse_strange_journal(path)
-        with closing(_connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
+        with closing(connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
             with told_as_sentences(path):
                 _lock(database, for_writing)
                 _check(database, path)
@@ -96,15 +96,39 @@ def _held(path: Path) -> Iterator[None]:
 def make_file(path: Path) -> None:
     """Makes an empty workspace where nothing stands yet; it is there as a whole or not at all."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    refuse_leftovers(path)
     with told_as_sentences(path):
         try:
             with suppress(FileNotFoundError):
                 part.unlink()
-            with closing(_connect(part, "rwc")) as database:
+            with closing(connect(part, "rwc")) as database:
                 schema.make(database)
             put_in_place(part, path)
         finally:
             part.unlink(missing_ok=True)
+
+
+_BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite leaves beside a file after a crash."""
+
+
+def refuse_leftovers(path: Path) -> None:
+    """A new file would take the journal of an old one of its name for its own, and be overwritten from it."""
+    for ending in _BESIDE:
+        if os.path.lexists(f"{path}{ending}"):
+            raise UnwritableWorkspaceError(f"{shown(path)} cannot be made: {shown(path)}{ending} of an older workspace "
+                                           "stands there. Open that workspace first, or choose another name.")
+
+
+def set_aside(path: Path) -> Path:
+    """Gives a workspace another name, together with what belongs to it, and tells it."""
+    now = time.strftime("%Y-%m-%d-%H%M%S")
+    aside = path.with_name(f"{path.stem}-damaged-{now}{path.suffix}")
+    with told_as_sentences(path):
+        for ending in ("", *_BESIDE):
+            with suppress(FileNotFoundError):
+                os.rename(f"{path}{ending}", f"{aside}{ending}")
+    return aside
 
 
 def put_in_place(part: Path, path: Path) -> None:
@@ -183,7 +207,8 @@ def _refuse_strange_journal(path: Path) -> None:
 # --------------------------------------------------------------------------- SQLite
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection with limits; nothing is looked at yet. ``mode`` is SQLite's: ro, rw, rwc."""
     address = f"{Path(os.path.abspath(path)).as_uri()}?mode={mode}"
     database = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_WAIT_S)
     database.text_factory = bytes

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from policyview.model import Document, Facts, Reading
 from policyview.review import FIRST, Review, ReviewAction, Subject, first_break, read_line
-from policyview.store import codec, holder, schema
+from policyview.store import codec, copying, holder, schema
 from policyview.store.faults import UnwritableWorkspaceError, damaged, shown
 from policyview.store.opening import make_file, opened, told_as_sentences
 
@@ -276,6 +276,10 @@ class Workspace:
             self._values[name] = content
 
     # ------------------------------------------------------------ all of it
+
+    def copy_to(self, target: Path, may_replace: bool = False) -> None:
+        """Writes a copy of all that is kept, and proves it; UnwritableWorkspaceError where that cannot be."""
+        copying.copy(self._database, self, target, may_replace)
 
     def iter_checked(self) -> Iterator[str]:
         """Checks every source and all that was read, naming each when it is done; DamagedWorkspaceError at the first
