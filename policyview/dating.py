@@ -53,11 +53,12 @@ def not_in_force(reading: Reading, as_of: datetime.date, overrides: Overrides = 
         return "retired"
     if retired is None and (status := is_later(policy)):
         return status
-    if begins is None:
-        return "future" if policy.status == "future" else None
-    if policy.status == "future" and version is not None and version.which != "effective":
+    is_dated = version is not None and version.which == "effective"
+    if policy.status == "future" and not is_dated:
         return "future"
-    return "future" if begins > as_of else None
+    if begins is None or begins <= as_of:
+        return None
+    return "future" if is_dated else "later"
 
 
 def is_later(policy: Policy) -> NotInForce | None:

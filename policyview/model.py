@@ -635,8 +635,9 @@ class Version:
     origin: Literal["extracted", "corrected"] = "extracted"
 
 
-NotInForce = Literal["future", "superseded", "retired", "draft", "copy"]
-"""Why a version is not in force: a newer one is (``superseded``), or the same one stands here twice (``copy``)."""
+NotInForce = Literal["future", "later", "superseded", "retired", "draft", "copy"]
+"""Why a version is not in force: a newer one is (``superseded``), the same one stands here twice (``copy``), or it
+prints no effective date and was reviewed or published ``later``."""
 
 
 @dataclass(frozen=True)

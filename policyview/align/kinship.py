@@ -10,6 +10,8 @@ from policyview.align.identity import Identity
 
 _ALIKE = 0.5  # share of the shorter title's telling words that the other holds, from which they may be one policy's
 _ONE_TEXT = 0.85  # share of words from which two documents of one date are the same version
+_LINES = {"medicaid": "Medicaid", "medicare": "Medicare", "medicare_advantage": "Medicare Advantage",
+          "fep": "federal employees"}  # fmt: skip
 _KNOWN_ENTRIES = 2  # history entries that both hold, from which one is not a chance
 
 
@@ -116,7 +118,7 @@ def _against(one: Identity, other: Identity) -> Iterator[str]:
     if one.stem and other.stem and one.stem != other.stem:
         yield f"the numbers differ ({one.policy.number}; {other.policy.number})"
     if _is_for_others(one, other):
-        yield f"they are for others ({_scope(one)}; {_scope(other)})"
+        yield f"they are for different members ({_scope(one)}; {_scope(other)})"
     if one.title and other.title and not (_is_one_topic(one, other) or _confirmed(one, other)):
         yield "the titles differ"
 
@@ -135,7 +137,7 @@ def _are_apart(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _scope(identity: Identity) -> str:
     parts = (
-        " ".join((line.replace("_", " "), *([f"in {', '.join(sorted(states))}"] if states else [])))
+        " ".join((_LINES.get(line, line), *([f"in {', '.join(sorted(states))}"] if states else [])))
         for line, states in identity.scope.items()
     )
     return ", ".join(parts)

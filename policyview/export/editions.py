@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policyview.export import vocabulary
 from policyview.export.legible import base_name, on_one_line
+from policyview.export.scope import applies_to
 from policyview.model import Column, Matrix, PolicyVersions, Version
 
 NO_DATE = "no date printed"
@@ -40,6 +41,14 @@ def badge(column: Column) -> str:
 def badge_icon(column: Column) -> str:
     """The file name without ending in ``resources/icons`` of the sign beside it."""
     return f"version-{column.not_in_force or 'superseded'}"
+
+
+def scope_words(matrix: Matrix, column: Column) -> str:
+    """Whom a column is for, where only that tells it from another policy of its payer and number; else empty."""
+    own = policy_of(matrix, column.file).files
+    name = column.policy.payer, column.policy.number
+    twins = (c for c in matrix.columns if (c.policy.payer, c.policy.number) == name and c.file not in own)
+    return applies_to(column) or "not said whom it is for" if any(twins) else ""
 
 
 def policy_of(matrix: Matrix, file: str) -> PolicyVersions:

@@ -21,7 +21,8 @@ from policyview import __version__
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing
 from policyview.export.legible import base_name, printable, shown_name
-from policyview.export.records import applies_to, leaf_count, state_word
+from policyview.export.records import leaf_count, state_word
+from policyview.export.scope import applies_to
 from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
-from policyview.model import Agreement, Anchor, Cell, Column, Criterion, Limit, Matrix, Note, Row
+from policyview.export.scope import applies_to
+from policyview.model import Agreement, Anchor, Cell, Criterion, Limit, Matrix, Note, Row
 
 NO_ROW = Row("", "", Agreement.UNCLEAR)
 """Stands for the rows of a topic that has none."""
@@ -59,15 +60,6 @@ class Record:
     section: str
     quote: str
     determined_by: str
-
-
-def applies_to(column: Column) -> str:
-    """Whom a policy is for: line of business, products, states."""
-    parts = (
-        ", ".join([vocabulary.word("lines", each.line), *each.products, *each.states])
-        for each in column.policy.applies_to
-    )
-    return "; ".join(parts)
 
 
 def quote(anchor: Anchor) -> str:

@@ -19,7 +19,8 @@ from policyview import __version__
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, printable, shown_name
-from policyview.export.records import NO_ROW, Record, applies_to, leaf_count, quote, records, state_word
+from policyview.export.records import NO_ROW, Record, leaf_count, quote, records, state_word
+from policyview.export.scope import applies_to
 from policyview.model import Code, Column, Criterion, Determination, Indication, Matrix, Reading, State
 
 CELL_CHARS = 32_767

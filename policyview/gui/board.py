@@ -43,7 +43,8 @@ class Face:
 class Head:
     """What stands over a column. ``counts`` is False where its words never count as a payer's.
 
-    ``badge`` says why it is not in force, with a sign of its own; ``look`` why its version is to be checked.
+    ``scope`` tells whom it is for, where its payer has another policy of that number; ``badge`` why it is not in force,
+    with a sign of its own; ``look`` why its version is to be checked.
     """
 
     payer: str
@@ -52,6 +53,7 @@ class Head:
     note: str
     tip: str
     counts: bool
+    scope: str = ""
     badge: str = ""
     badge_icon: str = ""
     look: str = ""
@@ -59,7 +61,7 @@ class Head:
     @property
     def spoken(self) -> str:
         look = f"to check: {self.look}" if self.look else ""
-        return ", ".join(filter(None, (self.payer, self.number, self.version, self.badge, self.note, look)))
+        return ", ".join(filter(None, (self.payer, self.number, self.scope, self.version, self.badge, self.note, look)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,9 +152,11 @@ def head(column: Column, reading: Reading | None = None, matrix: Matrix | None =
     doubt = doubts.of_document(reading)
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
-    tip = "\n".join(filter(None, (payer, flat(policy.title or ""), number, version, badge, note, name, doubt, *told)))
+    scope = flat(editions.scope_words(matrix, column)) if matrix else ""
+    said = payer, flat(policy.title or ""), number, scope, version, badge, note, name, doubt, *told
     counts = policy.authority not in {"third_party", "reference"}
-    return Head(payer, number, version, note, tip, counts, badge, editions.badge_icon(column) if badge else "", look)
+    sign = editions.badge_icon(column) if badge else ""
+    return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look)
 
 
 def face(standing: Standing) -> Face:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +9,7 @@ from textwrap import shorten
 
 from policyview.export import vocabulary
 from policyview.export.versions import CONTRADICTED, Piece, VersionReport, redline, redline_of
+from policyview.gui.beside import Beside, both_ways
 from policyview.gui.board import flat
 from policyview.gui.change_marks import ChangeKey
 from policyview.gui.changed_words import changed_words, find_words, words_before
@@ -27,7 +27,7 @@ _REMOVED, _ADDED = "removed words are struck through", "added words are underlin
 _NO_PLACE = "not in this version"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChangeFace:
     """A line of the list and what is shown of it. ``places`` and ``said`` are of the older and of the newer version.
 
@@ -88,42 +88,14 @@ class ChangeBoard:
         )  # fmt: skip
 
 
-class Beside:
-    """Leads from a canonical offset of one version to the one beside it in the other."""
-
-    def __init__(self, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]], ends: tuple[int, int]) -> None:
-        self._knots = [(0, 0)]
-        places = [(one[k], other[k]) for one, other in pairs for k in (0, 1)]
-        for here, there in [*places, ends]:
-            if here > self._knots[-1][0] and there >= self._knots[-1][1]:
-                self._knots.append((here, there))
-        self._heres = [here for here, _ in self._knots]
-        self._pairs = sorted(pairs)
-
-    def offset(self, here: float) -> float:
-        """The offset in the other version, read off between the nearest words that both have."""
-        k = bisect_right(self._heres, here)
-        if k >= len(self._knots):
-            return self._knots[-1][1]
-        (a, b), (c, d) = self._knots[k - 1], self._knots[k]
-        return b + (d - b) * (here - a) / max(1, c - a)
-
-    def end_before(self, here: int) -> int | None:
-        """Where in the other version the last unit ends that stands before an offset in both; None for none."""
-        k = bisect_right(self._pairs, ((here, here), (0, 0)))
-        return self._pairs[k - 1][1][1] if k else None
-
-
 def change_board(
     old: Reading, new: Reading, diff: Diff, alongside: Sequence[Alongside]
 ) -> Iterator[ChangeBoard | None]:
     """The board, as the last thing yielded; None after each change, so that the work can be left."""
     report = VersionReport(old, new, diff)
-    ends = len(old.document.text), len(new.document.text)
-    beside = Beside(alongside, ends), Beside([(there, here) for here, there in alongside], ends[::-1])
-    faces = _Faces(report, beside)
+    beside = both_ways(alongside, diff.changes, (len(old.document.text), len(new.document.text)))
     groups: dict[str, list[ChangeFace]] = {name: [] for name in GROUPS}
-    for face in faces.all():
+    for face in _Faces(report, beside).all():
         groups[face.group].append(face)
         yield None
     yield ChangeBoard(report, {name: tuple(found) for name, found in groups.items()}, beside)
@@ -156,7 +128,7 @@ class _Faces:
             group=change.bears_on if is_rule else "editorial",
             icon=f"change-{change.action}",
             sentence=flat(change.summary),
-            about=_joined(what, f"on {change.bears_on}", told),
+            about=_joined(what, told if is_rule else f"on {change.bears_on}"),
             head=_joined(what, f"bears on {change.bears_on}" if is_rule else "editorial", under, pages),
             told=_told(change) if is_rule else "",
             why=_why(change),

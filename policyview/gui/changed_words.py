@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -60,7 +61,8 @@ def _letters(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The printed characters between two offsets and where they stand."""
     for at in range(start, end):
         if not text[at].isspace() and text[at] not in _UNPRINTED:
-            yield text[at].casefold(), at
+            for letter in unicodedata.normalize("NFKC", text[at]).casefold():  # a ligature is several
+                yield letter, at
 
 
 def _places(text: str, letters: Sequence[tuple[str, int]]) -> dict[int, int]:

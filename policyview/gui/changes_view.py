@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from policyview.gui.change_detail import ChangeDetail
@@ -16,6 +16,7 @@ from policyview.gui.changes_filter import ChangesFilter
 from policyview.gui.changes_head import ChangesHead
 from policyview.gui.changes_list import ChangesList
 from policyview.gui.changes_model import ChangeFilter, ChangesModel
+from policyview.gui.citation import short_name
 from policyview.gui.comparer import Comparer
 from policyview.gui.page_images import PageImages
 from policyview.gui.plain import PlainLabel
@@ -92,7 +93,6 @@ class ChangesView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
 
     def add_acts(self, menu: QMenu) -> None:
         """What can be said of the current change; the keys are those of the list."""
@@ -140,7 +140,7 @@ class ChangesView(QWidget):
         self._comparer.progressed.connect(self._on_progressed)
         self._comparer.compared.connect(self._on_compared)
         self._comparer.broke.connect(lambda why: self._explain(f"The comparison could not be made: {why}", "Try again"))
-        self._comparer.cancelled.connect(lambda: self._explain("The comparison was cancelled.", "Compare"))
+        self._comparer.cancelled.connect(self._on_cancelled)
         self.again.clicked.connect(self._compare)
         self.cancel.clicked.connect(self._comparer.cancel)
 
@@ -174,19 +174,28 @@ class ChangesView(QWidget):
             self.model.renew(old, new)
             self._say()
 
-    def compare(self, old: str | None, new: str | None) -> None:
+    def ask(self, old: str | None, new: str | None) -> None:
         """Compares two documents, told by their files; of one that is None the choice is left to a person."""
-        self.bar.choose(old, new)
-        if self.bar.pair is None:
-            self._explain(self._why_nothing())
-            (self.bar.old if old is None else self.bar.new).setFocus(Qt.FocusReason.OtherFocusReason)
+        bar = self.bar
+        if old or new:
+            bar.choose(old, new)
+        if bar.pair is None:
+            self._compare()
+            (bar.old if old is None else bar.new).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._compare_if_seen()
+            if not old and not new:
+                (bar.policy if bar.policy.isEnabled() else bar.old).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         for part in (self.head, self.list, self.detail, self.pages):
             part.retheme()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the keyboard on; as a focus proxy the list would keep it from what stands before it."""
+        first = (self.list, self.cancel, self.again, self.bar.policy, self.bar.old)
+        next((each for each in first if each.isVisible() and each.isEnabled()), self.bar.new).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -214,17 +223,24 @@ class ChangesView(QWidget):
         self._comparer.ask(*(self._readings[file] for file in pair))
 
     def _on_progressed(self, progress: Progress) -> None:
-        self._explain(f"{progress.text} …", is_busy=True)
+        self._explain(f"{short_name(progress.text)} …", is_busy=True)
+
+    def _on_cancelled(self) -> None:
+        if self.bar.pair is not None:  # else it was given up for a choice that is not made yet
+            self._explain("The comparison was cancelled.", "Compare")
 
     def _explain(self, text: str, act: str = "", is_busy: bool = False) -> None:
+        had_focus = any(each.hasFocus() for each in (self.cancel, self.again, self.list))
         self.message.show_text(text)
-        self.again.setText(act)
-        self.again.setVisible(bool(act))
-        self.cancel.setVisible(is_busy)
+        self.again.setText(act or "Compare")
         self._stack.setCurrentIndex(1)
+        for button, is_shown in ((self.again, bool(act)), (self.cancel, is_busy)):
+            button.setVisible(is_shown)
+            if is_shown and had_focus:
+                button.setFocus()
 
     def _on_compared(self, board: ChangeBoard) -> None:
-        had_focus = self.cancel.hasFocus() or self.again.hasFocus() or not self.isAncestorOf(self.focusWidget())
+        had_focus = self.cancel.hasFocus() or self.again.hasFocus()
         self.model.show(board)
         self._say()
         self._stack.setCurrentIndex(0)

@@ -21,7 +21,7 @@ from policyview.gui.library_model import LibraryModel, Shelf
 from policyview.gui.plain import PlainLabel, literal
 from policyview.gui.version_groups import Versions
 
-_MOST_LINES = 3  # of a long name
+_MOST_LINES = 4  # of a long name
 
 
 class _Delegate(QStyledItemDelegate):

@@ -90,7 +90,9 @@ class MainWindow(QMainWindow):
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
-        for before, after in pairwise((self.library.tree, *self.matrix.controls, self.cell.tree)):
+        *controls, _ = self.matrix.controls
+        ring = self.library.tree, *controls, self.matrix.tables, self.cell.tree, self.source.pages, self.source.text
+        for before, after in pairwise(ring):
             QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------ parts
@@ -398,13 +400,10 @@ class MainWindow(QMainWindow):
 
     def compare_versions(self, old: str | None, new: str | None) -> None:
         """Turns to the changes between two documents, told by their files; one that is None is to be chosen there."""
-        self._go_to(self.changes)
         if old or new:
-            self.changes.compare(old, new)
-        elif not self.changes.bar.groups:
-            self.changes.compare(None, None)
-        else:
-            self.changes.bar.policy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.changes.bar.choose(old, new)
+        self._go_to(self.changes)
+        self.changes.ask(old, new)
 
     def _go_to(self, pane: QWidget) -> None:
         self.views.turn_to(pane)

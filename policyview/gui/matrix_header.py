@@ -16,7 +16,7 @@ _DOT = 3.0  # pixels
 
 
 class MatrixHeader(QHeaderView):
-    """Paints a head on up to seven lines, payer and date wrapped to two; plain text only."""
+    """Paints a head on up to nine lines, some wrapped to two; plain text only."""
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -37,8 +37,9 @@ class MatrixHeader(QHeaderView):
         for column in range(1, self._model.columnCount()):
             if (head := self._model.head(column)) is not None:
                 names = len(lines_of(head.payer, bold, width - 2 * _PAD, 2))
-                dates = len(lines_of(head.version, small, width - 2 * _PAD, 2))
-                others = dates + sum(map(bool, (head.number, head.badge, head.note)))
+                wrapped = (text for text in (head.scope, head.version) if text)
+                lines = sum(len(lines_of(text, small, width - 2 * _PAD, 2)) for text in wrapped)
+                others = lines + sum(map(bool, (head.number, head.badge, head.note)))
                 heights.append(names * QFontMetrics(bold).height() + others * QFontMetrics(small).height())
         return max(heights) + 2 * _PAD + 4  # a pixel between lines
 
@@ -72,7 +73,7 @@ class MatrixHeader(QHeaderView):
                 self._write(painter, inner, self._extent, 2)
         else:
             inner = self._write(painter, inner, head.payer, 2, bold=True)
-            for text, lines in ((head.number, 1), (head.version, 2)):
+            for text, lines in ((head.number, 1), (head.scope, 2), (head.version, 2)):
                 inner = self._write(painter, inner, text, lines) if text else inner
             inner = self._badge(painter, inner, head) if head.badge else inner
             if head.note:

@@ -59,14 +59,15 @@ class MatrixView(QWidget):
     def _controls(self) -> tuple[QComboBox, QLineEdit, QPushButton]:
         topic = QComboBox(self)
         topic.setAccessibleName("Topic")
+        topic.setToolTip("The topic whose policies are compared")
         topic.setPlaceholderText("No topic yet")
         topic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        topic.setMinimumContentsLength(12)
+        topic.setMinimumContentsLength(7)
         words = QLineEdit(self)
         words.setAccessibleName("Filter rows")
         words.setPlaceholderText("Filter rows")
         words.setClearButtonEnabled(True)
-        words.setMinimumWidth(70)
+        words.setMinimumWidth(48)
         words.setToolTip("Shows only rows in which all of these words stand, in label or payers' words (Ctrl+F)")
         self.versions = QPushButton(self)
         self.versions.setAutoDefault(False)
@@ -82,9 +83,6 @@ class MatrixView(QWidget):
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 6, 8, 6)
-        name = PlainLabel("Topic", "soft")
-        name.setBuddy(self.topic)
-        row.addWidget(name)
         row.addWidget(self.topic, 3)
         row.addWidget(self.filter, 2)
         row.addWidget(self.differ)
@@ -195,7 +193,7 @@ class MatrixView(QWidget):
         hidden = sum(not column.in_force for column in board.matrix.columns) if board else 0
         shown = self._model.columnCount() - 1 == len(board.heads) if board else False
         day = f"As of {self._day.isoformat() if self._day else 'today'}"
-        text = "All versions" if hidden and shown else f"{day} (+{hidden})" if hidden else day
+        text = "All versions" if hidden and shown else f"{day} +{hidden}" if hidden else day
         self.versions.setText(text)
         self.versions.setAccessibleName(f"Versions: {text}")
         self.versions.setToolTip(_ALL_SHOWN if hidden and shown else _hidden_words(hidden))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from policyview.gui.change_faces import Beside
+from policyview.gui.beside import Beside
 from policyview.gui.page_images import PageImages
 from policyview.gui.standing import Target
 from policyview.gui.version_pane import VersionPane

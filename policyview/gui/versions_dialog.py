@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from policyview.dating import WHICH, first_day, version_of
 from policyview.export import editions, vocabulary
+from policyview.gui import theme
 from policyview.gui.board import Board, flat
 from policyview.gui.citation import short_name, source_name
 from policyview.gui.plain import PlainLabel, WrappedLabel, plain_tip
@@ -30,6 +34,22 @@ _FILE = Qt.ItemDataRole.UserRole
 _HOW = "A tick says that a document is a version of this policy; take it away where it is another's."
 _ALONE = "No other document was recognised as a version of this policy."
 _DATE_TIP = "Choose one of the printed dates, or write one as 2025-03-01, 2025-03 or 2025"
+
+
+class _Ticks(QStyledItemDelegate):
+    """Fusion draws an empty box a shade darker than the window, which is not seen in the dark."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        if index.column() == 0:
+            self.initStyleOption(option, index)
+            box = option.widget.style().subElementRect(
+                QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget
+            )
+            painter.setPen(theme.current().colour("soft"))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
 class VersionsDialog(QDialog):
@@ -54,6 +74,7 @@ class VersionsDialog(QDialog):
         tree = QTreeWidget(self)
         tree.setAccessibleName("Documents, ticked where they are versions of this policy")
         tree.setRootIsDecorated(False)
+        tree.setItemDelegate(_Ticks(tree))
         tree.setUniformRowHeights(True)
         tree.setHeaderLabels(["Document", "Version", "In force", "Why"])
         tree.itemChanged.connect(self._on_ticked)

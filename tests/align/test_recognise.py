@@ -73,9 +73,9 @@ def test_these_are_versions_of_one_policy(old: dict[str, Any], new: dict[str, An
     ("one", "other", "why"),
     [
         ({"number": "MR-7", "applies_to": [for_line("medicaid", "Ohio")]},
-         {"number": "MR-7", "applies_to": [for_line("medicaid", "Utah")]}, "for others"),
+         {"number": "MR-7", "applies_to": [for_line("medicaid", "Utah")]}, "for different members"),
         ({"number": "MR-7", "applies_to": [for_line("medicaid")]},
-         {"number": "MR-7", "applies_to": [for_line("commercial")]}, "for others"),
+         {"number": "MR-7", "applies_to": [for_line("commercial")]}, "for different members"),
         ({"number": "MR-7", "payer": "Birch Mutual"}, {"number": "MR-7"}, "payers differ (Birch Mutual; Alder Health)"),
         ({"payer": "Birch Mutual"}, {}, "payers differ"),
         ({"number": "MR-7"}, {"number": "MR-8"}, "numbers differ (MR-7; MR-8)"),
@@ -101,7 +101,7 @@ def test_a_lookalike_is_named_with_the_reason() -> None:
     there = made("there", number="MR-7", applies_to=[for_line("medicaid", "Utah")])
     ((file, why),) = policy_of("here", here, there).lookalikes
     assert file == "there"
-    assert why == "they are for others (medicaid in Ohio; medicaid in Utah)"
+    assert why == "they are for different members (Medicaid in Ohio; Medicaid in Utah)"
     assert policy_of("here", here, made("else", payer="Birch Mutual")).lookalikes == ()
 
 
@@ -111,7 +111,7 @@ def test_who_does_not_tell_whom_it_is_for_joins_with_a_doubt() -> None:
     utah = made("utah", number="MR-7", effective="2024-01-01", applies_to=[for_line("medicaid", "Utah")])
     alone = policy_of("ohio", silent, ohio)
     assert alone.files == ("silent", "ohio")
-    assert alone.doubts == ("silent does not tell whom it is for, the other does (medicaid in Ohio)",)
+    assert alone.doubts == ("silent does not tell whom it is for, the other does (Medicaid in Ohio)",)
     assert groups(silent, ohio, utah) == ["ohio", "silent", "utah"]
     assert policy_of("silent", silent, ohio, utah).doubts == ("silent could be a version of ohio or of utah",)
     known = made("known", number="MR-7", effective="2022-01-01", original_effective="2020",
