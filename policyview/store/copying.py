@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyview.store.faults import UnwritableWorkspaceError, shown
-from policyview.store.opening import connect, put_in_place, refuse_leftovers, sync_folder, told_as_sentences
+from policyview.store.opening import connect, put_in_place, refuse_leftovers, sync_folder, told_as_sentences, unfinished
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,21 +23,16 @@ def copy(database: sqlite3.Connection, source: Workspace, target: Path, may_repl
 
     UnwritableWorkspaceError where that cannot be; what stood at ``target`` is then still there.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     refuse_leftovers(target)
-    with told_as_sentences(target):
-        try:
-            part.unlink(missing_ok=True)
-            with closing(connect(part, "rwc")) as other:
-                database.backup(other, pages=_PAGES)
-            _prove(part, source, target)
-            if may_replace:
-                os.replace(part, target)
-                sync_folder(target.parent)
-            else:
-                put_in_place(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+    with told_as_sentences(target), unfinished(target) as part:
+        with closing(connect(part, "rwc")) as other:
+            database.backup(other, pages=_PAGES)
+        _prove(part, source, target)
+        if may_replace:
+            os.replace(part, target)
+            sync_folder(target.parent)
+        else:
+            put_in_place(part, target)
 
 
 def _prove(part: Path, source: Workspace, target: Path) -> None:

@@ -10,6 +10,7 @@ never opened here in any other way: ``_HELD`` knows them.
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import stat
@@ -37,6 +38,7 @@ _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")  # also ends a journal that n
 _WAIT_S = 0.3  # for somebody who is just closing it
 _CHECK_S = 120.0  # for the check of all pages; 1 GB takes some seconds
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock: some milliseconds
+_ABANDONED_S = 3600.0  # nobody takes so long to write a copy
 _MOST_BYTES = 256 << 20  # of one value; sources are read piece by piece
 
 
@@ -95,17 +97,26 @@ def _held(path: Path) -> Iterator[None]:
 
 def make_file(path: Path) -> None:
     """Makes an empty workspace where nothing stands yet; it is there as a whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     refuse_leftovers(path)
-    with told_as_sentences(path):
-        try:
-            with suppress(FileNotFoundError):
-                part.unlink()
-            with closing(connect(part, "rwc")) as database:
-                schema.make(database)
-            put_in_place(part, path)
-        finally:
-            part.unlink(missing_ok=True)
+    with told_as_sentences(path), unfinished(path) as part:
+        with closing(connect(part, "rwc")) as database:
+            schema.make(database)
+        put_in_place(part, path)
+
+
+@contextmanager
+def unfinished(path: Path) -> Iterator[Path]:
+    """A name beside ``path`` for what is not whole yet; nothing is left of it, not even of what a kill left earlier."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    for old in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
+        if old.name.startswith(part.name) or old.stat().st_mtime < time.time() - _ABANDONED_S:
+            old.unlink(missing_ok=True)
+    try:
+        yield part
+    finally:
+        for ending in ("", *_BESIDE):
+            with suppress(OSError):
+                os.unlink(f"{part}{ending}")
 
 
 _BESIDE = ("-journal", "-wal", "-shm")
