@@ -13,6 +13,7 @@ from policyview.store.faults import (
 )
 from policyview.store.holder import user
 from policyview.store.opening import ENDING, is_workspace, set_aside
+from policyview.store.rescue import Rescued, rescue
 from policyview.store.workspace import Kept, Workspace
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "Kept",
     "NewerWorkspaceError",
     "NotAWorkspaceError",
+    "Rescued",
     "UnwritableWorkspaceError",
     "Workspace",
     "WorkspaceError",
     "is_workspace",
+    "rescue",
     "set_aside",
     "user",
 ]

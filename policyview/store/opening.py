@@ -61,8 +61,8 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
     WorkspaceError says why it cannot be had.
     """
     with _held(path):
-        _look(path)
-        _refuse_strange_journal(path)
+        look(path)
+        refuse_strange_journal(path)
         with closing(connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
             with told_as_sentences(path):
                 _lock(database, for_writing)
@@ -114,18 +114,18 @@ def unfinished(path: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        for ending in ("", *_BESIDE):
+        for ending in ("", *BESIDE):
             with suppress(OSError):
                 os.unlink(f"{part}{ending}")
 
 
-_BESIDE = ("-journal", "-wal", "-shm")
+BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite leaves beside a file after a crash."""
 
 
 def refuse_leftovers(path: Path) -> None:
     """A new file would take the journal of an old one of its name for its own, and be overwritten from it."""
-    for ending in _BESIDE:
+    for ending in BESIDE:
         if os.path.lexists(f"{path}{ending}"):
             raise UnwritableWorkspaceError(f"{shown(path)} cannot be made: {shown(path)}{ending} of an older workspace "
                                            "stands there. Open that workspace first, or choose another name.")
@@ -136,7 +136,7 @@ def set_aside(path: Path) -> Path:
     now = time.strftime("%Y-%m-%d-%H%M%S")
     aside = path.with_name(f"{path.stem}-damaged-{now}{path.suffix}")
     with told_as_sentences(path):
-        for ending in ("", *_BESIDE):
+        for ending in ("", *BESIDE):
             with suppress(FileNotFoundError):
                 os.rename(f"{path}{ending}", f"{aside}{ending}")
     return aside
@@ -181,7 +181,8 @@ def _number(header: bytes, at: int) -> int:
     return int.from_bytes(header[at:at + 4], "big")
 
 
-def _look(path: Path) -> None:
+def look(path: Path) -> None:
+    """WorkspaceError where the first bytes are not those of a workspace of ours."""
     name = shown(path)
     try:
         header = _header(path)
@@ -205,7 +206,7 @@ def _look(path: Path) -> None:
                                   f"knows {schema.VERSION}). It was left as it is: open it with that one.")
 
 
-def _refuse_strange_journal(path: Path) -> None:
+def refuse_strange_journal(path: Path) -> None:
     """Our transactions are of one file. What SQLite played back from a journal that names others could delete them."""
     journal = path.with_name(f"{path.name}-journal")
     with suppress(FileNotFoundError), journal.open("rb") as file:

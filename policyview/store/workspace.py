@@ -161,7 +161,7 @@ class Workspace:
         with self.together(), copy.open("rb") as content:
             number = self._insert_empty(digest, size)
             with self._database.blobopen("source", "content", number) as blob:
-                if _copied(content, blob) != digest:
+                if copied(content, blob) != digest:
                     raise UnwritableWorkspaceError(f"{shown(copy)} was changed while it was being kept. Add it again.")
             self._sources[digest] = number
 
@@ -179,7 +179,7 @@ class Workspace:
         """Writes the bytes of a source to a new file; DamagedWorkspaceError where they are not what the sum says."""
         digest = bytes.fromhex(sha256)
         with told_as_sentences(self.path), target.open("xb") as copy, self._source(digest) as blob:
-            found = _copied(blob, copy)
+            found = copied(blob, copy)
         if found != digest:
             target.unlink()
             raise damaged(self.path, f"the source {self._name_of(sha256)} is not as it was stored")
@@ -288,7 +288,7 @@ class Workspace:
             for digest in self._sources:
                 name = self._name_of(digest.hex())
                 with self._source(digest) as blob:
-                    if _copied(blob, None) != digest:
+                    if copied(blob, None) != digest:
                         raise damaged(self.path, f"the source {name} is not as it was stored")
                 yield name
             for (digest, _), (number, _) in self._readings.items():
@@ -308,7 +308,7 @@ def _head(reviews: Sequence[Review]) -> bytes:
     return f"{len(reviews)} {reviews[-1].sha256 if reviews else FIRST}".encode("ascii")
 
 
-def _copied(source: BinaryIO | sqlite3.Blob, target: BinaryIO | sqlite3.Blob | None) -> bytes:
+def copied(source: BinaryIO | sqlite3.Blob, target: BinaryIO | sqlite3.Blob | None) -> bytes:
     """Copies piece by piece (nowhere where ``target`` is None); the SHA-256 of what was copied."""
     digest = hashlib.sha256()
     while chunk := source.read(_CHUNK):

@@ -64,7 +64,7 @@ def state(path: Path) -> tuple[object, ...]:
 def states_between(path: Path) -> list[tuple[object, ...]]:
     """The states in which the work may stop: before it and after each of its acts."""
     with Workspace(path) as workspace:
-        held = [(workspace.value("a setting"), workspace.files, workspace.reviews)]
+        held: list[tuple[object, ...]] = [(workspace.value("a setting"), workspace.files, workspace.reviews)]
         acts: list[Callable[[], object]] = [
             lambda: workspace.set_value("a setting", b"new"), lambda: busy.read(workspace, 7),
             lambda: busy.review(workspace, 0)]  # fmt: skip

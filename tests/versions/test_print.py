@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from policyview.versions import Diff
 from tests.versions.made import POLICY, diff_of
 from tests.versions.test_changes import substantive, text_of
 
