@@ -16,12 +16,13 @@ from PySide6.QtCore import QObject, Signal
 
 from policyview import edition
 from policyview.errors import FileError
-from policyview.gui.automatic import open_automatic
+from policyview.export.whole import free_name
+from policyview.gui.automatic import back_up, open_automatic
 from policyview.model import Failure, Matrix, Overrides, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review
 from policyview.settings import Settings
-from policyview.store import DamagedWorkspaceError, Kept, UnwritableWorkspaceError, Workspace, codec
+from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWorkspaceError, Workspace, codec, rescue
 
 _T = TypeVar("_T")
 _OVERRIDES, _MATRICES, _KEY = "overrides", "matrices", "matrices are of"
@@ -84,6 +85,10 @@ class Desk(QObject):
     def save_as(self, path: Path) -> None:
         """Copies the workspace, takes the place of what stands there, and goes on in the copy."""
         self._do(lambda: self._save_as(path))
+
+    def rescue(self, path: Path) -> None:
+        """Saves what is whole of a damaged workspace beside it and opens that."""
+        self._do(lambda: self._rescue(path))
 
     def keep(self, readings: Sequence[Reading], files: Sequence[Kept]) -> None:
         """Keeps what was read, and the list of all files."""
@@ -162,6 +167,7 @@ class Desk(QObject):
         try:
             workspace, said = self._taken(path)
             if is_fresh:
+                self._back_up(workspace)
                 workspace.set_files([])
             contents = self._contents(workspace, path)
         except FileError:
@@ -171,6 +177,22 @@ class Desk(QObject):
         self.opened.emit(contents)
         for sentence in said:
             self._say(sentence)
+        self._back_up(workspace)
+
+    def _back_up(self, workspace: Workspace) -> None:
+        try:
+            back_up(workspace)
+        except FileError as error:
+            self._say(str(error))
+
+    def _rescue(self, path: Path) -> None:
+        try:
+            saved = rescue(path, free_name(path.parent, f"{path.stem}-rescued", ENDING))
+        except FileError:
+            self.refused.emit()
+            raise
+        self._open(saved.path, is_fresh=False)
+        self._say(str(saved))
 
     def _taken(self, path: Path | None) -> tuple[Workspace, tuple[str, ...]]:
         """The workspace that takes the place of the one that was open, and what to say of it."""

@@ -54,6 +54,11 @@ class Keeping(QObject):
         """Goes on in a copy, if that can be made."""
         self._desk.save_as(path)
 
+    def rescue(self, path: Path) -> None:
+        """Opens what is whole of a damaged workspace, as a new one beside it."""
+        self.is_opening = True
+        self._desk.rescue(path)
+
     def _on_opened(self, contents: Contents) -> None:
         self.is_opening, self._is_open = False, True
         self.path, self.reviews = contents.path, contents.reviews

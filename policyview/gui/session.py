@@ -202,6 +202,12 @@ class Session(QObject):
         self._keep_what_was_read()
         self._keeping.save_as(path)
 
+    def rescue(self, path: Path) -> None:
+        """Puts what is whole of a damaged workspace in the place of what is open."""
+        self._keep_what_was_read()
+        self.cancel()
+        self._keeping.rescue(path)
+
     def _on_opened(self, contents: Contents) -> None:
         """What was open gives way to what the workspace holds."""
         self._drop(self._reader, self._comparer, self._again)

@@ -34,6 +34,7 @@ class WorkspaceMenu(QObject):
         self._add(menu, "&New workspace", self.begin_anew, QKeySequence.StandardKey.New)
         self._add(menu, "Open &workspace …", self.choose, "Ctrl+Shift+W")
         self._add(menu, "Save workspace &as …", self.choose_place, QKeySequence.StandardKey.SaveAs)
+        menu.addAction("&Rescue a damaged workspace …").triggered.connect(self.choose_damaged)
         self.recent = menu.addMenu("Recent wor&kspaces")
         self.recent.aboutToShow.connect(self._list)
         menu.addSeparator()
@@ -55,6 +56,11 @@ class WorkspaceMenu(QObject):
         """Asks for a workspace, without holding up the window."""
         self._ask("Open a workspace", QFileDialog.FileMode.ExistingFile).fileSelected.connect(
             lambda name: self._session.work_in(Path(name)))  # fmt: skip
+
+    def choose_damaged(self) -> None:
+        """Asks for a workspace of which what is whole is to be saved."""
+        self._ask("Rescue a damaged workspace", QFileDialog.FileMode.ExistingFile).fileSelected.connect(
+            lambda name: self._session.rescue(Path(name)))  # fmt: skip
 
     def choose_place(self) -> None:
         """Asks where to save, without holding up the window."""

@@ -8,14 +8,24 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from policyview.review import Review, read_line
 from policyview.store import schema
 from policyview.store.faults import NotAWorkspaceError, WorkspaceError, shown
-from policyview.store.opening import BESIDE, connect, look, refuse_strange_journal, told_as_sentences, within
+from policyview.store.opening import (
+    BESIDE,
+    connect,
+    look,
+    put_in_place,
+    refuse_leftovers,
+    refuse_strange_journal,
+    told_as_sentences,
+    unfinished,
+    within,
+)
 from policyview.store.workspace import Kept, Workspace, copied
 
 _MOST_S = 300.0
@@ -42,6 +52,7 @@ def rescue(path: Path, target: Path) -> Rescued:
     Documents are read again from their sources. WorkspaceError where nothing of a workspace is there.
     """
     look(path)
+    refuse_leftovers(target)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policyview-")))
         with told_as_sentences(path):
@@ -50,9 +61,11 @@ def rescue(path: Path, target: Path) -> Rescued:
             if not schema.is_exact(database):
                 raise NotAWorkspaceError(f"{shown(path)} has not the tables of a workspace; nothing can be saved.")
             database.execute("PRAGMA query_only = ON")
-        made = stack.enter_context(Workspace.make(target))
-        with made.together():
-            return _save(database, made, folder)
+        with unfinished(target) as part:
+            with Workspace.make(part) as made, made.together():
+                saved = _save(database, made, folder)
+            put_in_place(part, target)
+        return replace(saved, path=target)
 
 
 def _opened_copy(path: Path, folder: Path) -> sqlite3.Connection:

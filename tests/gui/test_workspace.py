@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from policyview.review import CellSubject, Review
 from policyview.settings import Settings
-from policyview.store import Workspace
+from policyview.store import Kept, Workspace
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -128,23 +130,54 @@ def test_what_cannot_be_opened_leaves_what_is_open(
     assert not other.session.reviews
     window.end()
     other.end()
-    assert sorted(path.name for path in data.iterdir()) == ["automatic-2.policyview", "automatic.policyview"]
+    assert sorted(path.name for path in data.glob("*.*")) == ["automatic-2.policyview", "automatic.policyview"]
     with Workspace(data / "automatic.policyview") as kept:
         assert [each.text for each in kept.reviews] == ["still kept"]
 
 
-def test_a_damaged_automatic_workspace_is_set_aside(begin: Begin, folder: Path, data: Path) -> None:
-    data.mkdir(parents=True)
-    (data / "automatic.policyview").write_bytes(b"torn")
-    window = begin(folder / "northfield.txt")
-    (said,) = window.session.broken
-    assert "It is now called" in said
-    assert len(window.session.readings) == 1
+def test_a_damaged_automatic_workspace_is_set_aside_and_what_is_whole_is_saved(
+    begin: Begin, folder: Path, data: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = begin(folder / "northfield.txt", folder / "eastbrook.txt")
+    confirm(window, "on Tuesday")
     window.end()
+    automatic = data / "automatic.policyview"
+    torn = automatic.read_bytes().replace(b"Northfield", b"Nxrthfield")
+    automatic.write_bytes(torn)
+    again = begin()
+    (said,) = again.session.broken
+    assert "It is now called" in said
+    assert "1 of 2 documents and 1 of 1 reviews were whole and were saved" in said
+    assert [Path(file).name for file in again.session.readings] == ["eastbrook.txt"]
+    assert [review.text for review in again.session.reviews] == ["on Tuesday"]
     (aside,) = data.glob("automatic-damaged-*.policyview")
-    assert aside.read_bytes() == b"torn"
-    with Workspace(data / "automatic.policyview") as kept:
-        assert len(kept.files) == 1
+    assert aside.read_bytes() == torn
+    (backup,) = (data / "backups").iterdir()
+    assert backup.name.startswith("automatic-")
+
+    (tmp_path / "named.policyview").write_bytes(torn)
+    again.session.rescue(tmp_path / "named.policyview")
+    qtbot.waitUntil(lambda: again.session.workspace == tmp_path / "named-rescued.policyview")
+    assert (tmp_path / "named.policyview").read_bytes() == torn
+
+
+def test_backups_are_daily_and_the_oldest_go(data: Path, tmp_path: Path) -> None:
+    from policyview.gui.automatic import back_up
+
+    with Workspace.make(tmp_path / "a.policyview") as workspace:
+        back_up(workspace)
+        assert not (data / "backups").exists()  # nothing is in it
+        workspace.set_files([Kept("torn.pdf", Path("torn.pdf"), reason="Torn.")])
+        for day in range(1, 6):
+            for old in (data / "backups").glob("*-*-*-*-??????.policyview"):
+                os.utime(old, (0, day * 1000))
+                old.rename(old.with_name(re.sub(r"\d{4}-\d\d-\d\d-\d+", f"200{day}-01-01", old.name)))
+            back_up(workspace)
+            back_up(workspace)
+        kept = sorted(path.name for path in (data / "backups").iterdir())
+    assert len(kept) == 3
+    with Workspace(data / "backups" / kept[-1], for_writing=False) as copy:
+        assert copy.files[0].reason == "Torn."
 
 
 def test_a_folder_for_data_that_cannot_be_made_is_a_sentence(

@@ -102,7 +102,8 @@ def test_the_nth_statement_fails(
                 work(copy)
                 break
             except (WorkspaceError, MemoryError) as said:
-                assert isinstance(said, MemoryError) or "policyview" in str(said)
+                sentence = str(said)
+        assert isinstance(error, MemoryError) or ".policyview" in sentence
         (reached,) = without_sums([state(copy)])
         assert reached in allowed, n
         met.append(allowed.index(reached))
