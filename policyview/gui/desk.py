@@ -31,7 +31,7 @@ _OVERRIDES, _MATRICES, _KEY = "overrides", "matrices", "matrices are of"
 @dataclass(frozen=True)
 class Contents:
     """What a workspace holds. ``path`` is None for the automatic one. ``stale`` are the documents that must be read
-    again, copied out of it, with their names; ``matrices`` None where they must be made anew."""
+    again, copied out of it, with their names."""
 
     path: Path | None
     paths: dict[str, Path]
@@ -40,7 +40,6 @@ class Contents:
     stale: tuple[tuple[Path, str], ...]
     reviews: tuple[Review, ...]
     overrides: Overrides
-    matrices: tuple[Matrix, ...] | None
 
 
 class Desk(QObject):
@@ -109,6 +108,10 @@ class Desk(QObject):
     def recall(self, sha256: str, name: str) -> Reading | None:
         """What was read of these bytes before, if the program would read the same; waits, so not for the window."""
         return self._ask(lambda workspace: workspace.recall(sha256, name, self._edition()))
+
+    def recall_matrices(self, readings: Sequence[Reading], overrides: Overrides) -> tuple[Matrix, ...] | None:
+        """The matrices of these readings, if they were made before; waits likewise."""
+        return self._ask(lambda workspace: self._matrices(workspace, readings, overrides))
 
     def _supply(self, sha256: str, target: Path) -> bool:
         def copied(workspace: Workspace) -> bool:
@@ -217,9 +220,8 @@ class Desk(QObject):
             elif copy := self._fetched(workspace, file.sha256):
                 stale.append((copy, file.name))
         overrides = _overrides(workspace.value(_OVERRIDES))
-        matrices = None if stale else self._matrices(workspace, readings, overrides)
         paths = {file.name: file.path for file in workspace.files}
-        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, overrides, matrices)
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, overrides)
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):

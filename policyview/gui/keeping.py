@@ -104,6 +104,10 @@ class Keeping(QObject):
         if self._is_open:
             self._desk.keep_matrices(readings, overrides, matrices)
 
+    def recall_matrices(self, readings: Sequence[Reading], overrides: Overrides) -> tuple[Matrix, ...] | None:
+        """The matrices of these readings, if they were kept; waits, so not for the window's thread."""
+        return self._desk.recall_matrices(readings, overrides) if self._is_open else None
+
     # ------------------------------------------------------------ reviews
 
     def review(
