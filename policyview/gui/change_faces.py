@@ -128,7 +128,7 @@ class _Faces:
             group=change.bears_on if is_rule else "editorial",
             icon=f"change-{change.action}",
             sentence=flat(change.summary),
-            about=_joined(what, f"on {change.bears_on}", told),
+            about=_joined(what, told if is_rule else f"on {change.bears_on}"),
             head=_joined(what, f"bears on {change.bears_on}" if is_rule else "editorial", under, pages),
             told=_told(change) if is_rule else "",
             why=_why(change),

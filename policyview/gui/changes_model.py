@@ -162,7 +162,8 @@ class ChangesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return face.sentence
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "; ".join(filter(None, (face.sentence, face.about, self.marked(face))))
+            bearing = f"bears on {face.bears_on}" if face.is_substantive else ""
+            return "; ".join(filter(None, (face.sentence, face.about, bearing, self.marked(face))))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip("\n".join(filter(None, (face.sentence, face.head, face.told, face.why))))
         if role == Qt.ItemDataRole.DecorationRole:

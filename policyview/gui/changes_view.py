@@ -16,6 +16,7 @@ from policyview.gui.changes_filter import ChangesFilter
 from policyview.gui.changes_head import ChangesHead
 from policyview.gui.changes_list import ChangesList
 from policyview.gui.changes_model import ChangeFilter, ChangesModel
+from policyview.gui.citation import short_name
 from policyview.gui.comparer import Comparer
 from policyview.gui.page_images import PageImages
 from policyview.gui.plain import PlainLabel
@@ -139,7 +140,7 @@ class ChangesView(QWidget):
         self._comparer.progressed.connect(self._on_progressed)
         self._comparer.compared.connect(self._on_compared)
         self._comparer.broke.connect(lambda why: self._explain(f"The comparison could not be made: {why}", "Try again"))
-        self._comparer.cancelled.connect(lambda: self._explain("The comparison was cancelled.", "Compare"))
+        self._comparer.cancelled.connect(self._on_cancelled)
         self.again.clicked.connect(self._compare)
         self.cancel.clicked.connect(self._comparer.cancel)
 
@@ -173,14 +174,18 @@ class ChangesView(QWidget):
             self.model.renew(old, new)
             self._say()
 
-    def compare(self, old: str | None, new: str | None) -> None:
+    def ask(self, old: str | None, new: str | None) -> None:
         """Compares two documents, told by their files; of one that is None the choice is left to a person."""
-        self.bar.choose(old, new)
-        if self.bar.pair is None:
-            self._explain(self._why_nothing())
-            (self.bar.old if old is None else self.bar.new).setFocus(Qt.FocusReason.OtherFocusReason)
+        bar = self.bar
+        if old or new:
+            bar.choose(old, new)
+        if bar.pair is None:
+            self._compare()
+            (bar.old if old is None else bar.new).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._compare_if_seen()
+            if not old and not new:
+                (bar.policy if bar.policy.isEnabled() else bar.old).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""
@@ -218,7 +223,11 @@ class ChangesView(QWidget):
         self._comparer.ask(*(self._readings[file] for file in pair))
 
     def _on_progressed(self, progress: Progress) -> None:
-        self._explain(f"{progress.text} …", is_busy=True)
+        self._explain(f"{short_name(progress.text)} …", is_busy=True)
+
+    def _on_cancelled(self) -> None:
+        if self.bar.pair is not None:  # else it was given up for a choice that is not made yet
+            self._explain("The comparison was cancelled.", "Compare")
 
     def _explain(self, text: str, act: str = "", is_busy: bool = False) -> None:
         had_focus = any(each.hasFocus() for each in (self.cancel, self.again, self.list))

@@ -389,13 +389,10 @@ class MainWindow(QMainWindow):
 
     def compare_versions(self, old: str | None, new: str | None) -> None:
         """Turns to the changes between two documents, told by their files; one that is None is to be chosen there."""
-        self._go_to(self.changes)
         if old or new:
-            self.changes.compare(old, new)
-        elif not self.changes.bar.groups:
-            self.changes.compare(None, None)
-        else:
-            self.changes.bar.policy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.changes.bar.choose(old, new)
+        self._go_to(self.changes)
+        self.changes.ask(old, new)
 
     def _go_to(self, pane: QWidget) -> None:
         self.views.turn_to(pane)

@@ -21,10 +21,11 @@ Found = Literal["yes", "no", "no text difference"]
 
 @dataclass(frozen=True)
 class Side:
-    """A unit as one of the versions prints it."""
+    """A unit as one of the versions prints it; ``under`` are the headings and lead-ins over it."""
 
     text: str
     anchor: Anchor
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

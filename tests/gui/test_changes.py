@@ -57,7 +57,7 @@ def test_the_changes_stand_by_weight_each_a_plain_sentence() -> None:
     board = made_changes()
     assert board.counts == "3 on coverage, 1 on evidence, 4 editorial, 2 suppressed"
     changed, removed, added = board.groups["coverage"]
-    assert changed.about == "Threshold modified · on coverage · not told in the history"
+    assert changed.about == "Threshold modified · not told in the history"
     assert changed.why == "number changed: ≥ 2 → ≥ 3"
     assert (changed.icon, removed.icon, added.icon) == ("change-modified", "change-removed", "change-added")
     assert not changed.is_told
@@ -362,7 +362,7 @@ def test_losses_found_since_are_told_before_the_changes(view: ChangesView) -> No
 
 def test_any_two_documents_are_chosen_by_keyboard(view: ChangesView, qtbot: QtBot) -> None:
     old, new, *_ = compared()
-    view.compare(new.file, None)
+    view.ask(new.file, None)
     assert view.bar.new.hasFocus()
     assert view.message.text() == "Choose the older and the newer version above"
     QTest.keyClick(view.bar.new, KEY.Key_Home)
