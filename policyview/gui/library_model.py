@@ -55,38 +55,50 @@ class Shelf:
         return self.text.replace(_MAY_BREAK, "")
 
 
-def shelves(
-    boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure], waiting: Iterable[str],
-    skipped: Iterable[str], left_out: Iterable[str] = (),
-) -> tuple[Shelf, ...]:  # fmt: skip
-    """The whole library, each file once: topics first, then what is under way, then what could not be read."""
-    tops, placed = [], set[str]()
-    for board in boards:
-        badges = {column.file: editions.badge(column) for column in board.matrix.columns if column.file in readings}
-        placed.update(badges)
-        tops.append(_topic(flat(board.matrix.topic), [readings[file] for file in badges], badges))
-    loose = [reading for file, reading in readings.items() if file not in placed]
-    if loose:
-        tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
-    under_way = dict.fromkeys(file for file in waiting if file not in readings)
-    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in under_way])
-    failed = [failure for failure in failures if failure.file not in under_way]
-    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failed])
-    tops += _group("Left out: reading was cancelled", [Shelf("skipped", _breakable(file), file) for file in left_out])
-    tops += _group("Skipped: not a type that is read", [Shelf("skipped", _breakable(file), file) for file in skipped])
-    return tuple(tops)
+class Shelves:
+    """Makes the library's lines; that of a document once, for thousands are shown anew several times a second."""
 
+    def __init__(self) -> None:
+        self._documents: dict[str, tuple[Reading, str, Shelf]] = {}
 
-def _topic(name: str, readings: Sequence[Reading], badges: Mapping[str, str] = _NONE) -> Shelf:
-    payers: dict[str, list[Reading]] = {}
-    for reading in readings:
-        policy = reading.facts.policy
-        payers.setdefault(flat(policy.payer or policy.title or "Payer not named"), []).append(reading)
-    lines = tuple(
-        Shelf("payer", payer, "", name, tuple(_document(each, badges.get(each.file, "")) for each in own))
-        for payer, own in payers.items()
-    )
-    return Shelf("topic", name, "", "", lines)
+    def of(
+        self, boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure],
+        waiting: Iterable[str], skipped: Iterable[str], left_out: Iterable[str] = (),
+    ) -> tuple[Shelf, ...]:  # fmt: skip
+        """The whole library, each file once: topics, then what is under way, then what could not be read."""
+        tops, placed = [], set[str]()
+        for board in boards:
+            badges = {column.file: editions.badge(column) for column in board.matrix.columns if column.file in readings}
+            placed.update(badges)
+            tops.append(self._topic(flat(board.matrix.topic), [readings[file] for file in badges], badges))
+        loose = [reading for file, reading in readings.items() if file not in placed]
+        if loose:
+            tops.append(self._topic("Not compared yet" if not boards else "Without a comparison", loose))
+        under_way = dict.fromkeys(file for file in waiting if file not in readings)
+        tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in under_way])
+        failed = [failure for failure in failures if failure.file not in under_way]
+        tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failed])
+        unread = {"Left out: reading was cancelled": left_out, "Skipped: not a type that is read": skipped}
+        for name, files in unread.items():
+            tops += _group(name, [Shelf("skipped", _breakable(file), file) for file in files])
+        return tuple(tops)
+
+    def _topic(self, name: str, readings: Sequence[Reading], badges: Mapping[str, str] = _NONE) -> Shelf:
+        payers: dict[str, list[Reading]] = {}
+        for reading in readings:
+            policy = reading.facts.policy
+            payers.setdefault(flat(policy.payer or policy.title or "Payer not named"), []).append(reading)
+        lines = tuple(
+            Shelf("payer", payer, "", name, tuple(self._document(each, badges.get(each.file, "")) for each in own))
+            for payer, own in payers.items()
+        )
+        return Shelf("topic", name, "", "", lines)
+
+    def _document(self, reading: Reading, badge: str) -> Shelf:
+        known = self._documents.get(reading.file)
+        if known is None or known[0] is not reading or known[1] != badge:
+            known = self._documents[reading.file] = reading, badge, _document(reading, badge)
+        return known[2]
 
 
 def _document(reading: Reading, badge: str) -> Shelf:

@@ -22,6 +22,7 @@ from policyview.gui.plain import PlainLabel, literal
 from policyview.gui.version_groups import Versions
 
 _MOST_LINES = 4  # of a long name
+_MOST_OPEN = 400  # lines opened unasked: laying out 4,000 takes the window's thread half a second
 
 
 class _Delegate(QStyledItemDelegate):
@@ -114,7 +115,7 @@ class LibraryView(QFrame):
         self._versions: tuple[Versions, ...] = ()
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._on_menu_wanted)
-        self._closed: set[tuple[str, str, str]] = set()
+        self._opened: dict[tuple[str, str, str], bool] = {}  # what a person opened or closed
         self.tree.collapsed.connect(lambda index: self._remember(index, False))
         self.tree.expanded.connect(lambda index: self._remember(index, True))
         self.retheme()
@@ -122,16 +123,23 @@ class LibraryView(QFrame):
     def show_shelves(self, tops: tuple[Shelf, ...]) -> None:
         """Shows the library anew; what is open, closed and current stays so."""
         was = self.model.shelf(self.tree.currentIndex())
-        closed = set(self._closed)
         with QSignalBlocker(self.tree):
             if not self.model.show(tops):
                 return
-            self.tree.expandAll()
-            for key in closed:
-                self.tree.collapse(self.model.find(key))
-        self._closed = closed
+            self._open(tops)
         if was is not None:
             self.show_current(was)
+
+    def _open(self, tops: tuple[Shelf, ...]) -> None:
+        """Opens the lines a person opened, and from the top down as many others as are laid out in no time."""
+        room = _MOST_OPEN
+        for row, top in enumerate(tops):
+            lines = sum(1 + len(line.children) for line in top.children)
+            if lines <= room:
+                self.tree.expandRecursively(self.model.index(row, 0))
+                room -= lines
+        for key, is_open in self._opened.items():
+            self.tree.setExpanded(self.model.find(key), is_open)
 
     def show_current(self, shelf: Shelf) -> None:
         """Makes a line current without choosing it."""
@@ -194,7 +202,7 @@ class LibraryView(QFrame):
     def _remember(self, index: QModelIndex, is_open: bool) -> None:
         shelf = self.model.shelf(index)
         if shelf is not None:
-            (self._closed.discard if is_open else self._closed.add)(shelf.key)
+            self._opened[shelf.key] = is_open
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         if self.tree.hasFocus() and now.isValid():

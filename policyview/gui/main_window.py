@@ -38,7 +38,7 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, short_name, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
-from policyview.gui.library_model import shelves
+from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 520)
         self.session = Session(settings, self)
+        self._shelves = Shelves()
         self._images = PageImages(lambda: PageDrawer(self.session.copy_of, settings), self)
         self.library, self.matrix = LibraryView(self), MatrixView(self)
         self.cell, self.source = CellView(self), SourceView(self._images, self)
@@ -292,10 +293,9 @@ class MainWindow(QMainWindow):
 
     def _on_files_changed(self) -> None:
         session = self.session
-        self.library.show_shelves(
-            shelves(session.boards, session.readings, session.failures.values(), session.waiting, session.skipped,
-                    session.left_out)
-        )  # fmt: skip
+        failures, waiting = session.failures.values(), session.waiting
+        lines = self._shelves.of(session.boards, session.readings, failures, waiting, session.skipped, session.left_out)
+        self.library.show_shelves(lines)
         self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyview.model import HistoryEntry, Reading, Role
 from policyview.versions.meaning import Words
 from policyview.versions.model import Change, Entry, Found, Side
-from policyview.wording import read_marks, read_numbers
+from policyview.wording import read_numbers
 
 _ENOUGH = 0.5  # of a change's own words that an entry has
 _FEWEST = 2  # of them
+_SAME = 0.9  # likeness of two entries of one date that are one
 _ABOUT = 0.6  # of the words of a clause that the changed unit, or what it stands under, has
+_PARTS = re.compile(r",(?:\s+and)?\s|\s(?:and|&)\s(?!/)")
 _LONG = 4  # letters of a word that only one of the versions has, and that therefore tells by itself
 _ENDING = re.compile(r"(?<=\w{3})(?:ies|es|s|ed|ing|ly|al|y|e)+\Z")
-_STRONG = re.compile(r"(?=.*\d)(?=.*[a-z]).{3,}")  # "pik3ca": a name that tells by itself
+_STRONG = re.compile(r"(?=.*\d)(?=.*[a-z]).{3,}|\d{4,}")  # "pik3ca", a code: a name that tells by itself
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,7 @@ def reconciled(
     changes: Sequence[Change], old: Reading, new: Reading, words: Words
 ) -> tuple[list[Change], tuple[Entry, ...]]:
     """The changes with the entry that tells of each, and the entries that the older version has not."""
-    known = {(entry.date, words.key(entry.text)) for entry in old.facts.history}
-    entries = [each for each in new.facts.history if (each.date, words.key(each.text)) not in known]
+    entries = [each for each in new.facts.history if not any(_is_same(each, known, words) for known in old.facts.history)]
     teller = _Teller(entries, old, new, words)
     told = [teller.with_entry(change) for change in changes]
     used = {change.documented.anchor.start for change in told if change.documented}
@@ -47,6 +49,14 @@ def reconciled(
         Entry(e.date, e.text, e.anchor, teller.found(e, used), is_changed and bool(unchanged.search(e.text)))
         for e in entries
     )
+
+
+def _is_same(one: HistoryEntry, other: HistoryEntry, words: Words) -> bool:
+    """Whether two versions print one entry, be it that one of them was read on into the next."""
+    if one.date != other.date:
+        return False
+    short, long = sorted((words.key(one.text), words.key(other.text)), key=len)
+    return long.startswith(short) or words.likeness(short, long) >= _SAME
 
 
 class _Teller:
@@ -60,8 +70,10 @@ class _Teller:
         }
         file = words.lexicon["versions"]
         self._frame, self._clause = file["history-frame"].regex, file["history-clause"].regex
+        self._denies = file["denial"].regex
+        self._scope = file["history-scope"].regex
         self._adds, self._removes = file["history-added"].regex, file["history-removed"].regex
-        self._entries = [(entry, self._clauses(entry.text)) for entry in entries]
+        self._entries = [(entry, tuple(self._clauses(entry.text))) for entry in entries]
         one, other = (self._vocabulary(reading) for reading in (old, new))
         self._novel = one ^ other
 
@@ -71,10 +83,19 @@ class _Teller:
         units = (unit for unit in reading.facts.units if unit.role not in passed)
         return {_stem(word) for unit in units for word in self._words.tokens(unit.text)}
 
-    def _clauses(self, text: str) -> tuple[_Said, ...]:
-        """What each clause of an entry speaks of."""
-        clauses = (self._said(part) for part in self._clause.split(text) if part)
-        return tuple(clause for clause in clauses if clause.words)
+    def _clauses(self, text: str) -> Iterator[_Said]:
+        """What each clause of an entry speaks of: "for gout, added A and B" tells of A and of B, each for gout."""
+        for clause in filter(None, self._clause.split(text)):
+            first, *more = parts = [part for part in _PARTS.split(clause) if part.strip()] or [""]
+            if more and self._scope.match(first):
+                parts = [f"{first} {part}" for part in more]
+            verb = ""
+            for part in parts:
+                found = self._adds.search(part) or self._removes.search(part)
+                verb = found.group() if found else verb
+                said = self._said(part if found else f"{verb} {part}")
+                if said.words:
+                    yield said
 
     def _said(self, text: str) -> _Said:
         """What a text speaks of, its numbers in digits, its dates left out."""
@@ -85,7 +106,7 @@ class _Teller:
         return _Said(
             words, frozenset(word for word in words if word[0].isdigit() and not _STRONG.fullmatch(word)),
             frozenset(word for word in words if _STRONG.fullmatch(word) or word in self._long_forms),
-            any(mark.kind == "negation" for mark in read_marks(text, lexicon)),
+            bool(self._denies.search(text)),
             bool(self._adds.search(text)), bool(self._removes.search(text)),
         )
 
@@ -107,9 +128,10 @@ class _Teller:
 
     def _is_of(self, change: Change, clause: _Said) -> bool:
         """Whether a clause that only adds, or only removes, can tell of a change."""
-        return not (change.action == "removed" and clause.adds and not clause.removes) and not (
-            change.action == "added" and clause.removes and not clause.adds
-        )
+        if clause.adds == clause.removes:
+            return True
+        words = [Counter(self._words.tokens(side.text) if side else ()) for side in (change.before, change.after)]
+        return bool(words[1] - words[0] if clause.adds else words[0] - words[1])
 
     def _own_words(self, change: Change) -> str:
         """What came or went, the words around it left out."""
@@ -119,16 +141,19 @@ class _Teller:
         before, after = self._words.tokens(change.before.text), self._words.tokens(change.after.text)
         return " ".join((*(w for w in after if w not in before), *(w for w in before if w not in after)))
 
-    def _around(self, change: Change) -> frozenset[str]:
-        """The words of the changed unit and of what it stands under."""
+    def _around(self, change: Change) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of the changed unit, and these with the words of what it stands under."""
         sides = [side for side in (change.before, change.after) if side]
-        texts = [text for side in sides for text in (side.text, *side.under)]
-        return frozenset(_stem(word) for text in texts for word in self._words.tokens(text))
+        unit, over = (
+            frozenset(_stem(word) for text in texts for word in self._words.tokens(text))
+            for texts in ([side.text for side in sides], [text for side in sides for text in side.under])
+        )
+        return unit, unit | over
 
-    def _tells(self, clause: _Said, own: _Said, around: frozenset[str], change: Change) -> bool:
-        if own.is_denial and not clause.is_denial and change.action != "modified":
+    def _tells(self, clause: _Said, own: _Said, around: tuple[frozenset[str], frozenset[str]], change: Change) -> bool:
+        if own.is_denial and not clause.is_denial and change.action in ("added", "moved"):
             return False
-        if clause.names and not any(self._is_in(name, around) for name in clause.names):
+        if clause.names and not any(self._is_in(name, around[1]) for name in clause.names):
             return False
         if any(self._is_in(name, own.words) for name in clause.names):
             return True
@@ -143,13 +168,13 @@ class _Teller:
         """Whether a word, or what it is short for, is among words."""
         return word in words or self._long_forms.get(word, {""}) <= words
 
-    def _is_about(self, clause: _Said, own: _Said, around: frozenset[str], change: Change) -> bool:
+    def _is_about(self, clause: _Said, own: _Said, around: tuple[frozenset[str], frozenset[str]], change: Change) -> bool:
         """Whether a clause speaks of the changed unit, and of what was changed in it."""
-        there = [word for word in clause.words if self._is_in(word, around)]
-        if clause.numbers and not clause.numbers & own.words:
+        there = [word for word in clause.words if self._is_in(word, around[1])]
+        if clause.numbers and not clause.numbers & own.words or not clause.words & around[0]:
             return False
-        if len(there) == len(clause.words) and change.action == "modified":
-            return True
+        if change.action == "modified" and len(clause.words & around[0]) >= _ABOUT * len(clause.words):
+            return len(there) >= _FEWEST or len(there) == len(clause.words)
         return len(there) >= _ABOUT * len(clause.words) and bool(clause.words & own.words) and len(there) >= _FEWEST
 
 

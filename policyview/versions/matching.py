@@ -113,14 +113,15 @@ class Matching:
 
     def _same_lists(self) -> None:
         """A lead-in is the one over the same list, whatever the words that lead in."""
-        for i, unit in enumerate(self.old):
-            if self.new_of[i] >= 0 or not leads(unit):
-                continue
-            partners = [self.new_of[at] for at in self._items[0][i]]
-            over = Counter(self.new[j].parent for j in partners if j >= 0)
-            for j, count in over.most_common(1):
-                if j >= 0 and self.old_of[j] < 0 and leads(self.new[j]) and 2 * count >= over.total():
-                    self.pair(i, j)
+        over = Counter((self.old[i].parent, self.new[j].parent) for i, j in enumerate(self.new_of) if j >= 0)
+        paired = [sum(self.new_of[at] >= 0 for at in below) for below in self._items[0]], [
+            sum(self.old_of[at] >= 0 for at in below) for below in self._items[1]
+        ]
+        self._best(
+            (count / max(paired[0][i], paired[1][j]), i, j) for (i, j), count in over.items()
+            if min(i, j) >= 0 and 2 * count >= max(paired[0][i], paired[1][j])
+            and leads(self.old[i]) and leads(self.new[j])
+        )
 
     def _printed_otherwise(self, *, is_counted: bool = False) -> None:
         """The same words as another sort of unit: a heading that lost its print, a sentence among page furniture.

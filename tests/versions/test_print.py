@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from policyview.versions import Diff
 from tests.versions.made import POLICY, diff_of
 from tests.versions.test_changes import substantive, text_of
 
@@ -103,8 +102,8 @@ def test_words_used_for_one_another_are_editorial(tmp_path: Path) -> None:
 
 
 def test_heading_that_became_an_item(tmp_path: Path) -> None:
-    old = POLICY.replace("Snow shoe therapy is considered medically necessary for chilblain", "### B. Chilblain\n\nSnow "
-                         "shoe therapy is considered medically necessary for chilblain")
+    use = "Snow shoe therapy is considered medically necessary for chilblain"
+    old = POLICY.replace(use, f"### B. Chilblain\n\n{use}")
     diff = diff_of(tmp_path, old, old.replace("### B. Chilblain", "B. Chilblain"))
     assert not substantive(diff)
 
