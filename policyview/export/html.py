@@ -45,7 +45,7 @@ class ShownRow:
 
     @property
     def differs(self) -> bool:
-        return self.row.agreement in DIFFERENT
+        return self.row.agreement_shown in DIFFERENT
 
     def of(self, columns: tuple[Column, ...]) -> tuple[Standing, ...]:
         """The standings of some of the columns."""
@@ -93,7 +93,7 @@ class Shown:
         """How many rows there are of each agreement, the sharpest difference first."""
         order = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER, Agreement.SAME,
                  Agreement.ONE_PAYER, Agreement.UNCLEAR)  # fmt: skip
-        counts = ((agreement, sum(row.row.agreement is agreement for row in self.rows)) for agreement in order)
+        counts = ((agreement, sum(row.row.agreement_shown is agreement for row in self.rows)) for agreement in order)
         return ((agreement, count) for agreement, count in counts if count)
 
     @property

@@ -151,7 +151,7 @@ def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
         book.write(sheet, line, 0, number)
         book.write(sheet, line, 1, row.group)
         book.write(sheet, line, 2, row.label, book.bold)
-        book.write(sheet, line, 3, vocabulary.agreement_word(row.agreement))
+        book.write(sheet, line, 3, vocabulary.agreement_word(row.agreement_shown))
         for column, standing in enumerate(standings, 4):
             determination = _first(standing)
             style = book.positions[determination, standing.is_derived] if determination else book.silent

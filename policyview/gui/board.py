@@ -85,7 +85,7 @@ class Board:
 
     def differs(self, row: int) -> bool:
         """Whether payers differ in a row."""
-        return self.matrix.rows[row].agreement in DIFFERENT
+        return self.matrix.rows[row].agreement_shown in DIFFERENT
 
     @property
     def looks(self) -> int:
@@ -132,8 +132,8 @@ def flat(text: str) -> str:
 
 
 def _told(row: Row) -> str:
-    means = vocabulary.agreement_told(row.agreement)
-    return f"Payers differ: {means}" if row.agreement in DIFFERENT else means[:1].upper() + means[1:]
+    means = vocabulary.agreement_told(row.agreement_shown)
+    return f"Payers differ: {means}" if row.agreement_shown in DIFFERENT else means[:1].upper() + means[1:]
 
 
 def head(column: Column, reading: Reading | None = None, matrix: Matrix | None = None) -> Head:
@@ -223,7 +223,7 @@ def first_difference(board: Board) -> tuple[int, int]:
     rows: tuple[Row, ...] = board.matrix.rows
     for agreement in order:
         for number, row in enumerate(rows):
-            if row.agreement is agreement:
+            if row.agreement_shown is agreement:
                 return number, _first_stated(board, number)
     return 0, _first_stated(board, 0) if rows else 0
 

@@ -297,11 +297,11 @@ class Session(QObject):
         self._compare_soon(at_once=True)
 
     def _on_dated(self) -> None:
-        """The day only decides which columns are in force."""
+        """The day decides which columns are in force, which is seen at once, and whether those agree."""
         versioning = self.versioning
         self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in self.boards)
-        self._is_stale = self._is_stale or self._comparer is not None  # that one has the former day
         self.compared.emit(self.boards)
+        self._on_overridden()
 
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None:
