@@ -69,6 +69,27 @@ def told(matrix: Matrix, file: str) -> tuple[str, ...]:
     return tuple(map(on_one_line, said))
 
 
+def told_of_all(matrix: Matrix) -> tuple[str, ...]:
+    """Sentences on all policies of the matrix of which there are several versions, doubts or look-alikes."""
+    said, pairs = [], set[frozenset[str]]()
+    columns = {column.file: column for column in matrix.columns}
+    for policy in matrix.versions:
+        if len(policy.files) > 1:
+            each = (f"{base_name(file)} ({_told_of(columns[file])})" for file in policy.files)
+            said.append(f"Versions of one policy: {', '.join(each)}: {'; '.join(policy.why)}.")
+        said += [f"To check: {doubt}." for doubt in policy.doubts]
+        for file, why in policy.lookalikes:
+            pair = frozenset((policy.files[-1], file))
+            if pair not in pairs:
+                said.append(f"Not versions of one policy: {base_name(policy.files[-1])} and {base_name(file)}: {why}.")
+                pairs.add(pair)
+    return tuple(map(on_one_line, said))
+
+
+def _told_of(column: Column) -> str:
+    return ", ".join(filter(None, (version_words(column.version), badge(column))))
+
+
 def not_shown(matrices: Sequence[Matrix], as_of: datetime.date) -> Iterator[str]:
     """What the terminal says of the documents that a comparison leaves out."""
     for matrix in matrices:

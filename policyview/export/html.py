@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policyview import __version__
 from policyview.export import doubts, editions, vocabulary
@@ -23,7 +23,7 @@ from policyview.export.comparison import Comparison, Standing
 from policyview.export.legible import base_name, printable, shown_name
 from policyview.export.records import leaf_count, state_word
 from policyview.export.scope import applies_to
-from policyview.model import Agreement, Column, Determination, Matrix, Row, State
+from policyview.model import Agreement, Column, Determination, Matrix, Row, State, Version
 from policyview.resources import resource
 
 PRINT_COLUMNS = 7
@@ -120,6 +120,12 @@ def _column_name(column: Column) -> str:
     return name if len(name) <= NAME_CHARS else name[:NAME_CHARS].rsplit(" ", 1)[0] + " …"
 
 
+def _version(version: Version | None) -> Markup:
+    """The date that names a version, which no line ends in."""
+    words = str(escape(editions.version_words(version)))
+    return Markup(re.sub(r"\d{4}(?:-\d\d)+", r'<span class="nobreak">\g<0></span>', words))
+
+
 def _sprite() -> Markup:
     """All icons as symbols, for ``<use href="#icon-…">``."""
     symbols = []
@@ -165,13 +171,13 @@ def _environment() -> Environment:
         percent=doubts.percent, name=shown_name, base=base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
         column_name=_column_name, leaves=leaf_count, state_word=state_word, applies_to=applies_to,
-        version=editions.version_words, badge=editions.badge, badge_icon=editions.badge_icon,
+        version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
     )  # fmt: skip
     environment.tests["said_as"] = _same_words
     environment.globals.update(
         word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
         nothing_found=doubts.NOTHING_FOUND, determinations=tuple(Determination), display=vocabulary.display,
-        versions_told=editions.told,
+        versions_told=editions.told_of_all,
     )  # fmt: skip
     return environment
 

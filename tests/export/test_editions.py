@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -38,7 +39,7 @@ MATRIX = Matrix(
     (Column("in/old.txt", "1", Policy(payer="Alder"), None, False, "superseded"),
      Column("in/new.txt", "2", Policy(payer="Alder"), None, True),
      Column("in/other.txt", "3", Policy(payer="Alder"), None, True)),
-    versions=(PolicyVersions(("in/old.txt", "in/new.txt"), ("same payer and title",), ("one is silent",),
+    versions=(PolicyVersions(("in/old.txt", "in/new.txt"), ("same payer",), ("one is silent",),
                              (("in/other.txt", "the states differ"),)),
               PolicyVersions(("in/other.txt",))),
 )  # fmt: skip
@@ -46,12 +47,21 @@ MATRIX = Matrix(
 
 def test_a_document_tells_of_its_policys_versions() -> None:
     assert editions.told(MATRIX, "in/old.txt") == (
-        "Version 1 of 2 of one policy, beside new.txt: same payer and title.",
+        "Version 1 of 2 of one policy, beside new.txt: same payer.",
         "To check: one is silent.",
         "Looks like a version of other.txt, but the states differ.",
     )
     assert editions.told(MATRIX, "in/other.txt") == ()
     assert [editions.badge(column) for column in MATRIX.columns] == ["older version", "", ""]
+
+
+def test_a_matrix_tells_of_each_policy_and_each_look_alike_once() -> None:
+    other = PolicyVersions(("in/other.txt",), lookalikes=(("in/new.txt", "the states differ"),))
+    assert editions.told_of_all(replace(MATRIX, versions=(MATRIX.versions[0], other))) == (
+        "Versions of one policy: old.txt (no date printed, older version), new.txt (no date printed): same payer.",
+        "To check: one is silent.",
+        "Not versions of one policy: new.txt and other.txt: the states differ.",
+    )
 
 
 def test_policies_of_one_payer_and_number_say_whom_they_are_for() -> None:
