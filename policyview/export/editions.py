@@ -51,6 +51,11 @@ def scope_words(matrix: Matrix, column: Column) -> str:
     return applies_to(column) or "not said whom it is for" if any(twins) else ""
 
 
+def shown(matrix: Matrix) -> tuple[Column, ...]:
+    """The columns in force; where none is, all of them, for an empty table would tell nothing."""
+    return tuple(column for column in matrix.columns if column.in_force) or matrix.columns
+
+
 def policy_of(matrix: Matrix, file: str) -> PolicyVersions:
     """The versions of the policy that a document of the matrix is one of."""
     return next((policy for policy in matrix.versions if file in policy.files), PolicyVersions((file,)))
@@ -93,6 +98,8 @@ def _told_of(column: Column) -> str:
 def not_shown(matrices: Sequence[Matrix], as_of: datetime.date) -> Iterator[str]:
     """What the terminal says of the documents that a comparison leaves out."""
     for matrix in matrices:
-        hidden = [f"{base_name(c.file)} ({badge(c)})" for c in matrix.columns if not c.in_force]
-        if hidden:
-            yield f"Not in force on {as_of.isoformat()} and so not shown under {matrix.topic}: {', '.join(hidden)}."
+        out = [f"{base_name(c.file)} ({badge(c)})" for c in matrix.columns if not c.in_force]
+        if out and len(out) == len(matrix.columns):
+            yield f"Nothing on {matrix.topic} is in force on {as_of.isoformat()}, so all is shown: {', '.join(out)}."
+        elif out:
+            yield f"Not in force on {as_of.isoformat()} and so not shown under {matrix.topic}: {', '.join(out)}."

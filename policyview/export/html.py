@@ -62,7 +62,7 @@ class Shown:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.matrix.columns if column.in_force)
+        return editions.shown(self.matrix)
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:

@@ -123,7 +123,8 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
         _matrix(book, comparison, matrix)
     names = [field.name for field in dataclasses.fields(Record)]
     heads = [_RECORD_HEADS.get(name, name.replace("_", " ").capitalize()) for name in names]
-    shown = (record for record in records(comparison) if record.in_force == "yes")
+    files = {shown_name(column.file) for matrix in comparison.matrices for column in editions.shown(matrix)}
+    shown = (record for record in records(comparison) if record.document in files)
     book.table("Cells", heads, ([getattr(record, name) for name in names] for record in shown), frozen=2)
     book.table("Criteria", _CRITERIA_HEADS, _criteria(comparison))
     book.table("Codes", _CODE_HEADS, _codes(comparison))
@@ -138,13 +139,14 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
 
 def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
     """One topic: a row for each indication, a column for each document in force."""
-    columns = [column for column in matrix.columns if column.in_force]
+    columns = editions.shown(matrix)
+    files = {column.file for column in columns}
     heads = ["Row", "Group", "Indication", "Agreement", *map(_column_head, columns)]
     name = "Matrix" if len(comparison.matrices) == 1 else f"Matrix {matrix.topic}"
     sheet = book.sheet(name, heads, [6, 18, 40, 16, *[_MATRIX_WIDTH] * len(columns)], frozen=4)
     line = 0
     for number, row in enumerate(matrix.rows, 1):
-        standings = [each for each in comparison.standings(matrix, row) if each.column.in_force]
+        standings = [each for each in comparison.standings(matrix, row) if each.column.file in files]
         if all(standing.state is State.SILENT for standing in standings):
             continue  # only a version that is not in force speaks of it
         line += 1
@@ -159,7 +161,7 @@ def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
     if not matrix.rows:
         line = 1
         book.write(sheet, line, 2, "No indication was found in these documents", book.silent)
-        for place, standing in enumerate((s for s in comparison.standings(matrix, NO_ROW) if s.column.in_force), 4):
+        for place, standing in enumerate((s for s in comparison.standings(matrix, NO_ROW) if s.column.file in files), 4):
             book.write(sheet, line, place, _standing_text(standing), book.silent)
     sheet.autofilter(0, 0, line, len(heads) - 1)
 
@@ -169,7 +171,8 @@ def _column_head(column: Column) -> str:
     version = editions.version_words(column.version)
     authority = vocabulary.authority_word(policy.authority) if policy.authority != "payer" else ""
     name = policy.payer or policy.title or shown_name(column.file)
-    return "\n".join(filter(None, (name, policy.number, version, applies_to(column), authority)))
+    said = name, policy.number, version, editions.badge(column), applies_to(column), authority
+    return "\n".join(filter(None, said))
 
 
 def _force(column: Column | None) -> str:

@@ -73,3 +73,11 @@ def test_policies_of_one_payer_and_number_say_whom_they_are_for() -> None:
 def test_the_terminal_names_what_is_not_shown() -> None:
     (said,) = editions.not_shown((MATRIX,), datetime.date(2026, 3, 1))
     assert said == "Not in force on 2026-03-01 and so not shown under mist: old.txt (older version)."
+
+
+def test_where_nothing_is_in_force_all_is_shown() -> None:
+    alone = Matrix("mist", (MATRIX.columns[0],))
+    assert editions.shown(alone) == alone.columns
+    assert editions.shown(MATRIX) == MATRIX.columns[1:]
+    (said,) = editions.not_shown((alone,), datetime.date(2026, 3, 1))
+    assert said == "Nothing on mist is in force on 2026-03-01, so all is shown: old.txt (older version)."
