@@ -34,9 +34,9 @@ commands:
   compare PATH... -o FILE                  the comparison, as .html, .xlsx, .csv or .json
   diff OLD NEW [-o FILE]                   what changed between two versions, as text, .html or .json
 
-PATH is a file or a folder, which is read with all folders in it. A path that is
-called like a command is written ./extract, or after --. "policyview COMMAND --help"
-tells more of a command.
+PATH is a file, a folder, which is read with all folders in it, or a workspace
+(*.policyview): its documents as it keeps them. A path that is called like a
+command is written ./extract, or after --. "policyview COMMAND --help" tells more.
 exit codes: 0 done, 1 some documents could not be read, 2 wrong use
 
 Documents are read in processes of their own, with limits on memory, time and

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import queue
+import tempfile
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -16,11 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from policyview import edition
 from policyview.errors import FileError, UseError
+from policyview.inputs import Inputs, is_workspace
+from policyview.inputs import shown_name as shown_name
 from policyview.model import Collection, Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats
 from policyview.read.copies import Copies
-from policyview.read.supervisor import Crew, Ended
+from policyview.read.supervisor import Crew, Ended, Recall
 from policyview.settings import Settings
 
 if TYPE_CHECKING:
@@ -65,18 +69,13 @@ def _refuse_stand_in(document: Document, facts: Facts) -> None:
 # --------------------------------------------------------------------------- which files
 
 
-def shown_name(path: Path) -> str:
-    """A path as it can be shown and stored: bytes that are no UTF-8 are spelled out."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
 def expand(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The files to read and those to skip, each once, in the order given; folders are searched, sorted by name.
 
     A file named by itself is always to be read. In a folder those are whose bytes or ending are of a type we
-    read; the others are skipped. What could not be searched (a folder that may not be listed, one that a link out of
-    the given paths leads to) stands among those to read, for it to fail with its reason. UseError for a path that is
-    not there.
+    read, and workspaces, to be looked at; the others are skipped. What could not be searched (a folder that may not
+    be listed, one that a link out of the given paths leads to) stands among those to read, for it to fail with its
+    reason. UseError for a path that is not there.
     """
     files: dict[str, Path] = {}
     skipped: dict[str, Path] = {}
@@ -135,6 +134,8 @@ def _stray(path: Path, given: Sequence[Path]) -> Failure | None:
 def _is_of_our_types(path: Path) -> bool:
     """Whether a file of a folder is a document to read; a comparison that policyview wrote there is none."""
     try:
+        if is_workspace(path):
+            return True
         if _promises(path):
             return not _is_our_report(path)
         return path.is_file() and formats.type_by_bytes(path) is not None
@@ -153,15 +154,17 @@ def _is_our_report(path: Path) -> bool:
 
 
 def read(
-    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False
+    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False,
+    recall: Recall | None = None, called: Sequence[tuple[Path, str]] = (),
 ) -> Generator[Progress, None, Collection]:
     """Reads files and folders with their facts; each file's end is delivered by the Progress that ends it.
 
     ``copies`` keeps the private copies beyond this act, for the source pane; without it they go at the end.
-    ``with_units`` reads them so that versions can be compared.
+    ``with_units`` reads them so that versions can be compared. What ``recall`` knows is not read again. ``called`` are
+    further files, each with the name it goes by.
     The Collection holds everything in the order given, however the workers finished, links that were not followed
-    first. UseError where the user's
-    lexicon has a mistake: read without it, documents would say less than the user taught policyview to see.
+    first. A workspace that was named gives its documents (``inputs``). UseError where the user's lexicon has a
+    mistake: read without it, documents would say less than the user taught policyview to see.
     """
     if settings.lexicon_folder is not None:
         from policyview import lexicon  # the shipped one needs no look
@@ -170,22 +173,23 @@ def read(
     files, skipped = expand(paths)
     strays = {file: failure for file in files if (failure := _stray(file, paths))}
     finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=with_units)
-    outcomes: dict[int, Reading | Failure] = {}
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
-        named = [(path, shown_name(path)) for path in files if path not in strays]
+        unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policyview-")))
+        inputs = Inputs(len(files) + len(called), unpacked, lambda: edition.edition(settings, with_units))
         yield Progress(0, len(files), "Starting to read")
-        for number, failure in enumerate(strays.values(), 1):
-            yield Progress(number, len(files), failure.reason, failure=failure)
-        if named:
-            crew = stack.enter_context(closing(Crew(named, settings, kept, finish)))
-            yield from _watch(crew, [name for _, name in named], outcomes, len(strays))
-    in_order = [outcomes[index] for index in range(len(named))]
-    return Collection(
-        tuple(outcome for outcome in in_order if isinstance(outcome, Reading)),
-        (*strays.values(), *(outcome for outcome in in_order if isinstance(outcome, Failure))),
-        tuple(shown_name(path) for path in skipped),
-    )
+        for failure in strays.values():
+            yield inputs.end(failure)
+        yield from inputs.take([file for file in files if file not in strays], paths)
+        for path, name in called:
+            inputs.read(path, name)
+        if named := list(inputs.to_read.values()):
+            crew = stack.enter_context(closing(Crew(named, settings, kept, finish, recall=recall)))
+            outcomes: dict[int, Reading | Failure] = {}
+            yield from _watch(crew, [name for _, name in named], outcomes, len(inputs.ended))
+            inputs.ended |= {place: outcomes[index] for index, place in enumerate(inputs.to_read)}
+    inputs.skipped[:0] = map(shown_name, skipped)
+    return inputs.collection()
 
 
 def _watch(

@@ -161,7 +161,8 @@ def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
     if not matrix.rows:
         line = 1
         book.write(sheet, line, 2, "No indication was found in these documents", book.silent)
-        for place, standing in enumerate((s for s in comparison.standings(matrix, NO_ROW) if s.column.file in files), 4):
+        standings = [each for each in comparison.standings(matrix, NO_ROW) if each.column.file in files]
+        for place, standing in enumerate(standings, 4):
             book.write(sheet, line, place, _standing_text(standing), book.silent)
     sheet.autofilter(0, 0, line, len(heads) - 1)
 

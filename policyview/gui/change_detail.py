@@ -93,7 +93,7 @@ class ChangeDetail(QFrame):
             self.redline.show_pieces(face.pieces if face else ())
             self._colour()
         self._mark = mark
-        self._review.setVisible(bool(face and face.key))
+        self._review.setVisible(bool(face and face.subject))
         self.confirm.setChecked(mark.judgement == "confirmed")
         self.dismiss.setChecked(mark.judgement == "not relevant")
         if self.note.text() != mark.note:

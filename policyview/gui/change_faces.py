@@ -11,11 +11,11 @@ from policyview.export import vocabulary
 from policyview.export.versions import CONTRADICTED, Piece, VersionReport, redline, redline_of
 from policyview.gui.beside import Beside, both_ways
 from policyview.gui.board import flat
-from policyview.gui.change_marks import ChangeKey
 from policyview.gui.changed_words import changed_words, find_words, words_before
 from policyview.gui.citation import citation
 from policyview.gui.standing import Target, parts
-from policyview.model import Reading
+from policyview.model import Anchor, Reading
+from policyview.review import ChangeSubject
 from policyview.versions import Alongside, Change, Diff, Entry, Side, Suppressed
 
 GROUPS = ("coverage", "evidence", "administration", "history", "editorial", "suppressed")
@@ -31,8 +31,8 @@ _NO_PLACE = "not in this version"
 class ChangeFace:
     """A line of the list and what is shown of it. ``places`` and ``said`` are of the older and of the newer version.
 
-    ``key`` is None for what is no change: history entries and what was suppressed. ``is_loud`` for what must not be
-    passed over.
+    ``subject`` is what a review of it is about, None for what is no change: history entries and what was suppressed.
+    ``is_loud`` for what must not be passed over.
     """
 
     group: str
@@ -46,7 +46,7 @@ class ChangeFace:
     places: tuple[Target | None, Target | None] = (None, None)
     said: tuple[str, str] = ("", "")
     sought: tuple[str, str] = ("", "")
-    key: ChangeKey | None = None
+    subject: ChangeSubject | None = None
     bears_on: str = ""
     is_moved: bool = False
     is_told: bool = True
@@ -54,7 +54,7 @@ class ChangeFace:
 
     @property
     def is_substantive(self) -> bool:
-        return self.key is not None and self.group != "editorial"
+        return self.subject is not None and self.group != "editorial"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,9 +74,10 @@ class ChangeBoard:
         return ", ".join(said)
 
     @cached_property
-    def keys(self) -> tuple[ChangeKey, ...]:
-        """Those of all substantive changes."""
-        return tuple(face.key for name in GROUPS for face in self.groups[name] if face.is_substantive and face.key)
+    def subjects(self) -> tuple[ChangeSubject, ...]:
+        """All substantive changes."""
+        found = (face.subject for name in GROUPS for face in self.groups[name] if face.is_substantive)
+        return tuple(subject for subject in found if subject)
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -135,7 +136,7 @@ class _Faces:
             pieces=_shown(pieces),
             places=self._places(change, pieces),
             said=_said(change),
-            key=ChangeKey.of(*self._sums, change),
+            subject=ChangeSubject(*self._sums, change.kind, *_anchors(change)),
             bears_on=change.bears_on,
             is_moved=change.action == "moved",
             is_told=not is_rule or change.documented is not None,
@@ -187,6 +188,11 @@ def _said(change: Change) -> tuple[str, str]:
         return _REMOVED, _NOT_THERE
     is_same = change.before.text == change.after.text
     return ("the same words", "the same words") if is_same else (_REMOVED, _ADDED)
+
+
+def _anchors(change: Change) -> tuple[Anchor | None, Anchor | None]:
+    before, after = (side.anchor if side else None for side in (change.before, change.after))
+    return before, after
 
 
 def _why(change: Change) -> str:

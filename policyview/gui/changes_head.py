@@ -47,7 +47,7 @@ class ChangesHead(QFrame):
         self.loud.setVisible(bool(board.contradictions))
         self.loud.show_text("⚠ " + "\n⚠ ".join(board.contradictions) if board.contradictions else "")
         self.verdict.show_text(board.report.verdict)
-        left = f"{unreviewed} not reviewed" if unreviewed else "all reviewed" if board.keys else ""
+        left = f"{unreviewed} not reviewed" if unreviewed else "all reviewed" if board.subjects else ""
         self.counts.show_text(" · ".join(filter(None, (board.counts, left))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

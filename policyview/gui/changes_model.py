@@ -11,7 +11,7 @@ from policyview.export import vocabulary
 from policyview.export.versions import VersionReport
 from policyview.gui import icon, theme
 from policyview.gui.change_faces import GROUPS, ChangeBoard, ChangeFace
-from policyview.gui.change_marks import ChangeKey, ChangeMarks, Mark
+from policyview.gui.change_marks import ChangeMarks, Identity, Mark
 from policyview.gui.plain import plain_tip
 from policyview.model import Reading
 
@@ -34,7 +34,7 @@ class ChangeFilter:
         """Whether a line is shown; what is no change is, unless something is asked for."""
         if self == ChangeFilter():
             return True
-        return face.key is not None and not (
+        return face.subject is not None and not (
             (self.is_substantive and not face.is_substantive)
             or (self.bears_on and face.bears_on != self.bears_on)
             or (self.is_untold and face.is_told)
@@ -85,7 +85,7 @@ class ChangesModel(QAbstractItemModel):
         self.beginResetModel()
         self._groups, self._lines = [], []
         for name in GROUPS if self._board else ():
-            lines = [face for face in self._all(name) if self._filter.takes(face, self._marks.mark(face.key))]
+            lines = [face for face in self._all(name) if self._filter.takes(face, self._marks.mark(face.subject))]
             if lines or (name == "coverage" and self._filter == ChangeFilter()):
                 self._groups.append(name)
                 self._lines.append(lines)
@@ -105,7 +105,7 @@ class ChangesModel(QAbstractItemModel):
         return self._groups[index.row()] if index.isValid() and index.internalId() == 0 else ""
 
     def mark(self, face: ChangeFace) -> Mark:
-        return self._marks.mark(face.key)
+        return self._marks.mark(face.subject)
 
     def group_index(self, name: str) -> QModelIndex:
         """The index of a group; an invalid one where it is not shown."""
@@ -115,22 +115,26 @@ class ChangesModel(QAbstractItemModel):
         """Those of all lines that are shown, in order."""
         return [self.createIndex(row, 0, at + 1) for at, lines in enumerate(self._lines) for row in range(len(lines))]
 
-    def find(self, key: ChangeKey) -> QModelIndex:
+    def find(self, identity: Identity) -> QModelIndex:
         """The index of a change; an invalid one where it is not shown."""
-        return next((index for index in self.indexes() if (face := self.face(index)) and face.key == key), _ROOT)
+        return next(
+            (index for index in self.indexes()
+             if (face := self.face(index)) and face.subject and face.subject.identity == identity), _ROOT,
+        )  # fmt: skip
 
     def unreviewed(self) -> int:
         """How many substantive changes nobody has judged yet."""
-        return sum(not self._marks.mark(key).is_reviewed for key in self._board.keys) if self._board else 0
+        return sum(not self._marks.mark(each).is_reviewed for each in self._board.subjects) if self._board else 0
 
     def retheme(self) -> None:
         """Draws the icons anew."""
         self.layoutChanged.emit()
 
-    def _on_mark_changed(self, key: ChangeKey) -> None:
-        index = self.find(key)
-        if index.isValid():
-            self.dataChanged.emit(index, index)
+    def _on_mark_changed(self, identity: Identity | None) -> None:
+        changed = [self.find(identity)] if identity else self.indexes()
+        for index in changed:
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     # ------------------------------------------------------------ Qt's side
 
@@ -173,9 +177,9 @@ class ChangesModel(QAbstractItemModel):
 
     def marked(self, face: ChangeFace) -> str:
         """What was said of a change, in words; empty for what is no change."""
-        if face.key is None:
+        if face.subject is None:
             return ""
-        mark = self._marks.mark(face.key)
+        mark = self._marks.mark(face.subject)
         judged = vocabulary.word("marks", mark.judgement) if mark.judgement else "not reviewed"
         return f"{judged}, note: {mark.note}" if mark.note else judged
 

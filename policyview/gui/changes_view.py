@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStack
 
 from policyview.gui.change_detail import ChangeDetail
 from policyview.gui.change_faces import ChangeBoard, ChangeFace, change_text, placed
-from policyview.gui.change_marks import ChangeKey, ChangeMarks, Judgement
+from policyview.gui.change_marks import ChangeMarks, Identity, Judgement
 from policyview.gui.changes_filter import ChangesFilter
 from policyview.gui.changes_head import ChangesHead
 from policyview.gui.changes_list import ChangesList
@@ -174,6 +173,12 @@ class ChangesView(QWidget):
             self.model.renew(old, new)
             self._say()
 
+    def forget(self) -> None:
+        """Compares anew: a person said something of versions, and what was cautioned of them may be otherwise now."""
+        self._comparer.forget()
+        self._asked = None
+        self._compare_if_seen()
+
     def ask(self, old: str | None, new: str | None) -> None:
         """Compares two documents, told by their files; of one that is None the choice is left to a person."""
         bar = self.bar
@@ -264,7 +269,7 @@ class ChangesView(QWidget):
     @property
     def can_judge(self) -> bool:
         """Whether a change is current that a person can say something of."""
-        return self.isVisible() and self.list.face is not None and self.list.face.key is not None
+        return self.isVisible() and self.list.face is not None and self.list.face.subject is not None
 
     @property
     def copied(self) -> str:
@@ -274,15 +279,14 @@ class ChangesView(QWidget):
     def judge(self, judgement: Judgement) -> None:
         """Says it of the current change; said again, it is taken back."""
         face = self.list.face
-        if face is None or face.key is None:
-            return
-        mark = self._marks.mark(face.key)
-        self._marks.set_mark(face.key, replace(mark, judgement="" if mark.judgement == judgement else judgement))
+        if face is not None and face.subject is not None:
+            is_said = self._marks.mark(face.subject).judgement == judgement
+            self._marks.judge(face.subject, "" if is_said else judgement)
 
     def _note(self, text: str) -> None:
         face = self.list.face
-        if face is not None and face.key is not None:
-            self._marks.set_mark(face.key, replace(self._marks.mark(face.key), note=text))
+        if face is not None and face.subject is not None:
+            self._marks.note(face.subject, text)
 
     # ------------------------------------------------------------ what happened
 
@@ -290,22 +294,22 @@ class ChangesView(QWidget):
         board = self.board
         if board is not None and face is not None:
             face = placed(face, board.report)
-        self.detail.show_face(face, self._marks.mark(face.key if face else None))
+        self.detail.show_face(face, self._marks.mark(face.subject if face else None))
         if board is not None and face is not None:
             self.pages.show_places(face.places, face.said, board.beside)
 
-    def _on_mark_changed(self, key: ChangeKey) -> None:
+    def _on_mark_changed(self, identity: Identity | None) -> None:
         self._say()
-        index = self.model.find(key)
+        index = self.model.find(identity) if identity else self.list.currentIndex()
         if index.isValid() and index != self.list.currentIndex():  # undone or redone: to be seen
             self.list.go_to(index)
         face = self.list.face
-        self.detail.show_face(face, self._marks.mark(face.key if face else None))
+        self.detail.show_face(face, self._marks.mark(face.subject if face else None))
 
     def _on_filter_changed(self, wanted: ChangeFilter) -> None:
         face = self.list.face
         self.model.set_filter(wanted)
-        index = self.model.find(face.key) if face is not None and face.key else None
+        index = self.model.find(face.subject.identity) if face is not None and face.subject else None
         if index is not None and index.isValid():
             self.list.go_to(index)
         else:

@@ -57,6 +57,10 @@ class Comparer(QObject):
         else:
             self._start(old, new)
 
+    def forget(self) -> None:
+        """Keeps nothing of what was compared."""
+        self._kept.clear()
+
     def cancel(self) -> None:
         """Gives up the comparison under way."""
         self._next = None
@@ -71,7 +75,8 @@ class Comparer(QObject):
 
     def _start(self, old: Reading, new: Reading) -> None:
         self._board, self._why = None, ""
-        runner = self._runner = Runner(lambda: _boards(old, new, self._compare), self)
+        compare = self._compare  # not through self: a circle would be broken up in whichever thread it comes up
+        runner = self._runner = Runner(lambda: _boards(old, new, compare), self)
         runner.progressed.connect(self._on_progressed)
         runner.broke.connect(self._on_broke)
         runner.ended.connect(self._on_ended)
@@ -98,6 +103,7 @@ class Comparer(QObject):
                 self._kept.popitem(last=False)
         is_cancelled = runner is not None and runner.is_cancelled
         if runner is not None:
+            runner.wait()  # its last breath: whoever drops this object now would drop it under a living thread
             runner.deleteLater()
         if wanted is not None:
             self._start(*wanted)

@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -35,30 +33,31 @@ from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
-from policyview.gui.citation import cell_text, short_name, target_citation
+from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.held_reviews import HeldReviews
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
-from policyview.gui.plain import PlainLabel
 from policyview.gui.problem_view import ProblemView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
+from policyview.gui.status_line import StatusLine
 from policyview.gui.version_groups import version_groups
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
+from policyview.gui.workspace_menu import WorkspaceMenu
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
+from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
-_CHECK_TIP = "Cells to check carry a dot; F9 goes to the next one. Rest the pointer on one to learn why"
-_TOLD_MS = 4000  # a passing remark in the status bar
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
 
 Choice = Literal["system", "light", "dark"]
@@ -80,11 +79,12 @@ class MainWindow(QMainWindow):
         self.problems, self.empty = ProblemView(self), EmptyView(self)
         self.undo_stack = self.session.undo_stack
         self.comparer = Comparer(self.session.compare_versions, self)
-        self.changes = ChangesView(self.comparer, ChangeMarks(self.undo_stack, self), self._images, self)
+        self.marks = ChangeMarks(HeldReviews(self), self.undo_stack, self)
+        self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
         self._choice: Choice = "system"
         self._lay_out()
-        self._make_status()
+        self.status = StatusLine(self.statusBar())
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -129,28 +129,6 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(work)
         self.setCentralWidget(self._rooms)
 
-    def _make_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(0, 0, 8, 0)
-        self.told = PlainLabel("", "soft")
-        self.told.setContentsMargins(8, 0, 0, 0)
-        self.under_way = PlainLabel("", "soft")
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(140)
-        self.progress.setAccessibleName("Progress of reading")
-        self.cancel = QPushButton("Cancel", self)
-        self.cancel.setAccessibleDescription("Stops reading; what was read stays")
-        self.attention = QPushButton("", self)
-        self.attention.setAccessibleDescription("Lists what could not be read, and why")
-        self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
-        bar.addWidget(self.told)
-        bar.addWidget(self.attention)
-        bar.addPermanentWidget(self.under_way)
-        bar.addPermanentWidget(self.progress)
-        bar.addPermanentWidget(self.cancel)
-
     def _act(
         self, menu: QMenu, text: str, act: object, keys: QKeySequence | QKeySequence.StandardKey | str | None = None
     ) -> QAction:
@@ -168,6 +146,7 @@ class MainWindow(QMainWindow):
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
+        self.workspaces = WorkspaceMenu(self.session, self, file)
         self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
         file.addSeparator()
         self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
@@ -186,7 +165,7 @@ class MainWindow(QMainWindow):
         self._act(compare, "Next cell to &check", lambda: self._go_to_look(1), "F9")
         self._act(compare, "Previous cell &to check", lambda: self._go_to_look(-1), "Shift+F9")
         compare.addSeparator()
-        self._act(compare, "&Versions …", lambda: self.compare_versions(None, None), "Ctrl+Shift+V")
+        self._act(compare, "Changes between &versions …", lambda: self.compare_versions(None, None), "Ctrl+Shift+V")
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         self.matrix.differ.toggled.connect(self.differ.setChecked)
@@ -227,18 +206,27 @@ class MainWindow(QMainWindow):
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
-        self.changes.told.connect(lambda text: self.statusBar().showMessage(text, _TOLD_MS))
+        self.changes.told.connect(self.status.remark)
+        session.versioning.overridden.connect(self.changes.forget)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
-        self.cancel.clicked.connect(session.cancel)
-        self.attention.clicked.connect(self._show_problems)
+        self.status.cancel.clicked.connect(session.cancel)
+        self.status.attention.clicked.connect(self._show_problems)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look_changed)
 
     # ------------------------------------------------------------ opening
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Opens what was named, in a workspace of its own if that is none; without paths what was open last."""
+        if not any(path.suffix == ENDING for path in paths):
+            self.session.work_in(None, is_fresh=bool(paths))
+        if paths:
+            self.open_paths(paths)
+        self._on_files_changed()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Reads files and folders beside what is open already."""
@@ -277,18 +265,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ what happened
 
     def _on_progressed(self, progress: Progress) -> None:
-        reading = self.session.is_reading
-        for control in (self.progress, self.cancel, self.under_way):
-            control.setVisible(reading)
-        if reading:
-            self.progress.setRange(0, max(1, progress.total))
-            self.progress.setValue(progress.done)
-            width = max(160, self.width() // 3)
-            named = "Looking for documents"
-            if progress.total:
-                named = f"{progress.done} of {progress.total} · {short_name(progress.text)}"
-            metrics = self.under_way.fontMetrics()
-            self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))
+        self.status.show_progress(progress, self.session.is_reading)
         self._show_or_explain()
 
     def _on_files_changed(self) -> None:
@@ -299,7 +276,7 @@ class MainWindow(QMainWindow):
         self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)
-        self._tell()
+        self.status.show_counts(session)
 
     def _offer_versions(self) -> None:
         """The changes have their tab where a policy is there in several versions, or where somebody asked."""
@@ -309,22 +286,6 @@ class MainWindow(QMainWindow):
         self.changes.show_readings(readings.values(), groups)
         if groups:
             self.views.offer(self.changes)
-
-    def _tell(self) -> None:
-        session = self.session
-        total = len({*session.readings, *session.failures, *session.waiting, *session.left_out})
-        said = [f"{len(session.readings)} of {total} documents read"] if total else []
-        if session.skipped:
-            said.append(f"{len(session.skipped)} skipped")
-        looks = sum(board.looks for board in session.boards)
-        if looks:
-            said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
-        self.told.setToolTip(_CHECK_TIP if looks else "")
-        self.told.show_text(" · ".join(said) or "Nothing is open")
-        worry = len(session.failures) + sum(bool(r.losses) for r in session.readings.values())
-        worry += len(session.broken)
-        self.attention.setText(f"{worry} {'needs' if worry == 1 else 'need'} attention")
-        self.attention.setVisible(worry > 0)
 
     def _show_or_explain(self) -> None:
         session = self.session
@@ -425,7 +386,7 @@ class MainWindow(QMainWindow):
     def _copy(self, text: str) -> None:
         if text:
             QGuiApplication.clipboard().setText(text)
-            self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
+            self.status.remark("Copied with its citation")
 
     def _go_to_filter(self) -> None:
         if self.views.view is self.changes:
@@ -441,7 +402,7 @@ class MainWindow(QMainWindow):
         self.matrix.touch()
         if not self.matrix.go_to_difference(step):
             which = "further" if step > 0 else "earlier"
-            self.statusBar().showMessage(f"There is no {which} row on which payers differ", _TOLD_MS)
+            self.status.remark(f"There is no {which} row on which payers differ")
 
     def _go_to_look(self, step: int) -> None:
         if self.views.view is self.changes:
@@ -450,7 +411,7 @@ class MainWindow(QMainWindow):
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
             which = "further" if step > 0 else "earlier"
-            self.statusBar().showMessage(f"There is no {which} cell to check in this topic", _TOLD_MS)
+            self.status.remark(f"There is no {which} cell to check in this topic")
 
     def _show_problems(self) -> None:
         self._list_problems(again=True)

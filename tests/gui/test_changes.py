@@ -21,12 +21,14 @@ from policyview.gui.changed_words import changed_words
 from policyview.gui.changes_model import ChangeFilter, ChangesModel
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.comparer import Comparer
+from policyview.gui.held_reviews import HeldReviews
 from policyview.gui.page_images import BoxKey, PageImages, PageKey
 from policyview.gui.redline import spoken
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
 from policyview.gui.two_pages import TwoPages
 from policyview.model import Anchor, Document, Facts, Loss, Progress, Reading
+from policyview.review import ChangeSubject, first_break, standing
 from policyview.versions import Side
 from tests.gui.changed import compared, made_changes
 
@@ -44,6 +46,12 @@ def _lit(target: Target | None) -> list[str]:
 
 def _said(group: str, number: int = 0) -> str:
     return _face(group, number).sentence
+
+
+def _subject(group: str, number: int = 0) -> ChangeSubject:
+    subject = _face(group, number).subject
+    assert subject is not None
+    return subject
 
 
 def _current(view: ChangesView) -> str:
@@ -147,9 +155,10 @@ def test_qt_positions_lead_back_to_canonical_offsets() -> None:
 
 @pytest.fixture
 def marks() -> ChangeMarks:
-    stack = QUndoStack()
-    marks = ChangeMarks(stack)
-    stack.setParent(marks)
+    reviews, stack = HeldReviews(), QUndoStack()
+    marks = ChangeMarks(reviews, stack)
+    for each in (reviews, stack):
+        each.setParent(marks)
     return marks
 
 
@@ -159,9 +168,7 @@ def test_qt_finds_no_fault_in_the_changes(qtmodeltester: ModelTester, marks: Cha
     qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
     for wanted in (ChangeFilter(is_moved=True), ChangeFilter(is_substantive=True), ChangeFilter()):
         model.set_filter(wanted)
-    key = _face("coverage").key
-    assert key is not None
-    marks.set_mark(key, Mark("confirmed"))
+    marks.judge(_subject("coverage"), "confirmed")
     model.show(None)
 
 
@@ -178,12 +185,38 @@ def test_each_filter_shows_what_it_says(marks: ChangeMarks) -> None:
     assert shown(ChangeFilter(bears_on="evidence")) == [1]
     assert shown(ChangeFilter(is_untold=True)) == [2, 1]
     assert shown(ChangeFilter(is_moved=True)) == []
-    key = _face("coverage", 2).key
-    assert key is not None
-    marks.set_mark(key, Mark("not relevant"))
+    marks.judge(_subject("coverage", 2), "not relevant")
     assert shown(ChangeFilter(is_substantive=True, is_unreviewed=True)) == [2, 1]
     assert model.index(0, 0).data() == "On coverage (2 of 3)"
     assert model.unreviewed() == 3
+
+
+def test_what_is_said_is_only_ever_added_to(marks: ChangeMarks) -> None:
+    stack, reviews = marks.findChild(QUndoStack), marks.findChild(HeldReviews)
+    assert stack is not None
+    assert reviews is not None
+    first, other = _subject("coverage"), _subject("evidence")
+    marks.judge(first, "confirmed")
+    marks.judge(first, "not relevant")
+    marks.note(first, "why")
+    marks.judge(other, "confirmed")
+    marks.judge(first, "")
+    assert (marks.mark(first), marks.mark(other)) == (Mark("", "why"), Mark("confirmed"))
+    stack.undo()
+    assert marks.mark(first) == Mark("not relevant", "why")
+    stack.redo()
+    assert marks.mark(first) == Mark("", "why")
+    for _ in range(4):
+        stack.undo()
+    assert (marks.mark(first), marks.mark(other)) == (Mark("confirmed"), Mark())
+    stack.undo()
+    assert not standing(reviews.reviews)
+    for _ in range(5):
+        stack.redo()
+    assert (marks.mark(first), marks.mark(other)) == (Mark("", "why"), Mark("confirmed"))
+    assert first_break(reviews.reviews) is None
+    again = ChangeMarks(reviews, QUndoStack(marks), marks)  # as after opening it anew
+    assert again.mark(first) == Mark("", "why")
 
 
 # --------------------------------------------------------------------------- both versions side by side
@@ -298,7 +331,7 @@ def test_changes_are_judged_by_keyboard_and_undone(view: ChangesView, marks: Cha
     assert first is not None
     assert second is not None
     QTest.keyClick(view.list, KEY.Key_Space)
-    assert marks.mark(first.key) == Mark("confirmed")
+    assert marks.mark(first.subject) == Mark("confirmed")
     assert view.head.counts.whole.endswith("3 not reviewed")
     assert "confirmed" in view.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     QTest.keyClick(view.list, KEY.Key_Down)
@@ -308,7 +341,7 @@ def test_changes_are_judged_by_keyboard_and_undone(view: ChangesView, marks: Cha
     QTest.keyClicks(view.detail.note, "ask the payer")
     QTest.keyClick(view.detail.note, KEY.Key_Return)
     assert view.list.hasFocus()
-    assert marks.mark(second.key) == Mark("not relevant", "ask the payer")
+    assert marks.mark(second.subject) == Mark("not relevant", "ask the payer")
     assert view.detail.dismiss.isChecked()
     QTest.keyClick(view.list, KEY.Key_N)
     QTest.keyClicks(view.detail.note, "thrown away")
@@ -318,11 +351,11 @@ def test_changes_are_judged_by_keyboard_and_undone(view: ChangesView, marks: Cha
     stack = marks.findChild(QUndoStack)
     assert stack is not None
     stack.undo()
-    assert marks.mark(second.key) == Mark("not relevant")
+    assert marks.mark(second.subject) == Mark("not relevant")
     assert view.list.face is second
     stack.undo()
     stack.undo()
-    assert marks.mark(first.key) == Mark()
+    assert marks.mark(first.subject) == Mark()
     assert view.list.face is first
 
 
