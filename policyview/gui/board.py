@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyview.dating import columns_of
@@ -109,9 +109,17 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
 def on_day(board: Board, as_of: datetime.date, overrides: Overrides) -> Board:
     """The board with the versions in force on another day."""
     readings = [board.facts.readings[column.file] for column in board.matrix.columns]
-    columns = columns_of(readings, board.matrix.versions, as_of, overrides)
-    matrix = replace(board.matrix, columns=columns)
+    dated = {column.file: column for column in columns_of(readings, board.matrix.versions, as_of, overrides)}
+    matrix = replace(board.matrix, columns=tuple(dated[column.file] for column in board.matrix.columns))
     return replace(board, matrix=matrix, heads=_heads(matrix, board.facts))
+
+
+def is_same_day(ones: Sequence[Board], others: Sequence[Board]) -> bool:
+    """Whether the same versions are in force in both, so that whether those agree is known."""
+    def in_force(boards: Sequence[Board]) -> list[str]:
+        return [column.file for board in boards for column in board.matrix.columns if column.in_force]
+
+    return in_force(ones) == in_force(others)
 
 
 def _heads(matrix: Matrix, facts: Facts) -> tuple[Head, ...]:
