@@ -275,7 +275,8 @@ def _authorizations(comparison: Comparison) -> Iterator[list[Value]]:
 
 def _sources(comparison: Comparison) -> Iterator[list[Value]]:
     columns = {column.file: column for matrix in comparison.matrices for column in matrix.columns}
-    told = {c.file: editions.told(matrix, c.file) for matrix in comparison.matrices for c in matrix.columns}
+    matrices = [(matrix, editions.Told(matrix)) for matrix in comparison.matrices]
+    told = {column.file: versions.of(column.file) for matrix, versions in matrices for column in matrix.columns}
     for reading in comparison.collection.readings:
         document, policy, dates = reading.document, reading.facts.policy, reading.facts.policy.dates
         column = columns.get(reading.file)

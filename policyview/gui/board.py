@@ -123,7 +123,8 @@ def is_same_day(ones: Sequence[Board], others: Sequence[Board]) -> bool:
 
 
 def _heads(matrix: Matrix, facts: Facts) -> tuple[Head, ...]:
-    return tuple(head(column, facts.readings.get(column.file), matrix) for column in matrix.columns)
+    versions = editions.Told(matrix)
+    return tuple(head(column, facts.readings.get(column.file), versions) for column in matrix.columns)
 
 
 def board(matrix: Matrix, facts: Facts) -> Board:
@@ -144,8 +145,8 @@ def _told(row: Row) -> str:
     return f"Payers differ: {means}" if row.agreement_shown in DIFFERENT else means[:1].upper() + means[1:]
 
 
-def head(column: Column, reading: Reading | None = None, matrix: Matrix | None = None) -> Head:
-    """What stands over a column, of a matrix whose versions it tells of."""
+def head(column: Column, reading: Reading | None = None, versions: editions.Told | None = None) -> Head:
+    """What stands over a column; ``versions`` are those of its matrix."""
     policy = column.policy
     name = short_name(column.file)
     payer = flat(policy.payer or policy.title or name)
@@ -155,12 +156,12 @@ def head(column: Column, reading: Reading | None = None, matrix: Matrix | None =
     if not policy.payer and not note:
         note = "payer not named"
     badge = editions.badge(column)
-    told = tuple(map(flat, editions.told(matrix, column.file))) if matrix else ()
-    look = "; ".join(map(flat, editions.policy_of(matrix, column.file).doubts)) if matrix else ""
+    told = tuple(map(flat, versions.of(column.file))) if versions else ()
+    look = "; ".join(map(flat, versions.policy(column.file).doubts)) if versions else ""
     doubt = doubts.of_document(reading)
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
-    scope = flat(editions.scope_words(matrix, column)) if matrix else ""
+    scope = flat(versions.scope(column)) if versions else ""
     said = payer, flat(policy.title or ""), number, scope, version, badge, note, name, doubt, *told
     counts = policy.authority not in {"third_party", "reference"}
     sign = editions.badge_icon(column) if badge else ""

@@ -46,12 +46,12 @@ MATRIX = Matrix(
 
 
 def test_a_document_tells_of_its_policys_versions() -> None:
-    assert editions.told(MATRIX, "in/old.txt") == (
+    assert editions.Told(MATRIX).of("in/old.txt") == (
         "Version 1 of 2 of one policy, beside new.txt: same payer.",
         "To check: one is silent.",
         "Looks like a version of other.txt, but the states differ.",
     )
-    assert editions.told(MATRIX, "in/other.txt") == ()
+    assert editions.Told(MATRIX).of("in/other.txt") == ()
     assert [editions.badge(column) for column in MATRIX.columns] == ["older version", "", ""]
 
 
@@ -66,8 +66,9 @@ def test_a_matrix_tells_of_each_policy_and_each_look_alike_once() -> None:
 
 def test_policies_of_one_payer_and_number_say_whom_they_are_for() -> None:
     old, _, other = MATRIX.columns
-    assert editions.scope_words(MATRIX, old) == editions.scope_words(MATRIX, other) == "not said whom it is for"
-    assert editions.scope_words(Matrix("mist", MATRIX.columns[:2], versions=MATRIX.versions), old) == ""
+    versions = editions.Told(MATRIX)
+    assert versions.scope(old) == versions.scope(other) == "not said whom it is for"
+    assert editions.Told(Matrix("mist", MATRIX.columns[:2], versions=MATRIX.versions)).scope(old) == ""
 
 
 def test_the_terminal_names_what_is_not_shown() -> None:
