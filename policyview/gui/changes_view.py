@@ -97,7 +97,8 @@ class ChangesView(QWidget):
         """What can be said of the current change; the keys are those of the list."""
         acts = (("&Confirm the change\tSpace", lambda: self.judge("confirmed")),
                 ("Change is not &relevant\tDel", lambda: self.judge("not relevant")),
-                ("&Note on the change\tN", self.detail.write_note))  # fmt: skip
+                ("&Note on the change\tN", self.detail.write_note),
+                ("Next change not re&viewed\tF9", lambda: self.step(1, is_unreviewed=True)))  # fmt: skip
         for name, act in acts:
             action = menu.addAction(name)
             action.triggered.connect(act)

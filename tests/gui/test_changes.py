@@ -26,6 +26,7 @@ from policyview.gui.page_images import BoxKey, PageImages, PageKey
 from policyview.gui.redline import spoken
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
+from policyview.gui.text_view import TextView
 from policyview.gui.two_pages import TwoPages
 from policyview.model import Anchor, Document, Facts, Loss, Progress, Reading
 from policyview.review import ChangeSubject, first_break, standing
@@ -278,6 +279,19 @@ def test_what_is_scrolled_in_one_is_scrolled_in_the_other(qtbot: QtBot, images: 
         assert other.pages.page == (page + 1 if pane is view.old else page - 1)
     QTest.keyClick(view.old.pages, KEY.Key_Plus)
     assert view.new.pages.zoom == view.old.pages.zoom > 1
+
+
+def test_a_text_tells_what_stands_at_its_top(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    text = "".join(f"Line {n} is followed by others, and some of these are long enough to wrap.\n" for n in range(200))
+    view.show_target(Target(Reading(Document("a.txt", "a" * 64, "text/plain", text), Facts())))
+    bar = view.verticalScrollBar()
+    for offset in (0, 5_000, len(text) // 2):
+        bar.setValue(view.value_at(offset))
+        assert abs(view.offset_at(bar.value()) - offset) < 100
 
 
 def test_a_wish_of_one_page_leaves_those_of_the_other(qtbot: QtBot, images: PageImages) -> None:
