@@ -1,4 +1,4 @@
-"""Which program reads: a sum that changes whenever the same bytes might be read otherwise."""
+"""Which program reads and compares: a sum that changes whenever the same bytes might come out otherwise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from policyview import resources
 from policyview.settings import Settings
 
-_READERS = ("read", "segment", "extract", "versions", "lexicon", "wording")  # packages
+_READERS = ("read", "segment", "extract", "align", "versions", "lexicon", "wording")  # packages
 _LIBRARIES = ("pypdf", "pypdfium2", "rapidfuzz", "selectolax", "python-docx", "charset-normalizer", "fonttools")
 
 

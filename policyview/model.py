@@ -569,10 +569,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document that was read, with its facts (``document.lines`` is empty)."""
+    """A document that was read, with its facts (``document.lines`` is empty).
+
+    ``is_cut`` where something was given up because reading it failed or took too long: another time it may not.
+    """
 
     document: Document
     facts: Facts
+    is_cut: bool = False
 
     @property
     def file(self) -> str:

@@ -24,7 +24,7 @@ from policyview.inputs import shown_name as shown_name
 from policyview.model import Collection, Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats
 from policyview.read.copies import Copies
-from policyview.read.supervisor import Crew, Ended
+from policyview.read.supervisor import Crew, Ended, Recall
 from policyview.settings import Settings
 
 if TYPE_CHECKING:
@@ -154,12 +154,14 @@ def _is_our_report(path: Path) -> bool:
 
 
 def read(
-    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False
+    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False,
+    recall: Recall | None = None, called: Sequence[tuple[Path, str]] = (),
 ) -> Generator[Progress, None, Collection]:
     """Reads files and folders with their facts; each file's end is delivered by the Progress that ends it.
 
     ``copies`` keeps the private copies beyond this act, for the source pane; without it they go at the end.
-    ``with_units`` reads them so that versions can be compared.
+    ``with_units`` reads them so that versions can be compared. What ``recall`` knows is not read again. ``called`` are
+    further files, each with the name it goes by.
     The Collection holds everything in the order given, however the workers finished, links that were not followed
     first. A workspace that was named gives its documents (``inputs``). UseError where the user's lexicon has a
     mistake: read without it, documents would say less than the user taught policyview to see.
@@ -174,13 +176,15 @@ def read(
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
         unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policyview-")))
-        inputs = Inputs(len(files), unpacked, lambda: edition.edition(settings, with_units))
+        inputs = Inputs(len(files) + len(called), unpacked, lambda: edition.edition(settings, with_units))
         yield Progress(0, len(files), "Starting to read")
         for failure in strays.values():
             yield inputs.end(failure)
         yield from inputs.take([file for file in files if file not in strays], paths)
+        for path, name in called:
+            inputs.read(path, name)
         if named := list(inputs.to_read.values()):
-            crew = stack.enter_context(closing(Crew(named, settings, kept, finish)))
+            crew = stack.enter_context(closing(Crew(named, settings, kept, finish, recall=recall)))
             outcomes: dict[int, Reading | Failure] = {}
             yield from _watch(crew, [name for _, name in named], outcomes, len(inputs.ended))
             inputs.ended |= {place: outcomes[index] for index, place in enumerate(inputs.to_read)}

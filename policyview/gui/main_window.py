@@ -50,9 +50,11 @@ from policyview.gui.status_line import StatusLine
 from policyview.gui.version_groups import version_groups
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
+from policyview.gui.workspace_menu import WorkspaceMenu
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
+from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
+        self.workspaces = WorkspaceMenu(self.session, self, file)
         self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
         file.addSeparator()
         self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
@@ -216,6 +219,14 @@ class MainWindow(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look_changed)
 
     # ------------------------------------------------------------ opening
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Opens what was named, in a workspace of its own if that is none; without paths what was open last."""
+        if not any(path.suffix == ENDING for path in paths):
+            self.session.work_in(None, is_fresh=bool(paths))
+        if paths:
+            self.open_paths(paths)
+        self._on_files_changed()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Reads files and folders beside what is open already."""

@@ -11,7 +11,9 @@ from policyview.store.faults import (
     UnwritableWorkspaceError,
     WorkspaceError,
 )
-from policyview.store.opening import ENDING, is_workspace
+from policyview.store.holder import user
+from policyview.store.opening import ENDING, is_workspace, set_aside
+from policyview.store.rescue import Rescued, rescue
 from policyview.store.workspace import Kept, Workspace
 
 __all__ = [
@@ -21,8 +23,12 @@ __all__ = [
     "Kept",
     "NewerWorkspaceError",
     "NotAWorkspaceError",
+    "Rescued",
     "UnwritableWorkspaceError",
     "Workspace",
     "WorkspaceError",
     "is_workspace",
+    "rescue",
+    "set_aside",
+    "user",
 ]

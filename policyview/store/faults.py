@@ -39,5 +39,5 @@ class UnwritableWorkspaceError(WorkspaceError):
 
 def damaged(path: Path, what: str) -> DamagedWorkspaceError:
     """The sentence for a workspace that is not as it was written."""
-    return DamagedWorkspaceError(f"{shown(path)} is damaged: {what}. It was not changed; go back to a backup of it, or "
-                                 "open it in the window to save what is whole.")
+    return DamagedWorkspaceError(f"{shown(path)} is damaged: {what}. It was not changed. Go back to a backup of it, or "
+                                 "save what is whole (in the window: File, Rescue a damaged workspace).")

@@ -10,6 +10,7 @@ never opened here in any other way: ``_HELD`` knows them.
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import stat
@@ -37,6 +38,7 @@ _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")  # also ends a journal that n
 _WAIT_S = 0.3  # for somebody who is just closing it
 _CHECK_S = 120.0  # for the check of all pages; 1 GB takes some seconds
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock: some milliseconds
+_ABANDONED_S = 3600.0  # nobody takes so long to write a copy
 _MOST_BYTES = 256 << 20  # of one value; sources are read piece by piece
 
 
@@ -59,9 +61,9 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
     WorkspaceError says why it cannot be had.
     """
     with _held(path):
-        _look(path)
-        _refuse_strange_journal(path)
-        with closing(_connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
+        look(path)
+        refuse_strange_journal(path)
+        with closing(connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
             with told_as_sentences(path):
                 _lock(database, for_writing)
                 _check(database, path)
@@ -95,16 +97,49 @@ def _held(path: Path) -> Iterator[None]:
 
 def make_file(path: Path) -> None:
     """Makes an empty workspace where nothing stands yet; it is there as a whole or not at all."""
+    refuse_leftovers(path)
+    with told_as_sentences(path), unfinished(path) as part:
+        with closing(connect(part, "rwc")) as database:
+            schema.make(database)
+        put_in_place(part, path)
+
+
+@contextmanager
+def unfinished(path: Path) -> Iterator[Path]:
+    """A name beside ``path`` for what is not whole yet; nothing is left of it, not even of what a kill left earlier."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    for old in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
+        if old.name.startswith(part.name) or old.stat().st_mtime < time.time() - _ABANDONED_S:
+            old.unlink(missing_ok=True)
+    try:
+        yield part
+    finally:
+        for ending in ("", *BESIDE):
+            with suppress(OSError):
+                os.unlink(f"{part}{ending}")
+
+
+BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite leaves beside a file after a crash."""
+
+
+def refuse_leftovers(path: Path) -> None:
+    """A new file would take the journal of an old one of its name for its own, and be overwritten from it."""
+    for ending in BESIDE:
+        if os.path.lexists(f"{path}{ending}"):
+            raise UnwritableWorkspaceError(f"{shown(path)} cannot be made: {shown(path)}{ending} of an older workspace "
+                                           "stands there. Open that workspace first, or choose another name.")
+
+
+def set_aside(path: Path) -> Path:
+    """Gives a workspace another name, together with what belongs to it, and tells it."""
+    now = time.strftime("%Y-%m-%d-%H%M%S")
+    aside = path.with_name(f"{path.stem}-damaged-{now}{path.suffix}")
     with told_as_sentences(path):
-        try:
+        for ending in ("", *BESIDE):
             with suppress(FileNotFoundError):
-                part.unlink()
-            with closing(_connect(part, "rwc")) as database:
-                schema.make(database)
-            put_in_place(part, path)
-        finally:
-            part.unlink(missing_ok=True)
+                os.rename(f"{path}{ending}", f"{aside}{ending}")
+    return aside
 
 
 def put_in_place(part: Path, path: Path) -> None:
@@ -146,7 +181,8 @@ def _number(header: bytes, at: int) -> int:
     return int.from_bytes(header[at:at + 4], "big")
 
 
-def _look(path: Path) -> None:
+def look(path: Path) -> None:
+    """WorkspaceError where the first bytes are not those of a workspace of ours."""
     name = shown(path)
     try:
         header = _header(path)
@@ -170,7 +206,7 @@ def _look(path: Path) -> None:
                                   f"knows {schema.VERSION}). It was left as it is: open it with that one.")
 
 
-def _refuse_strange_journal(path: Path) -> None:
+def refuse_strange_journal(path: Path) -> None:
     """Our transactions are of one file. What SQLite played back from a journal that names others could delete them."""
     journal = path.with_name(f"{path.name}-journal")
     with suppress(FileNotFoundError), journal.open("rb") as file:
@@ -183,7 +219,8 @@ def _refuse_strange_journal(path: Path) -> None:
 # --------------------------------------------------------------------------- SQLite
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection with limits; nothing is looked at yet. ``mode`` is SQLite's: ro, rw, rwc."""
     address = f"{Path(os.path.abspath(path)).as_uri()}?mode={mode}"
     database = sqlite3.connect(address, uri=True, isolation_level=None, timeout=_WAIT_S)
     database.text_factory = bytes

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from policyview.model import Document, Facts, Reading
 from policyview.review import FIRST, Review, ReviewAction, Subject, first_break, read_line
-from policyview.store import codec, holder, schema
+from policyview.store import codec, copying, holder, schema
 from policyview.store.faults import UnwritableWorkspaceError, damaged, shown
 from policyview.store.opening import make_file, opened, told_as_sentences
 
@@ -161,7 +161,7 @@ class Workspace:
         with self.together(), copy.open("rb") as content:
             number = self._insert_empty(digest, size)
             with self._database.blobopen("source", "content", number) as blob:
-                if _copied(content, blob) != digest:
+                if copied(content, blob) != digest:
                     raise UnwritableWorkspaceError(f"{shown(copy)} was changed while it was being kept. Add it again.")
             self._sources[digest] = number
 
@@ -179,7 +179,7 @@ class Workspace:
         """Writes the bytes of a source to a new file; DamagedWorkspaceError where they are not what the sum says."""
         digest = bytes.fromhex(sha256)
         with told_as_sentences(self.path), target.open("xb") as copy, self._source(digest) as blob:
-            found = _copied(blob, copy)
+            found = copied(blob, copy)
         if found != digest:
             target.unlink()
             raise damaged(self.path, f"the source {self._name_of(sha256)} is not as it was stored")
@@ -277,6 +277,10 @@ class Workspace:
 
     # ------------------------------------------------------------ all of it
 
+    def copy_to(self, target: Path, may_replace: bool = False) -> None:
+        """Writes a copy of all that is kept, and proves it; UnwritableWorkspaceError where that cannot be."""
+        copying.copy(self._database, self, target, may_replace)
+
     def iter_checked(self) -> Iterator[str]:
         """Checks every source and all that was read, naming each when it is done; DamagedWorkspaceError at the first
         that is not as it was stored. The tables, the list of files and the reviews were checked on opening."""
@@ -284,7 +288,7 @@ class Workspace:
             for digest in self._sources:
                 name = self._name_of(digest.hex())
                 with self._source(digest) as blob:
-                    if _copied(blob, None) != digest:
+                    if copied(blob, None) != digest:
                         raise damaged(self.path, f"the source {name} is not as it was stored")
                 yield name
             for (digest, _), (number, _) in self._readings.items():
@@ -304,7 +308,7 @@ def _head(reviews: Sequence[Review]) -> bytes:
     return f"{len(reviews)} {reviews[-1].sha256 if reviews else FIRST}".encode("ascii")
 
 
-def _copied(source: BinaryIO | sqlite3.Blob, target: BinaryIO | sqlite3.Blob | None) -> bytes:
+def copied(source: BinaryIO | sqlite3.Blob, target: BinaryIO | sqlite3.Blob | None) -> bytes:
     """Copies piece by piece (nowhere where ``target`` is None); the SHA-256 of what was copied."""
     digest = hashlib.sha256()
     while chunk := source.read(_CHUNK):

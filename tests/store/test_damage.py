@@ -20,6 +20,7 @@ from policyview.store import (
     UnwritableWorkspaceError,
     Workspace,
     WorkspaceError,
+    rescue,
     schema,
 )
 from tests.store import made
@@ -241,3 +242,38 @@ def test_lines_that_are_no_reviews() -> None:
     for line in (b"", b"{}", b"[]", b"\xff", b"null", b'{"action":"confirm"}', b"[" * 100_000):
         with pytest.raises(ValueError, match="review"):
             read_line(line)
+
+
+# --------------------------------------------------------------------------- what can be saved
+
+
+def test_what_is_whole_is_saved(path: Path, original: Path, tmp_path: Path) -> None:
+    swap(path, b"brittle airway", b"brittle airwaz")  # in the first source
+    alter(path, "UPDATE review SET line = CAST(replace(line, 'Ada', 'Eve') AS BLOB) WHERE id = 1")
+    before, target = made.sha256(path), tmp_path / "saved.policyview"
+    assert str(rescue(path, target)) == (
+        f"1 of 2 documents and 1 of 2 reviews were whole and were saved in {target}.")  # fmt: skip
+    assert made.sha256(path) == before
+    with Workspace(target, for_writing=False) as saved:
+        assert [Path(file.name).name for file in saved.files] == ["quarry.md", "torn.pdf"]
+        assert [(review.author, review.text) for review in saved.reviews] == [("Ada", "as printed \x001\udc00")]
+        assert len(list(saved.iter_checked())) == 1
+
+
+def test_of_a_torn_file_what_can_be_read_is_saved(path: Path, tmp_path: Path) -> None:
+    whole, some = path.read_bytes(), 0
+    for page in range(1, len(whole) // schema.PAGE_BYTES):
+        at = page * schema.PAGE_BYTES
+        path.write_bytes(whole[:at] + b"\xa5" * schema.PAGE_BYTES + whole[at + schema.PAGE_BYTES:])
+        target = tmp_path / f"{page}.policyview"
+        rescued = rescue(path, target)
+        assert rescued.documents or rescued.reviews
+        some += rescued.documents == 2
+        with Workspace(target, for_writing=False) as saved:
+            list(saved.iter_checked())
+    assert some
+    for none in (b"", b"SQLite format 3\0" + bytes(84)):
+        path.write_bytes(none)
+        with pytest.raises(NotAWorkspaceError):
+            rescue(path, tmp_path / "none.policyview")
+    assert not (tmp_path / "none.policyview").exists()
