@@ -165,12 +165,17 @@ class ChangesView(QWidget):
             self._compare_if_seen()
 
     def _renew(self) -> None:
-        """Tells of losses that were found since."""
+        """Tells of losses that were found since; what is no longer open is shown no more."""
         if self.board is None:
             return
         were = self.board.report.old, self.board.report.new
-        old, new = (self._readings.get(each.file, each) for each in were)
-        if (old is not were[0] or new is not were[1]) and _sums(old, new) == _sums(*were):
+        old, new = (self._readings.get(each.file) for each in were)
+        if old is None or new is None or _sums(old, new) != _sums(*were):
+            self.model.show(None)
+            self.bar.choose(None, None)
+            self._asked = None
+            self._explain(self._why_nothing())
+        elif old is not were[0] or new is not were[1]:
             self.model.renew(old, new)
             self._say()
 

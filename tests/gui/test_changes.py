@@ -21,7 +21,6 @@ from policyview.gui.changed_words import changed_words
 from policyview.gui.changes_model import ChangeFilter, ChangesModel
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.comparer import Comparer
-from policyview.gui.held_reviews import HeldReviews
 from policyview.gui.page_images import BoxKey, PageImages, PageKey
 from policyview.gui.redline import spoken
 from policyview.gui.shown_text import ShownText
@@ -32,6 +31,7 @@ from policyview.model import Anchor, Document, Facts, Loss, Progress, Reading
 from policyview.review import ChangeSubject, first_break, standing
 from policyview.versions import Side
 from tests.gui.changed import compared, made_changes
+from tests.gui.held_reviews import HeldReviews
 
 KEY = Qt.Key
 Compared = Generator[Progress, None, object]
@@ -405,6 +405,16 @@ def test_losses_found_since_are_told_before_the_changes(view: ChangesView) -> No
     said = view.head.cautions.toPlainText()
     assert said == "Caution: Of the older version: Page 1 holds a drawing that was not read."
     assert view.head.cautions.y() < view.head.verdict.y()
+
+
+def test_documents_that_are_open_no_more_take_their_changes_with_them(view: ChangesView, qtbot: QtBot) -> None:
+    old, new, *_ = compared()
+    view.show_readings([old], [])
+    assert view.message.isVisible()
+    assert view.board is None
+    assert not view.model.rowCount()
+    view.show_readings([old, new], [(old, new)])
+    qtbot.waitUntil(lambda: view.board is not None and view.is_settled)
 
 
 def test_any_two_documents_are_chosen_by_keyboard(view: ChangesView, qtbot: QtBot) -> None:
