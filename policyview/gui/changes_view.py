@@ -302,7 +302,7 @@ class ChangesView(QWidget):
             face = placed(face, board.report)
         self.detail.show_face(face, self._marks.mark(face.subject if face else None))
         if board is not None and face is not None:
-            self.pages.show_places(face.places, face.said, board.beside)
+            self.pages.show_places(face.places, face.said, board.beside, face.is_moved)
 
     def _on_mark_changed(self, identity: Identity | None) -> None:
         self._say()

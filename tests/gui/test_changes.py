@@ -22,6 +22,7 @@ from policyview.gui.changes_model import ChangeFilter, ChangesModel
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.comparer import Comparer
 from policyview.gui.page_images import BoxKey, PageImages, PageKey
+from policyview.gui.page_places import PagePlaces
 from policyview.gui.redline import spoken
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
@@ -279,6 +280,20 @@ def test_what_is_scrolled_in_one_is_scrolled_in_the_other(qtbot: QtBot, images: 
         assert other.pages.page == (page + 1 if pane is view.old else page - 1)
     QTest.keyClick(view.old.pages, KEY.Key_Plus)
     assert view.new.pages.zoom == view.old.pages.zoom > 1
+
+
+def test_places_on_a_page_are_known_where_its_worker_told_of_them(qtbot: QtBot, images: PageImages) -> None:
+    document = _paged("a", 2).document
+    places = PagePlaces(document, images)
+    assert places.share(2, 1500) == 0.5  # nothing is known yet: by its share of the text
+    places.set_landmarks([1400, 1410, 1800])
+    keys = list(places.keys(2))
+    assert [key.start for key in keys] == [400, 800]  # those too near to another one are left out
+    images.want(keys)
+    qtbot.waitUntil(lambda: all(map(images.is_answered, keys)))
+    assert places.share(2, 1400) == places.share(2, 1200) + 0.25 == 0.5  # Drawn finds all words in the middle
+    assert places.offset(2, 0.5) == 1400
+    assert places.offset(2, 0.75) == 1700
 
 
 def test_a_text_tells_what_stands_at_its_top(qtbot: QtBot) -> None:
