@@ -71,8 +71,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Diff:
-    """Two versions compared: the changes by weight, the new history entries, and all that was suppressed."""
+    """Two versions compared: the changes by weight, the new history entries, and all that was suppressed.
+
+    ``kinship`` are sentences that say why the two may be no older and newer version of one policy.
+    """
 
     changes: tuple[Change, ...]
     history: tuple[Entry, ...]
     suppressed: tuple[Suppressed, ...]
+    kinship: tuple[str, ...] = ()
