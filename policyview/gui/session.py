@@ -61,6 +61,7 @@ class Session(QObject):
         self.left_out: list[str] = []
         self._paths: dict[str, Path] = {}
         self._unread: list[Path] = []
+        self._is_named = False  # whether the files among the unread are known
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
@@ -131,6 +132,7 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Stops reading; what was read stays, the rest is left out."""
+        self._leave_out(self._queue)
         self._queue.clear()
         if self._reader is not None:
             self._reader.cancel()
@@ -262,7 +264,8 @@ class Session(QObject):
             return
         paths, self._queue = self._queue, []
         called, self._called = self._called, []
-        self._unread = paths
+        self._unread, self._is_named = paths, False
+        self.left_out = [name for name in self.left_out if self._paths[name] not in paths]
         self._broken.pop("reading", None)
         recall = self._keeping.recall
         self._reader = Runner(lambda: session_work.reading(paths, called, self._settings, self._copies, recall), self)
@@ -283,7 +286,7 @@ class Session(QObject):
             return
         if isinstance(progress, dict):
             self._paths |= progress
-            self.waiting = list(progress)
+            self.waiting, self._is_named = list(progress), True
             self.left_out = [file for file in self.left_out if file not in progress]
             return
         self.progress = progress
@@ -336,8 +339,8 @@ class Session(QObject):
         if reader is not None:
             reader.deleteLater()
             if reader.is_cancelled:
+                self._leave_out([*map(self._paths.__getitem__, self.waiting)] if self._is_named else self._unread)
                 self._unread = []
-                self._leave_out()
         self.waiting = []
         self._note()
         if self._queue:
@@ -347,9 +350,11 @@ class Session(QObject):
         self._idle_timer.start()
         self.reading_ended.emit()
 
-    def _leave_out(self) -> None:
-        known = {*self.readings, *self.failures}
-        self.left_out += [file for file in self.waiting if file not in known]
+    def _leave_out(self, paths: Sequence[Path]) -> None:
+        """Keeps the names of what was not read, of a folder that was not looked into its own."""
+        named = {pipeline.shown_name(path): path for path in paths}
+        self._paths |= named
+        self.left_out += [name for name in named if name not in {*self.readings, *self.failures, *self.left_out}]
 
     def _read_again(self) -> None:
         """Behind the first reading, when nothing else is to be done; tells what two PDF libraries read differently."""
