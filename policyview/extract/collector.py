@@ -13,7 +13,7 @@ from policyview.extract.cues import Cue
 from policyview.extract.footnotes import is_footnote
 from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import Member, enumerated
-from policyview.extract.logic import is_connector, joints, list_logic
+from policyview.extract.logic import is_connector, is_mixed, joints, list_logic
 from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.people import population
@@ -105,6 +105,7 @@ class Collector:
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
         if is_unsure and logic == "all" and "any" in joints(items, self.lexicon):
             logic = None  # alternatives that the lead-in does not speak of
+        is_unsure = is_unsure or (logic is None and is_mixed(items, self.lexicon))
         if criteria and not items:
             logic, n = ("any" if len(criteria) > 1 else None), None
         headings = tuple(section.heading for section in self.part.path)

@@ -16,6 +16,7 @@ from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
+from policyview.extract.named_before import criteria_of_all, lacks_subject
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
@@ -41,6 +42,7 @@ class Prose:
         self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
         self.headed: Part | None = None  # the part whose first list gave uses, stated by its heading
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
+        self.named: tuple[Block, ...] = ()  # the list before the statement being read, of which nothing was said
 
     def close(self) -> None:
         """A lead-in whose list never came states its determination by itself."""
@@ -72,6 +74,7 @@ class Prose:
             self._read_note(group.lead)
             self.read_items(group.items, is_weak)
             return
+        unsaid, self.named = self.named, ()
         for before, sentence in pairwise([None, *sentences[:-1]]):
             cue = self.stating.cue(sentence, is_weak) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
@@ -86,6 +89,9 @@ class Prose:
                 self.to.add_group(last, group.items, is_refused=False)
             elif not (last and group.items and not is_weak and self.tie(last, group.items, self.to.part)):
                 self.read_items(group.items, is_weak)
+                self.named = group.items if last and last.text.endswith(":") else ()
+        elif unsaid and group.items and len(sentences) == 1 and lacks_subject(cue):
+            self._state_of_list(unsaid, cue, last, group.items)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
@@ -94,6 +100,12 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _state_of_list(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
+        """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
+        outer, self.to.beside = self.to.beside, (*self.to.beside, *criteria_of_all(sentence, items, self.lexicon))
+        self.add_each(named, cue)
+        self.to.beside = outer
 
     def _sentences(self, group: Group) -> list[Passage]:
         """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.

@@ -58,6 +58,9 @@ def test_a_payers_determination(tmp_path: Path, sentence: str, determination: D,
         "Herbalists must tell the member beforehand that a tube is not covered.",
         "Warm tea will be a covered benefit only where the treatment is found medically necessary.",
         "Investigational procedures or services are not covered by Wool Health.",
+        "The “reasonable and necessary” criteria follow from the law of the valley.",
+        'Besides the "reasonable and necessary" rules of this text there are rules of payment.',
+        "See Plan policy, Medically Necessary (policy number 3.14), for how the term is used.",
     ],
 )
 def test_words_of_a_determination_that_decide_nothing(tmp_path: Path, sentence: str) -> None:
