@@ -254,7 +254,7 @@ class Prose:
                 )
         elif self.stating.state_themselves(items):
             self.read_items(items, False)
-        elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
+        elif found := uses(items, self.lexicon, _path(label), lead=sentence.text):
             says_of_what = names_condition(sentence.text, self.lexicon)
             shared = shared_conditions(sentence, cue, self.lexicon)
             for use in found:
@@ -339,6 +339,11 @@ class Prose:
         text = sentence.text
         is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
         return [Member(sentence)] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
+
+
+def _path(label: str) -> str:
+    """What a printed label puts before those of the items below it."""
+    return f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:
