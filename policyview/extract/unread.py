@@ -52,7 +52,7 @@ def _taken(document: Document, anchors: Iterator[Anchor]) -> Taken:
 
 
 def _unread_passages(stated: Taken, blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Passage]:
-    """The long paragraphs without line ends of which no statement was read, though they state or count what must hold."""
+    """The long paragraphs without line ends of which no statement was read, though they say what must hold."""
     asks = lexicon["statements"]["asks-all"].regex
     for block in blocks:
         if block.kind == "row" or not block.passage or len(block.passage) < RUN_ON or _is_in(stated, block):

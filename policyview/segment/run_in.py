@@ -15,12 +15,13 @@ from policyview.model import Passage
 from policyview.segment.labels import Label, Reading, split_label
 
 LONGEST_LABEL = 20  # characters, with the first ones of the words behind it
+REACH = 110  # characters before the first label that lead its list in
 FEWEST = 2  # labels in order that make a list
 _CANDIDATE = re.compile(
     r"(?:(?<=\s)|(?<=[:;]))(?=\(?(?:[ivxlIVXL]{1,6}|[A-Za-z]|\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]|\s))"
 )
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?=\s+[A-Z])")
-_LED_IN = re.compile(r":\s*(?:\[[^\]]*\]\s*)?$|\bof the following\s*$")
+_LED_IN = re.compile(r":\s*(?:\[[^\]]*\]\s*)?$|\bof the following\s*$|\bof the following\b[^.;:]{0,90}\.\s*$")
 _PARTED = re.compile(r"(?:[;,.:)\]]|\b(?:and|or|and/or|plus))\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:[.;)]|;\s*(?:and|or))\s*$", re.IGNORECASE)  # what stands before the next item's label
 _LABEL_BEFORE = re.compile(r"(?<=[.;)])\s+\(?(?:[A-Za-z]|[IVX]{1,5}|\d{1,2})[.)]\s*$")
@@ -97,13 +98,18 @@ def _cuts(passage: Passage) -> list[Cut]:
                 continue
             del stack[k + 1 :]
             stack[k].last = reading.ordinal
-        elif (first := next((r for r in label.readings if r.ordinal == 1), None)) and _LED_IN.search(before[-80:]):
+        elif _LED_IN.search(before[-REACH:]) and (first := _first_of(label)):
             lists += 1
             stack.append(_Open(first.style, 1, lists))
         else:
             continue
         found.append(Cut(start, after, label, stack[-1].list_id))
     return _without_single(found)
+
+
+def _first_of(label: Label) -> Reading | None:
+    """The way in which a label begins a list."""
+    return next((reading for reading in label.readings if reading.ordinal == 1), None)
 
 
 def _candidates(passage: Passage) -> Iterator[tuple[int, int, Label]]:

@@ -134,7 +134,7 @@ def test_ticked_boxes_and_states(tmp_path: Path) -> None:
 
 
 def test_a_local_determination_by_its_own_words(tmp_path: Path) -> None:
-    text = "For the items addressed in this LCD rules hold.\n\nChairs must meet the limitations in this LCD.\n"
+    text = "For the items addressed in this LCD rules hold.\n\nIt must meet the limitations in this LCD.\n"
     assert policy_of(tmp_path, text).authority == "medicare_local"
     assert policy_of(tmp_path, text.replace("this LCD", "this text")).authority == "payer"
 
