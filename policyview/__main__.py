@@ -34,9 +34,9 @@ commands:
   compare PATH... -o FILE                  the comparison, as .html, .xlsx, .csv or .json
   diff OLD NEW [-o FILE]                   what changed between two versions, as text, .html or .json
 
-PATH is a file or a folder, which is read with all folders in it. A path that is
-called like a command is written ./extract, or after --. "policyview COMMAND --help"
-tells more of a command.
+PATH is a file, a folder, which is read with all folders in it, or a workspace
+(*.policyview): its documents as it keeps them. A path that is called like a
+command is written ./extract, or after --. "policyview COMMAND --help" tells more.
 exit codes: 0 done, 1 some documents could not be read, 2 wrong use
 
 Documents are read in processes of their own, with limits on memory, time and
@@ -232,12 +232,15 @@ def _compared(
 
     from policyview import pipeline
     from policyview.export.comparison import Comparison, ours_first
+    from policyview.export.editions import not_shown
+    from policyview.export.terminal import say_each
 
     day = as_of or datetime.date.today()
     threading.Thread(target=_prepare, args=(target, settings), daemon=True).start()
     collection = _read(paths, settings)
     ours = _payer(collection, ours)
     matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, settings, day, ours))
+    say_each(not_shown(matrices, day))
     return Comparison(collection, ours_first(matrices, ours), day, ours)
 
 
@@ -305,6 +308,7 @@ def _diff(arguments: argparse.Namespace) -> int:
     from policyview import pipeline
     from policyview.errors import UseError
     from policyview.export.delivery import check_diff_ending, diff_content
+    from policyview.export.terminal import say_each
     from policyview.export.versions import VersionReport
     from policyview.export.versions_text import diff_text
     from policyview.export.whole import check_writable, write_whole
@@ -322,6 +326,8 @@ def _diff(arguments: argparse.Namespace) -> int:
         return SOME_UNREADABLE
     old, new = collection.readings[0], collection.readings[-1]
     report = VersionReport(old, new, _drained(pipeline.compare_versions(old, new, settings)))
+    if output is not None:
+        say_each(report.diff.kinship)
     content = diff_text(report) if output is None else diff_content(report, output)
     ctrl_c.heed()
     if output is not None:

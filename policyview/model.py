@@ -6,8 +6,8 @@ text and are half-open, pages count from 1, sizes and positions are PDF points u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -425,13 +425,17 @@ class Indication:
 
 @dataclass(frozen=True)
 class CatchAll:
-    """A residual clause ("all other uses are investigational") and the service and population it speaks of."""
+    """A residual clause ("all other uses are investigational") and the service and population it speaks of.
+
+    ``doubt`` says why it is to be checked.
+    """
 
     determination: Determination
     text: str
     scope: str
     anchor: Anchor
     exceptions: tuple[str, ...] = ()
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
@@ -444,6 +448,7 @@ class Code:
     group: CodeGroup = "informational"
     condition: str | None = None
     indications: tuple[str, ...] = ()
+    doubt: str | None = None  # why it is to be checked
 
 
 @dataclass(frozen=True)
@@ -564,10 +569,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reading:
-    """A document that was read, with its facts (``document.lines`` is empty)."""
+    """A document that was read, with its facts (``document.lines`` is empty).
+
+    ``is_cut`` where something was given up because reading it failed or took too long: another time it may not.
+    """
 
     document: Document
     facts: Facts
+    is_cut: bool = False
 
     @property
     def file(self) -> str:
@@ -619,10 +628,16 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True)
 class Version:
-    """The date that names a version, and which of the printed dates it is."""
+    """The date that names a version, and which of the printed dates it is; ``corrected`` where a person named it."""
 
     date: str
-    which: Literal["effective", "last_review", "published"]
+    which: Literal["effective", "last_review", "last_updated", "published"]
+    origin: Literal["extracted", "corrected"] = "extracted"
+
+
+NotInForce = Literal["future", "later", "superseded", "retired", "draft", "copy"]
+"""Why a version is not in force: a newer one is (``superseded``), the same one stands here twice (``copy``), or it
+prints no effective date and was reviewed or published ``later``."""
 
 
 @dataclass(frozen=True)
@@ -634,6 +649,57 @@ class Column:
     policy: Policy
     version: Version | None
     in_force: bool
+    not_in_force: NotInForce | None = None
+
+
+@dataclass(frozen=True)
+class PolicyVersions:
+    """The documents of one policy, the oldest first; one document alone is a policy of one version.
+
+    ``why`` tells why they are taken for versions of one policy, ``doubts`` why that or their order is unsure.
+    ``lookalikes`` are (file, why not) of documents that look like versions of it and are kept apart.
+    """
+
+    files: tuple[str, ...]
+    why: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    lookalikes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What a person said of versions, of documents by their SHA-256 sums; each act gives a new value.
+
+    ``same`` and ``apart`` are pairs of sums, the lesser first: versions of one policy, or not. ``effective`` are
+    (sum, ISO date from which the document is in effect).
+    """
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    effective: frozenset[tuple[str, str]] = frozenset()
+
+    def joining(self, one: str, others: Iterable[str]) -> Overrides:
+        """A document and each of others are versions of one policy."""
+        pairs = _pairs(one, others)
+        return replace(self, same=self.same | pairs, apart=self.apart - pairs)
+
+    def parting(self, one: str, others: Iterable[str]) -> Overrides:
+        """A document and each of others are not versions of one policy."""
+        pairs = _pairs(one, others)
+        return replace(self, same=self.same - pairs, apart=self.apart | pairs)
+
+    def dating(self, one: str, date: str | None) -> Overrides:
+        """The day, month or year from which a document is in effect; None for what the document says itself."""
+        kept = frozenset(known for known in self.effective if known[0] != one)
+        return replace(self, effective=kept | {(one, date)} if date else kept)
+
+    def effective_date(self, one: str) -> str | None:
+        """The date that a person named, if one did."""
+        return next((date for known, date in self.effective if known == one), None)
+
+
+def _pairs(one: str, others: Iterable[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((min(one, other), max(one, other)) for other in others if other != one)
 
 
 @dataclass(frozen=True)
@@ -698,6 +764,7 @@ class Matrix:
     topic: str
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
+    versions: tuple[PolicyVersions, ...] = ()  # each column's document is in exactly one
 
 
 # --------------------------------------------------------------------------- long work

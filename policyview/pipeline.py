@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import queue
+import tempfile
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -16,15 +17,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from policyview import edition
 from policyview.errors import FileError, UseError
-from policyview.model import Collection, Document, Facts, Failure, Matrix, Progress, Reading, Row
+from policyview.inputs import Inputs, is_workspace
+from policyview.inputs import shown_name as shown_name
+from policyview.model import Collection, Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats
 from policyview.read.copies import Copies
-from policyview.read.supervisor import Crew, Ended
+from policyview.read.supervisor import Crew, Ended, Recall
 from policyview.settings import Settings
 
 if TYPE_CHECKING:
-    from policyview.versions import Diff
+    from policyview.versions import Alongside, Diff
 
 _T = TypeVar("_T")
 TICK_S = 0.1
@@ -65,18 +69,13 @@ def _refuse_stand_in(document: Document, facts: Facts) -> None:
 # --------------------------------------------------------------------------- which files
 
 
-def shown_name(path: Path) -> str:
-    """A path as it can be shown and stored: bytes that are no UTF-8 are spelled out."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
 def expand(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The files to read and those to skip, each once, in the order given; folders are searched, sorted by name.
 
     A file named by itself is always to be read. In a folder those are whose bytes or ending are of a type we
-    read; the others are skipped. What could not be searched (a folder that may not be listed, one that a link out of
-    the given paths leads to) stands among those to read, for it to fail with its reason. UseError for a path that is
-    not there.
+    read, and workspaces, to be looked at; the others are skipped. What could not be searched (a folder that may not
+    be listed, one that a link out of the given paths leads to) stands among those to read, for it to fail with its
+    reason. UseError for a path that is not there.
     """
     files: dict[str, Path] = {}
     skipped: dict[str, Path] = {}
@@ -135,6 +134,8 @@ def _stray(path: Path, given: Sequence[Path]) -> Failure | None:
 def _is_of_our_types(path: Path) -> bool:
     """Whether a file of a folder is a document to read; a comparison that policyview wrote there is none."""
     try:
+        if is_workspace(path):
+            return True
         if _promises(path):
             return not _is_our_report(path)
         return path.is_file() and formats.type_by_bytes(path) is not None
@@ -153,15 +154,17 @@ def _is_our_report(path: Path) -> bool:
 
 
 def read(
-    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False
+    paths: Sequence[Path], settings: Settings, copies: Copies | None = None, with_units: bool = False,
+    recall: Recall | None = None, called: Sequence[tuple[Path, str]] = (),
 ) -> Generator[Progress, None, Collection]:
     """Reads files and folders with their facts; each file's end is delivered by the Progress that ends it.
 
     ``copies`` keeps the private copies beyond this act, for the source pane; without it they go at the end.
-    ``with_units`` reads them so that versions can be compared.
+    ``with_units`` reads them so that versions can be compared. What ``recall`` knows is not read again. ``called`` are
+    further files, each with the name it goes by.
     The Collection holds everything in the order given, however the workers finished, links that were not followed
-    first. UseError where the user's
-    lexicon has a mistake: read without it, documents would say less than the user taught policyview to see.
+    first. A workspace that was named gives its documents (``inputs``). UseError where the user's lexicon has a
+    mistake: read without it, documents would say less than the user taught policyview to see.
     """
     if settings.lexicon_folder is not None:
         from policyview import lexicon  # the shipped one needs no look
@@ -170,22 +173,23 @@ def read(
     files, skipped = expand(paths)
     strays = {file: failure for file in files if (failure := _stray(file, paths))}
     finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=with_units)
-    outcomes: dict[int, Reading | Failure] = {}
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
-        named = [(path, shown_name(path)) for path in files if path not in strays]
+        unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policyview-")))
+        inputs = Inputs(len(files) + len(called), unpacked, lambda: edition.edition(settings, with_units))
         yield Progress(0, len(files), "Starting to read")
-        for number, failure in enumerate(strays.values(), 1):
-            yield Progress(number, len(files), failure.reason, failure=failure)
-        if named:
-            crew = stack.enter_context(closing(Crew(named, settings, kept, finish)))
-            yield from _watch(crew, [name for _, name in named], outcomes, len(strays))
-    in_order = [outcomes[index] for index in range(len(named))]
-    return Collection(
-        tuple(outcome for outcome in in_order if isinstance(outcome, Reading)),
-        (*strays.values(), *(outcome for outcome in in_order if isinstance(outcome, Failure))),
-        tuple(shown_name(path) for path in skipped),
-    )
+        for failure in strays.values():
+            yield inputs.end(failure)
+        yield from inputs.take([file for file in files if file not in strays], paths)
+        for path, name in called:
+            inputs.read(path, name)
+        if named := list(inputs.to_read.values()):
+            crew = stack.enter_context(closing(Crew(named, settings, kept, finish, recall=recall)))
+            outcomes: dict[int, Reading | Failure] = {}
+            yield from _watch(crew, [name for _, name in named], outcomes, len(inputs.ended))
+            inputs.ended |= {place: outcomes[index] for index, place in enumerate(inputs.to_read)}
+    inputs.skipped[:0] = map(shown_name, skipped)
+    return inputs.collection()
 
 
 def _watch(
@@ -244,38 +248,44 @@ def _with_new_losses(reading: Reading, again: Reading) -> Reading | None:
 
 # --------------------------------------------------------------------------- comparing
 
+_NO_OVERRIDES = Overrides()
 _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter for milliseconds
 
 
 def compare(
-    collection: Collection, settings: Settings, as_of: date, ours: str | None = None, in_worker: bool = False
+    collection: Collection, settings: Settings, as_of: date, ours: str | None = None, in_worker: bool = False,
+    overrides: Overrides = _NO_OVERRIDES,
 ) -> Generator[Progress, None, tuple[Matrix, ...]]:
-    """One matrix a topic. ``in_worker`` aligns in a process of its own, so that a window stays usable."""
+    """One matrix a topic. ``in_worker`` aligns in a process of its own, so that a window stays usable.
+
+    ``overrides`` are what a person said of versions.
+    """
     text = "Comparing"
     yield Progress(0, 1, text)
     if in_worker:
-        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours)
+        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, overrides)
         parts = yield from errand.run(errand_of, collection.readings, settings, text)
         return _whole(parts)
-    matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings)
+    matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, overrides)
     yield Progress(1, 1, text)
     return matrices
 
 
 def aligned(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading]
+    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading],
+    overrides: Overrides = _NO_OVERRIDES,
 ) -> tuple[Matrix, ...]:
     """The matrices of these readings."""
     from policyview import align, lexicon  # not at the top: reading alone does not need them
 
-    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours)
+    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours, overrides)
 
 
 def _parts(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading]
+    lexicon_folder: Path | None, as_of: date, ours: str | None, overrides: Overrides, readings: Sequence[Reading]
 ) -> Iterator[Matrix | tuple[Row, ...]]:
     """Each matrix without its rows, then its rows, some at a time; runs in the worker."""
-    for matrix in aligned(lexicon_folder, as_of, ours, readings):
+    for matrix in aligned(lexicon_folder, as_of, ours, readings, overrides):
         yield replace(matrix, rows=())
         for start in range(0, len(matrix.rows), _ROWS_A_PART):
             yield matrix.rows[start:start + _ROWS_A_PART]
@@ -295,14 +305,73 @@ def _whole(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
 # --------------------------------------------------------------------------- versions
 
 
-def compare_versions(old: Reading, new: Reading, settings: Settings) -> Generator[Progress, None, Diff]:
+def compare_versions(
+    old: Reading, new: Reading, settings: Settings, overrides: Overrides = _NO_OVERRIDES
+) -> Generator[Progress, None, Diff]:
     """What changed from one version to the other; both were read ``with_units``."""
-    from policyview import lexicon, versions
-
     yield Progress(0, 1, "Comparing the versions")
-    diff = versions.compare(old, new, lexicon.load(settings.lexicon_folder))
+    diff = _changes(old, new, settings.lexicon_folder, overrides)
     yield Progress(1, 1, "Comparing the versions")
     return diff
+
+
+def _changes(old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides) -> Diff:
+    """The comparison, and whether these are an older and a newer version of one policy at all."""
+    from policyview import lexicon, versions
+    from policyview.align import recognise
+
+    words = lexicon.load(lexicon_folder)
+    return replace(versions.compare(old, new, words), kinship=recognise.cautions(old, new, words, overrides))
+
+
+_CHANGES_A_PART = 40  # likewise
+
+
+def compare_again(
+    old: Reading, new: Reading, settings: Settings, copies: Copies, overrides: Overrides = _NO_OVERRIDES
+) -> Generator[Progress, None, tuple[Diff, tuple[Alongside, ...]]]:
+    """What changed between two documents that were read for the matrix, and which places stand beside each other.
+
+    Both are read again from their copies, now with their units, and compared in a process of its own. FileError where
+    one cannot be read again.
+    """
+    files = [(_copy_of(reading, copies), reading.file) for reading in (old, new)]
+    outcomes: dict[int, Reading | Failure] = {}
+    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
+    yield Progress(0, 2, "Reading both versions again")
+    with closing(Crew(files, settings, copies, finish)) as crew:
+        for step in _watch(crew, [reading.file for reading in (old, new)], outcomes):
+            yield replace(step, reading=None, failure=None)
+    again = [outcomes[number] for number in (0, 1)]
+    for outcome in again:
+        if isinstance(outcome, Failure):
+            raise FileError(outcome.reason)
+    errand_of = partial(_diff_parts, settings.lexicon_folder, overrides)
+    parts = yield from errand.run(errand_of, again, settings, "Comparing the versions")
+    diffs = [part for part in parts if not isinstance(part, tuple)]
+    changes = tuple(change for diff in diffs for change in diff.changes)
+    return replace(diffs[-1], changes=changes), next(part for part in parts if isinstance(part, tuple))
+
+
+def _copy_of(reading: Reading, copies: Copies) -> Path:
+    path = copies.find(reading.document.sha256)
+    if path is None:
+        raise FileError(f"The copy of {reading.file} is gone. Open the document again.")
+    return path
+
+
+def _diff_parts(
+    lexicon_folder: Path | None, overrides: Overrides, readings: Sequence[Reading]
+) -> Iterator[Diff | tuple[Alongside, ...]]:
+    """The changes, some at a time, then the rest of the comparison; runs in the worker."""
+    from policyview import versions
+
+    old, new = readings
+    diff = _changes(old, new, lexicon_folder, overrides)
+    for start in range(0, len(diff.changes), _CHANGES_A_PART):
+        yield versions.Diff(diff.changes[start:start + _CHANGES_A_PART], (), ())
+    yield replace(diff, changes=())
+    yield versions.alongside(old.facts.units, new.facts.units)
 
 
 def run(act: Generator[Progress, None, _T]) -> _T:

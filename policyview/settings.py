@@ -34,3 +34,10 @@ def users_lexicon() -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("policyview", appauthor=False) / "lexicon"
+
+
+def users_data() -> Path:
+    """Where the window keeps its own workspace and the backups of all."""
+    import platformdirs
+
+    return platformdirs.user_data_path("policyview", appauthor=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ if sys.platform.startswith("linux"):
     os.environ["LC_ALL"] = "C.UTF-8"  # under LC_ALL=C the first window warns, and a warning fails its test
 
 os.environ["XDG_CONFIG_HOME"] = os.devnull  # no lexicon of whoever runs the tests
+_DATA = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="policyview-data-")  # nor their workspace
 
 _handle, _WATCH_LOG = tempfile.mkstemp(prefix="policyview-watch-")
 os.close(_handle)
@@ -114,3 +116,4 @@ def seen(request: pytest.FixtureRequest) -> Iterator[Callable[[], list[str]]]:
 
 def pytest_unconfigure() -> None:
     Path(_WATCH_LOG).unlink(missing_ok=True)
+    shutil.rmtree(_DATA, ignore_errors=True)

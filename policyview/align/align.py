@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
-from policyview.align.columns import columns_of, newest_files
 from policyview.align.labels import OTHER_USES, Labels, group_of
 from policyview.align.profiles import Profile, ground_of, profiles_of
+from policyview.align.recognise import recognise
 from policyview.align.rows import Comparer, assemble
 from policyview.align.states import Stand, stands_of, state_of
 from policyview.align.topic import Topic, group
 from policyview.align.vocabulary import vocabulary_of
+from policyview.dating import columns_of, newest_files
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Broader,
@@ -24,35 +25,45 @@ from policyview.model import (
     Column,
     Indication,
     Matrix,
+    Overrides,
+    PolicyVersions,
     Reading,
     Row,
     Silent,
 )
 
+_NO_OVERRIDES = Overrides()
 _SECOND_HAND = frozenset(("third_party", "reference"))
 
 
 def align(
-    readings: Sequence[Reading], lexicon: Lexicon, as_of: datetime.date, ours: str | None = None
+    readings: Sequence[Reading], lexicon: Lexicon, as_of: datetime.date, ours: str | None = None,
+    overrides: Overrides = _NO_OVERRIDES,
 ) -> tuple[Matrix, ...]:
     """One matrix a topic. Deterministic and independent of the order of the documents.
 
     ``as_of`` decides which columns are in force and nothing else. ``ours``, the payer whose policies are the
-    user's own, is accepted and not used yet.
+    user's own, is accepted and not used yet. ``overrides`` are what a person said of versions.
     """
     del ours
-    return tuple(_matrix(topic, lexicon, as_of) for topic in group(readings, lexicon))
+    policies = recognise(readings, lexicon, overrides)
+    topics = group(readings, lexicon, policies)
+    return tuple(_matrix(topic, policies, lexicon, as_of, overrides) for topic in topics)
 
 
-def _matrix(topic: Topic, lexicon: Lexicon, as_of: datetime.date) -> Matrix:
-    columns = columns_of(topic.readings, as_of)
+def _matrix(
+    topic: Topic, policies: Sequence[PolicyVersions], lexicon: Lexicon, as_of: datetime.date, overrides: Overrides
+) -> Matrix:
+    readings = {reading.file: reading for reading in topic.readings}
+    versions = tuple(policy for policy in policies if policy.files[0] in readings)
+    columns = columns_of(topic.readings, versions, as_of, overrides)
     profiles = profiles_of(topic, lexicon)
     compare = Comparer(profiles, vocabulary_of(lexicon))
     stands = {stand.file: stand for stand in stands_of(topic, profiles, lexicon)}
-    counted = newest_files(topic.readings)
+    counted = newest_files(versions, readings)
     build = _RowBuilder(topic, columns, stands, compare, counted, lexicon)
     rows = build.rows(assemble(compare))
-    return Matrix(topic.name, columns, _unique(_headed(_ordered(rows))))
+    return Matrix(topic.name, columns, _unique(_headed(_ordered(rows))), versions)
 
 
 class _RowBuilder:

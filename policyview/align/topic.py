@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 from rapidfuzz import fuzz
@@ -13,7 +14,7 @@ from rapidfuzz import fuzz
 from policyview.align.abbreviations import Abbreviations, abbreviations_of
 from policyview.align.vocabulary import Vocabulary, plain, stems, vocabulary_of
 from policyview.lexicon import Lexicon
-from policyview.model import Reading
+from policyview.model import PolicyVersions, Reading
 
 _SAME_WORDS = 85  # ratio of two titles' words in order of the alphabet, where no name is known: spelling variants
 _A_NAME = 8  # letters from which one shared word is a name ("ustekinumab") rather than a common word
@@ -65,8 +66,10 @@ class Topic:
         return named | frozenset(name for s in self.services for name in vocabulary.concepts[s].treats)
 
 
-def group(readings: Sequence[Reading], lexicon: Lexicon) -> tuple[Topic, ...]:
-    """The topics, in the order of their names; each document is in exactly one."""
+def group(
+    readings: Sequence[Reading], lexicon: Lexicon, policies: Sequence[PolicyVersions] = ()
+) -> tuple[Topic, ...]:
+    """The topics, in the order of their names; each document is in one, all versions of a policy in the same."""
     subjects = [subject_of(reading, lexicon) for reading in readings]
     subjects.sort(key=lambda s: (s.reading.document.sha256, s.reading.file))
     parent = list(range(len(subjects)))
@@ -80,6 +83,10 @@ def group(readings: Sequence[Reading], lexicon: Lexicon) -> tuple[Topic, ...]:
         for other in range(one):
             if root(one) != root(other) and is_same_topic(subjects[one], subjects[other], vocabulary_of(lexicon)):
                 parent[root(one)] = root(other)
+    place = {subject.reading.file: at for at, subject in enumerate(subjects)}
+    for policy in policies:
+        for older, newer in pairwise(policy.files):
+            parent[root(place[older])] = root(place[newer])
     for at, subject in enumerate(subjects):
         if is_second_hand(subject) and sum(root(other) == root(at) for other in range(len(subjects))) == 1:
             spoken_of = _spoken_of(subject, [s for s in subjects if not is_second_hand(s)], lexicon)

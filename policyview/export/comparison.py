@@ -59,7 +59,9 @@ class Standing:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why the column as a whole is to be checked in this row."""
-        return (self.unread,) if self.unread else doubts.of_answers(s.determination for s in self.statements)
+        if self.unread:
+            return (self.unread,)
+        return (*doubts.of_clause(self.clause), *doubts.of_answers(s.determination for s in self.statements))
 
     @property
     def is_derived(self) -> bool:
@@ -110,7 +112,7 @@ class Comparison:
             return Standing(row, column, State.BROADER, self._statements(wider))
         clause = next((cell for cell in row.catch_all if cell.file == column.file), None)
         if clause is not None:
-            return Standing(row, column, State.CATCH_ALL, catch_all=clause, clause=self._clause(clause))
+            return Standing(row, column, State.CATCH_ALL, catch_all=clause, clause=self.clause_of(clause))
         silent = next((cell for cell in row.silent if cell.file == column.file), None)
         nearest = self.indications.get((column.file, silent.nearest[0])) if silent and silent.nearest else None
         return Standing(row, column, State.SILENT, silent=silent, nearest=nearest, unread=self.unread(column))
@@ -122,7 +124,7 @@ class Comparison:
     def _statements(self, cells: tuple[Cell, ...] | tuple[Broader, ...]) -> tuple[Statement, ...]:
         return tuple(Statement(cell, self.indications.get((cell.file, cell.indication))) for cell in cells)
 
-    def _clause(self, cell: CatchAllCell) -> CatchAll | None:
+    def clause_of(self, cell: CatchAllCell) -> CatchAll | None:
         """The residual clause behind a catch-all cell."""
         reading = self.readings.get(cell.file)
         clauses = reading.facts.catch_all if reading else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policyview.export import vocabulary
-from policyview.model import Determination, Indication, Reading
+from policyview.model import CatchAll, Determination, Indication, Reading
 
 LOW_MATCH = 0.6  # a match weaker than this is to be checked
 LOW_CONFIDENCE = 0.6  # likewise an extraction
@@ -38,6 +38,11 @@ def of_answers(determinations: Iterable[Determination]) -> tuple[str, ...]:
     """The reason to check a cell in which a payer gives several answers."""
     words = [vocabulary.determination_word(each) for each in dict.fromkeys(determinations)]
     return (f"its statements differ: {', '.join(words)}",) if len(words) > 1 else ()
+
+
+def of_clause(clause: CatchAll | None) -> tuple[str, ...]:
+    """The reason to check the residual clause behind a cell."""
+    return (clause.doubt,) if clause is not None and clause.doubt else ()
 
 
 def of_document(reading: Reading | None) -> str:

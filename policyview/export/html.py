@@ -18,10 +18,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from policyview import __version__
-from policyview.export import doubts, vocabulary
+from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing
 from policyview.export.legible import base_name, printable, shown_name
-from policyview.export.records import applies_to, leaf_count, state_word
+from policyview.export.records import leaf_count, state_word
+from policyview.export.scope import applies_to
 from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
 
@@ -164,11 +165,13 @@ def _environment() -> Environment:
         percent=doubts.percent, name=shown_name, base=base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
         column_name=_column_name, leaves=leaf_count, state_word=state_word, applies_to=applies_to,
+        version=editions.version_words, badge=editions.badge, badge_icon=editions.badge_icon,
     )  # fmt: skip
     environment.tests["said_as"] = _same_words
     environment.globals.update(
         word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
         nothing_found=doubts.NOTHING_FOUND, determinations=tuple(Determination), display=vocabulary.display,
+        versions_told=editions.told,
     )  # fmt: skip
     return environment
 

@@ -16,7 +16,7 @@ from policyview.export import doubts
 from policyview.export.comparison import Comparison
 from policyview.export.legible import encodable, file_name
 from policyview.export.versions import VersionReport, version_of
-from policyview.model import Collection, Column, Facts, Matrix, Policy, Reading
+from policyview.model import Collection, Column, Facts, Matrix, Policy, PolicyVersions, Reading
 
 EXTRACT_SCHEMA = "policyview/extract/1"
 MATRIX_SCHEMA = "policyview/matrix/1"
@@ -109,6 +109,7 @@ def _column(column: Column, reading: Reading | None) -> dict[str, Any]:
         "dates": _plain(policy.dates),
         "version": _plain(column.version),
         "in_force": column.in_force,
+        "not_in_force": column.not_in_force,
         "doubt": doubts.of_document(reading) or None,
     }
 
@@ -119,12 +120,22 @@ def _matrix(matrix: Matrix, comparison: Comparison) -> dict[str, Any]:
         for cell, shown in zip(row.cells, plain["cells"], strict=True):
             said = comparison.indications.get((cell.file, cell.indication))
             shown["doubt"] = "; ".join(doubts.of_statement(said, cell.score)) or None
+        for residual, shown in zip(row.catch_all, plain["catch_all"], strict=True):
+            shown["doubt"] = "; ".join(doubts.of_clause(comparison.clause_of(residual))) or None
     for row in rows:
         for silent in row["silent"]:
             if silent["nearest"] is not None:
                 silent["nearest"] = dict(zip(("indication", "score"), silent["nearest"], strict=True))
     columns = [_column(column, comparison.readings.get(column.file)) for column in matrix.columns]
-    return {"topic": matrix.topic, "columns": columns, "rows": rows}
+    return {"topic": matrix.topic, "columns": columns, "rows": rows, "versions": [*map(_versions, matrix.versions)]}
+
+
+def _versions(policy: PolicyVersions) -> dict[str, Any]:
+    """The documents of one policy, the oldest first."""
+    return {
+        "files": [file_name(file) for file in policy.files], "why": list(policy.why), "doubts": list(policy.doubts),
+        "lookalikes": [{"file": file_name(file), "why": why} for file, why in policy.lookalikes],
+    }  # fmt: skip
 
 
 def matrix_json(matrices: Sequence[Matrix], collection: Collection, as_of: datetime.date) -> str:
@@ -146,6 +157,7 @@ def diff_json(report: VersionReport) -> str:
         "schema": DIFF_SCHEMA,
         "old": _version(report.old),
         "new": _version(report.new),
+        "cautions": list(report.cautions),
         "changes": _plain(diff.changes),
         "history": _plain(diff.history),
         "suppressed": _plain(diff.suppressed),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyview.export import doubts, vocabulary
+from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
-from policyview.model import Agreement, Anchor, Cell, Column, Criterion, Limit, Matrix, Note, Row
+from policyview.export.scope import applies_to
+from policyview.model import Agreement, Anchor, Cell, Criterion, Limit, Matrix, Note, Row
 
 NO_ROW = Row("", "", Agreement.UNCLEAR)
 """Stands for the rows of a topic that has none."""
@@ -33,6 +34,7 @@ class Record:
     version: str
     version_is: str
     in_force: str
+    not_in_force: str
     authority: str
     applies_to: str
     state: str
@@ -58,15 +60,6 @@ class Record:
     section: str
     quote: str
     determined_by: str
-
-
-def applies_to(column: Column) -> str:
-    """Whom a policy is for: line of business, products, states."""
-    parts = (
-        ", ".join([vocabulary.word("lines", each.line), *each.products, *each.states])
-        for each in column.policy.applies_to
-    )
-    return "; ".join(parts)
 
 
 def quote(anchor: Anchor) -> str:
@@ -114,8 +107,9 @@ def _record(matrix: Matrix, number: int | None, standing: Standing, statement: S
         policy=policy.number or "",
         title=policy.title or "",
         version=column.version.date if column.version else "",
-        version_is=vocabulary.which_word(column.version.which) if column.version else "",
+        version_is=editions.version_is(column.version),
         in_force="yes" if column.in_force else "no",
+        not_in_force=editions.badge(column),
         authority=vocabulary.authority_word(policy.authority),
         applies_to=applies_to(column),
         state=state_word(standing),

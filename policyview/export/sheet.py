@@ -16,10 +16,11 @@ from typing import Any
 import xlsxwriter
 
 from policyview import __version__
-from policyview.export import doubts, vocabulary
+from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, printable, shown_name
-from policyview.export.records import NO_ROW, Record, applies_to, leaf_count, quote, records, state_word
+from policyview.export.records import NO_ROW, Record, leaf_count, quote, records, state_word
+from policyview.export.scope import applies_to
 from policyview.model import Code, Column, Criterion, Determination, Indication, Matrix, Reading, State
 
 CELL_CHARS = 32_767
@@ -30,13 +31,15 @@ SHEET_NAME_CHARS = 31
 Value = str | int | float | None
 
 _RECORD_HEADS = {
-    "row": "Row", "version_is": "Date is", "in_force": "In force", "applies_to": "For", "policy": "Policy number",
+    "row": "Row", "version_is": "Date is", "in_force": "In force", "not_in_force": "Not in force",
+    "applies_to": "For", "policy": "Policy number",
     "stated": "Payer's word", "criteria_count": "Criteria count", "to_check": "To check", "match": "Match",
     "determined_by": "Determined by",
 }  # fmt: skip
 _WIDE = {"Indication": 40, "Quote": 60, "Criteria": 60, "Why": 40, "Statement": 40, "Title": 30, "Description": 45,
-         "Criterion": 60, "Document": 30, "Determined by": 40, "Reason": 60, "SHA-256": 68, "Losses": 50,
-         "Notes": 40, "Exceptions": 40, "Limits": 30, "Condition": 40, "Topic": 22, "Payer": 24}  # fmt: skip
+         "Criterion": 60, "Document": 30, "Determined by": 40, "Reason": 60, "Versions": 50, "SHA-256": 68,
+         "Losses": 50, "Notes": 40, "Exceptions": 40, "Limits": 30, "Condition": 40, "Topic": 22,
+         "Payer": 24}  # fmt: skip
 _SHARES = {"Match", "Confidence"}
 _ORDINARY_WIDTH = 16
 _MATRIX_WIDTH = 30
@@ -163,10 +166,14 @@ def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
 
 def _column_head(column: Column) -> str:
     policy = column.policy
-    version = f"{vocabulary.which_word(column.version.which)} {column.version.date}" if column.version else ""
+    version = editions.version_words(column.version)
     authority = vocabulary.authority_word(policy.authority) if policy.authority != "payer" else ""
     name = policy.payer or policy.title or shown_name(column.file)
     return "\n".join(filter(None, (name, policy.number, version, applies_to(column), authority)))
+
+
+def _force(column: Column | None) -> str:
+    return "" if column is None else "yes" if column.in_force else f"no: {editions.badge(column)}"
 
 
 def _first(standing: Standing) -> Determination | None:
@@ -179,11 +186,12 @@ def _standing_text(standing: Standing) -> str:
     state = state_word(standing)
     if standing.statements:
         said = [_statement_text(each, state if standing.is_derived else "") for each in standing.statements]
-        return "\n".join([*said, *(f"(to check: {reason})" for reason in standing.doubts)])
-    if standing.catch_all:
+    elif standing.catch_all:
         place = f", page {standing.catch_all.anchor.page}" if standing.catch_all.anchor.page else ""
-        return f"{vocabulary.determination_word(standing.catch_all.determination)}\n({state}{place})"
-    return state
+        said = [f"{vocabulary.determination_word(standing.catch_all.determination)}\n({state}{place})"]
+    else:
+        return state
+    return "\n".join([*said, *(f"(to check: {reason})" for reason in standing.doubts)])
 
 
 def _statement_text(statement: Statement, derived: str) -> str:
@@ -206,11 +214,12 @@ _WHERE = ["Document", "Page", "Section", "Quote"]
 _WHO = ["Payer", "Policy number"]
 _CRITERIA_HEADS = [*_WHO, "Indication", "Determination", "Depth", "Label", "Criterion", "Below it", "Kind", "Inherited",
                    *_WHERE]  # fmt: skip
-_CODE_HEADS = [*_WHO, "System", "Code", "To", "Description", "Group", "Condition", "Indications", *_WHERE]
+_CODE_HEADS = [*_WHO, "System", "Code", "To", "Description", "Group", "Condition", "Indications", "To check",
+               *_WHERE]  # fmt: skip
 _AUTHORIZATION_HEADS = [*_WHO, "Product", "Setting", "Kind", "Required", *_WHERE]
 _SOURCE_HEADS = ["Document", "Outcome", "Reason", "Payer", "Policy number", "Title", "Kind", "Authority", "For",
                  "Effective", "Last review", "Published", "Last updated", "Original effective", "Next review",
-                 "Retired", "In force", "Pages", "Losses", "SHA-256"]  # fmt: skip
+                 "Retired", "In force", "Version", "Versions", "Pages", "Losses", "SHA-256"]  # fmt: skip
 
 
 def _who(reading: Reading) -> list[Value]:
@@ -241,10 +250,10 @@ def _codes(comparison: Comparison) -> Iterator[list[Value]]:
         for code in reading.facts.codes:
             yield [*_who(reading), code.system, code.code, code.end or "", code.description or "",
                    vocabulary.word("code_groups", code.group), code.condition or "", _named(code, names),
-                   shown_name(reading.file), code.anchor.page, "", quote(code.anchor)]  # fmt: skip
+                   code.doubt or "", shown_name(reading.file), code.anchor.page, "", quote(code.anchor)]  # fmt: skip
         for rule in reading.facts.code_rules:
             yield [*_who(reading), rule.system, "", "", rule.text, vocabulary.word("code_groups", rule.group),
-                   "", "; ".join(rule.applies_to_codes), shown_name(reading.file), rule.anchor.page, "",
+                   "", "; ".join(rule.applies_to_codes), "", shown_name(reading.file), rule.anchor.page, "",
                    quote(rule.anchor)]  # fmt: skip
 
 
@@ -262,6 +271,7 @@ def _authorizations(comparison: Comparison) -> Iterator[list[Value]]:
 
 def _sources(comparison: Comparison) -> Iterator[list[Value]]:
     columns = {column.file: column for matrix in comparison.matrices for column in matrix.columns}
+    told = {c.file: editions.told(matrix, c.file) for matrix in comparison.matrices for c in matrix.columns}
     for reading in comparison.collection.readings:
         document, policy, dates = reading.document, reading.facts.policy, reading.facts.policy.dates
         column = columns.get(reading.file)
@@ -271,7 +281,8 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
                vocabulary.word("kinds", policy.kind), vocabulary.authority_word(policy.authority),
                applies_to(column) if column else "",
                *(getattr(dates, field.name) or "" for field in dataclasses.fields(dates)),
-               ("yes" if column.in_force else "no") if column else "", len(document.pages) or None, losses,
+               _force(column), editions.version_words(column.version) if column else "",
+               "\n".join(told.get(reading.file, ())), len(document.pages) or None, losses,
                document.sha256]  # fmt: skip
     for failure in comparison.collection.failures:
         yield [shown_name(failure.file), "could not be read", failure.reason]

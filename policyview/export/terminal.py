@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 
 from policyview.export.legible import file_name, one_line
 from policyview.model import Collection, Progress
@@ -16,6 +17,12 @@ def say(sentence: str) -> None:
     """One line on standard error; silence where there is none."""
     if sys.stderr is not None:
         print(f"policyview: {one_line(sentence)}", file=sys.stderr, flush=True)
+
+
+def say_each(sentences: Iterable[str]) -> None:
+    """Each on a line of its own."""
+    for sentence in sentences:
+        say(sentence)
 
 
 def say_what_became(collection: Collection) -> None:

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from policyview import dating
+from policyview.export.editions import version_words
 from policyview.model import Reading
 from policyview.versions import Change, Diff
 
@@ -70,8 +72,9 @@ class VersionReport:
 
     @cached_property
     def cautions(self) -> tuple[str, ...]:
-        """Why the comparison may miss something: what of a version could not be read, or states nothing."""
-        found = [f"In the {name} version no statement of coverage was found." for name in self._silent]
+        """Why it may be wrong to compare them, and what it may miss: what could not be read, or states nothing."""
+        found = [*self.diff.kinship]
+        found += [f"In the {name} version no statement of coverage was found." for name in self._silent]
         for name, reading in (("older", self.old), ("newer", self.new)):
             found += [f"Of the {name} version: {loss.reason}" for loss in reading.losses]
         return tuple(found)
@@ -86,14 +89,25 @@ class VersionReport:
 
 
 def version_of(reading: Reading) -> str | None:
-    """The date by which a version is known: in effect, else reviewed, else published."""
-    dates = reading.facts.policy.dates
-    return dates.effective or dates.last_review or dates.last_updated or dates.published
+    """The date by which a version is known."""
+    version = dating.version_of(reading)
+    return version.date if version else None
+
+
+def version_named(reading: Reading) -> str:
+    """The same, and which of the printed dates it is."""
+    return version_words(dating.version_of(reading))
 
 
 def redline(change: Change) -> tuple[Piece, ...]:
     """The words of a change, those of the older version before those of the newer one where they differ."""
-    before, after = (_WORD.findall(side.text) if side else [] for side in (change.before, change.after))
+    before, after = (side.text if side else "" for side in (change.before, change.after))
+    return redline_of(before, after)
+
+
+def redline_of(was_text: str, now_text: str) -> tuple[Piece, ...]:
+    """The words of two wordings of one unit; all pieces that are not ``new`` make the older one, and so on."""
+    before, after = _WORD.findall(was_text), _WORD.findall(now_text)
     stretches: list[tuple[str, str]] = []  # of both versions; what is shared within a change is told with it
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         was, now = "".join(before[a:b]), "".join(after[c:d])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from policyview.export.legible import on_one_line, one_line
-from policyview.export.versions import CONTRADICTED, VersionReport, version_of
+from policyview.export.versions import CONTRADICTED, VersionReport, version_named
 from policyview.model import Reading
 from policyview.versions import Change, Entry
 
@@ -42,8 +42,7 @@ def _lines(report: VersionReport) -> Iterator[str]:
 
 
 def _named(reading: Reading) -> str:
-    version = version_of(reading)
-    return f"{one_line(reading.file)} ({version})" if version else one_line(reading.file)
+    return f"{one_line(reading.file)} ({version_named(reading)})"
 
 
 def _change(number: int, change: Change) -> Iterator[str]:

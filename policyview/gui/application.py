@@ -37,8 +37,7 @@ def run(paths: Sequence[Path], settings: Settings) -> int:
     window = MainWindow(settings)
     window.resize(WIDTH, HEIGHT)
     window.show()
-    if paths:
-        window.open_paths(paths)
+    window.begin(paths)
     try:
         return app.exec()
     finally:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from policyview.export import doubts, vocabulary
+from policyview.dating import columns_of
+from policyview.export import doubts, editions, vocabulary
 from policyview.export.doubts import percent
 from policyview.export.legible import printable
 from policyview.gui.citation import short_name
 from policyview.gui.standing import Facts, Standing, standings
-from policyview.model import Agreement, Column, Determination, Indication, Matrix, Reading, Row, State
+from policyview.model import Agreement, Column, Determination, Indication, Matrix, Overrides, Reading, Row, State
 
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
 LESSONS = {
@@ -39,7 +41,11 @@ class Face:
 
 @dataclass(frozen=True)
 class Head:
-    """What stands over a column. ``counts`` is False where its words never count as a payer's."""
+    """What stands over a column. ``counts`` is False where its words never count as a payer's.
+
+    ``scope`` tells whom it is for, where its payer has another policy of that number; ``badge`` why it is not in force,
+    with a sign of its own; ``look`` why its version is to be checked.
+    """
 
     payer: str
     number: str
@@ -47,10 +53,15 @@ class Head:
     note: str
     tip: str
     counts: bool
+    scope: str = ""
+    badge: str = ""
+    badge_icon: str = ""
+    look: str = ""
 
     @property
     def spoken(self) -> str:
-        return ", ".join(filter(None, (self.payer, self.number, self.version, self.note)))
+        look = f"to check: {self.look}" if self.look else ""
+        return ", ".join(filter(None, (self.payer, self.number, self.scope, self.version, self.badge, self.note, look)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,10 +101,21 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
         faces.append(tuple(face(standing) for standing in standings(matrix, row, facts)))
         found_by.append("\n".join([row.label, row.group, *(each.tip for each in faces[-1])]).casefold())
         yield None
-    heads = tuple(head(column, facts.readings.get(column.file)) for column in matrix.columns)
     labels = tuple(flat(row.label) for row in matrix.rows)
     told = tuple(_told(row) for row in matrix.rows)
-    yield Board(matrix, facts, heads, labels, told, tuple(faces), tuple(found_by))
+    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by))
+
+
+def on_day(board: Board, as_of: datetime.date, overrides: Overrides) -> Board:
+    """The board with the versions in force on another day."""
+    readings = [board.facts.readings[column.file] for column in board.matrix.columns]
+    columns = columns_of(readings, board.matrix.versions, as_of, overrides)
+    matrix = replace(board.matrix, columns=columns)
+    return replace(board, matrix=matrix, heads=_heads(matrix, board.facts))
+
+
+def _heads(matrix: Matrix, facts: Facts) -> tuple[Head, ...]:
+    return tuple(head(column, facts.readings.get(column.file), matrix) for column in matrix.columns)
 
 
 def board(matrix: Matrix, facts: Facts) -> Board:
@@ -114,22 +136,27 @@ def _told(row: Row) -> str:
     return f"Payers differ: {means}" if row.agreement in DIFFERENT else means[:1].upper() + means[1:]
 
 
-def head(column: Column, reading: Reading | None = None) -> Head:
+def head(column: Column, reading: Reading | None = None, matrix: Matrix | None = None) -> Head:
+    """What stands over a column, of a matrix whose versions it tells of."""
     policy = column.policy
     name = short_name(column.file)
     payer = flat(policy.payer or policy.title or name)
     number = flat(policy.number or "")
-    version = f"{vocabulary.which_word(column.version.which)} {column.version.date}" if column.version else "no date"
+    version = editions.version_words(column.version)
     note = vocabulary.authority_word(policy.authority) if policy.authority in {"third_party", "reference"} else ""
     if not policy.payer and not note:
         note = "payer not named"
-    if not column.in_force:
-        note = ", ".join(filter(None, (note, "not in force")))
+    badge = editions.badge(column)
+    told = tuple(map(flat, editions.told(matrix, column.file))) if matrix else ()
+    look = "; ".join(map(flat, editions.policy_of(matrix, column.file).doubts)) if matrix else ""
     doubt = doubts.of_document(reading)
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
-    tip = "\n".join(filter(None, (payer, flat(policy.title or ""), number, version, note, name, doubt)))
-    return Head(payer, number, version, note, tip, policy.authority not in {"third_party", "reference"})
+    scope = flat(editions.scope_words(matrix, column)) if matrix else ""
+    said = payer, flat(policy.title or ""), number, scope, version, badge, note, name, doubt, *told
+    counts = policy.authority not in {"third_party", "reference"}
+    sign = editions.badge_icon(column) if badge else ""
+    return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look)
 
 
 def face(standing: Standing) -> Face:
@@ -170,7 +197,8 @@ def criteria_count(indication: Indication) -> int:
 
 def _look(standing: Standing) -> str:
     reasons = [reason for number in range(len(standing.indications)) for reason in standing.doubts(number)]
-    return flat("; ".join(dict.fromkeys([*reasons, *doubts.of_answers(standing.determinations)])))
+    reasons += [*doubts.of_clause(standing.clause), *doubts.of_answers(standing.determinations)]
+    return flat("; ".join(dict.fromkeys(reasons)))
 
 
 def _tip(standing: Standing, word: str, detail: str, look: str) -> str:

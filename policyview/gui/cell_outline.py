@@ -132,6 +132,8 @@ def _clause(standing: Standing) -> Iterator[Node]:
         yield Node("The clause speaks of", "heading", children=(Node(flat(clause.scope)),))
     if clause and clause.exceptions:
         yield Node("Except", "heading", children=tuple(Node(flat(text)) for text in clause.exceptions))
+    if reasons := doubts.of_clause(clause):
+        yield Node(f"To check: {flat('; '.join(reasons))}", "warning")
     if cell.why:
         yield Node("Why it applies", "heading", children=tuple(Node(flat(reason)) for reason in cell.why))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from policyview import dating
 from policyview.export import vocabulary
 from policyview.export.legible import base_name, printable
 from policyview.gui.standing import Standing, Target
@@ -27,12 +28,8 @@ def short_name(file: str) -> str:
 
 def version_words(reading: Reading) -> str:
     """The date that names the version and which date it is; empty where none is printed."""
-    dates = reading.facts.policy.dates
-    for which in ("effective", "last_review", "published"):
-        date = getattr(dates, which)
-        if date:
-            return f"{vocabulary.which_word(which)} {date}"
-    return ""
+    version = dating.version_of(reading)
+    return f"{vocabulary.which_word(version.which)} {version.date}" if version else ""
 
 
 def citation(reading: Reading, page: int | None = None, section: str = "") -> str:

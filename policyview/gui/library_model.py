@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from policyview.export import doubts
+from policyview.export import doubts, editions
 from policyview.gui import icon, theme
 from policyview.gui.board import Board, flat
 from policyview.gui.citation import short_name, version_words
@@ -19,6 +19,7 @@ from policyview.model import Failure, Reading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_NONE: Mapping[str, str] = {}
 _MAY_BREAK = "\u200b"
 _MARKS = re.compile(r"[-_]|\.(?!\w{1,5}$)")  # an ending stays with its name
 Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
@@ -54,41 +55,56 @@ class Shelf:
         return self.text.replace(_MAY_BREAK, "")
 
 
-def shelves(
-    boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure], waiting: Iterable[str],
-    skipped: Iterable[str], left_out: Iterable[str] = (),
-) -> tuple[Shelf, ...]:  # fmt: skip
-    """The whole library, each file once: topics first, then what is under way, then what could not be read."""
-    tops, placed = [], set[str]()
-    for board in boards:
-        files = [column.file for column in board.matrix.columns if column.file in readings]
-        placed.update(files)
-        tops.append(_topic(flat(board.matrix.topic), [readings[file] for file in files]))
-    loose = [reading for file, reading in readings.items() if file not in placed]
-    if loose:
-        tops.append(_topic("Not compared yet" if not boards else "Without a comparison", loose))
-    under_way = dict.fromkeys(file for file in waiting if file not in readings)
-    tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in under_way])
-    failed = [failure for failure in failures if failure.file not in under_way]
-    tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failed])
-    tops += _group("Left out: reading was cancelled", [Shelf("skipped", _breakable(file), file) for file in left_out])
-    tops += _group("Skipped: not a type that is read", [Shelf("skipped", _breakable(file), file) for file in skipped])
-    return tuple(tops)
+class Shelves:
+    """Makes the library's lines; that of a document once, for thousands are shown anew several times a second."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, tuple[Reading, str, Shelf]] = {}
+
+    def of(
+        self, boards: Sequence[Board], readings: dict[str, Reading], failures: Iterable[Failure],
+        waiting: Iterable[str], skipped: Iterable[str], left_out: Iterable[str] = (),
+    ) -> tuple[Shelf, ...]:  # fmt: skip
+        """The whole library, each file once: topics, then what is under way, then what could not be read."""
+        tops, placed = [], set[str]()
+        for board in boards:
+            badges = {column.file: editions.badge(column) for column in board.matrix.columns if column.file in readings}
+            placed.update(badges)
+            tops.append(self._topic(flat(board.matrix.topic), [readings[file] for file in badges], badges))
+        loose = [reading for file, reading in readings.items() if file not in placed]
+        if loose:
+            tops.append(self._topic("Not compared yet" if not boards else "Without a comparison", loose))
+        under_way = dict.fromkeys(file for file in waiting if file not in readings)
+        tops += _group("Reading", [Shelf("reading", _breakable(file), file) for file in under_way])
+        failed = [failure for failure in failures if failure.file not in under_way]
+        tops += _group("Not read", [Shelf("failed", _breakable(f.file), f.file, flat(f.reason)) for f in failed])
+        unread = {"Left out: reading was cancelled": left_out, "Skipped: not a type that is read": skipped}
+        for name, files in unread.items():
+            tops += _group(name, [Shelf("skipped", _breakable(file), file) for file in files])
+        return tuple(tops)
+
+    def _topic(self, name: str, readings: Sequence[Reading], badges: Mapping[str, str] = _NONE) -> Shelf:
+        payers: dict[str, list[Reading]] = {}
+        for reading in readings:
+            policy = reading.facts.policy
+            payers.setdefault(flat(policy.payer or policy.title or "Payer not named"), []).append(reading)
+        lines = tuple(
+            Shelf("payer", payer, "", name, tuple(self._document(each, badges.get(each.file, "")) for each in own))
+            for payer, own in payers.items()
+        )
+        return Shelf("topic", name, "", "", lines)
+
+    def _document(self, reading: Reading, badge: str) -> Shelf:
+        known = self._documents.get(reading.file)
+        if known is None or known[0] is not reading or known[1] != badge:
+            known = self._documents[reading.file] = reading, badge, _document(reading, badge)
+        return known[2]
 
 
-def _topic(name: str, readings: Sequence[Reading]) -> Shelf:
-    payers: dict[str, list[Reading]] = {}
-    for reading in readings:
-        policy = reading.facts.policy
-        payers.setdefault(flat(policy.payer or policy.title or "Payer not named"), []).append(reading)
-    lines = tuple(Shelf("payer", payer, "", name, tuple(map(_document, own))) for payer, own in payers.items())
-    return Shelf("topic", name, "", "", lines)
-
-
-def _document(reading: Reading) -> Shelf:
+def _document(reading: Reading, badge: str) -> Shelf:
     policy, losses = reading.facts.policy, reading.losses
     version = version_words(reading)
-    named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1])))
+    named = " · ".join(filter(None, (flat(policy.number or ""), version.rsplit(" ", 1)[-1], badge)))
     told = "; ".join(filter(None, (version, doubts.of_document(reading), *(flat(loss.reason) for loss in losses[:5]))))
     return Shelf("loss" if losses else "read", named or _breakable(reading.file), reading.file, told)
 

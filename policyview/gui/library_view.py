@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -15,10 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.gui import theme
+from policyview.gui.citation import short_name, version_words
 from policyview.gui.library_model import LibraryModel, Shelf
-from policyview.gui.plain import PlainLabel
+from policyview.gui.plain import PlainLabel, literal
+from policyview.gui.version_groups import Versions
 
-_MOST_LINES = 3  # of a long name
+_MOST_LINES = 4  # of a long name
+_MOST_OPEN = 400  # lines opened unasked: laying out 4,000 takes the window's thread half a second
 
 
 class _Delegate(QStyledItemDelegate):
@@ -74,10 +78,15 @@ class _Tree(QTreeView):
 
 
 class LibraryView(QFrame):
-    """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not."""
+    """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not.
+
+    A document's menu (Menu key, right button) leads to its changes: ``versions_wanted``.
+    """
 
     document_chosen = Signal(str)
     failure_chosen = Signal(str)
+    versions_wanted = Signal(object, object)  # the older and the newer file; None where it is to be chosen
+    policy_wanted = Signal(str)  # the file of which a person wants to say whose version it is
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +112,10 @@ class LibraryView(QFrame):
         self.setFocusProxy(self.tree)
         self.tree.clicked.connect(self._on_clicked)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._closed: set[tuple[str, str, str]] = set()
+        self._versions: tuple[Versions, ...] = ()
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._on_menu_wanted)
+        self._opened: dict[tuple[str, str, str], bool] = {}  # what a person opened or closed
         self.tree.collapsed.connect(lambda index: self._remember(index, False))
         self.tree.expanded.connect(lambda index: self._remember(index, True))
         self.retheme()
@@ -111,16 +123,23 @@ class LibraryView(QFrame):
     def show_shelves(self, tops: tuple[Shelf, ...]) -> None:
         """Shows the library anew; what is open, closed and current stays so."""
         was = self.model.shelf(self.tree.currentIndex())
-        closed = set(self._closed)
         with QSignalBlocker(self.tree):
             if not self.model.show(tops):
                 return
-            self.tree.expandAll()
-            for key in closed:
-                self.tree.collapse(self.model.find(key))
-        self._closed = closed
+            self._open(tops)
         if was is not None:
             self.show_current(was)
+
+    def _open(self, tops: tuple[Shelf, ...]) -> None:
+        """Opens the lines a person opened, and from the top down as many others as are laid out in no time."""
+        room = _MOST_OPEN
+        for row, top in enumerate(tops):
+            lines = sum(1 + len(line.children) for line in top.children)
+            if lines <= room:
+                self.tree.expandRecursively(self.model.index(row, 0))
+                room -= lines
+        for key, is_open in self._opened.items():
+            self.tree.setExpanded(self.model.find(key), is_open)
 
     def show_current(self, shelf: Shelf) -> None:
         """Makes a line current without choosing it."""
@@ -133,6 +152,48 @@ class LibraryView(QFrame):
         """Makes a document's line current without choosing it."""
         self.show_current(Shelf("read", "", file))
 
+    @property
+    def current_file(self) -> str | None:
+        """The file of the current line, if that is a document that was read."""
+        shelf = self.model.shelf(self.tree.currentIndex())
+        return shelf.file if shelf is not None and shelf.kind in {"read", "loss"} else None
+
+    def set_versions(self, groups: tuple[Versions, ...]) -> None:
+        """Which documents are versions of one policy."""
+        self._versions = groups
+
+    def menu_of(self, file: str) -> QMenu:
+        """What can be done with a document that was read."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = next((g for g in self._versions if any(each.file == file for each in g)), ())
+        files = [each.file for each in group]
+        for each in group:
+            if each.file == file:
+                continue
+            is_older = files.index(each.file) < files.index(file)
+            pair = (each.file, file) if is_older else (file, each.file)
+            name = version_words(each) or short_name(each.file)
+            action = menu.addAction(literal(f"Changes {'since' if is_older else 'up to'} {name}"))
+            action.triggered.connect(lambda _=False, pair=pair: self.versions_wanted.emit(*pair))
+        if group:
+            menu.addSeparator()
+        as_old = menu.addAction("Compare as the &older version …")
+        as_new = menu.addAction("Compare as the &newer version …")
+        as_old.triggered.connect(lambda: self.versions_wanted.emit(file, None))
+        as_new.triggered.connect(lambda: self.versions_wanted.emit(None, file))
+        menu.addSeparator()
+        menu.addAction("Versions of this &policy …").triggered.connect(lambda: self.policy_wanted.emit(file))
+        return menu
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        shelf = self.model.shelf(self.tree.indexAt(place))
+        if shelf is None:  # asked for by the keyboard
+            shelf = self.model.shelf(self.tree.currentIndex())
+            place = self.tree.visualRect(self.tree.currentIndex()).bottomLeft()
+        if shelf is not None and shelf.kind in {"read", "loss"}:
+            self.menu_of(shelf.file).popup(self.tree.viewport().mapToGlobal(place))
+
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         self._title.setFont(theme.current().font(bold=True))
@@ -141,7 +202,7 @@ class LibraryView(QFrame):
     def _remember(self, index: QModelIndex, is_open: bool) -> None:
         shelf = self.model.shelf(index)
         if shelf is not None:
-            (self._closed.discard if is_open else self._closed.add)(shelf.key)
+            self._opened[shelf.key] = is_open
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         if self.tree.hasFocus() and now.isValid():

@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMainWindow,
     QMenu,
     QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,26 +31,33 @@ from PySide6.QtWidgets import (
 from policyview.gui import theme
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
-from policyview.gui.citation import cell_text, short_name, target_citation
+from policyview.gui.change_marks import ChangeMarks
+from policyview.gui.changes_view import ChangesView
+from policyview.gui.citation import cell_text, target_citation
+from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
-from policyview.gui.library_model import shelves
+from policyview.gui.held_reviews import HeldReviews
+from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
-from policyview.gui.plain import PlainLabel
 from policyview.gui.problem_view import ProblemView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
+from policyview.gui.status_line import StatusLine
+from policyview.gui.version_groups import version_groups
+from policyview.gui.versions_menu import VersionsMenu
+from policyview.gui.view_tabs import ViewTabs
+from policyview.gui.workspace_menu import WorkspaceMenu
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
+from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
-_CHECK_TIP = "Cells to check carry a dot; F9 goes to the next one. Rest the pointer on one to learn why"
-_TOLD_MS = 4000  # a passing remark in the status bar
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
 
 Choice = Literal["system", "light", "dark"]
@@ -60,18 +72,26 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 520)
         self.session = Session(settings, self)
+        self._shelves = Shelves()
         self._images = PageImages(lambda: PageDrawer(self.session.copy_of, settings), self)
         self.library, self.matrix = LibraryView(self), MatrixView(self)
         self.cell, self.source = CellView(self), SourceView(self._images, self)
         self.problems, self.empty = ProblemView(self), EmptyView(self)
+        self.undo_stack = self.session.undo_stack
+        self.comparer = Comparer(self.session.compare_versions, self)
+        self.marks = ChangeMarks(HeldReviews(self), self.undo_stack, self)
+        self.changes = ChangesView(self.comparer, self.marks, self._images, self)
+        self.views = ViewTabs(self)
         self._choice: Choice = "system"
         self._lay_out()
-        self._make_status()
+        self.status = StatusLine(self.statusBar())
         self._make_menus()
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
-        for before, after in pairwise((self.library.tree, *self.matrix.controls, self.cell.tree)):
+        *controls, _ = self.matrix.controls
+        ring = self.library.tree, *controls, self.matrix.tables, self.cell.tree, self.source.pages, self.source.text
+        for before, after in pairwise(ring):
             QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------ parts
@@ -83,8 +103,10 @@ class MainWindow(QMainWindow):
         middle.setStretchFactor(0, 2)
         middle.setStretchFactor(1, 1)
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
+        self.views.add(middle, "Matrix")
+        self.views.add(self.changes, "Changes")
         across = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.library, middle, self.source):
+        for pane in (self.library, self.views, self.source):
             across.addWidget(pane)
         across.setStretchFactor(1, 1)
         across.setStretchFactor(2, 1)
@@ -107,28 +129,6 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(work)
         self.setCentralWidget(self._rooms)
 
-    def _make_status(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(0, 0, 8, 0)
-        self.told = PlainLabel("", "soft")
-        self.told.setContentsMargins(8, 0, 0, 0)
-        self.under_way = PlainLabel("", "soft")
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(140)
-        self.progress.setAccessibleName("Progress of reading")
-        self.cancel = QPushButton("Cancel", self)
-        self.cancel.setAccessibleDescription("Stops reading; what was read stays")
-        self.attention = QPushButton("", self)
-        self.attention.setAccessibleDescription("Lists what could not be read, and why")
-        self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
-        bar.addWidget(self.told)
-        bar.addWidget(self.attention)
-        bar.addPermanentWidget(self.under_way)
-        bar.addPermanentWidget(self.progress)
-        bar.addPermanentWidget(self.cancel)
-
     def _act(
         self, menu: QMenu, text: str, act: object, keys: QKeySequence | QKeySequence.StandardKey | str | None = None
     ) -> QAction:
@@ -140,13 +140,21 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
-        file, edit, view, compare = (bar.addMenu(name) for name in ("&File", "&Edit", "&View", "&Compare"))
+        names = ("&File", "&Edit", "&View", "&Compare", "&Review")
+        file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.changes.add_acts(review)
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
+        self.workspaces = WorkspaceMenu(self.session, self, file)
         self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
         file.addSeparator()
         self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
+        for step, keys in ((self.undo_stack.createUndoAction(self), QKeySequence.StandardKey.Undo),
+                           (self.undo_stack.createRedoAction(self), QKeySequence.StandardKey.Redo)):  # fmt: skip
+            step.setShortcut(QKeySequence(keys))
+            edit.addAction(step)
+        edit.addSeparator()
         self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
         self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
         self._add_places(view)
@@ -157,18 +165,21 @@ class MainWindow(QMainWindow):
         self._act(compare, "Next cell to &check", lambda: self._go_to_look(1), "F9")
         self._act(compare, "Previous cell &to check", lambda: self._go_to_look(-1), "Shift+F9")
         compare.addSeparator()
+        self._act(compare, "Changes between &versions …", lambda: self.compare_versions(None, None), "Ctrl+Shift+V")
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         self.matrix.differ.toggled.connect(self.differ.setChecked)
-        versions = self._act(compare, "Also policies not in &force", self.matrix.set_all_versions)
-        versions.setCheckable(True)
+        self.which = VersionsMenu(self.session, self.matrix, self.library, self)
+        compare.addSeparator()
+        compare.addActions(self.which.actions())
 
     def _add_places(self, view: QMenu) -> None:
         places = {"&Library": self.library, "&Matrix": self.matrix.tables, "&Criteria": self.cell}
         for number, (name, pane) in enumerate(places.items(), start=1):
-            self._act(view, name, lambda _=False, pane=pane: pane.setFocus(), f"Ctrl+{number}")
-        self._act(view, "&Source", self.source.enter, "Ctrl+4")
+            self._act(view, name, lambda _=False, pane=pane: self._go_to(pane), f"Ctrl+{number}")
+        self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
+        self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
 
     def _add_looks(self, view: QMenu) -> None:
         menu = view.addMenu("&Appearance")
@@ -193,17 +204,29 @@ class MainWindow(QMainWindow):
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
         self.source.left.connect(lambda: self.matrix.tables.setFocus())
         self.library.document_chosen.connect(self._on_document_chosen)
+        self.library.versions_wanted.connect(self.compare_versions)
+        self.views.turned.connect(self._on_turned)
+        self.changes.told.connect(self.status.remark)
+        session.versioning.overridden.connect(self.changes.forget)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
-        self.cancel.clicked.connect(session.cancel)
-        self.attention.clicked.connect(self._show_problems)
+        self.status.cancel.clicked.connect(session.cancel)
+        self.status.attention.clicked.connect(self._show_problems)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look_changed)
 
     # ------------------------------------------------------------ opening
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Opens what was named, in a workspace of its own if that is none; without paths what was open last."""
+        if not any(path.suffix == ENDING for path in paths):
+            self.session.work_in(None, is_fresh=bool(paths))
+        if paths:
+            self.open_paths(paths)
+        self._on_files_changed()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Reads files and folders beside what is open already."""
@@ -242,45 +265,27 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ what happened
 
     def _on_progressed(self, progress: Progress) -> None:
-        reading = self.session.is_reading
-        for control in (self.progress, self.cancel, self.under_way):
-            control.setVisible(reading)
-        if reading:
-            self.progress.setRange(0, max(1, progress.total))
-            self.progress.setValue(progress.done)
-            width = max(160, self.width() // 3)
-            named = "Looking for documents"
-            if progress.total:
-                named = f"{progress.done} of {progress.total} · {short_name(progress.text)}"
-            metrics = self.under_way.fontMetrics()
-            self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))
+        self.status.show_progress(progress, self.session.is_reading)
         self._show_or_explain()
 
     def _on_files_changed(self) -> None:
         session = self.session
-        self.library.show_shelves(
-            shelves(session.boards, session.readings, session.failures.values(), session.waiting, session.skipped,
-                    session.left_out)
-        )  # fmt: skip
+        failures, waiting = session.failures.values(), session.waiting
+        lines = self._shelves.of(session.boards, session.readings, failures, waiting, session.skipped, session.left_out)
+        self.library.show_shelves(lines)
+        self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)
-        self._tell()
+        self.status.show_counts(session)
 
-    def _tell(self) -> None:
-        session = self.session
-        total = len({*session.readings, *session.failures, *session.waiting, *session.left_out})
-        said = [f"{len(session.readings)} of {total} documents read"] if total else []
-        if session.skipped:
-            said.append(f"{len(session.skipped)} skipped")
-        looks = sum(board.looks for board in session.boards)
-        if looks:
-            said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
-        self.told.setToolTip(_CHECK_TIP if looks else "")
-        self.told.show_text(" · ".join(said) or "Nothing is open")
-        worry = len(session.failures) + sum(bool(r.losses) for r in session.readings.values())
-        worry += len(session.broken)
-        self.attention.setText(f"{worry} {'needs' if worry == 1 else 'need'} attention")
-        self.attention.setVisible(worry > 0)
+    def _offer_versions(self) -> None:
+        """The changes have their tab where a policy is there in several versions, or where somebody asked."""
+        readings = self.session.readings
+        groups = version_groups(self.session.boards, readings)
+        self.library.set_versions(groups)
+        self.changes.show_readings(readings.values(), groups)
+        if groups:
+            self.views.offer(self.changes)
 
     def _show_or_explain(self) -> None:
         session = self.session
@@ -326,6 +331,12 @@ class MainWindow(QMainWindow):
             return None
         return self.session.readings.get(matrix.columns[0].file)
 
+    def _on_turned(self, view: QWidget) -> None:
+        """The changes have both their sources beside them."""
+        self.source.setVisible(view is not self.changes)
+        if not self.views.tabs.hasFocus():
+            (self.changes if view is self.changes else self.matrix.tables).setFocus()
+
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
         if reading is None:
@@ -337,11 +348,31 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ acts
 
+    def compare_versions(self, old: str | None, new: str | None) -> None:
+        """Turns to the changes between two documents, told by their files; one that is None is to be chosen there."""
+        if old or new:
+            self.changes.bar.choose(old, new)
+        self._go_to(self.changes)
+        self.changes.ask(old, new)
+
+    def _go_to(self, pane: QWidget) -> None:
+        self.views.turn_to(pane)
+        pane.setFocus()
+
+    def _go_to_source(self) -> None:
+        if self.views.view is self.changes:
+            self.changes.pages.new.enter()
+        else:
+            self.source.enter()
+
     def copy_current(self) -> None:
         """Copies the current cell, or the source's words where the source has the keyboard, with the citation."""
         target, focused = self.source.target, QApplication.focusWidget()
         if isinstance(focused, QPlainTextEdit) and focused.textCursor().hasSelection():
             focused.copy()
+            return
+        if self.views.view is self.changes:
+            self._copy(self.changes.copied)
             return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
@@ -350,24 +381,37 @@ class MainWindow(QMainWindow):
             text = cell_text(self.matrix.standing)
         else:
             return
-        QGuiApplication.clipboard().setText(text)
-        self.statusBar().showMessage("Copied with its citation", _TOLD_MS)
+        self._copy(text)
+
+    def _copy(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.status.remark("Copied with its citation")
 
     def _go_to_filter(self) -> None:
+        if self.views.view is self.changes:
+            self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self.matrix.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.matrix.filter.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
+        if self.views.view is self.changes:
+            self.changes.step(step)
+            return
         self.matrix.touch()
         if not self.matrix.go_to_difference(step):
             which = "further" if step > 0 else "earlier"
-            self.statusBar().showMessage(f"There is no {which} row on which payers differ", _TOLD_MS)
+            self.status.remark(f"There is no {which} row on which payers differ")
 
     def _go_to_look(self, step: int) -> None:
+        if self.views.view is self.changes:
+            self.changes.step(step, is_unreviewed=True)
+            return
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
             which = "further" if step > 0 else "earlier"
-            self.statusBar().showMessage(f"There is no {which} cell to check in this topic", _TOLD_MS)
+            self.status.remark(f"There is no {which} cell to check in this topic")
 
     def _show_problems(self) -> None:
         self._list_problems(again=True)
@@ -385,7 +429,7 @@ class MainWindow(QMainWindow):
         for name, action in self._looks.items():
             action.setChecked(name == choice)
         theme.apply(theme.system_scheme() if choice == "system" else choice)
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty):
+        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes):
             pane.retheme()
 
     def _on_system_look_changed(self) -> None:
@@ -398,5 +442,6 @@ class MainWindow(QMainWindow):
 
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
+        self.comparer.close()
         self.session.close()
         self._images.close()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from policyview.gui import theme
+from policyview.gui import icon, theme
+from policyview.gui.board import Head
 from policyview.gui.broken import lines_of
 from policyview.gui.matrix_model import MatrixModel
 
 _PAD = 8  # pixels
+_DOT = 3.0  # pixels
 
 
 class MatrixHeader(QHeaderView):
-    """Paints a head on up to five lines, the payer's name wrapped to two; plain text only."""
+    """Paints a head on up to nine lines, some wrapped to two; plain text only."""
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -35,7 +37,9 @@ class MatrixHeader(QHeaderView):
         for column in range(1, self._model.columnCount()):
             if (head := self._model.head(column)) is not None:
                 names = len(lines_of(head.payer, bold, width - 2 * _PAD, 2))
-                others = sum(map(bool, (head.number, head.version, head.note)))
+                wrapped = (text for text in (head.scope, head.version) if text)
+                lines = sum(len(lines_of(text, small, width - 2 * _PAD, 2)) for text in wrapped)
+                others = lines + sum(map(bool, (head.number, head.badge, head.note)))
                 heights.append(names * QFontMetrics(bold).height() + others * QFontMetrics(small).height())
         return max(heights) + 2 * _PAD + 4  # a pixel between lines
 
@@ -69,17 +73,37 @@ class MatrixHeader(QHeaderView):
                 self._write(painter, inner, self._extent, 2)
         else:
             inner = self._write(painter, inner, head.payer, 2, bold=True)
-            for text in filter(None, (head.number, head.version, head.note)):
-                inner = self._write(painter, inner, text, 1)
+            for text, lines in ((head.number, 1), (head.scope, 2), (head.version, 2)):
+                inner = self._write(painter, inner, text, lines) if text else inner
+            inner = self._badge(painter, inner, head) if head.badge else inner
+            if head.note:
+                self._write(painter, inner, head.note, 1)
+            if head.look:
+                self._dot(painter, rect)
         painter.restore()
 
-    def _write(self, painter: QPainter, rect: QRect, text: str, lines: int, bold: bool = False) -> QRect:
+    def _badge(self, painter: QPainter, rect: QRect, head: Head) -> QRect:
+        """A sign and why the column is not in force."""
+        look, size = theme.current(), QFontMetrics(theme.current().font("small")).height() - 2
+        painter.drawPixmap(rect.left(), rect.top() + 1, icon.pixmap(head.badge_icon, look.colour("warning"), size))
+        below = self._write(painter, rect.adjusted(size + 4, 0, 0, 0), head.badge, 1, colour="warning")
+        return below.adjusted(-size - 4, 0, 0, 0)
+
+    def _dot(self, painter: QPainter, rect: QRect) -> None:
+        """The mark of what wants a look, as in the cells."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().colour("warning"))
+        painter.drawEllipse(QPointF(rect.right() - _PAD, rect.top() + _PAD), _DOT, _DOT)
+
+    def _write(self, painter: QPainter, rect: QRect, text: str, lines: int, bold: bool = False,
+               colour: str = "soft") -> QRect:
         """Writes ``text`` on at most ``lines`` lines and returns what is left of ``rect`` below it."""
         look = theme.current()
         font = look.font("normal" if bold else "small", bold)
         height = QFontMetrics(font).height()
         painter.setFont(font)
-        painter.setPen(look.colour("text" if bold else "soft"))
+        painter.setPen(look.colour("text" if bold else colour))
         broken = lines_of(text, font, rect.width(), lines)
         for number, line in enumerate(broken):
             place = QRect(rect.left(), rect.top() + number * height, rect.width(), height)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -21,6 +23,8 @@ from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel
 from policyview.gui.standing import Standing
 
+_ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
+
 
 class MatrixView(QWidget):
     """Shows one of several boards. ``current_changed`` carries the standing of the current cell or None."""
@@ -34,6 +38,7 @@ class MatrixView(QWidget):
         self._model = MatrixModel(self)
         self._standing: Standing | None = None
         self.was_touched = False
+        self._day: datetime.date | None = None
         self.tables = MatrixTables(self._model, self)
         self.topic, self.filter, self.differ = self._controls()
         self.message = PlainLabel("", "soft")
@@ -54,14 +59,19 @@ class MatrixView(QWidget):
     def _controls(self) -> tuple[QComboBox, QLineEdit, QPushButton]:
         topic = QComboBox(self)
         topic.setAccessibleName("Topic")
+        topic.setToolTip("The topic whose policies are compared")
         topic.setPlaceholderText("No topic yet")
         topic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        topic.setMinimumContentsLength(18)
+        topic.setMinimumContentsLength(7)
         words = QLineEdit(self)
         words.setAccessibleName("Filter rows")
         words.setPlaceholderText("Filter rows")
         words.setClearButtonEnabled(True)
+        words.setMinimumWidth(48)
         words.setToolTip("Shows only rows in which all of these words stand, in label or payers' words (Ctrl+F)")
+        self.versions = QPushButton(self)
+        self.versions.setAutoDefault(False)
+        self.versions.setAccessibleDescription("Chooses the day whose versions are shown, or shows all versions")
         differ = QPushButton("Payers differ", self)
         differ.setCheckable(True)
         differ.setAccessibleDescription("Shows only rows on which payers differ")
@@ -73,12 +83,10 @@ class MatrixView(QWidget):
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 6, 8, 6)
-        name = PlainLabel("Topic", "soft")
-        name.setBuddy(self.topic)
-        row.addWidget(name)
         row.addWidget(self.topic, 3)
         row.addWidget(self.filter, 2)
         row.addWidget(self.differ)
+        row.addWidget(self.versions)
         return bar
 
     def _wire(self) -> None:
@@ -98,7 +106,7 @@ class MatrixView(QWidget):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in the order in which it stands."""
-        return self.topic, self.filter, self.differ, self.tables.cells
+        return self.topic, self.filter, self.differ, self.versions, self.tables.cells
 
     @property
     def board(self) -> Board | None:
@@ -148,7 +156,7 @@ class MatrixView(QWidget):
         self.message.show_text(text)
         has_rows = self._model.rowCount() > 0
         self._stack.setCurrentIndex(0 if has_rows else 1)
-        for control in (self.topic, self.filter, self.differ):
+        for control in (self.topic, self.filter, self.differ, self.versions):
             control.setEnabled(bool(self._boards))
 
     def touch(self) -> None:
@@ -171,7 +179,24 @@ class MatrixView(QWidget):
         """Shows also the policies that are not in force."""
         was = self._standing
         self._model.set_all_versions(all_versions)
+        self._tell_versions()
         self._go_back_to(was)
+
+    def set_day(self, day: datetime.date | None) -> None:
+        """The day whose versions are shown, None for today."""
+        self._day = day
+        self._tell_versions()
+
+    def _tell_versions(self) -> None:
+        """Which versions are shown, and how many of this topic are not."""
+        board = self._model.board
+        hidden = sum(not column.in_force for column in board.matrix.columns) if board else 0
+        shown = self._model.columnCount() - 1 == len(board.heads) if board else False
+        day = f"As of {self._day.isoformat() if self._day else 'today'}"
+        text = "All versions" if hidden and shown else f"{day} +{hidden}" if hidden else day
+        self.versions.setText(text)
+        self.versions.setAccessibleName(f"Versions: {text}")
+        self.versions.setToolTip(_ALL_SHOWN if hidden and shown else _hidden_words(hidden))
 
     def retheme(self) -> None:
         self.tables.retheme()
@@ -179,6 +204,7 @@ class MatrixView(QWidget):
     def _show(self, number: int, was: Standing | None) -> None:
         board = self._boards[number] if number >= 0 else None
         self._model.show_board(board)
+        self._tell_versions()
         self._say_why_empty()
         self._go_back_to(was)
 
@@ -273,6 +299,15 @@ class MatrixView(QWidget):
         else:
             self._standing = board.standing(row, matrix_column)
         self.current_changed.emit(self._standing)
+
+
+def _hidden_words(hidden: int) -> str:
+    """What the button on versions says of those that are not shown."""
+    told = "The versions in force on this day are shown (Ctrl+Shift+D: another day)"
+    if not hidden:
+        return told
+    others = "1 other document is" if hidden == 1 else f"{hidden} other documents are"
+    return f"{told}; {others} not in force and hidden (Ctrl+Shift+A: show all versions)"
 
 
 def _topic_words(board: Board) -> str:

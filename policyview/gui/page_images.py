@@ -120,6 +120,7 @@ class PageImages(QObject):
         self._images: OrderedDict[PageKey, PagePicture] = OrderedDict()
         self._boxes: OrderedDict[BoxKey, list[QRectF]] = OrderedDict()
         self._reasons: dict[PageKey | BoxKey, str] = {}
+        self._wanted: dict[object, tuple[PageKey | BoxKey, ...]] = {}
         self._thread = _DrawingThread(make_drawer, self)
         self._thread.drew.connect(self._on_drew)
         self._is_closed = False
@@ -149,14 +150,19 @@ class PageImages(QObject):
     def is_answered(self, key: PageKey | BoxKey) -> bool:
         return key in self._images or key in self._boxes or key in self._reasons
 
-    def want(self, keys: Sequence[PageKey | BoxKey]) -> None:
-        """Asks for these, the first one first; what was asked for before and is not here is withdrawn."""
+    def want(self, keys: Sequence[PageKey | BoxKey], asker: object = None) -> None:
+        """Asks for these, the first one first; what ``asker`` asked for before and is not here is withdrawn.
+
+        Who asked last is answered first. What somebody wants is kept, however much it is.
+        """
         if self._is_closed:  # a view that is drawn once more; a thread begun now would outlive this object
             return
-        missing = [key for key in dict.fromkeys(keys) if not self.is_answered(key)]
+        self._wanted.pop(asker, None)
+        self._wanted = {asker: tuple(dict.fromkeys(keys)), **self._wanted}
+        missing = [key for wanted in self._wanted.values() for key in wanted if not self.is_answered(key)]
         if missing and not self._thread.isRunning():
             self._thread.start()
-        self._thread.wish(missing)
+        self._thread.wish(list(dict.fromkeys(missing)))
 
     def close(self) -> None:
         """Ends thread and process; waits for them. Nothing is drawn from now on."""
@@ -170,11 +176,17 @@ class PageImages(QObject):
             self._reasons[key] = answer
         elif isinstance(key, PageKey) and isinstance(answer, PagePicture):
             self._images[key] = answer
-            while len(self._images) > 1 and _pixels(self._images) > _KEPT_PIXELS:
-                self._images.popitem(last=False)
+            self._let_go()
         elif isinstance(key, BoxKey) and isinstance(answer, list):
             self._boxes[key] = answer
         self.answered.emit(key)
+
+    def _let_go(self) -> None:
+        wanted = {key for keys in self._wanted.values() for key in keys}
+        for key in [key for key in self._images if key not in wanted]:
+            if _pixels(self._images) <= _KEPT_PIXELS:
+                return
+            del self._images[key]
 
 
 def _pixels(images: OrderedDict[PageKey, PagePicture]) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from policyview.gui import theme
+from policyview.gui.lit_boxes import paint_boxes
 from policyview.gui.page_images import BoxKey, PageImages, PageKey
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
@@ -29,6 +30,7 @@ class PageView(QAbstractScrollArea):
     left = Signal()
     page_changed = Signal(int)
     lit_changed = Signal()
+    zoomed = Signal(float)
 
     def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,11 @@ class PageView(QAbstractScrollArea):
         return self._is_answered(target) and all(self._images.is_answered(self._page_key(n)) for n in self._visible())
 
     @property
+    def is_placed(self) -> bool:
+        """Whether the lit words were scrolled to."""
+        return not self._scroll_to_lit
+
+    @property
     def lit_count(self) -> int:
         """How many boxes are lit."""
         return sum(len(boxes) for _, _, boxes in self._lit_boxes()) if self._target else 0
@@ -119,6 +126,7 @@ class PageView(QAbstractScrollArea):
         if page:
             self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
         self._ask()
+        self.zoomed.emit(self._zoom)
 
     def zoom_in(self) -> None:
         self.set_zoom(self._zoom * _ZOOM_STEP)
@@ -136,7 +144,7 @@ class PageView(QAbstractScrollArea):
             return
         page, room = target.page or 1, self.viewport().height()
         lit = [(style, box) for number, style, found in self._lit_boxes() for box in found if number == page]
-        words = [box for style, box in lit if style == "words"]
+        words = [box for style, box in lit if style == target.styles[0]]
         boxes = _span([box for _, box in lit])
         if words and boxes.height() * self._height(page) > 0.8 * room:
             boxes = _span(words)  # both do not fit the pane together
@@ -147,6 +155,29 @@ class PageView(QAbstractScrollArea):
         left_over = room - boxes.height() * self._height(page)
         self.verticalScrollBar().setValue(int(top - max(24, min(room / 3, left_over / 2))))
         self._show_across(boxes.left(), boxes.right())
+
+    def offset_at(self, value: int) -> float:
+        """Which place of the canonical text stands at the pane's top at a scroll value, by its share of the page."""
+        if self._document is None or not self._tops:
+            return 0.0
+        page = max(1, bisect_right(self._tops, value))
+        start, end = self._stretch(page)
+        return start + (end - start) * max(0.0, min(1.0, (value - self._tops[page - 1]) / self._height(page)))
+
+    def value_at(self, offset: float) -> int:
+        """The scroll value at which a place of the canonical text stands at the pane's top; see ``offset_at``."""
+        if self._document is None or not self._tops:
+            return 0
+        page = max(1, min(self.page_count, bisect_right(self._document.pages, offset)))
+        start, end = self._stretch(page)
+        return int(self._tops[page - 1] + self._height(page) * (offset - start) / max(1, end - start))
+
+    def _stretch(self, page: int) -> tuple[int, int]:
+        """The canonical offsets between which a page's text stands."""
+        assert self._document is not None
+        pages = self._document.pages
+        end = pages[page] if page < len(pages) else len(self._document.text)
+        return (pages[page - 1] if pages else 0), end
 
     def _show_across(self, left: float, right: float) -> None:
         """Scrolls sideways only where the words do not stand in the pane anyway."""
@@ -235,7 +266,8 @@ class PageView(QAbstractScrollArea):
         """(page, style, boxes) of all lit words that are found."""
         if self._target is None:
             return
-        for style, anchors in (("basis", self._target.basis), ("words", self._target.words)):
+        words, basis = self._target.styles
+        for style, anchors in ((basis, self._target.basis), (words, self._target.words)):
             for key in self._box_keys(anchors):
                 yield key.page, style, self._images.boxes(key) or []
 
@@ -249,7 +281,7 @@ class PageView(QAbstractScrollArea):
             visible = [page for page in visible if page == self._target.page] + visible
         around = [visible[-1] + 1, visible[0] - 1] if _AHEAD and visible else []
         pages = [page for page in [*visible, *around] if 1 <= page <= self.page_count]
-        self._images.want([*wanted, *map(self._page_key, pages)])
+        self._images.want([*wanted, *map(self._page_key, pages)], self)
 
     def _on_answered(self, key: object) -> None:
         if self._document is None:
@@ -312,10 +344,13 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(event.rect(), theme.current().colour("sunken"))
         for page in self._visible():
             self._paint_page(painter, page)
+        lit: dict[tuple[int, str], list[QRectF]] = {}
         for page, style, boxes in self._lit_boxes():
+            lit.setdefault((page, style), []).extend(boxes)
+        for (page, style), boxes in lit.items():
             if page in self._visible():
-                for box in boxes:
-                    self._paint_box(painter, self._page_rect(page), box, style)
+                rect = self._page_rect(page)
+                paint_boxes(painter, rect, boxes, style, rect.left() + self._text[0] * rect.width())
         painter.end()
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
@@ -331,22 +366,6 @@ class PageView(QAbstractScrollArea):
         painter.setFont(look.font())
         room = rect.intersected(QRectF(self.viewport().rect())).adjusted(20, 20, -20, -20)
         painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_box(self, painter: QPainter, page: QRectF, box: QRectF, style: str) -> None:
-        """The indication's words are filled and underlined, the determination's framed in dashes."""
-        look = theme.load("light")  # the paper is white in both schemes
-        rect = QRectF(page.left() + box.left() * page.width(), page.top() + box.top() * page.height(),
-                      box.width() * page.width(), box.height() * page.height()).adjusted(-1, -1, 1, 1)  # fmt: skip
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.fillRect(rect, look.colour(style))
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        edge = look.colour(f"{style}_edge")
-        if style == "words":
-            painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 2), edge)
-        else:
-            painter.setPen(QPen(edge, 1.2, Qt.PenStyle.DashLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect)
 
 
 def _span(boxes: list[QRectF]) -> QRectF:

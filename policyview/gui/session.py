@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
-import gc
 import os
 import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
-from policyview.gui.board import Board, iter_board
+from policyview.gui import session_work
+from policyview.gui.board import Board, on_day
+from policyview.gui.desk import Contents, Desk
+from policyview.gui.keeping import Keeping
 from policyview.gui.runner import Runner
-from policyview.gui.standing import Facts
+from policyview.gui.versioning import Versioning
 from policyview.model import Collection, Failure, Matrix, Progress, Reading
 from policyview.read.copies import Copies
+from policyview.review import Review, ReviewAction, Subject
 from policyview.settings import Settings
+from policyview.store import Kept, is_workspace
+from policyview.versions import Alongside, Diff
 
+Compared = tuple[Diff, tuple[Alongside, ...]]
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
 _IDLE_MS = 2_000  # so long after the last comparison everything is read a second time
@@ -36,12 +42,18 @@ class Session(QObject):
     progressed = Signal(object)  # Progress
     files_changed = Signal()
     compared = Signal(object)  # tuple[Board, ...]
+    reviewed = Signal()
+    workspace_opened = Signal()
     reading_ended = Signal()
     broke = Signal(str)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self.undo_stack = QUndoStack(self)
+        self.versioning = Versioning(self.undo_stack, self)
+        self.versioning.overridden.connect(self._on_overridden)
+        self.versioning.dated.connect(self._on_dated)
         self.readings: dict[str, Reading] = {}
         self.failures: dict[str, Failure] = {}
         self.skipped: list[str] = []
@@ -58,6 +70,14 @@ class Session(QObject):
         self._comparer: Runner | None = None
         self._is_stale = False
         self._copies = Copies()
+        self._keeping = Keeping(Desk(settings, self._copies, self), self)
+        self._keeping.reviewed.connect(self.reviewed)
+        self._keeping.opened.connect(self._on_opened)
+        self._keeping.moved.connect(self.workspace_opened)
+        self._keeping.failed.connect(self._on_keeping_broke)
+        self._called: list[tuple[Path, str]] = []
+        self._dropped: list[Runner] = []
+        self._known_matrices: tuple[Matrix, ...] | None = None
         self._comparison_s = 0.0
         self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
@@ -72,8 +92,15 @@ class Session(QObject):
     # ------------------------------------------------------------ acts
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Reads more files and folders; what was read before stays, and a file read again takes its own place."""
+        """Reads more files and folders; what was read before stays, and a file read again takes its own place.
+
+        The first workspace among them is worked in from now on, in place of what was open.
+        """
         given = [Path(os.path.abspath(path)) for path in paths]
+        workspace = next((path for path in given if path.is_file() and is_workspace(path)), None)
+        if workspace is not None:
+            given.remove(workspace)
+            self.work_in(workspace)
         self._given += given
         self._read_more(given)
 
@@ -81,8 +108,15 @@ class Session(QObject):
         self._queue += paths
         if self._again is not None:
             self._again.cancel()
-        if self._reader is None:
+        if self._reader is None and not self._keeping.is_opening:
             self._read_next()
+
+    def work_in(self, workspace: Path | None, is_fresh: bool = False) -> None:
+        """Puts a workspace in the place of what is open: the automatic one where none is named, without its documents
+        where it is to be fresh."""
+        self._keep_what_was_read()
+        self.cancel()
+        self._keeping.open(workspace, is_fresh)
 
     def retry(self) -> None:
         """Reads again what could not be read or was left out; a link out of what was given is still not followed."""
@@ -107,10 +141,12 @@ class Session(QObject):
         self._compare_timer.stop()
         self._note_timer.stop()
         self._idle_timer.stop()
-        for runner in (self._reader, self._comparer, self._again):
+        for runner in (self._reader, self._comparer, self._again, *self._dropped):
             if runner is not None:
                 runner.cancel()
                 runner.wait()
+        self._keep_what_was_read()
+        self._keeping.close()
         self._copies.close()
 
     # ------------------------------------------------------------ how things are
@@ -118,6 +154,10 @@ class Session(QObject):
     def copy_of(self, sha256: str) -> Path | None:
         """The private copy of a document, as it was when it was read; safe to ask from any thread."""
         return self._copies.find(sha256)
+
+    def compare_versions(self, old: Reading, new: Reading) -> Generator[Progress, None, Compared]:
+        """What changed between two documents that were read; to be driven in a thread of its own."""
+        return pipeline.compare_again(old, new, self._settings, self._copies, self.versioning.overrides)
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -131,22 +171,101 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether anything of the comparison may still change."""
-        return self.is_reading or self._comparer is not None or self._is_stale
+        return self.is_reading or self._comparer is not None or self._is_stale or self._keeping.is_opening
 
     @property
     def is_empty(self) -> bool:
         known = self.readings or self.failures or self.skipped or self.left_out or self.broken
-        return not (known or self.is_reading)
+        return not (known or self.is_reading or self._keeping.is_opening)
+
+    @property
+    def workspace(self) -> Path | None:
+        """The workspace that was named; None for the automatic one."""
+        return self._keeping.path
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """All that was said, in its order."""
+        return self._keeping.reviews
+
+    def review(
+        self, action: ReviewAction, subject: Subject, text: str = "", sets: tuple[tuple[str, str], ...] = (),
+        withdraws: str = "",
+    ) -> Review:  # fmt: skip
+        """Says something of a cell or a change; it is in ``reviews`` at once, and kept soon after."""
+        return self._keeping.review(action, subject, text, sets, withdraws)
+
+    # ------------------------------------------------------------ the workspace
+
+    def save_as(self, path: Path) -> None:
+        """Copies the workspace to another place and goes on there."""
+        self._keep_what_was_read()
+        self._keeping.save_as(path)
+
+    def rescue(self, path: Path) -> None:
+        """Puts what is whole of a damaged workspace in the place of what is open."""
+        self._keep_what_was_read()
+        self.cancel()
+        self._keeping.rescue(path)
+
+    def _on_opened(self, contents: Contents) -> None:
+        """What was open gives way to what the workspace holds."""
+        self._drop(self._reader, self._comparer, self._again)
+        self._reader = self._comparer = self._again = None
+        for files in (self.readings, self.failures, self._paths, self._broken):
+            files.clear()
+        self.skipped, self.waiting, self.left_out, self._unread = [], [], [], []
+        self.undo_stack.clear()
+        self.boards = ()
+        self.compared.emit(self.boards)
+        self.versioning.restore(contents.overrides)
+        self._take(contents)
+
+    def _take(self, contents: Contents) -> None:
+        self.readings.update({reading.file: reading for reading in contents.readings})
+        self.failures.update({failure.file: failure for failure in contents.failures})
+        self._paths.update(contents.paths)
+        self._given = [*contents.paths.values(), *self._queue]
+        self._read_twice.update(reading.document.sha256 for reading in contents.readings)
+        self._called = list(contents.stale)
+        self._known_matrices = contents.matrices
+        self._is_stale = bool(self.readings)
+        session_work.spare_the_collector()
+        self._note()
+        self.workspace_opened.emit()
+        self._read_next()
+        self._compare_soon(at_once=True)
+
+    def _drop(self, *runners: Runner | None) -> None:
+        """Lets work end that nobody waits for any more."""
+        for runner in runners:
+            if runner is not None:
+                runner.blockSignals(True)
+                runner.cancel()
+                self._dropped.append(runner)
+
+    def _on_keeping_broke(self, reason: str) -> None:
+        self._broken["keeping"] = reason
+        self.broke.emit(reason)
+        self._read_next()
+
+    def _keep_what_was_read(self) -> None:
+        files = [Kept(file, self._paths.get(file, Path(file)), reading.document.sha256)
+                 for file, reading in self.readings.items()]  # fmt: skip
+        failed = [Kept(f.file, self._paths.get(f.file, Path(f.file)), reason=f.reason) for f in self.failures.values()]
+        self._keeping.keep((*files, *failed))
 
     # ------------------------------------------------------------ reading
 
     def _read_next(self) -> None:
-        if not self._queue:
+        if self._reader is not None or not (self._queue or self._called):
             return
         paths, self._queue = self._queue, []
+        called, self._called = self._called, []
         self._unread = paths
         self._broken.pop("reading", None)
-        self._reader = Runner(lambda: _reading(paths, self._settings, self._copies), self)
+        recall = self._keeping.recall
+        self._reader = Runner(lambda: session_work.reading(paths, called, self._settings, self._copies, recall), self)
         self._reader.progressed.connect(self._on_progressed)
         self._reader.broke.connect(self._on_reading_broke)
         self._reader.ended.connect(self._on_read)
@@ -154,7 +273,14 @@ class Session(QObject):
         self._reader.start()
         self._note_timer.start()
 
+    def _is_of_a_dropped_one(self, current: Runner | None) -> bool:
+        """Whether a signal that waited comes from work whose outcome nobody wants any more."""
+        sender = self.sender()
+        return isinstance(sender, Runner) and sender is not current
+
     def _on_progressed(self, progress: Progress | dict[str, Path]) -> None:
+        if self._is_of_a_dropped_one(self._reader):
+            return
         if isinstance(progress, dict):
             self._paths |= progress
             self.waiting = list(progress)
@@ -171,9 +297,10 @@ class Session(QObject):
     def _keep(self, reading: Reading) -> None:
         self.failures.pop(reading.file, None)
         self.readings[reading.file] = reading
+        self._keeping.add(reading)
         if reading.file in self.waiting:
             self.waiting.remove(reading.file)
-        _spare_the_collector()
+        session_work.spare_the_collector()
         self._compare_soon()
 
     def _fail(self, failure: Failure) -> None:
@@ -192,17 +319,19 @@ class Session(QObject):
         self.broke.emit(reason)
 
     def _on_read(self, collection: Collection | None) -> None:
-        if collection is not None:
+        if collection is not None and not self._is_of_a_dropped_one(self._reader):
             for reading in collection.readings:
                 if self.readings.get(reading.file) is not reading:
                     self._keep(reading)
             for failure in collection.failures:
                 self._fail(failure)
-            found = dict.fromkeys([*self.skipped, *collection.skipped])
-            self.skipped = [file for file in found if file not in self._paths]  # not one named by itself since
+            ended = {*self.readings, *self.failures, *self.left_out}  # one may have been named by itself since
+            self.skipped = [file for file in dict.fromkeys([*self.skipped, *collection.skipped]) if file not in ended]
             self._unread = []
 
     def _on_reader_finished(self) -> None:
+        if self._is_of_a_dropped_one(self._reader):
+            return
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.deleteLater()
@@ -228,13 +357,15 @@ class Session(QObject):
             self._idle_timer.start()
             return
         readings = [each for each in self.readings.values() if each.document.sha256 not in self._read_twice]
-        self._again = Runner(lambda: _twice(readings, self._settings, self._copies), self)
+        self._again = Runner(lambda: session_work.twice(readings, self._settings, self._copies), self)
         self._again.progressed.connect(self._on_read_again)
         self._again.ended.connect(self._on_all_read_again)
         self._again.finished.connect(self._on_reader_again_finished)
         self._again.start()
 
     def _on_read_again(self, progress: Progress) -> None:
+        if self._is_of_a_dropped_one(self._again):
+            return
         again = progress.reading
         known = self.readings.get(again.file) if again else None
         if again and known and known.document.sha256 == again.document.sha256:
@@ -245,6 +376,8 @@ class Session(QObject):
         self._read_twice.update(sums or ())
 
     def _on_reader_again_finished(self) -> None:
+        if self._is_of_a_dropped_one(self._again):
+            return
         again, self._again = self._again, None
         if again is not None:
             again.deleteLater()
@@ -252,6 +385,7 @@ class Session(QObject):
     def _note(self) -> None:
         self._note_timer.stop()
         began = time.monotonic()
+        self._keep_what_was_read()
         self.progressed.emit(self.progress)
         self.files_changed.emit()
         taken_ms = 1000 * (time.monotonic() - began)
@@ -261,7 +395,7 @@ class Session(QObject):
 
     def _compare_soon(self, at_once: bool = False) -> None:
         if not at_once:
-            self._is_stale = True
+            self._changed()
         if self._is_stale and self._comparer is None and (at_once or not self._compare_timer.isActive()):
             rest_ms = max(_NEXT_COMPARISON_MS, int(self._comparison_s * _REST * 1000))
             self._compare_timer.start(0 if at_once else rest_ms)
@@ -273,18 +407,41 @@ class Session(QObject):
         self._broken.pop("comparing", None)
         self._compared_since = time.monotonic()
         readings = dict(self.readings)
-        self._comparer = Runner(lambda: _boards(readings, self._settings), self)
+        as_of, overrides = self.versioning.as_of, self.versioning.overrides
+        known, self._known_matrices = self._known_matrices, None
+        self._comparer = Runner(lambda: session_work.boards(readings, self._settings, as_of, overrides, known), self)
         self._comparer.broke.connect(self._on_comparing_broke)
         self._comparer.ended.connect(self._on_compared)
         self._comparer.finished.connect(self._on_comparer_finished)
         self._comparer.start()
 
+    def _on_overridden(self) -> None:
+        self._keeping.keep_overrides(self.versioning.overrides)
+        self._changed()
+        self._compare_soon(at_once=True)
+
+    def _changed(self) -> None:
+        """What is compared is another than what the last comparison saw."""
+        self._is_stale, self._known_matrices = True, None
+
+    def _on_dated(self) -> None:
+        """The day only decides which columns are in force."""
+        versioning = self.versioning
+        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in self.boards)
+        self._is_stale = self._is_stale or self._comparer is not None  # that one has the former day
+        self.compared.emit(self.boards)
+
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
-        if boards is not None:
+        if boards is not None and not self._is_of_a_dropped_one(self._comparer):
             self.boards = boards
-            _spare_the_collector()
+            if not (self._is_stale or self.is_reading):
+                matrices = [board.matrix for board in boards]
+                self._keeping.keep_matrices(tuple(self.readings.values()), self.versioning.overrides, matrices)
+            session_work.spare_the_collector()
 
     def _on_comparer_finished(self) -> None:
+        if self._is_of_a_dropped_one(self._comparer):
+            return
         comparer, self._comparer = self._comparer, None
         self._comparison_s = time.monotonic() - self._compared_since
         if comparer is not None:
@@ -292,47 +449,3 @@ class Session(QObject):
         self.compared.emit(self.boards)
         if self._is_stale:
             self._compare_soon(at_once=not self.is_reading)
-
-
-def _spare_the_collector() -> None:
-    """Takes what is there out of what Python's garbage collector walks over, in whichever thread it comes up.
-
-    A full collection of 60 documents takes 12 ms, of what 2,000 tests leave behind 150 ms: the window would stand
-    still. Readings and boards are values without cycles; they go when nobody holds them any more.
-    """
-    gc.freeze()
-
-
-def _reading(
-    paths: list[Path], settings: Settings, copies: Copies
-) -> Generator[Progress | dict[str, Path], None, Collection]:
-    """First the names of the files to be read and where they are, then the reading itself."""
-    files, _ = pipeline.expand(paths)
-    yield {pipeline.shown_name(file): file for file in files}
-    return (yield from pipeline.read(paths, settings, copies))
-
-
-def _twice(
-    readings: Sequence[Reading], settings: Settings, copies: Copies
-) -> Generator[Progress, None, tuple[str, ...]]:
-    """Reads again; gives the sums of what was read."""
-    yield from pipeline.read_twice(readings, settings, copies)
-    return tuple(each.document.sha256 for each in readings)
-
-
-def _boards(readings: dict[str, Reading], settings: Settings) -> Generator[object, None, tuple[Board, ...]]:
-    """Compares the readings and computes everything the matrices show."""
-    collection = Collection(tuple(readings.values()))
-    today = datetime.date.today()
-    matrices: tuple[Matrix, ...] = yield from pipeline.compare(collection, settings, today, in_worker=True)
-    facts, boards = Facts.of(readings), []
-    breath = time.monotonic()
-    for matrix in matrices:
-        for board in iter_board(matrix, facts):
-            if board is not None:
-                boards.append(board)
-            elif time.monotonic() - breath > 0.005:  # gives the window's thread its turn
-                time.sleep(0)
-                breath = time.monotonic()
-                yield None
-    return tuple(boards)

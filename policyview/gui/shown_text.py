@@ -67,6 +67,10 @@ class ShownText:
         offset = max(0, min(offset, self._taken))
         return offset + self._shifts[bisect_left(self._ends, offset + 1)]
 
+    def offset(self, place: int) -> int:
+        """The first canonical offset that stands at one of Qt's positions or behind it."""
+        return bisect_left(range(self._taken), place, key=self.place)
+
 
 def _changes(canonical: str) -> Iterator[tuple[tuple[int, int], str, int]]:
     """((start, end), what is shown in its place, by how many of Qt's positions it is longer), in order."""

@@ -79,8 +79,9 @@ class SourceView(QFrame):
     def _footer(self) -> QFrame:
         bar = QFrame(self)
         bar.setObjectName("notice")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 4, 8, 4)
+        column, row = QVBoxLayout(bar), QHBoxLayout()
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(1)
         row.setSpacing(4)
         self.back = self._button("page-back", "Previous page", lambda: self.pages.go_to_page(self.pages.page - 1))
         self.on = self._button("page-on", "Next page", lambda: self.pages.go_to_page(self.pages.page + 1))
@@ -89,11 +90,9 @@ class SourceView(QFrame):
         self.fit = self._button("fit", "Fit the text to the pane", self.pages.fit_width)
         self.count = PlainLabel("", "soft")
         self._page_controls = (self.back, self.count, self.on, self.smaller, self.larger, self.fit)
-        column = QVBoxLayout()
-        column.setSpacing(1)
         column.addWidget(self._legend)
-        column.addWidget(self.match)
-        row.addLayout(column, 1)
+        column.addLayout(row)
+        row.addWidget(self.match, 1)
         for control in self._page_controls:
             row.addWidget(control)
         return bar

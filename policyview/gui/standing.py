@@ -25,12 +25,16 @@ from policyview.model import (
 
 @dataclass(frozen=True)
 class Target:
-    """A place in a document: the words of a statement and those of its determination, lit together."""
+    """A place in a document: the words of a statement and those of its determination, lit together.
+
+    ``styles`` are those in which ``words`` and ``basis`` are lit, see ``lit_boxes``.
+    """
 
     reading: Reading
     words: tuple[Anchor, ...] = ()
     basis: tuple[Anchor, ...] = ()
     section: str = ""
+    styles: tuple[str, str] = ("words", "basis")
 
     @property
     def anchor(self) -> Anchor | None:

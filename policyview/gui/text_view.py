@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdi
 
 from policyview.gui import theme
 from policyview.gui.citation import target_citation
+from policyview.gui.lit_boxes import lit_form
 from policyview.gui.markup import marks
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
@@ -100,6 +101,23 @@ class TextView(QPlainTextEdit):
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(0)
 
+    def offset_at(self, value: int) -> float:
+        """Which place of the canonical text stands at the pane's top at a scroll value (lines of the laid-out text)."""
+        block = self.document().findBlockByLineNumber(value)
+        if self._text is None or not block.isValid():
+            return 0.0
+        into = (value - block.firstLineNumber()) / max(1, block.lineCount())
+        return self._text.shown.offset(block.position() + int(into * block.length()))
+
+    def value_at(self, offset: float) -> int:
+        """The scroll value at which a place of the canonical text stands at the pane's top."""
+        if self._text is None:
+            return 0
+        place = self._text.shown.place(int(offset))
+        block = self.document().findBlock(place)
+        into = (place - block.position()) / max(1, block.length())
+        return block.firstLineNumber() + int(into * block.lineCount())
+
     def retheme(self) -> None:
         """Takes the colours of the theme that applies now."""
         if self._target:
@@ -134,21 +152,16 @@ class TextView(QPlainTextEdit):
         target = self._target
         if target is None:
             return
-        styles = (("words", target.words), ("basis", target.basis))
+        styles = tuple(zip(target.styles, (target.words, target.basis), strict=True))
+        if target.styles != ("words", "basis"):
+            styles = styles[::-1]  # the changed words over the passage that they are part of
         self._lit = [self._lit_words(anchor, style) for style, anchors in styles for anchor in anchors]
         self._grey_marks()
 
     def _lit_words(self, anchor: Anchor, style: str) -> QTextEdit.ExtraSelection:
         assert self._text is not None
-        look, place = theme.current(), self._text.shown.place
-        form = QTextCharFormat()
-        form.setBackground(look.colour(style))
-        form.setForeground(look.colour("text"))
-        form.setUnderlineColor(look.colour(f"{style}_edge"))
-        form.setUnderlineStyle(
-            QTextCharFormat.UnderlineStyle.SingleUnderline if style == "words"
-            else QTextCharFormat.UnderlineStyle.DashUnderline
-        )  # fmt: skip
+        place = self._text.shown.place
+        form = lit_form(style)
         return self._selection(place(anchor.start), place(anchor.end), form)
 
     def _selection(self, start: int, end: int, form: QTextCharFormat) -> QTextEdit.ExtraSelection:

@@ -27,7 +27,7 @@ _NAMED_KINDS = frozenset({
     ("lines_of_business", "product"), ("lines_of_business", "excluded"), ("authorization", "product"),
 })  # fmt: skip
 """Kinds of entry of which the same holds."""
-_NEEDED = {"statements": "limit", "fields": "field", "lines_of_business": "line"}
+_NEEDED = {"statements": "limit", "fields": "field", "lines_of_business": "line", "editions": "payer"}
 """What makes a reader look at an entry whose name it does not know."""
 _VOCABULARY = ("conditions", "procedures", "drugs", "settings")
 _REFERRING = frozenset({"wider", "near", "treats"})  # to entries of the vocabulary

@@ -9,6 +9,7 @@ import shutil
 import stat
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +28,10 @@ class Copy:
     size: int
 
 
+Supply = Callable[[str, Path], bool]
+"""Writes the content with this sum to a new file; False where it cannot."""
+
+
 class Copies:
     """A temporary folder of copies named by their content; as long as this object is open, so are they.
 
@@ -38,6 +43,7 @@ class Copies:
         self._known: dict[str, Copy] = {}
         self._lock = threading.Lock()
         self._count = 0
+        self.supply: Supply | None = None
 
     def __enter__(self) -> Copies:
         return self
@@ -49,10 +55,24 @@ class Copies:
         """Removes the folder."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def find(self, sha256: str) -> Path | None:
-        """Where the copy of this content is."""
+    def known(self, sha256: str) -> Path | None:
+        """Where the copy of this content is, if there is one."""
         copy = self._known.get(sha256)
         return copy.path if copy else None
+
+    def find(self, sha256: str) -> Path | None:
+        """Where the copy of this content is; one that is kept elsewhere is fetched, which may take a while."""
+        path = self.known(sha256)
+        return path if path is not None or self.supply is None else self.fetch(sha256, self.supply)
+
+    def fetch(self, sha256: str, supply: Supply) -> Path | None:
+        """The copy that ``supply`` writes; None where it cannot."""
+        with self._lock:
+            self._count += 1
+            target = self._folder / f"{self._count:06}.part"
+        if not supply(sha256, target):
+            return None
+        return self._keep(target, sha256, target.stat().st_size).path
 
     def add(self, path: Path, name: str, max_bytes: int) -> Copy:
         """Copies and hashes a file. FileError for what is no regular file, too large or cannot be opened."""

@@ -15,6 +15,7 @@ from policyview.model import Loss
 from policyview.read.formats import SHOWN_ONLY
 
 _FEWEST_CHARS = 80  # fewer visible characters are too few to judge by
+_MOST_CONTROLS = 0.3  # share of control characters, also of a short text: glyph numbers look like that
 _LEAST_READABLE = 0.7  # share of letters, digits, marks and punctuation among visible characters; prose has 1.0
 _USUAL_VOWELS = 0.34  # share of vowels among Latin letters: English has 0.38; pages of codes less, so look closer
 _FEWEST_LETTERS = 400  # for the shares of vowels and pairs; a short list of codes must not trip them
@@ -50,6 +51,9 @@ def is_language(text: str) -> bool:
     """Whether the text is made of letters that make up words; short texts pass."""
     counts = Counter(text)
     visible = sum(count for char, count in counts.items() if not char.isspace())
+    controls = sum(count for char, count in counts.items() if unicodedata.category(char) == "Cc" and not char.isspace())
+    if controls > _MOST_CONTROLS * visible:
+        return False
     if visible < _FEWEST_CHARS:
         return True
     readable = sum(count for char, count in counts.items() if _is_readable(char))

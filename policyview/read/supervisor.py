@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,10 @@ from policyview.settings import Settings
 
 FRONT = 0
 """Stands in a skip set for what is read before the first page: information, outline, labels."""
+
+
+Recall = Callable[[str, str], Reading | None]
+"""What was read of these bytes (told by their sum) under such a name before, if that still holds; any thread asks."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,9 @@ class Crew:
     """
 
     def __init__(self, files: Sequence[tuple[Path, str]], settings: Settings, copies: Copies,
-                 finish: worker.Finish | None, target: Target = worker.main) -> None:
+                 finish: worker.Finish | None, target: Target = worker.main, recall: Recall | None = None) -> None:
         self.events: queue.SimpleQueue[PageRead | Ended] = queue.SimpleQueue()
+        self._recall = recall
         self._stopping = threading.Event()
         self._waiting: queue.SimpleQueue[tuple[int, Path, str]] = queue.SimpleQueue()
         for index, (path, name) in enumerate(files):
@@ -85,6 +90,9 @@ class Crew:
                  copies: Copies, finish: worker.Finish | None) -> Reading | Failure:
         try:
             copy = copies.add(path, name, settings.max_file_bytes)
+            known = self._recall(copy.sha256, name) if self._recall else None
+            if known is not None:
+                return known
             attempts = _Attempts(copy, name, process, settings, finish)
             return attempts.reading(lambda page: self.events.put(PageRead(index, page)))
         except FileError as error:
@@ -122,12 +130,12 @@ class _Attempts:
             except (WorkerDied, _Broken) as ended:
                 self._pages = attempt.pages
                 if attempt.is_comparing:
-                    return attempt.reading([*self._losses, _without_comparison(attempt, ended)])
+                    return attempt.reading([*self._losses, _without_comparison(attempt, ended)], is_cut=True)
                 if attempt.is_finishing or attempt.has_all_pages:
-                    return attempt.reading([*self._losses, self._without_facts(ended)])
+                    return attempt.reading([*self._losses, self._without_facts(ended)], is_cut=True)
                 self._learn(attempt, str(ended), deaths)
                 continue
-            return attempt.reading(self._losses)
+            return attempt.reading(self._losses, is_cut=bool(self._losses))
         raise FileError(f"{self._name} could not be read: reading it failed again and again. "
                         "Open it in a viewer and save it anew, then add that copy.")
 
@@ -219,10 +227,10 @@ class _Attempt:
                 case ("done",):
                     return
 
-    def reading(self, losses: Sequence[Loss]) -> Reading:
+    def reading(self, losses: Sequence[Loss], is_cut: bool) -> Reading:
         """What came in, with what was lost."""
         document = require_text(self._assembly.document([*self._losses, *losses]))
-        return Reading(document, replace(Facts(), **self._facts))
+        return Reading(document, replace(Facts(), **self._facts), is_cut)
 
 
 def _losses(plain: Sequence[tuple[int | None, str]]) -> tuple[Loss, ...]:

@@ -14,20 +14,17 @@ from policyview.versions.matching import Matching
 from policyview.versions.meaning import Difference
 from policyview.versions.model import Action, Bearing, Change, ChangeKind, Noise, Side, Significance, Suppressed
 from policyview.versions.pointers import pointed_at
+from policyview.versions.standing import Standing, logic, says_any
 from policyview.versions.summary import summary
-from policyview.versions.units import leads
+from policyview.versions.units import RULES, leads
 
-_RULES = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.CODING}
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT, Role.DEFINITIONS})
-_SAME_SECTION = 0.85  # likeness of the headings over it
 _TAIL = re.compile(r"[\s;,.]*(?:\b(?P<joint>and/or|and|or)\b)?[\s;,.]*\Z", re.IGNORECASE)
-_ANY = re.compile(r"\b(?:any|one|either|or)\b", re.IGNORECASE)
-_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 
 
 def is_rule(unit: Unit) -> bool:
     """Whether a unit is part of what decides coverage: by its section, or because a fact was read from it."""
-    return unit.role in _RULES or unit.fact not in (None, "metadata")
+    return unit.role in RULES or unit.fact not in (None, "metadata")
 
 
 def _bearing(units: Sequence[Unit]) -> Bearing:
@@ -45,7 +42,7 @@ class Judge:
         self.suppressed: list[Suppressed] = []
         self._documents = old.document, new.document
         self._facts = FactsAt(old.facts), FactsAt(new.facts)
-        self._m, self._words = matching, matching.words
+        self._m, self._words, self._standing = matching, matching.words, Standing(matching)
         self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}  # pairs, by what they stood and stand under
         for each in joined(matching):
@@ -58,7 +55,7 @@ class Judge:
         for j, i in enumerate(self._m.old_of):
             if i < 0 or i in self._told[0] or j in self._told[1]:
                 continue
-            if self._is_moved(i, j) and self._move(i, j):
+            if self._standing.is_moved(i, j) and self._move(i, j):
                 continue
             if self._m.keys[0][i] == self._m.keys[1][j]:
                 self._same_words(i, j)
@@ -80,12 +77,17 @@ class Judge:
         self._told[0].update(each.olds)
         self._told[1].update(each.news)
         units = [m.old[at] for at in each.olds] + [m.new[at] for at in each.news]
+        if each.is_edited:
+            changed = self._words.difference(one.text, other.text)
+            significance: Significance = "substantive" if _says_more(units, changed) else "editorial"
+            self._add(each.news[0], units, "modified", significance, one, other, changed.why)
+            return
         if not each.changed or not any(map(is_rule, units)):
             self.suppressed.append(Suppressed("reflow", one.text, other.text))
             return
         lead = each.lead
-        says = (m.old if each.version == 0 else m.new)[lead].text if lead >= 0 else ""
-        is_regrouped = each.changed == {"or"} and bool(_ANY.search(says))
+        units_there = m.old if each.version == 0 else m.new
+        is_regrouped = each.changed == {"or"} and lead >= 0 and says_any(units_there[lead])
         if is_regrouped:
             self._settle(each.version, lead)
         why: tuple[str, ...] = ("alternatives printed as one item",)
@@ -146,6 +148,7 @@ class Judge:
         """Whether a changed unit is no rule and no statement: page furniture, letterhead, a date."""
         undated = self._words.undated(after.text)
         is_dated, rules = self._words.undated(before.text) == undated, is_rule(before) or is_rule(after)
+        rules = rules and (before.fact, after.fact) != ("metadata", "metadata")  # its dates are told of by themselves
         if after.kind == "furniture":
             self.suppressed.append(Suppressed("page furniture", before.printed, after.printed))
         elif self._words.is_citation(before.text) and self._words.is_citation(after.text) and not before.label:
@@ -170,8 +173,9 @@ class Judge:
         turned, recoded = self._turned(i, j), self._recoded(i, j)
         is_description = recoded == () and {before.kind, after.kind} == {"row"}  # of a code: it decides nothing
         changed = replace(changed, why=(*turned, *(recoded or changed.why), *joint))
-        says_more = _bearing((before, after)) != "administration" and (changed.why or changed.words)
-        is_substantive = says_more and not is_description and (turned or not self._only_leads(i, j, changed))
+        is_title = before.kind == after.kind == "heading" and not is_rule(before) and not is_rule(after)
+        is_telling = _says_more((before, after), changed) and not is_title and not is_description
+        is_substantive = is_telling and (turned or not self._only_leads(i, j, changed))
         self._add(j, (before, after), "modified", "substantive" if is_substantive else "editorial",
                   self._side(0, [i]), self._side(1, [j]), changed.why)
 
@@ -182,15 +186,9 @@ class Judge:
         was, now = (_joint_of(unit.text) for unit in (self._m.old[i], self._m.new[j]))
         if was == now or {was, now} == {"", "and"}:
             return ()
-        if not (was and now) and self._is_last(0 if not was else 1, i if not was else j):
+        if not (was and now) and self._standing.is_last(0 if not was else 1, i if not was else j):
             return ()
         return (f"joined to the next by: {was or 'nothing'} -> {now or 'nothing'}",)
-
-    def _is_last(self, version: int, at: int) -> bool:
-        """Whether no other item of its list follows a unit."""
-        units = (self._m.old, self._m.new)[version]
-        same = [unit for unit in units[at + 1:] if (unit.parent, unit.section) == (units[at].parent, units[at].section)]
-        return not any(unit.kind == "item" for unit in same)
 
     def _only_leads(self, i: int, j: int, changed: Difference) -> bool:
         """Whether a unit only came to lead in a list, or no longer does: what stands in it is told of by itself."""
@@ -202,26 +200,13 @@ class Judge:
 
     # ------------------------------------------------------------------ moves
 
-    def _is_moved(self, i: int, j: int) -> bool:
-        before, after = self._m.old[i], self._m.new[j]
-        if {before.kind, after.kind} & {"heading", "furniture"}:
-            return False
-        if (before.parent < 0) != (after.parent < 0):
-            return True
-        if before.parent >= 0:
-            return self._m.new_of[before.parent] != after.parent
-        same = before.section >= 0 and self._m.new_of[before.section] == after.section
-        return bool(before.headings and after.headings) and not (
-            same or self._m.path_likeness(before, after) >= _SAME_SECTION
-        )
-
     def _move(self, i: int, j: int) -> bool:
         """Tells of a move where it may change a rule; False where it is of print alone."""
         before, after = self._m.old[i], self._m.new[j]
         if not is_rule(before) and not is_rule(after):
             return False
         over, under = before.parent, after.parent
-        if self._is_joint(before) and self._is_joint(after):
+        if self._standing.is_joint(before) and self._standing.is_joint(after):
             return False
         if over < 0 and under < 0:
             if (before.role is Role.NOT_COVERED) == (after.role is Role.NOT_COVERED):
@@ -230,9 +215,9 @@ class Judge:
             self._add(j, (before, after), "moved", "substantive", self._side(0, [i]), self._side(1, [j]), why)
             return True
         lead, heads = self._m.old[over] if over >= 0 else None, self._m.new[under] if under >= 0 else None
-        if self._says_nothing(lead) and self._says_nothing(heads) and _logic(lead) == _logic(heads):
+        if self._standing.says_nothing(lead) and self._standing.says_nothing(heads) and logic(lead) == logic(heads):
             return False
-        if self._became_a_case(0, i, j) or self._became_a_case(1, i, j):
+        if self._standing.is_case(0, i, j) or self._standing.is_case(1, i, j):
             why = ("it became a case of what stood beside it",)
             self._add(j, (before, after), "moved", "editorial", self._side(0, [i]), self._side(1, [j]), why)
             return True
@@ -251,27 +236,6 @@ class Judge:
             why = (f"{who} under another condition", *more)
             self._add(pairs[0][1], (*befores, *afters), "moved", "substantive", one, other, why)
 
-    def _says_nothing(self, lead: Unit | None) -> bool:
-        """Whether a lead-in says no more than how many of its list must hold."""
-        return lead is None or (leads(lead) and not self._words.content(self._words.tokens(lead.text)))
-
-    def _is_joint(self, unit: Unit) -> bool:
-        """Whether it only joins what stands around it ("AND")."""
-        return len(self._words.tokens(unit.text)) == 1 and not self._words.content(self._words.tokens(unit.text))
-
-    def _became_a_case(self, version: int, i: int, j: int) -> bool:
-        """Whether it stands (in the new version, or stood in the old one) under an alternative beside which it stands
-        in the other: who met either still meets it."""
-        inner, outer = (self._m.new[j], self._m.old[i]) if version == 0 else (self._m.old[i], self._m.new[j])
-        if self._m.keys[0][i] != self._m.keys[1][j] or inner.parent < 0:
-            return False
-        beside = (self._m.old_of if version == 0 else self._m.new_of)[inner.parent]
-        if beside < 0:
-            return False
-        sibling = (self._m.old if version == 0 else self._m.new)[beside]
-        over = (self._m.new if version == 0 else self._m.old)[inner.parent]
-        return (sibling.parent, sibling.section) == (outer.parent, outer.section) and bool(_ANY.search(over.text))
-
     # ------------------------------------------------------------------ added and removed
 
     def _single(self, version: int, at: int) -> None:
@@ -280,14 +244,19 @@ class Judge:
         if reason := self._passed_over_alone(unit):
             self.suppressed.append(Suppressed(reason, *(("", unit.printed) if version else (unit.printed, ""))))
             return
-        is_bare = unit.kind == "heading" or self._says_nothing(unit) or self._is_joint(unit)
-        significance: Significance = "editorial" if is_bare or _bearing((unit,)) == "administration" else "substantive"
         places = self._with_list(version, at)
         self._told[version].update(places)
+        told = [(self._m.old, self._m.new)[version][here] for here in places]
+        is_telling = _bearing(told) != "administration" and not all(map(self._is_bare, told))
+        significance: Significance = "substantive" if is_telling else "editorial"
         side = self._side(version, places)
         place = float(at) if version else self._place(at)
         before, after = (None, side) if version else (side, None)
-        self._add(place, (unit,), action, significance, before, after, ())
+        self._add(place, told, action, significance, before, after, ())
+
+    def _is_bare(self, unit: Unit) -> bool:
+        """Whether a unit that came or went says nothing without others."""
+        return unit.kind == "heading" or self._standing.says_nothing(unit) or self._standing.is_joint(unit)
 
     def _passed_over_alone(self, unit: Unit) -> Noise | None:
         """Why a unit that only one version has says nothing, None where it may."""
@@ -321,7 +290,7 @@ class Judge:
         anchors = [anchor_at(document, *span) for at in places for span in units[at].spans]
         first, *rest = anchors
         text = " ".join(units[at].printed for at in places)
-        return Side(text, replace(first, continues=tuple(rest)))
+        return Side(text, replace(first, continues=tuple(rest)), tuple(self._standing.over(version, places[0])))
 
     def _add(
         self, place: float, units: Sequence[Unit], action: Action, significance: Significance, before: Side | None,
@@ -334,6 +303,11 @@ class Judge:
         )))
 
 
+def _says_more(units: Sequence[Unit], changed: Difference) -> bool:
+    """Whether a difference of words says something, and of more than administration."""
+    return _bearing(units) != "administration" and bool(changed.why or changed.words)
+
+
 def _joint_of(text: str) -> str:
     """The word at the end of an item that joins it to the next, "" where there is none."""
     match = _TAIL.search(text)
@@ -343,12 +317,6 @@ def _joint_of(text: str) -> str:
 def _is_letterhead(unit: Unit) -> bool:
     """Whether it stands before the first heading and states nothing."""
     return not unit.headings and unit.kind != "heading" and unit.role is Role.OTHER and not is_rule(unit)
-
-
-def _logic(lead: Unit | None) -> str:
-    """How many of a list must hold, by the words of its lead-in; all where there is none."""
-    text = lead.text if lead else ""
-    return "any" if _ANY.search(text) else "none" if _NONE.search(text) else "all"
 
 
 def _is_history(*units: Unit) -> bool:

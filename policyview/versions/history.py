@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policyview.model import HistoryEntry, Reading
+from policyview.model import HistoryEntry, Reading, Role
 from policyview.versions.meaning import Words
 from policyview.versions.model import Change, Entry, Found, Side
-from policyview.wording import read_marks, read_numbers
+from policyview.wording import read_numbers
 
 _ENOUGH = 0.5  # of a change's own words that an entry has
 _FEWEST = 2  # of them
-_STRONG = re.compile(r"(?=.*\d)(?=.*[a-z]).{3,}")  # "pik3ca": a name that tells by itself
+_SAME = 0.9  # likeness of two entries of one date that are one
+_ABOUT = 0.6  # of the words of a clause that the changed unit, or what it stands under, has
+_PARTS = re.compile(r",(?:\s+and)?\s|\s(?:and|&)\s(?!/)")
+_LONG = 4  # letters of a word that only one of the versions has, and that therefore tells by itself
+_ENDING = re.compile(r"(?<=\w{3})(?:ies|es|s|ed|ing|ly|al|y|e)+\Z")
+_STRONG = re.compile(r"(?=.*\d)(?=.*[a-z]).{3,}|\d{4,}")  # "pik3ca", a code: a name that tells by itself
 
 
 @dataclass(frozen=True)
 class _Said:
-    """What an entry or a change speaks of: words, names that tell by themselves, and whether something is denied."""
+    """What a clause of an entry or a change speaks of: words, the numbers among them, names that tell by themselves,
+    and whether something is denied."""
 
     words: frozenset[str]
+    numbers: frozenset[str]
     names: frozenset[str]
     is_denial: bool
+    adds: bool = False
+    removes: bool = False
 
 
 def reconciled(
     changes: Sequence[Change], old: Reading, new: Reading, words: Words
 ) -> tuple[list[Change], tuple[Entry, ...]]:
     """The changes with the entry that tells of each, and the entries that the older version has not."""
-    known = {(entry.date, words.key(entry.text)) for entry in old.facts.history}
-    entries = [each for each in new.facts.history if (each.date, words.key(each.text)) not in known]
-    teller = _Teller(entries, dict((*old.facts.abbreviations, *new.facts.abbreviations)), words)
+    entries = [each for each in new.facts.history if not any(_is_same(each, known, words) for known in old.facts.history)]
+    teller = _Teller(entries, old, new, words)
     told = [teller.with_entry(change) for change in changes]
     used = {change.documented.anchor.start for change in told if change.documented}
     is_changed = any(change.significance == "substantive" and change.bears_on == "coverage" for change in told)
@@ -42,25 +51,64 @@ def reconciled(
     )
 
 
+def _is_same(one: HistoryEntry, other: HistoryEntry, words: Words) -> bool:
+    """Whether two versions print one entry, be it that one of them was read on into the next."""
+    if one.date != other.date:
+        return False
+    short, long = sorted((words.key(one.text), words.key(other.text)), key=len)
+    return long.startswith(short) or words.likeness(short, long) >= _SAME
+
+
 class _Teller:
     """Asks the entries of the newer version which changes they tell of."""
 
-    def __init__(self, entries: Sequence[HistoryEntry], long_forms: dict[str, str], words: Words) -> None:
+    def __init__(self, entries: Sequence[HistoryEntry], old: Reading, new: Reading, words: Words) -> None:
         self._words = words
-        self._long_forms = {short.casefold(): frozenset(words.tokens(long)) for short, long in long_forms.items()}
+        self._long_forms = {
+            short.casefold(): frozenset(map(_stem, words.tokens(long)))
+            for short, long in (*old.facts.abbreviations, *new.facts.abbreviations)
+        }
         file = words.lexicon["versions"]
-        self._frame = file["history-frame"].regex
+        self._frame, self._clause = file["history-frame"].regex, file["history-clause"].regex
+        self._denies = file["denial"].regex
+        self._scope = file["history-scope"].regex
         self._adds, self._removes = file["history-added"].regex, file["history-removed"].regex
-        self._entries = [(entry, self._said(entry.text)) for entry in entries]
+        self._entries = [(entry, tuple(self._clauses(entry.text))) for entry in entries]
+        one, other = (self._vocabulary(reading) for reading in (old, new))
+        self._novel = one ^ other
+
+    def _vocabulary(self, reading: Reading) -> set[str]:
+        """All words of a version but those of its history and its references."""
+        passed = (Role.HISTORY, Role.REFERENCES)
+        units = (unit for unit in reading.facts.units if unit.role not in passed)
+        return {_stem(word) for unit in units for word in self._words.tokens(unit.text)}
+
+    def _clauses(self, text: str) -> Iterator[_Said]:
+        """What each clause of an entry speaks of: "for gout, added A and B" tells of A and of B, each for gout."""
+        for clause in filter(None, self._clause.split(text)):
+            first, *more = parts = [part for part in _PARTS.split(clause) if part.strip()] or [""]
+            if more and self._scope.match(first):
+                parts = [f"{first} {part}" for part in more]
+            verb = ""
+            for part in parts:
+                found = self._adds.search(part) or self._removes.search(part)
+                verb = found.group() if found else verb
+                said = self._said(part if found else f"{verb} {part}")
+                if said.words:
+                    yield said
 
     def _said(self, text: str) -> _Said:
-        """What a text speaks of, its numbers in digits."""
+        """What a text speaks of, its numbers in digits, its dates left out."""
         lexicon = self._words.lexicon
-        words = {word for word in self._words.tokens(text) if not self._frame.fullmatch(word)}
-        words |= {str(quantity.value) for quantity in read_numbers(text, lexicon)}
-        names = {word for word in words if _STRONG.fullmatch(word) or word in self._long_forms}
-        denies = any(mark.kind == "negation" for mark in read_marks(text, lexicon))
-        return _Said(frozenset(words), frozenset(names), denies)
+        found = [w for w in self._words.tokens(self._words.without_dates(text)) if not self._frame.fullmatch(w)]
+        numbers = {str(quantity.value) for quantity in read_numbers(text, lexicon)}
+        words = frozenset((*(_stem(word) for word in found if word[0].isalnum()), *numbers))
+        return _Said(
+            words, frozenset(word for word in words if word[0].isdigit() and not _STRONG.fullmatch(word)),
+            frozenset(word for word in words if _STRONG.fullmatch(word) or word in self._long_forms),
+            bool(self._denies.search(text)),
+            bool(self._adds.search(text)), bool(self._removes.search(text)),
+        )
 
     def found(self, entry: HistoryEntry, used: set[int]) -> Found:
         """Whether the text shows what an entry tells of; an entry of frame words alone tells of nothing."""
@@ -72,18 +120,18 @@ class _Teller:
         """The change with the first entry that tells of it; bookkeeping is told by its own row."""
         if change.significance != "substantive":
             return change
-        own = self._said(self._own_words(change))
-        for entry, said in self._entries:
-            if self._is_of(change, entry) and self._tells(said, own):
+        own, around = self._said(self._own_words(change)), self._around(change)
+        for entry, clauses in self._entries:
+            if any(self._is_of(change, clause) and self._tells(clause, own, around, change) for clause in clauses):
                 return replace(change, documented=Side(entry.text, entry.anchor))
         return change
 
-    def _is_of(self, change: Change, entry: HistoryEntry) -> bool:
-        """Whether an entry that only adds, or only removes, can tell of a change."""
-        adds, removes = bool(self._adds.search(entry.text)), bool(self._removes.search(entry.text))
-        return not (change.action == "removed" and adds and not removes) and not (
-            change.action == "added" and removes and not adds
-        )
+    def _is_of(self, change: Change, clause: _Said) -> bool:
+        """Whether a clause that only adds, or only removes, can tell of a change."""
+        if clause.adds == clause.removes:
+            return True
+        words = [Counter(self._words.tokens(side.text) if side else ()) for side in (change.before, change.after)]
+        return bool(words[1] - words[0] if clause.adds else words[0] - words[1])
 
     def _own_words(self, change: Change) -> str:
         """What came or went, the words around it left out."""
@@ -93,10 +141,43 @@ class _Teller:
         before, after = self._words.tokens(change.before.text), self._words.tokens(change.after.text)
         return " ".join((*(w for w in after if w not in before), *(w for w in before if w not in after)))
 
-    def _tells(self, entry: _Said, own: _Said) -> bool:
-        if own.is_denial and not entry.is_denial:
+    def _around(self, change: Change) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of the changed unit, and these with the words of what it stands under."""
+        sides = [side for side in (change.before, change.after) if side]
+        unit, over = (
+            frozenset(_stem(word) for text in texts for word in self._words.tokens(text))
+            for texts in ([side.text for side in sides], [text for side in sides for text in side.under])
+        )
+        return unit, unit | over
+
+    def _tells(self, clause: _Said, own: _Said, around: tuple[frozenset[str], frozenset[str]], change: Change) -> bool:
+        if own.is_denial and not clause.is_denial and change.action in ("added", "moved"):
             return False
-        if any(name in own.words or self._long_forms.get(name, {""}) <= own.words for name in entry.names):
+        if clause.names and not any(self._is_in(name, around[1]) for name in clause.names):
+            return False
+        if any(self._is_in(name, own.words) for name in clause.names):
             return True
-        common = entry.words & own.words
-        return len(common) >= _FEWEST and len(common) >= _ENOUGH * len(own.words)
+        common = clause.words & own.words
+        if any(len(word) >= _LONG and word in self._novel for word in common):
+            return True
+        if len(common) >= _FEWEST and len(common) >= _ENOUGH * len(own.words):
+            return True
+        return self._is_about(clause, own, around, change)
+
+    def _is_in(self, word: str, words: frozenset[str]) -> bool:
+        """Whether a word, or what it is short for, is among words."""
+        return word in words or self._long_forms.get(word, {""}) <= words
+
+    def _is_about(self, clause: _Said, own: _Said, around: tuple[frozenset[str], frozenset[str]], change: Change) -> bool:
+        """Whether a clause speaks of the changed unit, and of what was changed in it."""
+        there = [word for word in clause.words if self._is_in(word, around[1])]
+        if clause.numbers and not clause.numbers & own.words or not clause.words & around[0]:
+            return False
+        if change.action == "modified" and len(clause.words & around[0]) >= _ABOUT * len(clause.words):
+            return len(there) >= _FEWEST or len(there) == len(clause.words)
+        return len(there) >= _ABOUT * len(clause.words) and bool(clause.words & own.words) and len(there) >= _FEWEST
+
+
+def _stem(word: str) -> str:
+    """A word without the endings that most often differ."""
+    return _ENDING.sub("", word) if word.isalpha() and len(word) > 4 else word

@@ -9,6 +9,7 @@ from policyview.model import Unit
 from policyview.versions.matching import Matching
 
 _TAKEN_IN = 0.8  # of the words of a unit that another took in
+_FEWEST = 4  # words that do not stand in another text by chance
 _NEIGHBOURS = 6  # units before or behind that may have been joined to one
 
 
@@ -16,8 +17,8 @@ _NEIGHBOURS = 6  # units before or behind that may have been joined to one
 class Joined:
     """Places of units that say together what those of the other version say; ``version`` (0 old, 1 new) has several.
 
-    ``changed`` are the words that only one of them has: joining words at most. ``lead`` is the place of the heading or
-    lead-in over the several, -1 where there is none.
+    ``changed`` are the words that only one of them has: joining words at most, unless one of the several ``is_edited``.
+    ``lead`` is the place of the heading or lead-in over the several, -1 where there is none.
     """
 
     olds: tuple[int, ...]
@@ -25,6 +26,7 @@ class Joined:
     version: int
     changed: frozenset[str]
     lead: int
+    is_edited: bool = False
 
 
 def joined(matching: Matching) -> Iterator[Joined]:
@@ -48,13 +50,21 @@ def _group(matching: Matching, version: int, i: int, j: int, taken: tuple[set[in
     several = sorted((at, *_taken_in(matching, version, at, other, taken[version])))
     if len(several) < 2:
         return None
-    one, words = set(matching.words.tokens(" ".join(units[k].text for k in several))), matching.words
-    differing = frozenset(one ^ set(words.tokens(other.text)))
-    if words.content(differing):
+    words, whole = matching.words, matching.words.tokens(other.text)
+    differing = frozenset(set(words.tokens(" ".join(units[k].text for k in several))) ^ set(whole))
+    is_edited = bool(words.content(differing))
+    if is_edited and not all(_stands_in(words.tokens(units[k].text), whole) for k in several if k != at):
         return None
     lead = units[at].parent if units[at].parent >= 0 else units[at].section
     olds, news = (several, [j]) if version == 0 else ([i], several)
-    return Joined(tuple(olds), tuple(news), version, differing, lead)
+    return Joined(tuple(olds), tuple(news), version, differing, lead, is_edited)
+
+
+def _stands_in(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether words stand word for word in others, and are enough not to do so by chance."""
+    if len(words) < _FEWEST:
+        return False
+    return any(others[at : at + len(words)] == words for at in range(len(others) - len(words) + 1))
 
 
 def _taken_in(matching: Matching, version: int, at: int, other: Unit, taken: set[int]) -> Iterator[int]:

@@ -51,6 +51,7 @@ class Words:
         entries = lexicon["versions"]
         self._scaffold, self._small = entries["scaffold"].regex, entries["small"].regex
         self._counts, self._date = entries["counts"].regex, entries["date"].regex
+        self._same = [entry.regex for name, entry in entries.items() if name.startswith("same-")]
         numbers = lexicon.entries("numbers")
         self._digits = {p: str(e.get("value")) for e in numbers for p in e.patterns if p.isalpha() and p != "single"}
         self._plain: dict[str, str] = {}
@@ -86,9 +87,13 @@ class Words:
         """Equal for texts that say the same in the same words."""
         return " ".join(self.tokens(text))
 
+    def without_dates(self, text: str) -> str:
+        """Folded text without its dates."""
+        return self._date.sub(" ", self.plain(text))
+
     def undated(self, text: str) -> str:
         """The key of a text without its dates."""
-        return " ".join(_TOKEN.findall(self._date.sub(" ", self.plain(text))))
+        return " ".join(_TOKEN.findall(self.without_dates(text)))
 
     def content(self, words: Iterable[str]) -> set[str]:
         """The words that do more than lead in a list."""
@@ -137,8 +142,12 @@ class Words:
         """The words that came or went, without those that carry no meaning and those only spelt otherwise."""
         for words, others in ((lost, gained), (gained, lost)):
             for word in words:
-                if not self._small.fullmatch(word) and not any(_is_one_word(word, other) for other in others):
+                if not self._small.fullmatch(word) and not any(self._is_same(word, other) for other in others):
                     yield word
+
+    def _is_same(self, one: str, other: str) -> bool:
+        """Whether two words say the same: the one misspelt or inflected, or used for the other by custom."""
+        return _is_one_word(one, other) or any(same.fullmatch(one) and same.fullmatch(other) for same in self._same)
 
     def _marks(self, before: str, after: str) -> Iterator[str]:
         old, new = (Counter((m.kind, m.text) for m in read_marks(text, self.lexicon)) for text in (before, after))

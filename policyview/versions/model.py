@@ -21,10 +21,11 @@ Found = Literal["yes", "no", "no text difference"]
 
 @dataclass(frozen=True)
 class Side:
-    """A unit as one of the versions prints it."""
+    """A unit as one of the versions prints it; ``under`` are the headings and lead-ins over it."""
 
     text: str
     anchor: Anchor
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Diff:
-    """Two versions compared: the changes by weight, the new history entries, and all that was suppressed."""
+    """Two versions compared: the changes by weight, the new history entries, and all that was suppressed.
+
+    ``kinship`` are sentences that say why the two may be no older and newer version of one policy.
+    """
 
     changes: tuple[Change, ...]
     history: tuple[Entry, ...]
     suppressed: tuple[Suppressed, ...]
+    kinship: tuple[str, ...] = ()

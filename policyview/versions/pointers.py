@@ -16,13 +16,15 @@ def pointed_at(units: Sequence[Unit], at: int, lexicon: Lexicon) -> tuple[tuple[
     found = []
     for match in lexicon["versions"]["pointer"].regex.finditer(units[at].text):
         labels = _labels(match["first"], match["last"])
-        found.append(_items(units, at, labels, is_below=match["where"].lower() in ("below", "following")))
+        is_below = match["where"].lower() in ("below", "following")
+        spellings = (labels, tuple(map(str.lower, labels)), tuple(map(str.upper, labels)))
+        found.append(next(filter(None, (_items(units, at, each, is_below=is_below) for each in spellings)), ()))
     return tuple(found)
 
 
 def _labels(first: str, last: str | None) -> tuple[str, ...]:
-    """The labels from the first to the last, in small letters."""
-    one, other = first.lower(), (last or first).lower()
+    """The labels from the first to the last."""
+    one, other = first, last or first
     if one.isdigit() and other.isdigit():
         return tuple(str(number) for number in range(int(one), min(int(other), int(one) + 50) + 1))
     if len(one) == len(other) == 1:
@@ -35,7 +37,7 @@ def _items(units: Sequence[Unit], at: int, labels: Sequence[str], *, is_below: b
     order = range(at + 1, len(units)) if is_below else range(at - 1, -1, -1)
     lists: dict[tuple[int, int], dict[str, int]] = {}
     for here in order:
-        label = re.sub(rf"[{re.escape(_FRAME)}]", "", units[here].label).lower()
+        label = re.sub(rf"[{re.escape(_FRAME)}]", "", units[here].label)
         if label in labels:
             of = lists.setdefault((units[here].parent, units[here].section), {})
             of.setdefault(label, here)

@@ -18,6 +18,7 @@ from policyview.model import (
     Determination,
     Document,
     Facts,
+    HistoryEntry,
     Indication,
     Matrix,
     Policy,
@@ -80,6 +81,11 @@ def reading(
     effective: str | None = None,
     last_review: str | None = None,
     published: str | None = None,
+    last_updated: str | None = None,
+    original_effective: str | None = None,
+    retired: str | None = None,
+    history: Sequence[tuple[str, str]] = (),
+    kind: Literal["medical_policy", "coverage_bulletin"] = "medical_policy",
     file: str | None = None,
     status: Literal["active", "future", "retired", "draft"] | None = None,
     applies_to: Sequence[Applicability] = (),
@@ -88,14 +94,14 @@ def reading(
     indications = tuple(_statement(at, statement) for at, statement in enumerate(statements, 1))
     clauses = () if residual is None else (CatchAll(residual_determination, residual, scope, anchor(residual)),)
     policy = Policy(
-        kind="medical_policy",
+        kind=kind,
         authority=authority,
         payer=payer,
         title=title,
         number=number,
         status=status,
         applies_to=tuple(applies_to),
-        dates=Dates(effective=effective, last_review=last_review, published=published),
+        dates=Dates(effective, last_review, published, last_updated, original_effective, retired=retired),
     )
     name = file or f"{payer}.txt"
     text = "\n".join([title, *(i.text for i in indications), residual or ""])
@@ -112,6 +118,7 @@ def reading(
             indications=indications,
             catch_all=clauses,
             abbreviations=tuple(abbreviations),
+            history=tuple(HistoryEntry(date, "revised", words, anchor(words)) for date, words in history),
         ),
     )
 

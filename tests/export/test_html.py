@@ -98,7 +98,8 @@ def test_agreement_is_a_word(page: HTMLParser) -> None:
 def test_cover_tells_what_was_compared_and_what_not(page: HTMLParser) -> None:
     cover = text(page, ".cover")
     for told in ("2026-03-01", "plans/locked.pdf", "protected by a password", "plans/notes.bin", "Scan",
-                 "not in force on 2026-03-01, not shown", "commercial, OR", "last review 2024-11"):  # fmt: skip
+                 "older version, not in force on 2026-03-01 and so not shown", "commercial, OR",
+                 "reviewed 2024-11, effective date not printed"):  # fmt: skip
         assert told in cover
     for reading in made.comparison().collection.readings:
         assert reading.document.sha256 in cover

@@ -73,7 +73,7 @@ def test_matrix_holds_every_column_once_in_every_row() -> None:
         states = ("cells", "broader", "catch_all", "silent")
         assert sorted(cell["file"] for state in states for cell in row[state]) == files
     assert [column["in_force"] for column in one["columns"]] == [True, True, False, True]
-    assert one["columns"][0]["version"] == {"date": "2025-03-01", "which": "effective"}
+    assert one["columns"][0]["version"] == {"date": "2025-03-01", "which": "effective", "origin": "extracted"}
     assert one["columns"][3]["version"] is None
     assert one["rows"][1]["silent"][0]["nearest"] == {"indication": "h1", "score": 0.31}
     assert one["rows"][1]["catch_all"][0]["anchor"]["page"] == 2

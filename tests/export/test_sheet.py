@@ -68,7 +68,7 @@ def test_sources_name_every_file_and_its_outcome() -> None:
     assert [each["Outcome"] for each in sources] == ["read"] * 4 + ["could not be read", "skipped"]
     assert sources[0]["SHA-256"] == made.comparison().collection.readings[0].document.sha256
     assert sources[0]["Losses"] == "Scan"
-    assert sources[2]["In force"] == "no"
+    assert sources[2]["In force"] == "no: older version"
     assert "password" in str(sources[4]["Reason"])
 
 

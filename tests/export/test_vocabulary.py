@@ -19,6 +19,7 @@ from policyview.model import (
     Determination,
     Indication,
     Limit,
+    NotInForce,
     Policy,
     State,
     Version,
@@ -68,6 +69,11 @@ def test_every_value_of_the_model_is_in_its_family(family: str, kind: type, fiel
     literal = alias or eval(kind.__annotations__[field], vars(model))
     words = vocabulary._words()[family]
     assert set(get_args(literal)) == set(words)
+
+
+def test_every_reason_why_a_version_is_not_in_force_has_a_word_and_an_icon() -> None:
+    assert set(get_args(NotInForce)) == set(vocabulary._words()["not_in_force"])
+    assert all("currentColor" in vocabulary.icon_svg(f"version-{reason}") for reason in get_args(NotInForce))
 
 
 def test_logic_in_words() -> None:

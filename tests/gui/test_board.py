@@ -57,8 +57,9 @@ def test_what_is_spoken_names_row_payer_and_position() -> None:
 
 def test_a_head_names_payer_number_and_which_date() -> None:
     head = BOARD.heads[EASTBROOK]
-    assert (head.payer, head.number, head.version, head.note) == ("Eastbrook Mutual", "77", "last review 2024-11", "")
-    assert BOARD.heads[WESTMERE].note == "not in force"
+    assert (head.payer, head.number, head.note) == ("Eastbrook Mutual", "77", "")
+    assert head.version == "reviewed 2024-11, effective date not printed"
+    assert (BOARD.heads[WESTMERE].badge, BOARD.heads[WESTMERE].badge_icon) == ("older version", "version-superseded")
     assert (BOARD.heads[HANDBOOK].note, BOARD.heads[HANDBOOK].counts) == ("clinical reference", False)
 
 

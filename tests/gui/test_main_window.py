@@ -84,7 +84,7 @@ def test_the_empty_window_explains_itself(window: MainWindow) -> None:
     assert window.empty.folder.hasFocus()
     for button in (window.empty.folder, window.empty.files, window.empty.samples):
         assert button.isVisible()
-    assert not window.progress.isVisible()
+    assert not window.status.progress.isVisible()
 
 
 def test_dropped_files_become_a_matrix_with_the_source_lit(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
@@ -99,7 +99,7 @@ def test_dropped_files_become_a_matrix_with_the_source_lit(window: MainWindow, q
     lit = [selection.cursor.selectedText() for selection in window.source.text.extraSelections()]
     assert any("chronic tendon stiffness" in words for words in lit)
     assert any("medically necessary" in words for words in lit)
-    assert window.told.text().startswith("2 of 2 documents read")
+    assert window.status.told.text().startswith("2 of 2 documents read")
     assert window.matrix.tables.cells.hasFocus()
 
 
@@ -129,9 +129,9 @@ def test_files_that_cannot_be_read_are_listed_with_the_reason(window: MainWindow
     tops = _tops(window)
     assert "Not read (1)" in tops
     assert any(top.startswith("Skipped") for top in tops)
-    assert window.attention.isVisible()
+    assert window.status.attention.isVisible()
     window.problems.leave()
-    QTest.mouseClick(window.attention, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.status.attention, Qt.MouseButton.LeftButton)
     assert window.problems.isVisible()
 
 
@@ -256,13 +256,13 @@ def test_cancel_stops_reading_and_keeps_what_was_read(window: MainWindow, qtbot:
     for number in range(400):
         (tmp_path / f"{number:03}.txt").write_text(LARCH.replace("LV-12", f"LV-{number}"), encoding="utf-8")
     window.open_paths([tmp_path])
-    qtbot.waitUntil(lambda: bool(window.session.readings) and window.cancel.isVisible(), timeout=PATIENCE_MS)
-    QTest.mouseClick(window.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.session.readings) and window.status.cancel.isVisible(), timeout=PATIENCE_MS)
+    QTest.mouseClick(window.status.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.session.is_reading, timeout=PATIENCE_MS)
     session = window.session
     assert 0 < len(session.readings) < 400
     assert len(session.readings) + len(session.left_out) == 400
-    assert not window.cancel.isVisible()
+    assert not window.status.cancel.isVisible()
     assert next(iter(session.readings)).endswith("000.txt")
     assert f"Left out: reading was cancelled ({len(session.left_out)})" in _tops(window)
     for file in session.left_out[3:]:

@@ -7,7 +7,7 @@ from pytestqt.modeltest import ModelTester
 
 from policyview.gui.cell_model import CellModel
 from policyview.gui.cell_outline import outline
-from policyview.gui.library_model import LibraryModel, shelves
+from policyview.gui.library_model import LibraryModel, Shelves
 from policyview.gui.matrix_model import MatrixModel
 from policyview.model import Failure
 from tests.gui.made import collection, made_board
@@ -17,7 +17,7 @@ def _library() -> LibraryModel:
     model = LibraryModel()
     readings = {reading.file: reading for reading in collection().readings}
     failures = [Failure("in/locked.pdf", "locked.pdf is protected with a password.")]
-    model.show(shelves((made_board(),), readings, failures, ["in/late.pdf"], ["in/notes.xyz"]))
+    model.show(Shelves().of((made_board(),), readings, failures, ["in/late.pdf"], ["in/notes.xyz"]))
     return model
 
 

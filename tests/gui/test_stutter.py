@@ -80,7 +80,7 @@ def test_no_folder_makes_the_window_stutter(window: MainWindow, qtbot: QtBot, fo
     window.open_paths([folder])
     qtbot.wait(500)
     probe.act = "cancelling"
-    window.cancel.click()
+    window.status.cancel.click()
     _settle(qtbot, lambda: not session.is_busy)
     print("the longest computations of the window's thread, in ms:")
     for act, seconds in sorted(probe.worst.items(), key=lambda pair: -pair[1])[:12]:

@@ -34,8 +34,10 @@ def test_text_can_be_read_on_every_surface(scheme: theme.Scheme) -> None:
     grounds = ("window", "surface", "sunken", "row", "accent_soft")
     for ink, ground in product(("text", "soft", "accent", "warning"), grounds):
         assert contrast(look.colour(ink), look.colour(ground)) >= 4.5, (ink, ground)
-    for style in ("words", "basis"):
+    for style in ("words", "basis", "removed", "added"):
         assert contrast(look.colour("text"), look.colour(style)) >= 4.5
+    for style in ("removed", "added"):
+        assert contrast(look.colour(f"{style}_edge"), look.colour(style)) >= 4.5, style  # a line through small words
     assert contrast(look.colour("on_accent"), look.colour("accent")) >= 4.5
 
 

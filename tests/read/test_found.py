@@ -7,19 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from policyview import pipeline
 from policyview.errors import FileError
-from policyview.model import Failure
+from policyview.model import Failure, Reading
 from policyview.read import worker
+from policyview.settings import Settings
 from tests.read.test_supervisor import read_all
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 REASONS = {
     "offset_before_the_file.docx": "is damaged or protected and cannot be unpacked",  # ended the worker by an OSError
 }
+ENDS = {
+    "items_without_words.md": ["Pulsed mist: Dry cough"],  # cost the document all its facts
+}
 
 
 def test_every_file_that_was_found_has_its_test() -> None:
-    assert {path.name for path in DATA.iterdir()} == set(REASONS)
+    assert {path.name for path in DATA.iterdir()} == REASONS.keys() | ENDS.keys()
 
 
 @pytest.mark.parametrize("name", REASONS)
@@ -27,6 +32,13 @@ def test_a_file_that_was_found_is_refused_with_its_reason(name: str) -> None:
     (outcome,) = read_all([DATA / name])
     assert isinstance(outcome, Failure)
     assert f"{name} {REASONS[name]}" in outcome.reason
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_file_that_was_found_is_read(name: str) -> None:
+    (outcome,) = read_all([DATA / name], pipeline.facts_of, Settings(workers=1))
+    assert isinstance(outcome, Reading)
+    assert [said.text for said in outcome.facts.indications] == ENDS[name]
 
 
 @pytest.mark.parametrize(("error", "told"), [

@@ -6,12 +6,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from policyview import lexicon, versions
+from policyview import lexicon, pipeline, versions
 from policyview.export.jsonfile import diff_json
 from policyview.export.versions import VersionReport, redline
 from policyview.export.versions_html import diff_html
 from policyview.export.versions_text import diff_text
 from policyview.model import Loss
+from policyview.settings import Settings
 from tests.versions.made import POLICY, reading_of
 
 
@@ -72,3 +73,19 @@ def test_what_was_not_read_is_said_before_the_changes(tmp_path: Path) -> None:
     shown = diff_text(VersionReport(report.old, replace(report.new, document=lost), report.diff))
     assert "Caution: Of the newer version: Page 2 was given up." in shown
     assert "Nothing that bears on coverage changed in what could be read." in shown
+
+
+def test_every_format_says_where_the_two_are_no_older_and_newer_version(tmp_path: Path) -> None:
+    new = POLICY.replace("FH-12", "FH-13").replace("January 1, 2024", "January 1, 2023")
+    one, other = reading_of(tmp_path, POLICY, "old.md"), reading_of(tmp_path, new, "new.md")
+    report = VersionReport(one, other, pipeline.run(pipeline.compare_versions(one, other, Settings())))
+    assert report.coverage == ()  # still compared
+    told = (
+        "These do not look like versions of one policy: the numbers differ (FH-12; FH-13).",
+        ("The two seem to be given in the wrong order: the one called older is old.md (effective 2024-01-01), "
+         "the one called newer new.md (effective 2023-01-01)."),
+    )
+    assert tuple(json.loads(diff_json(report))["cautions"]) == told
+    for said in told:
+        assert f"Caution: {said}" in diff_text(report)
+        assert f"<li>{said}</li>" in diff_html(report)

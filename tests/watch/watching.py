@@ -31,7 +31,7 @@ _TOUCHING = frozenset({
 _STARTING = frozenset({"os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "pty.spawn",
                        "os.startfile", "webbrowser.open"})  # fmt: skip
 _LOCAL = frozenset({"socket.__new__", "socket.gethostname"})  # a pair for a pipe; pip asks what machine it is on
-_CHILDREN = frozenset({"bash", "sh", "strace"})  # of the tests, besides Python
+_CHILDREN = frozenset({"bash", "sh", "strace", "uname"})  # of the tests, besides Python; uname: pytest-xdist asks
 
 
 _PREFIX = f"{sys.prefix}{os.sep}"

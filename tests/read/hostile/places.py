@@ -9,7 +9,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from tests.read.hostile.kit import NOTHING, SKIPPED, Ends, Hostile, file, policy, read, refused
+from policyview.store import Workspace
+from tests.read.hostile.kit import NOTHING, SKIPPED, Ends, Hostile, file, files, policy, read, refused
 
 NAMES = [
     b"new\nline.pdf", "rtl_\u202efdp.exe.pdf".encode(), b"n" * 251 + b".pdf",
@@ -138,18 +139,29 @@ _TRIGGER = ("CREATE TRIGGER t AFTER INSERT ON document BEGIN DELETE FROM documen
             "CREATE VIEW policy AS SELECT load_extension('/nonexistent/none'), * FROM document;")
 _ENDLESS = ("CREATE VIEW summary AS WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) "
             "SELECT count(*) FROM r;")
-_WORKSPACES: dict[str, Callable[[], bytes]] = {
-    "not_sqlite": lambda: b"this is not a database\n" * 400, "zero": lambda: b"", "foreign": _database,
-    "truncated": lambda: _database()[:len(_database()) * 2 // 3], "flipped": lambda: _overwritten(_PAGE + 3),
-    "flipped_payload": lambda: _overwritten(_PAGE + 100),
-    "flipped_text": lambda: _database().replace(b"body 77 body 77", b"body 77 bodx 77", 1), "index_lies": _index_lies,
-    "newer_schema": lambda: _database("PRAGMA user_version = 999999; PRAGMA application_id = 1347831127;"),
-    "trigger": lambda: _database(_TRIGGER), "generated_bomb": lambda: _database(_ENDLESS),
-}
+_OURS = "PRAGMA application_id = 1347831127; PRAGMA user_version = 1;"
+_FOREIGN = refused("database of another program")
+_WRONG_TABLES = refused("is damaged: its tables are not those of a workspace")
+_WORKSPACES: dict[str, tuple[Callable[[], bytes], Ends]] = {
+    "not_sqlite": (lambda: b"this is not a database\n" * 400, refused("is not a workspace: its bytes")),
+    "zero": (lambda: b"", refused("is empty (0 bytes), so there is no workspace in it")),
+    "foreign": (_database, _FOREIGN),
+    "truncated": (lambda: _database()[:len(_database()) * 2 // 3], _FOREIGN),
+    "flipped": (lambda: _overwritten(_PAGE + 3), _FOREIGN),
+    "flipped_payload": (lambda: _overwritten(_PAGE + 100), _FOREIGN),
+    "flipped_text": (lambda: _database().replace(b"body 77 body 77", b"body 77 bodx 77", 1), _FOREIGN),
+    "index_lies": (_index_lies, _FOREIGN),
+    "newer_schema": (lambda: _database("PRAGMA user_version = 999999; PRAGMA application_id = 1347831127;"),
+                     refused("written by a later policyview (workspace version 999999; this one knows 1)")),
+    "trigger": (lambda: _database(_TRIGGER), _FOREIGN), "generated_bomb": (lambda: _database(_ENDLESS), _FOREIGN),
+    "our_trigger": (lambda: _database(_TRIGGER + _OURS), _WRONG_TABLES),
+    "our_bomb": (lambda: _database(_ENDLESS + _OURS), _WRONG_TABLES),
+}  # what befalls a real workspace is tried in tests/store
 WORKSPACES = [
-    *(file(b"ws/%s.policyview" % name.encode(), content, SKIPPED) for name, content in _WORKSPACES.items()),
-    Hostile(b"ws/wal_left.policyview", _wal, SKIPPED),
-    Hostile(b"ws/hot_journal.policyview", _journal, SKIPPED),
+    *files({f"ws/{name}.policyview": made for name, made in _WORKSPACES.items()}),
+    Hostile(b"ws/wal_left.policyview", _wal, _FOREIGN),
+    Hostile(b"ws/hot_journal.policyview", _journal, _FOREIGN),
+    Hostile(b"ws/good.policyview", lambda path: Workspace.make(path).close(), SKIPPED),
 ]
 COME_WITH = {BOTTOM: read("Policy at the bottom"), b"ws/wal_left.policyview-wal": SKIPPED,
              b"ws/hot_journal.policyview-journal": SKIPPED}

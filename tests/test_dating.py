@@ -1,20 +1,28 @@
-"""Columns: the date that names a version, and which versions are in force on a date."""
+"""The date that names a version, and which versions are in force on a date, as columns."""
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
-from policyview.align.columns import columns_of, first_day
-from policyview.model import Reading, Version
-from tests.align.made import reading
+from policyview.align.recognise import recognise
+from policyview.dating import columns_of, first_day
+from policyview.model import Column, Overrides, Reading, Version
+from tests.align.made import LEXICON, reading
 
 DAY = datetime.date(2026, 6, 1)
 
 
+def columns(
+    *readings: Reading, day: datetime.date = DAY, overrides: Overrides = Overrides()  # noqa: B008
+) -> tuple[Column, ...]:
+    return columns_of(readings, recognise(readings, LEXICON, overrides), day, overrides)
+
+
 def in_force(*readings: Reading, day: datetime.date = DAY) -> list[str]:
-    return [column.file for column in columns_of(readings, day) if column.in_force]
+    return [column.file for column in columns(*readings, day=day) if column.in_force]
 
 
 def test_the_version_is_effective_else_last_review_else_published() -> None:
@@ -23,12 +31,14 @@ def test_the_version_is_effective_else_last_review_else_published() -> None:
         reading("B", "T", [], last_review="2024", published="2023"),
         reading("C", "T", [], published="2023-05-01"),
         reading("D", "T", []),
+        reading("E", "T", [], last_updated="2025-11", published="2023"),
     ]
-    assert [column.version for column in columns_of(readings, DAY)] == [
+    assert [column.version for column in columns(*readings)] == [
         Version("2025-01", "effective"),
         Version("2024", "last_review"),
         Version("2023-05-01", "published"),
         None,
+        Version("2025-11", "last_updated"),
     ]
 
 
@@ -65,7 +75,7 @@ def test_payers_come_before_second_hand_columns_and_in_order_of_their_names() ->
         reading("B", "T", [], file="z"),
         reading("B", "T", [], file="a"),
     ]
-    assert [column.file for column in columns_of(readings, DAY)] == ["a", "z", "C.txt", "A.txt"]
+    assert [column.file for column in columns(*readings)] == ["a", "z", "C.txt", "A.txt"]
 
 
 @pytest.mark.parametrize(
@@ -98,3 +108,45 @@ def test_an_edition_whose_payer_is_missing_belongs_to_the_one_payer_with_its_num
     assert in_force(nameless, known) == ["known"]
     two = reading("Birch", "Marrow Rinsing", [], number="MR-7", effective="2026-01-01", file="two")
     assert in_force(nameless, known, two) == ["known", "two", "nameless"]
+
+
+def why_not(*readings: Reading, day: datetime.date = DAY, overrides: Overrides = Overrides()) -> list[str | None]:  # noqa: B008
+    """Why each document is not in force, in the order of their files."""
+    found = {column.file: column for column in columns(*readings, day=day, overrides=overrides)}
+    assert all(column.in_force is (column.not_in_force is None) for column in found.values())
+    return [found[file].not_in_force for file in sorted(found)]
+
+
+def test_a_version_that_is_not_in_force_says_why() -> None:
+    made = [
+        reading("A", "T", ["Rinsing"], number="1", effective="2024", file="1"),
+        reading("A", "T", ["Rinsing"], number="1", effective="2025", file="2"),
+        reading("A", "T", ["Rinsing"], number="1", effective="2025", file="3"),
+        reading("A", "T", [], number="1", effective="2026-07-01", file="4"),
+        reading("A", "T", [], number="1", effective="2026-01", retired="2026-06-01", file="5"),
+        reading("A", "T", [], number="1", effective="2026-02", status="draft", file="6"),
+    ]
+    copy, kept = ("copy", None) if columns(*made)[2].in_force else (None, "copy")
+    assert why_not(*made) == ["superseded", copy, kept, "future", "retired", "draft"]
+    assert why_not(*made, day=datetime.date(2026, 5, 31))[4] is None
+
+
+def test_without_an_effective_date_words_hold_from_the_date_that_names_them() -> None:
+    old = reading("A", "T", [], number="1", effective="2019", file="1")
+    new = reading("A", "T", [], number="1", last_review="2025-03", file="2")
+    assert why_not(old, new) == ["superseded", None]
+    assert why_not(old, new, day=datetime.date(2024, 1, 1)) == [None, "later"]
+
+
+def test_a_date_that_a_person_named_counts() -> None:
+    old = reading("A", "T", [], number="1", effective="2025", file="1")
+    new = reading("A", "T", [], number="1", last_review="2025-03", file="2")
+    said = Overrides().dating(new.document.sha256, "2026-09")
+    assert why_not(old, new, overrides=said) == [None, "future"]
+    assert columns(old, new, overrides=said)[1].version == Version("2026-09", "effective", "corrected")
+
+
+def test_the_same_file_twice_is_in_force_once() -> None:
+    once = reading("A", "T", [], number="1", effective="2025", file="1")
+    again = Reading(replace(once.document, file="2"), once.facts)
+    assert sorted(why_not(once, again), key=str) == [None, "copy"]

@@ -1,0 +1,80 @@
+"""Among the user's data: the workspace that the window works in where none is named, and backups of all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from policyview.errors import FileError
+from policyview.settings import users_data
+from policyview.store import (
+    ENDING,
+    DamagedWorkspaceError,
+    HeldWorkspaceError,
+    NotAWorkspaceError,
+    UnwritableWorkspaceError,
+    Workspace,
+    rescue,
+    set_aside,
+)
+
+_MOST_WINDOWS = 20
+_BACKUPS = 3  # of one workspace
+_DAY_S = 24 * 3600.0  # between two of them
+
+
+def open_automatic() -> tuple[Workspace, tuple[str, ...]]:
+    """The first automatic workspace that no other window has, made where it is not there; and what to say of it.
+
+    One that is damaged is set aside under another name, and what is whole of it goes into the new one.
+    """
+    folder = users_data()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableWorkspaceError(f"Nothing of this session is kept: {folder} cannot be made "
+                                       f"({error.strerror or error}). Open or make a workspace elsewhere.") from error
+    for number in range(1, _MOST_WINDOWS):
+        path = folder / ("automatic.policyview" if number == 1 else f"automatic-{number}.policyview")
+        try:
+            return (Workspace(path) if os.path.lexists(path) else Workspace.make(path)), ()
+        except HeldWorkspaceError:
+            continue
+        except (DamagedWorkspaceError, NotAWorkspaceError) as error:
+            return _begun_again(path, error)
+    raise UnwritableWorkspaceError("Nothing of this session is kept: too many windows are open. Close some of them.")
+
+
+def _begun_again(path: Path, error: FileError) -> tuple[Workspace, tuple[str, ...]]:
+    aside = set_aside(path)
+    said = f"{error} It is now called {aside}; a new one was begun in its place."
+    try:
+        saved = rescue(aside, path)
+        return Workspace(path), (f"{said} {saved}",)
+    except FileError:
+        return Workspace.make(path), (said,)
+
+
+def back_up(workspace: Workspace) -> None:
+    """Copies a workspace among the user's data, at most once a day; an older copy goes once the new one was proved.
+
+    UnwritableWorkspaceError where it cannot be copied; the older ones are then still there.
+    """
+    place = hashlib.sha256(os.fsencode(os.path.abspath(workspace.path))).hexdigest()[:8]
+    stem = f"{workspace.path.stem}-{place}-"
+    folder = users_data() / "backups"
+    kept = sorted(path for path in folder.glob(f"*{ENDING}") if path.name.startswith(stem))
+    if not workspace.files and not workspace.reviews:
+        return
+    if kept and kept[-1].stat().st_mtime > time.time() - _DAY_S:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableWorkspaceError(f"There is no backup of {workspace.path}: {folder} cannot be made "
+                                       f"({error.strerror or error}).") from error
+    workspace.copy_to(folder / f"{stem}{time.strftime('%Y-%m-%d-%H%M%S')}{ENDING}")
+    for old in kept[: 1 - _BACKUPS]:
+        old.unlink(missing_ok=True)

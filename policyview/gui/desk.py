@@ -1,0 +1,306 @@
+"""The store's own thread: all that the window keeps in its workspace goes through here, one act after the other."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from policyview import edition
+from policyview.errors import FileError
+from policyview.export.whole import free_name
+from policyview.gui.automatic import back_up, open_automatic
+from policyview.model import Failure, Matrix, Overrides, Reading
+from policyview.read.copies import Copies
+from policyview.review import Review
+from policyview.settings import Settings
+from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWorkspaceError, Workspace, codec, rescue
+
+_T = TypeVar("_T")
+_OVERRIDES, _MATRICES, _KEY = "overrides", "matrices", "matrices are of"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a workspace holds. ``path`` is None for the automatic one. ``stale`` are the documents that must be read
+    again, copied out of it, with their names; ``matrices`` None where they must be made anew."""
+
+    path: Path | None
+    paths: dict[str, Path]
+    readings: tuple[Reading, ...]
+    failures: tuple[Failure, ...]
+    stale: tuple[tuple[Path, str], ...]
+    reviews: tuple[Review, ...]
+    overrides: Overrides
+    matrices: tuple[Matrix, ...] | None
+
+
+class Desk(QObject):
+    """Opens a workspace and keeps in it. Every signal reaches the window's thread; ``failed`` carries a sentence."""
+
+    opened = Signal(object)  # Contents
+    reviewed = Signal(object)  # tuple[Review, ...]: all that are kept
+    refused = Signal()  # to open one; ``failed`` says why
+    saved = Signal(object)  # Path
+    failed = Signal(str)
+
+    def __init__(self, settings: Settings, copies: Copies, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._copies = copies
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._workspace: Workspace | None = None  # of the thread alone, like what is below
+        self._said = set[str]()
+        copies.supply = self._supply
+
+    def _do(self, job: Callable[[], None]) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="store")
+            self._thread.start()
+        self._jobs.put(job)
+
+    def close(self) -> None:
+        """Waits until all that was asked for is on the disk."""
+        self._copies.supply = None
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+
+    # ------------------------------------------------------------ acts, from any thread
+
+    def open(self, path: Path | None, is_fresh: bool = False) -> None:
+        """Opens a workspace, the automatic one where none is named; a fresh one lists no files."""
+        self._do(lambda: self._open(path, is_fresh))
+
+    def save_as(self, path: Path) -> None:
+        """Copies the workspace, takes the place of what stands there, and goes on in the copy."""
+        self._do(lambda: self._save_as(path))
+
+    def rescue(self, path: Path) -> None:
+        """Saves what is whole of a damaged workspace beside it and opens that."""
+        self._do(lambda: self._rescue(path))
+
+    def keep(self, readings: Sequence[Reading], files: Sequence[Kept]) -> None:
+        """Keeps what was read, and the list of all files."""
+        self._do(lambda: self._keep(readings, files))
+
+    def keep_review(self, review: Review) -> None:
+        """Keeps a review; ``reviewed`` then tells of all."""
+        self._do(lambda: self._keep_review(review))
+
+    def keep_overrides(self, overrides: Overrides) -> None:
+        """Keeps what a person said of versions."""
+        self._do(lambda: self._set(_OVERRIDES, _told(overrides)))
+
+    def keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: Sequence[Matrix]) -> None:
+        """Keeps the matrices of these readings, so that they stand at once next time."""
+        self._do(lambda: self._keep_matrices(tuple(readings), overrides, tuple(matrices)))
+
+    def recall(self, sha256: str, name: str) -> Reading | None:
+        """What was read of these bytes before, if the program would read the same; waits, so not for the window."""
+        return self._ask(lambda workspace: workspace.recall(sha256, name, self._edition()))
+
+    def _supply(self, sha256: str, target: Path) -> bool:
+        def copied(workspace: Workspace) -> bool:
+            if not workspace.has_source(sha256):
+                return False
+            workspace.copy_source(sha256, target)
+            return True
+
+        return bool(self._ask(copied))
+
+    def _ask(self, question: Callable[[Workspace], _T | None]) -> _T | None:
+        """Has the thread answer; None where it cannot."""
+        if self._thread is None or self._thread is threading.current_thread():
+            return None
+        answer: Future[_T | None] = Future()
+
+        def answered() -> None:
+            try:
+                answer.set_result(question(self._workspace) if self._workspace else None)
+            except BaseException:
+                answer.set_result(None)
+                raise
+
+        self._jobs.put(answered)
+        return answer.result()
+
+    # ------------------------------------------------------------ the thread
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            try:
+                job()
+            except FileError as error:
+                if isinstance(error, DamagedWorkspaceError):
+                    self._leave()
+                self._say(str(error))
+            except Exception as error:  # ours to mend; the window says so and lives on
+                self._say(f"policyview made an error of its own ({type(error).__name__}: {error}).")
+        self._leave()
+
+    def _say(self, sentence: str) -> None:
+        """Each sentence once, until something was opened."""
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self.failed.emit(sentence)
+
+    def _leave(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def _edition(self) -> str:
+        return edition.edition(self._settings)
+
+    def _open(self, path: Path | None, is_fresh: bool) -> None:
+        try:
+            workspace, said = self._taken(path)
+            if is_fresh:
+                self._back_up(workspace)
+                workspace.set_files([])
+            contents = self._contents(workspace, path)
+        except FileError:
+            self.refused.emit()
+            raise
+        self._said.clear()
+        self.opened.emit(contents)
+        for sentence in said:
+            self._say(sentence)
+        self._back_up(workspace)
+
+    def _back_up(self, workspace: Workspace) -> None:
+        try:
+            back_up(workspace)
+        except FileError as error:
+            self._say(str(error))
+
+    def _rescue(self, path: Path) -> None:
+        try:
+            saved = rescue(path, free_name(path.parent, f"{path.stem}-rescued", ENDING))
+        except FileError:
+            self.refused.emit()
+            raise
+        self._open(saved.path, is_fresh=False)
+        self._say(str(saved))
+
+    def _taken(self, path: Path | None) -> tuple[Workspace, tuple[str, ...]]:
+        """The workspace that takes the place of the one that was open, and what to say of it."""
+        if path is None:
+            self._leave()
+            self._workspace, said = open_automatic()
+            return self._workspace, said
+        workspace = Workspace(path)  # the other stays open where this one cannot be
+        self._leave()
+        self._workspace = workspace
+        return workspace, ()
+
+    def _contents(self, workspace: Workspace, path: Path | None) -> Contents:
+        current, readings, stale = self._edition(), list[Reading](), list[tuple[Path, str]]()
+        failures = tuple(Failure(file.name, file.reason) for file in workspace.files if file.reason)
+        for file in workspace.files:
+            if file.reason:
+                continue
+            reading = workspace.recall(file.sha256, file.name, current)
+            if reading is not None:
+                readings.append(reading)
+            elif copy := self._fetched(workspace, file.sha256):
+                stale.append((copy, file.name))
+        overrides = _overrides(workspace.value(_OVERRIDES))
+        matrices = None if stale else self._matrices(workspace, readings, overrides)
+        paths = {file.name: file.path for file in workspace.files}
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, overrides, matrices)
+
+    def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
+        if known := self._copies.known(sha256):
+            return known
+
+        def supply(digest: str, target: Path) -> bool:
+            workspace.copy_source(digest, target)
+            return True
+
+        return self._copies.fetch(sha256, supply)
+
+    def _save_as(self, path: Path) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            raise UnwritableWorkspaceError("There is no workspace open that could be saved. Open the documents again.")
+        if not (path.exists() and os.path.samefile(path, workspace.path)):
+            workspace.copy_to(path, may_replace=True)
+            self._workspace = Workspace(path)
+            workspace.close()
+        self.saved.emit(path)
+
+    def _keep(self, readings: Sequence[Reading], files: Sequence[Kept]) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        with workspace.together():
+            for reading in readings:
+                if copy := self._copies.known(reading.document.sha256):
+                    workspace.keep(reading, copy, "" if reading.is_cut else self._edition())
+            workspace.set_files([file for file in files if file.reason or workspace.has_source(file.sha256)])
+
+    def _keep_review(self, review: Review) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        try:
+            workspace.add_review(review.action, review.subject, review.author, review.text, review.sets,
+                                 review.withdraws, review.time)  # fmt: skip
+        finally:
+            self.reviewed.emit(workspace.reviews)
+
+    def _set(self, name: str, content: bytes) -> None:
+        if self._workspace is not None:
+            self._workspace.set_value(name, content)
+
+    def _matrices(
+        self, workspace: Workspace, readings: Sequence[Reading], overrides: Overrides
+    ) -> tuple[Matrix, ...] | None:
+        if workspace.value(_KEY) != self._key(readings, overrides):
+            return None
+        try:
+            return codec.unpack(_Matrices, workspace.value(_MATRICES) or b"").all
+        except ValueError:
+            return None
+
+    def _keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: tuple[Matrix, ...]) -> None:
+        if self._workspace is not None:
+            with self._workspace.together():
+                self._workspace.set_value(_KEY, self._key(readings, overrides))
+                self._workspace.set_value(_MATRICES, codec.pack(_Matrices(matrices)))
+
+    def _key(self, readings: Sequence[Reading], overrides: Overrides) -> bytes:
+        """What matrices depend on, but for the day."""
+        of = sorted((reading.file, reading.document.sha256) for reading in readings)
+        return json.dumps([self._edition(), of, _told(overrides).decode("ascii")]).encode("ascii")
+
+
+@dataclass(frozen=True)
+class _Matrices:
+    all: tuple[Matrix, ...]
+
+
+def _told(overrides: Overrides) -> bytes:
+    sets = {"same": overrides.same, "apart": overrides.apart, "effective": overrides.effective}
+    return json.dumps({name: sorted(pairs) for name, pairs in sets.items()}).encode("ascii")
+
+
+def _overrides(told: bytes | None) -> Overrides:
+    """What was kept; nothing said where that cannot be understood."""
+    try:
+        sets = json.loads(told or b"{}").items()
+        return Overrides(**{name: frozenset((str(a), str(b)) for a, b in pairs) for name, pairs in sets})
+    except (ValueError, TypeError, AttributeError):
+        return Overrides()

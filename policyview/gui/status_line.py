@@ -1,0 +1,76 @@
+"""The line at the window's foot: what was read, what needs attention, and how far reading is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
+
+from policyview.gui.citation import short_name
+from policyview.gui.plain import PlainLabel
+from policyview.gui.session import Session
+from policyview.model import Progress
+
+_CHECK_TIP = "Cells to check carry a dot; F9 goes to the next one. Rest the pointer on one to learn why"
+_TOLD_MS = 4000  # a passing remark
+_NARROWEST = 160  # pixels of the name of what is being read
+
+
+class StatusLine:
+    """Fills a status bar. ``cancel`` stops reading, ``attention`` asks for the list of what went wrong."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        self._bar = bar
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 8, 0)
+        self.told = PlainLabel("", "soft")
+        self.told.setContentsMargins(8, 0, 0, 0)
+        self.under_way = PlainLabel("", "soft")
+        self.progress = QProgressBar(bar)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(140)
+        self.progress.setAccessibleName("Progress of reading")
+        self.cancel = QPushButton("Cancel", bar)
+        self.cancel.setAccessibleDescription("Stops reading; what was read stays")
+        self.attention = QPushButton("", bar)
+        self.attention.setAccessibleDescription("Lists what could not be read, and why")
+        self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
+        bar.addWidget(self.told)
+        bar.addWidget(self.attention)
+        bar.addPermanentWidget(self.under_way)
+        bar.addPermanentWidget(self.progress)
+        bar.addPermanentWidget(self.cancel)
+
+    def remark(self, text: str) -> None:
+        """Says something in passing."""
+        self._bar.showMessage(text, _TOLD_MS)
+
+    def show_progress(self, progress: Progress, is_reading: bool) -> None:
+        """How far reading is."""
+        for control in (self.progress, self.cancel, self.under_way):
+            control.setVisible(is_reading)
+        if not is_reading:
+            return
+        self.progress.setRange(0, max(1, progress.total))
+        self.progress.setValue(progress.done)
+        named = "Looking for documents"
+        if progress.total:
+            named = f"{progress.done} of {progress.total} · {short_name(progress.text)}"
+        width = max(_NARROWEST, self._bar.width() // 3)
+        metrics = self.under_way.fontMetrics()
+        self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))
+
+    def show_counts(self, session: Session) -> None:
+        """What became of the files, and how many cells want a look."""
+        total = len({*session.readings, *session.failures, *session.waiting, *session.left_out})
+        said = [f"{len(session.readings)} of {total} documents read"] if total else []
+        if session.skipped:
+            said.append(f"{len(session.skipped)} skipped")
+        looks = sum(board.looks for board in session.boards)
+        if looks:
+            said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
+        self.told.setToolTip(_CHECK_TIP if looks else "")
+        self.told.show_text(" · ".join(said) or "Nothing is open")
+        worry = len(session.failures) + sum(bool(r.losses) for r in session.readings.values())
+        worry += len(session.broken)
+        self.attention.setText(f"{worry} {'needs' if worry == 1 else 'need'} attention")
+        self.attention.setVisible(worry > 0)

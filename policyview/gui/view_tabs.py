@@ -1,0 +1,58 @@
+"""The views of the middle, one at a time, under tabs; a view that has nothing to show has none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+
+class ViewTabs(QWidget):
+    """``turned`` carries the view that is seen now. The first view always has its tab."""
+
+    turned = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs, self._stack = QTabBar(self), QStackedWidget(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("Views")
+        self.tabs.setVisible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._on_changed)
+
+    def add(self, view: QWidget, name: str) -> None:
+        """Adds a view; only the first one is offered at once."""
+        self._stack.addWidget(view)
+        number = self.tabs.addTab(name)
+        self.tabs.setTabVisible(number, number == 0)
+
+    @property
+    def view(self) -> QWidget | None:
+        """The view that is seen."""
+        return self._stack.currentWidget()
+
+    def is_offered(self, view: QWidget) -> bool:
+        """Whether a view has its tab."""
+        return self.tabs.isTabVisible(self._stack.indexOf(view))
+
+    def offer(self, view: QWidget, is_offered: bool = True) -> None:
+        """Gives a view its tab, or takes it away; tabs are seen where there is a choice."""
+        self.tabs.setTabVisible(self._stack.indexOf(view), is_offered)
+        self.tabs.setVisible(sum(self.tabs.isTabVisible(n) for n in range(self.tabs.count())) > 1)
+
+    def turn_to(self, view: QWidget) -> None:
+        """Turns to a view, or to the one that holds it; what stands elsewhere changes nothing."""
+        for number in range(self._stack.count()):
+            own = self._stack.widget(number)
+            if own is not None and (own is view or own.isAncestorOf(view)):
+                self.offer(own)
+                self.tabs.setCurrentIndex(number)
+
+    def _on_changed(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self.turned.emit(self.view)

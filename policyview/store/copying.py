@@ -1,0 +1,45 @@
+"""Copies a whole workspace under another name, proved before it gets it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyview.store.faults import UnwritableWorkspaceError, shown
+from policyview.store.opening import connect, put_in_place, refuse_leftovers, sync_folder, told_as_sentences, unfinished
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from policyview.store.workspace import Workspace
+
+_PAGES = 1024  # a step: 4 MB
+
+
+def copy(database: sqlite3.Connection, source: Workspace, target: Path, may_replace: bool) -> None:
+    """Writes a copy by SQLite's own backup call, opens it, checks all of it, and only then names it ``target``.
+
+    UnwritableWorkspaceError where that cannot be; what stood at ``target`` is then still there.
+    """
+    refuse_leftovers(target)
+    with told_as_sentences(target), unfinished(target) as part:
+        with closing(connect(part, "rwc")) as other:
+            database.backup(other, pages=_PAGES)
+        _prove(part, source, target)
+        if may_replace:
+            os.replace(part, target)
+            sync_folder(target.parent)
+        else:
+            put_in_place(part, target)
+
+
+def _prove(part: Path, source: Workspace, target: Path) -> None:
+    """Reads the copy from the disk as a stranger would."""
+    with type(source)(part, for_writing=False) as made:
+        for _ in made.iter_checked():
+            pass
+        if (made.files, made.reviews) != (source.files, source.reviews):
+            raise UnwritableWorkspaceError(f"The copy of {shown(source.path)} for {shown(target)} came out different "
+                                           "and was not kept. Look after the disk, then try again.")

@@ -1,0 +1,122 @@
+"""Where a unit stands: under which lead-in or heading, and whether its pair stands under the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyview.model import Unit
+from policyview.versions.matching import Matching
+from policyview.versions.units import leads
+
+_SAME_SECTION = 0.85  # likeness of the headings over it
+_ANY = re.compile(r"\b(?:any|one|either|or)\b", re.IGNORECASE)
+_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
+_FRAME = re.compile(r"[^()\w]+")
+
+
+class Standing:
+    """Asks of the pairs of two versions whether they hang under the same; ``version`` is 0 for old, 1 for new."""
+
+    def __init__(self, matching: Matching) -> None:
+        self._m, self._words = matching, matching.words
+        self._units, self._partner = (matching.old, matching.new), (matching.new_of, matching.old_of)
+
+    def is_moved(self, i: int, j: int) -> bool:
+        """Whether a pair stands under something else now, and not by its print alone."""
+        before, after = self._m.old[i], self._m.new[j]
+        if {before.kind, after.kind} & {"heading", "furniture"}:
+            return False
+        if before.parent < 0 and after.parent < 0:
+            same = before.section >= 0 and self._m.new_of[before.section] == after.section
+            return bool(before.headings and after.headings) and not (
+                same or self._m.path_likeness(before, after) >= _SAME_SECTION
+            )
+        over, under = _over(before), _over(after)
+        if over >= 0 and self._m.new_of[over] == under:
+            return False
+        return not (self._is_below_by_print(0, i, j) or self._is_below_by_print(1, j, i))
+
+    def _is_below_by_print(self, version: int, at: int, other: int) -> bool:
+        """Whether a unit, nested in one version, stands in the other right behind what it was nested in, with the rest
+        of the list, none of it nested but what it goes on with: the same text, whose indents were not told."""
+        lead = self._units[version][at].parent
+        there = self._partner[version][lead] if lead >= 0 else -1
+        units = self._units[1 - version]
+        if not 0 <= there < other or units[there].section != units[other].section:
+            return False
+        is_beside = units[other].parent < 0 or self._is_under(1 - version, there, units[other].parent)
+        if not is_beside or _are_peers(units[there].label, units[other].label):
+            return False
+        between = range(there + 1, other)
+        pairs = [self._partner[1 - version][here] for here in between]
+        nested = [units[here].label for here in between if units[here].parent == there]
+        goes_on = bool(nested) and (nested[-1] == units[other].label or _are_peers(nested[-1], units[other].label))
+        return (goes_on or not nested) and all(here < 0 or self._is_under(version, here, lead) for here in pairs)
+
+    def _is_under(self, version: int, at: int, lead: int) -> bool:
+        """Whether a unit is, or stands below, another."""
+        units = self._units[version]
+        while at >= 0 and at != lead:
+            at = units[at].parent
+        return at == lead
+
+    def over(self, version: int, at: int) -> Iterator[str]:
+        """The headings and lead-ins over a unit."""
+        units = self._units[version]
+        yield from units[at].headings
+        while (at := units[at].parent) >= 0:
+            yield units[at].text
+
+    def is_last(self, version: int, at: int) -> bool:
+        """Whether no other item of its list follows a unit."""
+        units = self._units[version]
+        same = [unit for unit in units[at + 1:] if (unit.parent, unit.section) == (units[at].parent, units[at].section)]
+        return not any(unit.kind == "item" for unit in same)
+
+    def is_case(self, version: int, i: int, j: int) -> bool:
+        """Whether it stands (in the new version, or stood in the old one) under an alternative beside which, as another
+        alternative, it stands in the other: who met either still meets it."""
+        inner, outer = (self._m.new[j], self._m.old[i]) if version == 0 else (self._m.old[i], self._m.new[j])
+        if self._m.keys[0][i] != self._m.keys[1][j] or inner.parent < 0:
+            return False
+        beside = self._partner[1 - version][inner.parent]
+        if beside < 0:
+            return False
+        sibling, over = self._units[version][beside], self._units[1 - version][inner.parent]
+        is_beside = (sibling.parent, sibling.section) == (outer.parent, outer.section)
+        lead = _over(outer)
+        return is_beside and lead >= 0 and says_any(over) and says_any(self._units[version][lead])
+
+    def says_nothing(self, lead: Unit | None) -> bool:
+        """Whether a lead-in says no more than how many of its list must hold."""
+        return lead is None or (leads(lead) and not self._words.content(self._words.tokens(lead.text)))
+
+    def is_joint(self, unit: Unit) -> bool:
+        """Whether it only joins what stands around it ("AND")."""
+        return len(self._words.tokens(unit.text)) == 1 and not self._words.content(self._words.tokens(unit.text))
+
+
+def logic(lead: Unit | None) -> str:
+    """How many of a list must hold, by the words of its lead-in; all where there is none."""
+    text = lead.text if lead else ""
+    return "any" if _ANY.search(text) else "none" if _NONE.search(text) else "all"
+
+
+def says_any(lead: Unit) -> bool:
+    """Whether the words of a lead-in speak of alternatives."""
+    return bool(_ANY.search(lead.text))
+
+
+def _over(unit: Unit) -> int:
+    """The place of what a unit stands under: its lead-in, or else its heading."""
+    return unit.parent if unit.parent >= 0 else unit.section
+
+
+def _are_peers(one: str, other: str) -> bool:
+    """Whether two labels count in one series ("3." and "4.", not "3." and "a.")."""
+    frames, kinds = [_FRAME.sub("", re.sub(r"\w+", "0", label)) for label in (one, other)], [
+        "digit" if any(map(str.isdigit, label)) else "upper" if label.isupper() else "lower" for label in (one, other)
+    ]
+    is_counted = all(any(map(str.isalnum, label)) for label in (one, other))
+    return is_counted and frames[0] == frames[1] and kinds[0] == kinds[1]

@@ -1,0 +1,65 @@
+"""The words for versions: the same in the window, the report, the sheet and on the terminal."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import pytest
+
+from policyview.export import editions
+from policyview.model import Column, Matrix, Policy, PolicyVersions, Version
+
+Which = Literal["effective", "last_review", "last_updated", "published"]
+
+
+@pytest.mark.parametrize(
+    ("which", "words"),
+    [
+        ("effective", "effective 2020-05"),
+        ("last_review", "reviewed 2020-05, effective date not printed"),
+        ("last_updated", "last updated 2020-05, effective date not printed"),
+        ("published", "published 2020-05, effective date not printed"),
+    ],
+)
+def test_a_version_says_which_date_it_is(which: Which, words: str) -> None:
+    assert editions.version_words(Version("2020-05", which)) == words
+    assert editions.version_is(Version("2020-05", which)) == words.replace(" 2020-05", "")
+
+
+def test_a_version_without_a_date_and_one_that_a_person_dated() -> None:
+    assert (editions.version_words(None), editions.version_is(None)) == ("no date printed", "")
+    named = Version("2020-05", "effective", "corrected")
+    assert editions.version_words(named) == "effective 2020-05 (corrected by a reviewer)"
+
+
+MATRIX = Matrix(
+    "mist",
+    (Column("in/old.txt", "1", Policy(payer="Alder"), None, False, "superseded"),
+     Column("in/new.txt", "2", Policy(payer="Alder"), None, True),
+     Column("in/other.txt", "3", Policy(payer="Alder"), None, True)),
+    versions=(PolicyVersions(("in/old.txt", "in/new.txt"), ("same payer and title",), ("one is silent",),
+                             (("in/other.txt", "the states differ"),)),
+              PolicyVersions(("in/other.txt",))),
+)  # fmt: skip
+
+
+def test_a_document_tells_of_its_policys_versions() -> None:
+    assert editions.told(MATRIX, "in/old.txt") == (
+        "Version 1 of 2 of one policy, beside new.txt: same payer and title.",
+        "To check: one is silent.",
+        "Looks like a version of other.txt, but the states differ.",
+    )
+    assert editions.told(MATRIX, "in/other.txt") == ()
+    assert [editions.badge(column) for column in MATRIX.columns] == ["older version", "", ""]
+
+
+def test_policies_of_one_payer_and_number_say_whom_they_are_for() -> None:
+    old, _, other = MATRIX.columns
+    assert editions.scope_words(MATRIX, old) == editions.scope_words(MATRIX, other) == "not said whom it is for"
+    assert editions.scope_words(Matrix("mist", MATRIX.columns[:2], versions=MATRIX.versions), old) == ""
+
+
+def test_the_terminal_names_what_is_not_shown() -> None:
+    (said,) = editions.not_shown((MATRIX,), datetime.date(2026, 3, 1))
+    assert said == "Not in force on 2026-03-01 and so not shown under mist: old.txt (older version)."

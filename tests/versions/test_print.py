@@ -1,0 +1,126 @@
+"""What versions print otherwise and say alike is no change of a rule; what stands in it still is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.versions.made import POLICY, diff_of
+from tests.versions.test_changes import substantive, text_of
+
+LIST = """\
+5. ONE of the following:
+    a. Swelling of the toes
+    b. Loss of feeling for more than 6 weeks
+    c. Frost burns of 20 mm or more
+"""
+FLAT = """\
+5. ONE of the following:
+
+Swelling of the toes
+
+Loss of feeling for more than 6 weeks
+
+Frost burns of 20 mm or more
+"""
+BOOKS = """\
+## Clinical Background and References
+
+1. Winter A, Frost B. A study of frost foot among loggers. J Cold. 2021;12(3):40-49.
+2. Snow C. Shoes for deep snow. J Cold. 2019;10(1):3-9.
+"""
+DOSES = """\
+## Appendix A: Sizes of Shoes
+
+| Wearer | Size |
+| --- | --- |
+| Logger | 40 cm for loggers under 70 kg |
+| Ranger | 50 cm for rangers under 90 kg |
+"""
+
+
+def with_text(text: str, instead_of: str) -> str:
+    assert POLICY.count(instead_of) == 1
+    return POLICY.replace(instead_of, text)
+
+
+def test_list_whose_nesting_was_not_told(tmp_path: Path) -> None:
+    diff = diff_of(tmp_path, POLICY, with_text(FLAT, LIST))
+    assert not [change for change in diff.changes if change.action == "moved"]
+    assert not substantive(diff)
+
+
+def test_list_removed_with_its_lead_in_is_a_change_of_a_rule(tmp_path: Path) -> None:
+    (change,) = substantive(diff_of(tmp_path, POLICY, with_text("", LIST)))
+    assert (change.action, change.bears_on) == ("removed", "coverage")
+    assert "Frost burns of 20 mm" in text_of(change.before)
+
+
+def test_item_taken_out_of_its_list_is_moved(tmp_path: Path) -> None:
+    peers = LIST.replace("    c. Frost burns of 20 mm or more", "6. Frost burns of 20 mm or more")
+    (change,) = substantive(diff_of(tmp_path, POLICY, with_text(peers, LIST)))
+    assert change.action == "moved"
+
+
+def test_reworded_lead_in_keeps_its_list(tmp_path: Path) -> None:
+    (change,) = substantive(diff_of(tmp_path, POLICY, POLICY.replace("ONE of the following", "Photographs of ONE of")))
+    assert change.action == "modified"
+
+
+@pytest.mark.parametrize("heading", ["## Clinical Background and References", "## References"])
+def test_books_state_nothing_whatever_their_section_is_called(tmp_path: Path, heading: str) -> None:
+    old = with_text(BOOKS.replace("## Clinical Background and References", heading), "## References\n\n1. Winter A, "
+                    "Frost B. A study of frost foot among loggers. J Cold. 2021.\n")
+    new = old.replace("2. Snow C.", "2. Berg D. Ice under loggers. J Cold. 2024;15(2):11-19.\n3. Snow C.")
+    assert not substantive(diff_of(tmp_path, old, new))
+
+
+
+
+@pytest.mark.parametrize(("see", "bears_on"), [(" (see Appendix A)", ["coverage"]), ("", [])])
+def test_appendix_to_which_a_rule_sends_is_a_rule(tmp_path: Path, see: str, bears_on: list[str]) -> None:
+    old = POLICY.replace("a shoemaker", f"a shoemaker{see}").replace("## References", f"{DOSES}\n## References")
+    diff = diff_of(tmp_path, old, old.replace("under 70 kg", "under 60 kg"))
+    assert [change.bears_on for change in substantive(diff)] == bears_on
+
+
+def test_sentence_that_ends_in_the_next_is_told_once(tmp_path: Path) -> None:
+    split = with_text("Renewal needs a new visit to the podiatrist. Renewal requires that criteria 1-3 above are met.",
+                      "Renewal requires that criteria 1-3 above are met.")
+    one = split.replace("podiatrist. Renewal", "podiatrist; renewal")
+    assert not substantive(diff_of(tmp_path, split, one))
+    (change,) = substantive(diff_of(tmp_path, split, one.replace("1-3", "1-4")))
+    assert change.action == "modified"
+
+
+def test_words_used_for_one_another_are_editorial(tmp_path: Path) -> None:
+    old = POLICY.replace("The logger has frost", "The patient has frost")
+    diff = diff_of(tmp_path, old, old.replace("The patient has frost", "The member has frost"))
+    (change,) = diff.changes
+    assert change.significance == "editorial"
+
+
+def test_heading_that_became_an_item(tmp_path: Path) -> None:
+    use = "Snow shoe therapy is considered medically necessary for chilblain"
+    old = POLICY.replace(use, f"### B. Chilblain\n\n{use}")
+    diff = diff_of(tmp_path, old, old.replace("### B. Chilblain", "B. Chilblain"))
+    assert not substantive(diff)
+
+
+def test_heading_of_the_background_states_nothing(tmp_path: Path) -> None:
+    assert not substantive(diff_of(tmp_path, POLICY, POLICY.replace("## Background", "## Clinical Background")))
+
+
+def test_repeated_words_are_paired_by_what_is_sure_before_them(tmp_path: Path) -> None:
+    """An item that stands alike in three lists: where one list loses it, the others keep theirs."""
+    uses = ("mountain sickness", "river fever", "forest cough")
+    lists = "\n".join(
+        f"Snow shoe therapy is considered medically necessary for {use} when ALL of these hold:\n\n"
+        f"1. The logger has {use} for a week; and\n2. The logger sees a podiatrist.\n" for use in uses
+    )
+    old = POLICY.replace("Renewal requires", f"{lists}\nRenewal requires")
+    without = "forest cough for a week; and\n2. The logger sees a podiatrist."
+    (change,) = substantive(diff_of(tmp_path, old, old.replace(without, "forest cough for a week.")))
+    assert change.action == "removed"
+    assert any("forest cough" in heading for heading in change.before.under) if change.before else False
