@@ -53,8 +53,10 @@ class Stating:
         is_granted = main.entry.name in STRONG or (main.is_positive and self.points_on(sentence))
         if not is_weak and is_granted and searched.endswith(" and "):
             return main  # "requires a form and is considered medically necessary"
-        if not is_weak and main.is_positive and self._says_what_must_hold(sentence):
-            return main
+        if main.is_positive and self._says_what_must_hold(sentence):
+            return None if is_weak else main
+        if main.entry.get("asks"):
+            return None
         return None if self._statements["administrative"].regex.search(searched) else main
 
     def _says_what_must_hold(self, sentence: Passage) -> bool:
