@@ -21,7 +21,7 @@ from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
 from policyview.extract.shapes import is_criteria_list, uses
-from policyview.extract.shared_conditions import shared_conditions
+from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
@@ -281,9 +281,10 @@ class Prose:
 
     def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
         """Items as uses, each with what their lead-in asks of all of them."""
+        named, joined = uses_and_joined(items)
         beside = self.to.beside
-        self.to.beside = (*beside, *shared_conditions(sentence, cue, self.lexicon))
-        self.add_each(items, cue)
+        self.to.beside = (*beside, *shared_conditions(sentence, cue, self.lexicon), *joined)
+        self.add_each(named, cue)
         self.to.beside = beside
 
     def _names_nothing(self, cue: Cue, sentence: Passage) -> bool:

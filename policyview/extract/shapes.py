@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policyview.extract.conditions import names_condition
-from policyview.extract.logic import joint
+from policyview.extract.logic import joint, printed_logic
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage, Stage
 
@@ -50,8 +50,8 @@ def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> boo
     condition = list(statements["condition-lead"].regex.finditer(tail))
     if statements["use-heading"].regex.search(tail):
         return False
-    if criteria:
-        return True
+    if criteria or printed_logic(tail, lexicon)[0] == "at_least":
+        return True  # of uses nobody must have two
     texts = [b.passage.text for b in items if b.kind == "item"]
     if _are_joined(texts):
         return True  # uses are alternatives: nobody has them all
