@@ -33,11 +33,14 @@ commands:
   extract PATH... [-o FILE] [--text DIR]   the facts of each document, as JSON
   compare PATH... -o FILE                  the comparison, as .html, .xlsx, .csv or .json
   diff OLD NEW [-o FILE]                   what changed between two versions, as text, .html or .json
+  pack PATH... -o FILE.zip                 sources, texts, facts, matrix, reviews and report in one audit pack
+  verify FILE.zip [--digest D]             whether all in a pack holds; names each thing that does not
 
 PATH is a file, a folder, which is read with all folders in it, or a workspace
 (*.policyview): its documents as it keeps them. A path that is called like a
 command is written ./extract, or after --. "policyview COMMAND --help" tells more.
-exit codes: 0 done, 1 some documents could not be read, 2 wrong use
+exit codes: 0 done, 1 some documents could not be read or a pack does not hold,
+2 wrong use
 
 Documents are read in processes of their own, with limits on memory, time and
 open files; their Python code may write no file, open no connection and start no
@@ -100,6 +103,16 @@ def _date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-21") from error
 
 
+def _digest(text: str) -> str:
+    import argparse
+    import re
+
+    digest = text.strip().lower()
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a digest; it has 64 of the characters 0-9 and a-f")
+    return digest
+
+
 def _megabytes(text: str) -> int:
     import argparse
 
@@ -140,6 +153,13 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     elif command == "diff":
         parser.description = "Tells what changed from the first file to the second: two versions of one policy."
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, help=".html or .json; a summary without it")
+    elif command == "pack":
+        parser.description = "Writes the audit pack and prints its digest, which is to be sent another way."
+        parser.add_argument("-o", "--output", metavar="FILE.zip", type=Path, required=True, help="the file to write")
+        parser.add_argument("--as-of", metavar="DATE", type=_date, help="versions in force on DATE; today without it")
+    elif command == "verify":
+        parser.description = "Checks an audit pack; the exit code is 0 only if all that can be checked holds, else 1."
+        parser.add_argument("--digest", metavar="D", type=_digest, help="the pack's digest, as its sender told it")
     else:
         parser.description = "Writes the comparison; the file's ending chooses .html, .xlsx, .csv or .json."
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="the file to write")
@@ -337,6 +357,58 @@ def _diff(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _pack(arguments: argparse.Namespace) -> int:
+    import datetime
+    from dataclasses import replace
+
+    from policyview import pipeline
+    from policyview.errors import UseError
+    from policyview.export.comparison import Comparison
+    from policyview.export.legible import one_line
+    from policyview.export.pack import make
+    from policyview.export.terminal import say_what_became
+    from policyview.export.whole import check_writable
+    from policyview.read.copies import Copies
+
+    settings = replace(_settings(arguments), second_reading=True)
+    output: Path = arguments.output
+    if output.suffix.lower() != ".zip":
+        raise UseError(f"A pack is a .zip file, and {one_line(str(output))} does not end so.")
+    _check_not_a_source(output, arguments.paths)
+    check_writable(output)
+    day = arguments.as_of or datetime.date.today()
+    with Copies() as copies:
+        collection = _drained(pipeline.read(arguments.paths, settings, copies))
+        say_what_became(collection)
+        work = make.work_in(arguments.paths, collection, copies)
+        matrices = _drained(pipeline.compare(collection, settings, day, overrides=work.overrides))
+        ctrl_c.heed()
+        digest = make.write(Comparison(collection, matrices, day), work, copies, settings, output, ctrl_c.heed)
+    if sys.stdout is not None:
+        print(digest)
+    return _exit_code(collection)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from policyview.errors import UseError
+    from policyview.export.legible import one_line
+    from policyview.export.pack.verify import verify
+
+    settings = _settings(arguments)
+    if len(arguments.paths) != 1 or not arguments.paths[0].is_file():
+        raise UseError("Name one file: the pack that is to be verified.")
+    verdict = _drained(verify(arguments.paths[0], settings, arguments.digest))
+    ctrl_c.heed()
+    name = one_line(str(arguments.paths[0]))
+    if sys.stdout is not None:
+        for fault in verdict.faults:
+            print(f"Does not hold: {one_line(fault)}")
+        for note in verdict.notes:
+            print(f"Note: {one_line(note)}")
+        print(f"{name}: all that could be checked holds." if verdict.holds else f"{name}: not all of it holds.")
+    return DONE if verdict.holds else SOME_UNREADABLE
+
+
 def _check_not_a_source(output: Path, paths: Sequence[Path]) -> None:
     """A document that is to be read is never written over, whether it is named or found in a folder."""
     from policyview import pipeline
@@ -347,7 +419,7 @@ def _check_not_a_source(output: Path, paths: Sequence[Path]) -> None:
         raise UseError(f"{one_line(str(output))} is one of the documents; choose another file for the output.")
 
 
-COMMANDS = {"extract": _extract, "compare": _compare, "diff": _diff}
+COMMANDS = {"extract": _extract, "compare": _compare, "diff": _diff, "pack": _pack, "verify": _verify}
 
 # --------------------------------------------------------------------------- the window
 

@@ -26,6 +26,24 @@ def edition(settings: Settings, with_units: bool = False) -> str:
 
 
 @lru_cache(maxsize=1)
+def writing() -> str:
+    """The sum of all that a file depends on besides what was read and compared: what writes it, words and colours."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path, content in (*_contents(package / "export", "*.py"), *_looks()):
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    digest.update(f"jinja2 {_version('jinja2')}".encode())
+    return digest.hexdigest()
+
+
+def _looks() -> Iterator[tuple[str, bytes]]:
+    for folder in ("report", "icons"):
+        yield from _contents(resources.resource(folder), "*.*")
+    for names in (("vocabulary.toml",), ("style", "theme.toml")):
+        yield "/".join(names), resources.resource(*names).read_bytes()
+
+
+@lru_cache(maxsize=1)
 def _program() -> bytes:
     package = Path(__file__).parent
     digest = hashlib.sha256()

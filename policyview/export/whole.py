@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from policyview.errors import UseError
 from policyview.export.legible import one_line
@@ -34,15 +36,21 @@ def _is_device(target: Path) -> bool:
 
 def write_whole(target: Path, content: bytes) -> None:
     """Writes ``content`` to ``target``; what stood there stays as it was unless all could be written."""
+    fill_whole(target, lambda file: file.write(content))
+
+
+def fill_whole(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Has ``fill`` write ``target``, likewise: whatever it raises, what stood there stays as it was."""
     place = Path(os.path.realpath(target))  # a link stays a link
     try:
         if _is_device(place):
-            place.write_bytes(content)
+            with place.open("wb") as device:
+                fill(device)
             return
         beside = place.with_name(f".{secrets.token_hex(8)}.policyview-part")
         try:
             with open(beside, "xb") as file:
-                file.write(content)
+                fill(file)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(beside, place)

@@ -24,11 +24,20 @@ from policyview.model import Failure, Matrix, Overrides, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review
 from policyview.settings import Settings
-from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWorkspaceError, Workspace, codec, rescue
+from policyview.store import (
+    ENDING,
+    DamagedWorkspaceError,
+    Kept,
+    UnwritableWorkspaceError,
+    Workspace,
+    choices,
+    codec,
+    rescue,
+)
 
 _T = TypeVar("_T")
 _LOOK_S = 0.1
-_OVERRIDES, _MATRICES, _KEY = "overrides", "matrices", "matrices are of"
+_MATRICES, _KEY = "matrices", "matrices are of"
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ class Desk(QObject):
 
     def keep_overrides(self, overrides: Overrides) -> None:
         """Keeps what a person said of versions."""
-        self._do(lambda: self._set(_OVERRIDES, _told(overrides)))
+        self._do(lambda: self._set(choices.NAME, choices.told(overrides)))
 
     def keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: Sequence[Matrix]) -> None:
         """Keeps the matrices of these readings, so that they stand at once next time."""
@@ -241,7 +250,7 @@ class Desk(QObject):
                 readings.append(reading)
             elif copy := self._fetched(workspace, file.sha256):
                 stale.append((copy, file.name))
-        overrides = _overrides(workspace.value(_OVERRIDES))
+        overrides = choices.understood(workspace.value(choices.NAME))
         paths = {file.name: file.path for file in workspace.files}
         return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, overrides)
 
@@ -335,7 +344,7 @@ class Desk(QObject):
     def _key(self, readings: Sequence[Reading], overrides: Overrides) -> bytes:
         """What matrices depend on, but for the day."""
         of = sorted((reading.file, reading.document.sha256) for reading in readings)
-        return json.dumps([self._edition(), of, _told(overrides).decode("ascii")]).encode("ascii")
+        return json.dumps([self._edition(), of, choices.told(overrides).decode("ascii")]).encode("ascii")
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -345,17 +354,3 @@ def _is_same(one: Path, other: Path) -> bool:
 @dataclass(frozen=True)
 class _Matrices:
     all: tuple[Matrix, ...]
-
-
-def _told(overrides: Overrides) -> bytes:
-    sets = {"same": overrides.same, "apart": overrides.apart, "effective": overrides.effective}
-    return json.dumps({name: sorted(pairs) for name, pairs in sets.items()}).encode("ascii")
-
-
-def _overrides(told: bytes | None) -> Overrides:
-    """What was kept; nothing said where that cannot be understood."""
-    try:
-        sets = json.loads(told or b"{}").items()
-        return Overrides(**{name: frozenset((str(a), str(b)) for a, b in pairs) for name, pairs in sets})
-    except (ValueError, TypeError, AttributeError):
-        return Overrides()

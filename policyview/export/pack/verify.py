@@ -1,0 +1,174 @@
+"""Checks a pack, of which nothing is believed, and says of each thing whether it holds.
+
+What is unpacked stands in a temporary folder that goes away. This process holds at most a megabyte of a file at a
+time, the manifest (4 MB) and the sentences; what must be read as a whole is read in workers that may use four times
+the memory of a reading worker (``Settings.worker_memory_bytes``). Reading the documents again takes what comparing them
+takes, and the file that is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from policyview.errors import BrokenInvariantError
+from policyview.export.pack import form
+from policyview.export.pack.again import read_again
+from policyview.export.pack.audit import Note
+from policyview.export.pack.container import NoPackError, shown, unpack
+from policyview.export.pack.form import Manifest, Sum
+from policyview.export.pack.judge import Found, Plan, few, judge
+from policyview.inputs import shown_name
+from policyview.model import Progress
+from policyview.read import errand
+from policyview.settings import Settings
+
+_CHECKING = "Checking the pack"
+_ALL_AGAIN = "The facts, the matrix and the report were made anew from the sources and are the same, byte for byte."
+
+
+@dataclass
+class Verdict:
+    """``faults`` are what does not hold, ``notes`` what else is to be known; a sentence each."""
+
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        return not self.faults
+
+
+def verify(pack: Path, settings: Settings, digest: str | None = None) -> Generator[Progress, None, Verdict]:
+    """Checks everything that can be. ``digest`` is the one that came another way than the pack."""
+    settings = replace(settings, second_reading=True)
+    verdict = Verdict()
+    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
+        folder = Path(place)
+        try:
+            sums = yield from _unpacked(pack, folder, settings, verdict)
+        except NoPackError as error:
+            verdict.faults.append(f"{shown_name(pack)} is no pack: {error}")
+            return verdict
+        manifest = _manifest(folder, sums, digest, verdict)
+        if manifest is not None:
+            verdict.faults += few(_sum_faults(manifest, sums), "Sums")
+            yield from _content(folder, sums, manifest, settings, digest is not None, verdict)
+    return verdict
+
+
+def _unpacked(
+    pack: Path, folder: Path, settings: Settings, verdict: Verdict
+) -> Generator[Progress, None, dict[str, Sum]]:
+    """The sums of the files that are now in the folder."""
+    sums: dict[str, Sum] = {}
+    faults: list[str] = []
+    for each in unpack(pack, folder, settings):
+        yield Progress(0, 1, _CHECKING)
+        if each is not None and each.sum is not None:
+            sums[each.name] = each.sum
+        elif each is not None:
+            faults.append(each.fault)
+    verdict.faults += few(faults, "Files")
+    return sums
+
+
+# --------------------------------------------------------------------------- sums
+
+
+def _manifest(folder: Path, sums: Mapping[str, Sum], digest: str | None, verdict: Verdict) -> Manifest | None:
+    """The manifest, its digest compared; None where there is none to go by."""
+    if form.MANIFEST not in sums:
+        verdict.faults.append("MANIFEST.json: It is missing, so there is nothing to check the rest by.")
+        return None
+    content = (folder / form.MANIFEST).read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if digest is None:
+        verdict.notes.append(
+            "Without the digest it cannot be shown that this is the pack that was sent: who makes one anew, with other "
+            "documents, names, failures, reviews or day, can make all sums fit. Ask the sender for the digest, "
+            f"another way than the pack came; of this pack it is {found}."
+        )
+    elif digest.lower() != found:
+        verdict.faults.append(f"The digest is not the one that was given: of this pack it is {found}.")
+    try:
+        return form.read_manifest(content)
+    except ValueError as error:
+        verdict.faults.append(f"MANIFEST.json: {error} So there is nothing to check the rest by.")
+        return None
+
+
+def _sum_faults(manifest: Manifest, sums: Mapping[str, Sum]) -> Generator[str, None, None]:
+    for name in sorted({*manifest.files, *form.SINGLE} - set(sums)):
+        yield f"{name}: It is missing."
+    for name, found in sorted(sums.items()):
+        wanted = manifest.files.get(name)
+        if name == form.MANIFEST:
+            continue
+        if wanted is None:
+            yield f"{name}: MANIFEST.json does not name it."
+        elif wanted != found:
+            yield f"{name}: Its SHA-256 is not the one that MANIFEST.json names; it was changed."
+        if form.sum_in_name(name) not in (None, found.sha256):
+            yield f"{name}: It does not hold the bytes that its name is the SHA-256 of."
+
+
+# --------------------------------------------------------------------------- what it says
+
+
+def _content(
+    folder: Path, sums: Mapping[str, Sum], manifest: Manifest, settings: Settings, has_digest: bool, verdict: Verdict
+) -> Generator[Progress, None, None]:
+    thing = str(folder), frozenset(sums), manifest.as_of.isoformat()
+    try:
+        found: list[Found] = yield from errand.run(judge, [thing], settings, _CHECKING)
+    except BrokenInvariantError as error:
+        verdict.faults.append(f"What the pack says could not be checked: {error}")
+        return
+    verdict.faults += (each for each in found if isinstance(each, str))
+    verdict.notes += few((each.text for each in found if isinstance(each, Note)), "Notes")
+    plan = next((each for each in found if isinstance(each, Plan)), None)
+    if plan is not None:
+        verdict.notes += few((f"It could not be read when the pack was made, and so is not in it: {shown(each.reason)}"
+                              for each in plan.failures), "Failures")  # fmt: skip
+    yield from _second_extraction(folder, sums, plan, manifest, settings, has_digest, verdict)
+
+
+def _second_extraction(
+    folder: Path, sums: Mapping[str, Sum], plan: Plan | None, manifest: Manifest, settings: Settings, has_digest: bool,
+    verdict: Verdict,
+) -> Generator[Progress, None, None]:
+    other = _other_program(manifest, settings)
+    if other:
+        told = f"The facts were not extracted again: {other}"
+        if has_digest:
+            verdict.notes.append(told)
+        else:
+            verdict.faults.append(f"{told} Without the digest, too, nothing shows that they are what was extracted.")
+    elif plan is None:
+        verdict.faults.append("The facts could not be extracted again: not all documents of extract.json are there.")
+    else:
+        differences: list[str] = []
+        try:
+            differences += yield from read_again(folder, sums, plan, manifest, settings)
+        except BrokenInvariantError as error:
+            differences.append(f"The facts could not be extracted again: {error}")
+        verdict.faults += (each for each in differences if each not in verdict.faults)
+        if not differences:
+            verdict.notes.append(_ALL_AGAIN)
+
+
+def _other_program(manifest: Manifest, settings: Settings) -> str:
+    """How the program that made the pack differs from this one; empty where it does not."""
+    ours = form.program(settings)
+    differ = [name for name in ours if manifest.program.get(name) != ours[name]]
+    if not differ and len(ours) == len(manifest.program):
+        return ""
+    versions = [f"{name} {shown(manifest.program.get(name, 'unknown'))} (here {ours[name]})"
+                for name in differ if name != "edition"]  # fmt: skip
+    if versions:
+        return f"the pack was made with {', '.join(versions)}."
+    return "the pack was made with another state of the program, another lexicon (--lexicon) or other libraries."
