@@ -16,8 +16,12 @@ from typing import Any
 import pytest
 
 from policyview.__main__ import main
+from policyview.export.pack import form
 from policyview.model import Collection, Progress
+from policyview.store import Workspace
+from tests.export import packs
 from tests.read.made import make_pdf, prose
+from tests.store.made import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
@@ -360,6 +364,39 @@ def test_unknown_payer_is_wrong_use(shelf: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "m.json").exists()
 
 
+# --------------------------------------------------------------------------- pack and verify
+
+
+def test_a_workspace_is_packed_and_its_pack_verified(
+    shelf: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """With real workers: the pack of a workspace, a broken file beside it, holds; a forged one does not."""
+    with Workspace.make(tmp_path / "kept.policyview") as workspace:
+        kept = fill(workspace, tmp_path)
+        reviews = workspace.reviews
+    make_pdf(shelf / "scan.pdf", [prose(1)])
+    (shelf / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    done = run("pack", "kept.policyview", "shelf", "-o", "a.zip", "--as-of", "2026-01-01", cwd=tmp_path)
+    digest = done.stdout.strip()
+    assert (done.returncode, len(digest), done.stderr.count("broken.pdf")) == (1, 64, 1)
+    parts = packs.parts_of(tmp_path / "a.zip")
+    assert parts[form.AUDIT] == b"".join(review.line + b"\n" for review in reviews)
+    told = json.loads(parts[form.EXTRACT])
+    assert [each["file"] for each in told["documents"]][:2] == [reading.file for reading in kept]
+    assert len(told["documents"]) == len(kept) + 3
+    assert len(told["failures"]) == 2
+
+    assert main(["verify", str(tmp_path / "a.zip"), "--digest", digest.upper()]) == 0
+    said = capsys.readouterr().out
+    for words in ("all that could be checked holds", "byte for byte", "broken.pdf", "torn.pdf"):
+        assert words in said
+
+    forged = packs.changed(parts, form.text_name(kept[1].document.sha256), b"seasonal", b"seasoned")
+    packs.zipped(packs.summed(forged), tmp_path / "b.zip")
+    assert main(["verify", str(tmp_path / "b.zip")]) == 1
+    assert "It is not the text that its source gives" in capsys.readouterr().out
+
+
 # --------------------------------------------------------------------------- without a window
 
 
@@ -417,6 +454,12 @@ def test_screenshot(shelf: Path, tmp_path: Path) -> None:
         ["compare", "shelf", "-o"],
         ["compare", "shelf", "-o", "x.html", "--as-of", "yesterday"],
         ["compare", "shelf", "-o", "x.html", "--as-of", "2026-02-30"],
+        ["pack", "shelf"],
+        ["pack", "shelf", "-o", "x.tar"],
+        ["pack", "shelf", "-o", "no/such/folder/x.zip"],
+        ["verify", "nowhere.zip"],
+        ["verify", "shelf"],
+        ["verify", "shelf/larkspur.txt", "--digest", "12"],
         ["diff", "shelf/larkspur.txt"],
         ["diff", "shelf", "shelf/larkspur.txt"],
         ["diff", "shelf/larkspur.txt", "nowhere.pdf"],
