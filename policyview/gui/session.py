@@ -120,7 +120,7 @@ class Session(QObject):
 
     def retry(self) -> None:
         """Reads again what could not be read or was left out; a link out of what was given is still not followed."""
-        again = {name: self._paths[name] for name in (*self.failures, *self.left_out)}
+        again = {name: self._paths[name] for name in (*self.failures, *self.left_out) if name in self._paths}
         paths = {name: path for name, path in again.items() if not pipeline.leads_out(path, self._given)}
         gone = [name for name, path in paths.items() if not os.path.lexists(path)]
         for name in gone:

@@ -171,7 +171,7 @@ class _Teller:
     def _is_about(self, clause: _Said, own: _Said, around: tuple[frozenset[str], frozenset[str]], change: Change) -> bool:
         """Whether a clause speaks of the changed unit, and of what was changed in it."""
         there = [word for word in clause.words if self._is_in(word, around[1])]
-        if clause.numbers and not clause.numbers & own.words or not clause.words & around[0]:
+        if (clause.numbers and not clause.numbers & own.words) or not clause.words & around[0]:
             return False
         if change.action == "modified" and len(clause.words & around[0]) >= _ABOUT * len(clause.words):
             return len(there) >= _FEWEST or len(there) == len(clause.words)
