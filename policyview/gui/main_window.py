@@ -36,7 +36,6 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
-from policyview.gui.held_reviews import HeldReviews
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
@@ -80,7 +79,7 @@ class MainWindow(QMainWindow):
         self.problems, self.empty = ProblemView(self), EmptyView(self)
         self.undo_stack = self.session.undo_stack
         self.comparer = Comparer(self.session.compare_versions, self)
-        self.marks = ChangeMarks(HeldReviews(self), self.undo_stack, self)
+        self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
         self._choice: Choice = "system"

@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
 from policyview.gui import session_work
-from policyview.gui.board import Board, on_day
+from policyview.gui.board import Board, is_same_day, on_day
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
 from policyview.gui.runner import Runner
@@ -424,11 +424,13 @@ class Session(QObject):
         self._compare_soon(at_once=True)
 
     def _on_dated(self) -> None:
-        """The day only decides which columns are in force."""
-        versioning = self.versioning
-        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in self.boards)
-        self._is_stale = self._is_stale or self._comparer is not None  # that one has the former day
+        """The day decides which columns are in force, which is seen at once, and whether those agree."""
+        before, versioning = self.boards, self.versioning
+        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in before)
         self.compared.emit(self.boards)
+        if self._comparer is not None or not is_same_day(before, self.boards):
+            self._is_stale = True
+            self._compare_soon(at_once=True)
 
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None and not self._is_of_a_dropped_one(self._comparer):
