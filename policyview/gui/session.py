@@ -326,6 +326,8 @@ class Session(QObject):
                     self._keep(reading)
             for failure in collection.failures:
                 self._fail(failure)
+            for reading in collection.readings:  # in the order given, however the workers finished
+                self.readings[reading.file] = self.readings.pop(reading.file)
             ended = {*self.readings, *self.failures, *self.left_out}  # one may have been named by itself since
             self.skipped = [file for file in dict.fromkeys([*self.skipped, *collection.skipped]) if file not in ended]
             self._unread = []
