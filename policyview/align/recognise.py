@@ -100,9 +100,9 @@ def _could_be(shelf: Shelf, members: Sequence[int]) -> Iterator[str]:
 
 
 def _lookalikes(shelf: Shelf, members: Sequence[int]) -> Iterator[tuple[str, str]]:
-    for (one, other), tie in sorted(shelf.judged.items()):
-        if (one in members) != (other in members) and tie.sort != "other":
-            outside = other if one in members else one
-            said = shelf.is_parted(one, other)
-            why = BY_A_PERSON if said else "; ".join(tie.why if tie.sort == "alike" else tie.doubts)
-            yield shelf.identities[outside].reading.file, why
+    for at in members:
+        for other in shelf.kin[at]:
+            if other not in members:
+                tie = shelf.judge(at, other)
+                said = "; ".join(tie.why if tie.sort == "alike" else tie.doubts)
+                yield shelf.identities[other].reading.file, BY_A_PERSON if shelf.is_parted(at, other) else said
