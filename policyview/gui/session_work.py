@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import gc
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from policyview import pipeline
@@ -15,6 +15,9 @@ from policyview.model import Collection, Matrix, Overrides, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Recall
 from policyview.settings import Settings
+
+RecallMatrices = Callable[[Sequence[Reading], Overrides], tuple[Matrix, ...] | None]
+"""The matrices of these readings, where they were made before, as of whatever day."""
 
 
 def spare_the_collector() -> None:
@@ -45,18 +48,19 @@ def twice(
 
 def boards(
     readings: dict[str, Reading], settings: Settings, as_of: datetime.date, overrides: Overrides,
-    known: tuple[Matrix, ...] | None,
+    recall: RecallMatrices,
 ) -> Generator[object, None, tuple[Board, ...]]:
     """Compares the readings, where that was not done before, and computes everything the matrices show.
 
-    What was ``known`` on another day serves where the same versions are in force on this one.
+    What was recalled of another day serves where the same versions are in force on this one.
     """
+    collection = Collection(tuple(readings.values()))
+    known = recall(collection.readings, overrides)
     if known is not None:
         kept = yield from _boards_of(known, readings)
         dated = tuple(on_day(board, as_of, overrides) for board in kept)
         if is_same_day(kept, dated):
             return dated
-    collection = Collection(tuple(readings.values()))
     comparing = pipeline.compare(collection, settings, as_of, in_worker=True, overrides=overrides)
     matrices = yield from comparing
     return (yield from _boards_of(matrices, readings))
