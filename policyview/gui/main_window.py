@@ -50,6 +50,7 @@ from policyview.gui.version_groups import version_groups
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
 from policyview.gui.workspace_menu import WorkspaceMenu
+from policyview.inputs import shown_name
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
         session.compared.connect(self._on_compared)
         session.reading_ended.connect(self._on_files_changed)
         session.broke.connect(self._on_broke)
+        session.workspace_opened.connect(self._entitle)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
         self.cell.target_chosen.connect(self.source.show_target)
@@ -320,7 +322,13 @@ class MainWindow(QMainWindow):
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
             self.library.show_file(reading.file)
-        title = flat(self.matrix.board.matrix.topic).replace("[*]", "[*][*]") if self.matrix.board else ""  # Qt's mark
+        self._entitle()
+
+    def _entitle(self) -> None:
+        """Names the topic, and the workspace where it has a name."""
+        topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
+        named = filter(None, (flat(topic), flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""))
+        title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
     def _first_of_a_topic_without_rows(self) -> Reading | None:

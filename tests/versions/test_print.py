@@ -124,3 +124,44 @@ def test_repeated_words_are_paired_by_what_is_sure_before_them(tmp_path: Path) -
     (change,) = substantive(diff_of(tmp_path, old, old.replace(without, "forest cough for a week.")))
     assert change.action == "removed"
     assert any("forest cough" in heading for heading in change.before.under) if change.before else False
+
+
+def test_row_printed_as_several_units(tmp_path: Path) -> None:
+    """A form whose label and list are one row of a table in one version, a heading and a list in the other."""
+    row = "\n| Renewal | Shoes were worn for one winter; and toes have healed; and no ice was met |\n| --- | --- |\n"
+    spread = "\n## Renewal\n\n1. Shoes were worn for one winter; and\n2. Toes have healed; and\n3. No ice was met\n"
+    old, new = (POLICY.replace("\n## Background", f"{text}\n## Background") for text in (row, spread))
+    assert not substantive(diff_of(tmp_path, old, new))
+    (change,) = substantive(diff_of(tmp_path, old, new.replace("one winter", "two winters")))
+    assert (change.action, change.bears_on) == ("modified", "coverage")
+
+
+def test_item_without_its_end_is_modified(tmp_path: Path) -> None:
+    old = POLICY.replace("a. Swelling of the toes", "a. Swelling of the toes or predominantly dorsal disease of feet")
+    (change,) = substantive(diff_of(tmp_path, old, POLICY))
+    assert change.action == "modified"
+
+
+def test_head_of_a_table_of_codes_decides_nothing(tmp_path: Path) -> None:
+    assert not substantive(diff_of(tmp_path, POLICY, POLICY.replace("| Code | Description |", "| HCPCS | Meaning |")))
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("heal without treatment.", "heal without treatment.2"), ("20 mm or more\n", "20 mm or more1,4-6\n"),
+])  # fmt: skip
+def test_raised_numbers_of_citations_set_on_the_line(tmp_path: Path, old: str, new: str) -> None:
+    assert not substantive(diff_of(tmp_path, POLICY, with_text(new, old)))
+
+
+def test_list_that_a_lead_in_asks_for_is_a_rule_wherever_it_stands(tmp_path: Path) -> None:
+    asked = "## General Information\n\nThe chart must hold the following:\n\n1. Photographs of both feet\n2. A diary\n"
+    old = POLICY.replace("## References", f"{asked}\n## References")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("both feet", "one foot")))
+    assert change.bears_on == "coverage"
+
+
+def test_books_under_a_heading_of_rules_are_books(tmp_path: Path) -> None:
+    books = "\n8. Berg D, Tal E, et al. Ice under loggers. J Cold. 2024;15(2):11-19.\n"
+    old = POLICY.replace("All other uses are considered investigational.\n",
+                         f"All other uses are considered investigational.\n{books}")
+    assert not substantive(diff_of(tmp_path, old, old.replace("Ice under loggers", "Ice beside loggers")))
