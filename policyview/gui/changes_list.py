@@ -35,7 +35,8 @@ class _Delegate(QStyledItemDelegate):
     def _fits(self, face: ChangeFace) -> bool:
         """Whether the sentence stands on one line; sentences are measured once."""
         if face.sentence not in self._widths:
-            self._widths[face.sentence] = QFontMetrics(theme.current().font()).horizontalAdvance(face.sentence[:300])
+            metrics = QFontMetrics(theme.current().font(bold=face.is_loud))
+            self._widths[face.sentence] = metrics.horizontalAdvance(face.sentence[:300])
         room = self._tree.viewport().width() - 2 * self._tree.indentation() - _SIGN - 3 * _ROOM
         return self._widths[face.sentence] <= room
 
