@@ -225,6 +225,7 @@ class ChangesView(QWidget):
     def _compare(self) -> None:
         pair = self.bar.pair
         self._asked = pair
+        self.model.show(None)  # nobody is to step through what is not seen
         if pair is None:
             self._comparer.cancel()
             same = self.bar.old.currentData() and self.bar.old.currentData() == self.bar.new.currentData()
