@@ -184,7 +184,7 @@ class ChangesList(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         acts = {
             Qt.Key.Key_Space: self.confirmed, Qt.Key.Key_Delete: self.dismissed, Qt.Key.Key_N: self.note_wanted,
-            Qt.Key.Key_Return: self.entered, Qt.Key.Key_Enter: self.entered,
+            Qt.Key.Key_Backspace: self.dismissed, Qt.Key.Key_Return: self.entered, Qt.Key.Key_Enter: self.entered,
         }  # fmt: skip
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         act = acts.get(Qt.Key(event.key())) if plain and self.face is not None else None

@@ -344,8 +344,7 @@ class MainWindow(QMainWindow):
 
     def compare_versions(self, old: str | None, new: str | None) -> None:
         """Turns to the changes between two documents, told by their files; one that is None is to be chosen there."""
-        if old or new:
-            self.changes.bar.choose(old, new)
+        self.changes.choose(old, new)
         self._go_to(self.changes)
         self.changes.ask(old, new)
 
