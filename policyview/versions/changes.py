@@ -49,6 +49,8 @@ class Judge:
         self._documents = old.document, new.document
         self._facts = FactsAt(old.facts), FactsAt(new.facts)
         self._m, self._words, self._standing = matching, matching.words, Standing(matching)
+        units = (*matching.old, *matching.new)
+        self._furniture = {self._words.key(unit.text) for unit in units if unit.kind == "furniture"}
         self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}  # pairs, by what they stood and stand under
         for each in joined(matching):
@@ -268,7 +270,7 @@ class Judge:
 
     def _passed_over_alone(self, unit: Unit) -> Noise | None:
         """Why a unit that only one version has says nothing, None where it may."""
-        if unit.kind == "furniture":
+        if unit.kind == "furniture" or self._words.key(unit.text) in self._furniture:
             return "page furniture"
         if not self._words.tokens(unit.text):
             return "punctuation"

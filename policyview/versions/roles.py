@@ -14,14 +14,14 @@ _KEPT = frozenset({Role.REFERENCES, Role.HISTORY, Role.DISCLAIMER})
 
 def with_roles(units: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:
     """The units, those with another role that are a book's title or that a lead-in asks for."""
-    books, asks = (lexicon["versions"][name].regex for name in ("bibliography", "asking"))
+    books, asks, binds = (lexicon["versions"][name].regex for name in ("bibliography", "asking", "binding"))
     is_asked = [False] * len(units)
     found = []
     for at, unit in enumerate(units):
         is_asked[at] = (leads(unit) and bool(asks.search(unit.text))) or (unit.parent >= 0 and is_asked[unit.parent])
         if unit.role not in _KEPT and any(map(str.isdigit, unit.label)) and books.match(unit.text):
             unit = replace(unit, role=Role.REFERENCES, fact=None)
-        elif unit.role is Role.OTHER and unit.headings and is_asked[at]:
+        elif unit.role is Role.OTHER and unit.headings and (is_asked[at] or binds.search(unit.text)):
             unit = replace(unit, role=Role.CRITERIA)
         found.append(unit)
     return tuple(found)
