@@ -747,6 +747,12 @@ class Silent:
 
 @dataclass(frozen=True)
 class Row:
+    """An indication with what every column says of it.
+
+    ``agreement`` is that of each policy's newest version whatever the date, ``agreement_in_force`` that of the
+    versions in force on the day of the comparison; None where none of them speaks.
+    """
+
     id: str
     label: str
     agreement: Agreement
@@ -755,6 +761,12 @@ class Row:
     catch_all: tuple[CatchAllCell, ...] = ()
     silent: tuple[Silent, ...] = ()
     group: str = ""  # the population or procedure that heads a group of rows
+    agreement_in_force: Agreement | None = None
+
+    @property
+    def agreement_shown(self) -> Agreement:
+        """Whether those agree that are shown."""
+        return self.agreement_in_force or self.agreement
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from policyview.align import align
 from policyview.align.recognise import recognise
 from policyview.dating import columns_of, first_day
 from policyview.model import Column, Overrides, Reading, Version
-from tests.align.made import LEXICON, reading
+from tests.align.made import AGAINST, FOR, LEXICON, reading
 
 DAY = datetime.date(2026, 6, 1)
 
@@ -150,3 +151,18 @@ def test_the_same_file_twice_is_in_force_once() -> None:
     once = reading("A", "T", [], number="1", effective="2025", file="1")
     again = Reading(replace(once.document, file="2"), once.facts)
     assert sorted(why_not(once, again), key=str) == [None, "copy"]
+
+
+def test_versions_that_are_not_in_force_have_no_say_in_what_is_shown() -> None:
+    """A payer's version to come may oppose the others: today it does not."""
+    rinsing, title = "Rinsing of chilled marrow", "Marrow Rinsing"
+    here = reading("A", title, [(rinsing, FOR)], number="1", effective="2024", file="1")
+    come = reading("A", title, [(rinsing, AGAINST)], number="1", effective="2027", file="2")
+    else_ = reading("B", title, [(rinsing, FOR)], number="2", effective="2024", file="3")
+    ((row,),) = ([*matrix.rows] for matrix in align((here, come, else_), LEXICON, DAY))
+    assert (row.agreement, row.agreement_in_force) == ("opposed", "same")
+    ((row,),) = ([*matrix.rows] for matrix in align((here, come, else_), LEXICON, datetime.date(2027, 1, 1)))
+    assert row.agreement_shown == row.agreement == "opposed"
+    ((row,),) = ([*matrix.rows] for matrix in align((come,), LEXICON, DAY))
+    assert row.agreement_in_force is None
+    assert row.agreement_shown == "one_payer"

@@ -77,13 +77,10 @@ class Shelf:
 
     def _candidates(self) -> set[Pair]:
         """The pairs that share a number or a title, or that a person spoke of."""
-        shelves: dict[tuple[str, str], list[int]] = defaultdict(list)
+        shelves: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for at, identity in enumerate(self.identities):
-            shelves["sum", identity.reading.document.sha256].append(at)
-            if identity.stem:
-                shelves["number", identity.stem].append(at)
-            if identity.title:
-                shelves["title", "".join(identity.title)].append(at)
+            for key in _keys(identity):
+                shelves[key].append(at)
         pairs = {pair for found in shelves.values() if len(found) <= _MOST_ALIKE for pair in combinations(found, 2)}
         for sums in self.overrides.same:
             ones, others = (shelves.get(("sum", each), []) for each in sums)
@@ -119,6 +116,20 @@ class Shelf:
             for at in self._members.pop(other):
                 self._policy_of[at] = one
                 self._members[one].append(at)
+
+
+def _keys(identity: Identity) -> Iterator[tuple[str, ...]]:
+    """What two documents must share to be compared: some titles ("Imaging") are hundreds of payers'."""
+    title, payer = "".join(identity.title), "".join(identity.payer)
+    yield "sum", identity.reading.document.sha256
+    if payer and identity.stem:
+        yield "number", identity.stem, payer
+        yield "number", identity.stem, identity.payer[0]  # that may be named more fully
+    if payer and title:
+        yield "title", title, payer
+    if title:  # one may not name its payer
+        yield "named", identity.stem, title
+        yield "title", title
 
 
 def sums_of(one: Reading, other: Reading) -> tuple[str, str]:

@@ -102,7 +102,7 @@ def _record(matrix: Matrix, number: int | None, standing: Standing, statement: S
         row=number,
         group=row.group,
         indication=row.label,
-        agreement="" if number is None else vocabulary.agreement_word(row.agreement),
+        agreement="" if number is None else vocabulary.agreement_word(row.agreement_shown),
         payer=policy.payer or "",
         policy=policy.number or "",
         title=policy.title or "",

@@ -13,7 +13,7 @@ from policyview.extract.cues import Cue
 from policyview.extract.footnotes import is_footnote
 from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import Member, enumerated
-from policyview.extract.logic import is_connector, joints, list_logic
+from policyview.extract.logic import is_connector, is_mixed, joints, list_logic
 from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.people import population
@@ -38,6 +38,7 @@ SHORTEST_CONDITION = 3  # words
 FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
 UNSURE_TREE = 0.6  # where the print does not show which criteria stand below which
 FLAT = "the print does not show which of the criteria stand below which"
+ELSEWHERE = "its criteria are printed in another document"
 NO_LIST = "the list of criteria that its words announce could not be told to be its"
 FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
 _GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
@@ -105,6 +106,9 @@ class Collector:
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
         if is_unsure and logic == "all" and "any" in joints(items, self.lexicon):
             logic = None  # alternatives that the lead-in does not speak of
+        is_unsure = is_unsure or (logic is None and is_mixed(items, self.lexicon))
+        if criteria and not (logic or cue.is_positive) and self._refuses_each(said):
+            logic = "any"
         if criteria and not items:
             logic, n = ("any" if len(criteria) > 1 else None), None
         headings = tuple(section.heading for section in self.part.path)
@@ -113,6 +117,8 @@ class Collector:
         doubt = FLAT if is_unsure else _doubt(confidence)
         if is_unsure or (doubt is None and not (criteria or inherited) and self._awaits_list(sentence)):
             confidence, doubt = min(confidence, UNSURE_TREE), doubt or NO_LIST
+        elif cue.is_positive and self.lexicon["statements"]["criteria-elsewhere"].regex.search(sentence.text):
+            confidence, doubt = min(confidence, UNSURE_TREE), ELSEWHERE
         stage = stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon)
         inherited = (*inherited, *self.beside)
         shared = self.builder.build(inherited, f"{number}.h")
@@ -148,6 +154,9 @@ class Collector:
         if first is not None and first not in self._shared:  # once, however many uses inherit them
             self._shared.add(first)
             self._note_passages(inherited, shared)
+
+    def _refuses_each(self, said: str) -> bool:
+        return bool(self.lexicon["statements"]["refused-situations"].regex.search(said.rstrip()))
 
     def _awaits_list(self, sentence: Passage) -> bool:
         """Whether a statement ends in words that announce the criteria that must be met."""

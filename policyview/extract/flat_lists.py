@@ -24,6 +24,11 @@ _LEADS_IN = re.compile(
 _OF_TWO = re.compile(
     r"\b(?:either|both)(?: of)?(?: the)? (?:following|these|criteria|conditions)\b[^.]*$", re.IGNORECASE
 )
+_COUNTED = re.compile(
+    r"\b(?:following|these|all) (two|three|four|five|six|[2-6])(?: of the following)?(?: \w+)?\W*$", re.IGNORECASE
+)
+_NUMBERS = {word: k for k, word in enumerate(("two", "three", "four", "five", "six"), 2)}
+_NUMBERS |= {str(k): k for k in _NUMBERS.values()}
 _CONNECTOR = re.compile(r"(?:and|or|and/or)[:;,]?", re.IGNORECASE)
 _FIRST_LABELS = frozenset({"a", "i", "1"})
 
@@ -155,7 +160,7 @@ def _end_of_list(lines: Sequence[Block], k: int, lead: Block) -> int:
 
     What follows an "and" without another joint is the last of a list, where an "or" joins those behind it.
     """
-    end = _joined_end(lines, k)
+    end = _joined_end(lines, k, lead)
     if end is not None:
         return end
     end = k
@@ -167,13 +172,24 @@ def _end_of_list(lines: Sequence[Block], k: int, lead: Block) -> int:
     return end
 
 
-def _joined_end(lines: Sequence[Block], k: int) -> int | None:
-    """The line behind "a, and" and "b", where "c; or" stands there; None where joints tell no end."""
+def _joined_end(lines: Sequence[Block], k: int, lead: Block) -> int | None:
+    """The line behind "a, and" and "b", where "c; or" stands there, or where the lead-in counts as many.
+
+    None where joints tell no end.
+    """
     joints = [joint(line.passage.text) for line in lines[k:]]
+    if (number := _counted(lead.passage.text)) and joints[number - 2 : number] == ["all", None]:
+        return k + number
     last = next((nth + 1 for nth, said in enumerate(joints) if said == "all" and joints[nth + 1:][:1] == [None]), None)
     if last is None or "any" in joints[:last] or "any" not in joints[last + 1:]:
         return None
     return k + last + 1
+
+
+def _counted(lead: str) -> int | None:
+    """How many items a lead-in says that it leads in ("who meet the following 3 criteria:")."""
+    match = _COUNTED.search(lead)
+    return _NUMBERS.get(match.group(1).lower()) if match else None
 
 
 def _closed_alike(items: list[Block]) -> tuple[list[Block], list[Block]]:

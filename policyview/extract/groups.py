@@ -44,6 +44,7 @@ def groups_of(
             out.append(Group(lead, with_restarted(items, lexicon)))
         lead, items = None, []
 
+    blocks = _with_lists_resumed(blocks, lexicon)
     for block, after in zip_longest(blocks, blocks[1:]):
         if block.kind == "row":
             if grids and block.table in grids and not (out and out[-1].rows == tuple(grids[block.table])):
@@ -59,6 +60,8 @@ def groups_of(
                 items += apart
         elif items and _is_amid(block, items, after, lexicon):
             items[-1] = _with_note(items[-1], block)
+        elif items and _is_alternative(block, items, lexicon):
+            items.append(replace(block, kind="item", label="•"))
         else:
             finish()
             lead = block
@@ -96,6 +99,54 @@ def _is_amid(block: Block, items: Sequence[Block], after: Block | None, lexicon:
     if not is_note or block.passage.text.rstrip().endswith(":") or find_cues(block.passage, lexicon):
         return False
     return label_style(after) == label_style(items[0])
+
+
+def _is_alternative(block: Block, items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether a paragraph is what a line "OR" or "AND" joins to the items before it, its own mark lost in print."""
+    is_joined = len(items) > 1 and is_connector(items[-1], lexicon) and bool(items[-2].label)
+    return is_joined and not block.passage.text.rstrip().endswith(":") and not find_cues(block.passage, lexicon)
+
+
+def _with_lists_resumed(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
+    """The blocks; where a remark stands between an item that awaits its list and the list, it stands behind them."""
+    out: list[Block] = []
+    k = 0
+    while k < len(blocks):
+        end = _end_of_resumed(blocks, k, lexicon)
+        out += [_with_below(blocks[k], blocks[k + 2 : end]), blocks[k + 1]] if end else [blocks[k]]
+        k = end or k + 1
+    return out
+
+
+def _end_of_resumed(blocks: Sequence[Block], k: int, lexicon: Lexicon) -> int:
+    """Behind the list that item k awaits and that a remark parts from it; 0 where there is none."""
+    before, *after = blocks[k : k + 3]
+    if before.kind != "item" or [block.kind for block in after] != ["paragraph", "item"]:
+        return 0
+    if not _awaits(before) or not _is_remark(after[0], lexicon):
+        return 0
+    style, end = label_style(after[1]), k + 2
+    while end < len(blocks) and blocks[end].kind == "item" and label_style(blocks[end]) == style:
+        end += 1
+    return end if style != label_style(before) else 0
+
+
+def _awaits(item: Block) -> bool:
+    """Whether the last of the items that stand in one another leads in a list that is not there."""
+    return _awaits(item.children[-1]) if item.children else item.kind == "item" and item.passage.text.endswith(":")
+
+
+def _is_remark(block: Block, lexicon: Lexicon) -> bool:
+    """Whether a paragraph states something complete, and leads nothing in."""
+    return bool(find_cues(block.passage, lexicon)) and not lexicon["statements"]["points-on"].regex.search(
+        block.passage.text.rstrip()
+    )
+
+
+def _with_below(item: Block, below: Sequence[Block]) -> Block:
+    if not item.children:
+        return replace(item, children=tuple(below))
+    return replace(item, children=(*item.children[:-1], _with_below(item.children[-1], below)))
 
 
 def _with_note(item: Block, note: Block) -> Block:

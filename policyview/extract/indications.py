@@ -12,6 +12,7 @@ from functools import partial
 
 from policyview.anchor import anchor_of
 from policyview.extract.branches import split_branches
+from policyview.extract.cards import with_cards
 from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
 from policyview.extract.conditions import is_condition_title
 from policyview.extract.criteria import without_joint
@@ -30,6 +31,7 @@ from policyview.extract.peers import peer_grant
 from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
 from policyview.extract.residual import is_residual
+from policyview.extract.rules_amid import quotes_label
 from policyview.extract.shapes import MOST, labelled_items, stage_of
 from policyview.extract.stages import with_first_stage
 from policyview.extract.stating import STRONG
@@ -60,7 +62,8 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     collector.found.indications[:] = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
     split_branches(collector.found, lexicon)
     found = with_first_stage(collector.found.indications, lexicon)
-    collector.found.indications[:] = with_limits(found, document, structure, lexicon)
+    limited = with_limits(found, document, structure, lexicon)
+    collector.found.indications[:] = with_cards(limited, document, structure.parts, lexicon)
     return collector.found
 
 
@@ -162,8 +165,11 @@ class _Reader:
         if self.prose.open and self.prose.open.cue.is_positive and part.role == Role.NOT_COVERED:
             self.prose.close()  # what is covered does not reach into what is not
         before = len(self.to.found.indications)
+        self.prose.named = ()
         self._note_age(part)
         heading = self.leads.of_heading(part)
+        if heading and quotes_label(part.blocks, self.lexicon) and not any(map(self.stating.states, part.blocks)):
+            return
         blocks = with_stars_apart(part.blocks, self.lexicon)
         blocks = blocks if self.document.pages else with_flat_lists(blocks, self.stating.states)
         groups = [self._without_asides(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]

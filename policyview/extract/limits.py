@@ -119,8 +119,11 @@ class _Places:
         """The use above, or the nearest of the stage said; all of its statement where only one line follows them."""
         part = self.part_of[use.id]
         peers = [u for u in self.uses if self.part_of[u.id] == part and u.anchor.start <= use.anchor.start]
+        if use.anchor.start <= line.start < use.anchor.end:
+            return [use]  # its own words
         if line.stage and not _is_of_stage(use, line.stage):
-            return self._of_stage(peers, line.stage)[-1:] or [use]
+            before = [u for u in self.uses if u.anchor.start <= use.anchor.start]
+            return self._of_stage(peers, line.stage)[-1:] or self._of_stage(before, line.stage)[-1:] or [use]
         if is_only and use.basis:
             return [u for u in peers if u.basis and u.basis.start == use.basis.start and u.stage == use.stage]
         return [use]

@@ -116,6 +116,8 @@ def _examples(sentence: Passage, lexicon: Lexicon) -> list[Passage]:
         rest = rest.part(0, len(rest.text.partition(")")[0]))
     elif sentence.text[: match.start()].count("(") > sentence.text[: match.start()].count(")"):
         return []
+    if lexicon["statements"]["reason"].regex.match(rest.text):  # "including the following, because …: a; b"
+        rest = rest.part(rest.text.find(":") + 1) if ":" in rest.text else rest.part(0, 0)
     stop = re.search(r",\s+(?:is|are)\s|\s(?:is|are) (?:considered|not|deemed)", rest.text)
     rest = _cut(rest.part(0, stop.start()) if stop else rest, lexicon)
     if not rest:

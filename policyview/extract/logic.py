@@ -98,6 +98,8 @@ def list_logic(lead: str, items: Sequence[Block], lexicon: Lexicon) -> tuple[Log
     found, is_plain = _of_lead(lead, lexicon)
     if found and found.logic == "any" and _ends_in_and(items, lexicon):
         return None, None
+    if found and found.logic == "all" and is_mixed(items, lexicon):
+        return None, None
     if found:
         return found.logic, found.n
     if lexicon["statements"]["logic-mixed"].regex.search(lead[-FAR_TAIL:]):
@@ -113,6 +115,12 @@ def _ends_in_and(items: Sequence[Block], lexicon: Lexicon) -> bool:
     """Whether alternatives that "or" joins are followed by one more item that "and" joins to them all."""
     said = joints([block for block in items if block.label or is_connector(block, lexicon)], lexicon)
     return len(said) > 1 and said[-1] == "all" and set(said[:-1]) == {"any"}
+
+
+def is_mixed(items: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether an "OR" stands on a line of its own between items that others join by "and"."""
+    lines = {_of_connector(block.passage.text) for block in items[:-1] if is_connector(block, lexicon)}
+    return "any" in lines
 
 
 def joints(items: Sequence[Block], lexicon: Lexicon) -> list[Logic]:

@@ -9,6 +9,7 @@ from itertools import chain
 from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Cue, Lead
+from policyview.extract.fields import any_label
 from policyview.extract.lists import Member, service_of
 from policyview.extract.shapes import stage_of
 from policyview.lexicon import Entry, Lexicon
@@ -208,6 +209,8 @@ class Naming:
     def _name_of(self, section: Section, own: str) -> str:
         """What a heading adds to an indication's own words, "" where nothing."""
         heading = section.heading
+        if label := any_label(self.lexicon).search(heading, 1):  # a letterhead that lost its line ends
+            heading = heading[: label.start()]
         statements = self.lexicon["statements"]
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
         known = self._content(own) | self._content(self.topic) | self._words("document-words")

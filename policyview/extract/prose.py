@@ -16,11 +16,12 @@ from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
+from policyview.extract.named_before import criteria_of_all, lacks_subject
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
 from policyview.extract.shapes import is_criteria_list, uses
-from policyview.extract.shared_conditions import shared_conditions
+from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
@@ -41,6 +42,7 @@ class Prose:
         self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
         self.headed: Part | None = None  # the part whose first list gave uses, stated by its heading
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
+        self.named: tuple[Block, ...] = ()  # the list before the statement being read, of which nothing was said
 
     def close(self) -> None:
         """A lead-in whose list never came states its determination by itself."""
@@ -72,6 +74,7 @@ class Prose:
             self._read_note(group.lead)
             self.read_items(group.items, is_weak)
             return
+        unsaid, self.named = self.named, ()
         for before, sentence in pairwise([None, *sentences[:-1]]):
             cue = self.stating.cue(sentence, is_weak) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
@@ -86,6 +89,9 @@ class Prose:
                 self.to.add_group(last, group.items, is_refused=False)
             elif not (last and group.items and not is_weak and self.tie(last, group.items, self.to.part)):
                 self.read_items(group.items, is_weak)
+                self.named = group.items if last and last.text.endswith(":") else ()
+        elif unsaid and group.items and len(sentences) == 1 and lacks_subject(cue):
+            self._state_of_list(unsaid, cue, last, group.items)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
@@ -94,6 +100,12 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _state_of_list(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
+        """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
+        outer, self.to.beside = self.to.beside, (*self.to.beside, *criteria_of_all(sentence, items, self.lexicon))
+        self.add_each(named, cue)
+        self.to.beside = outer
 
     def _sentences(self, group: Group) -> list[Passage]:
         """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.
@@ -242,7 +254,7 @@ class Prose:
                 )
         elif self.stating.state_themselves(items):
             self.read_items(items, False)
-        elif found := uses(items, self.lexicon, f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""):
+        elif found := uses(items, self.lexicon, _path(label), lead=sentence.text):
             says_of_what = names_condition(sentence.text, self.lexicon)
             shared = shared_conditions(sentence, cue, self.lexicon)
             for use in found:
@@ -269,9 +281,10 @@ class Prose:
 
     def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
         """Items as uses, each with what their lead-in asks of all of them."""
+        named, joined = uses_and_joined(items)
         beside = self.to.beside
-        self.to.beside = (*beside, *shared_conditions(sentence, cue, self.lexicon))
-        self.add_each(items, cue)
+        self.to.beside = (*beside, *shared_conditions(sentence, cue, self.lexicon), *joined)
+        self.add_each(named, cue)
         self.to.beside = beside
 
     def _names_nothing(self, cue: Cue, sentence: Passage) -> bool:
@@ -327,6 +340,11 @@ class Prose:
         text = sentence.text
         is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
         return [Member(sentence)] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
+
+
+def _path(label: str) -> str:
+    """What a printed label puts before those of the items below it."""
+    return f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:

@@ -8,6 +8,8 @@ from policyview.extract.cues import Cue
 from policyview.lexicon import Lexicon
 from policyview.model import Block
 
+LABEL_SHARE = 4  # of its blocks at most as many for each sentence of a label: the names of products and of uses
+
 
 def uses_and_rules(items: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block], tuple[Block, ...]]:
     """The uses of a list, and the requirements for all of them; doses are neither.
@@ -31,6 +33,14 @@ def beside_statements(
     shared = tuple(block for block in others if of_patients.match(block.passage.text))
     named = [block for block in others if block not in shared and not limits.match(block.passage.text)]
     return named, shared
+
+
+def quotes_label(blocks: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether uses are listed as the label of a product words them ("Indicated for gout in adults"), which grants none.
+    """
+    texts = [block.passage.text for block in blocks if block.passage and block.kind != "row"]
+    quoted = sum(bool(lexicon["statements"]["of-label"].regex.match(text)) for text in texts)
+    return quoted > 0 and LABEL_SHARE * quoted >= len(texts)
 
 
 def is_description(cue: Cue | None, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policyview.extract.conditions import names_condition
-from policyview.extract.logic import joint
+from policyview.extract.logic import joint, printed_logic
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage, Stage
 
@@ -50,8 +50,8 @@ def is_criteria_list(lead: str, items: Sequence[Block], lexicon: Lexicon) -> boo
     condition = list(statements["condition-lead"].regex.finditer(tail))
     if statements["use-heading"].regex.search(tail):
         return False
-    if criteria:
-        return True
+    if criteria or printed_logic(tail, lexicon)[0] == "at_least":
+        return True  # of uses nobody must have two
     texts = [b.passage.text for b in items if b.kind == "item"]
     if _are_joined(texts):
         return True  # uses are alternatives: nobody has them all
@@ -71,18 +71,21 @@ def labelled_items(items: Sequence[Block]) -> list[Block]:
     return [block for block in items if block.kind == "item" and block.passage]
 
 
-def uses(items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tuple[str, ...] = ()) -> list[Use]:
+def uses(
+    items: Sequence[Block], lexicon: Lexicon, path: str = "", context: tuple[str, ...] = (), lead: str = ""
+) -> list[Use]:
     """The uses among the items and below them, none where the items are criteria of one use.
 
     A list of stages ("A. Initiation …", "B. Continuation …") is gone into; a list headed "one of the following
-    indications" gives its items, and what stands beside it is inherited.
+    indications" gives its items, and what stands beside it is inherited, unless the ``lead`` says that these are uses.
     """
     labelled = labelled_items(items)
     stages = [stage_of([block.passage.text[:60]], lexicon) for block in labelled]
     if len(labelled) >= 2 and "continuation" in stages and sum(s is not None for s in stages) >= 2:
         return _by_stage(labelled, stages, lexicon, path, context)
     listing = lexicon["statements"]["indication-list"].regex
-    for block in labelled:
+    are_uses = bool(lexicon["statements"]["indication-lead"].regex.search(lead.rstrip())) and len(labelled) > 1
+    for block in labelled if not are_uses or is_criteria_list(lead, items, lexicon) else ():
         if block.children and listing.search(block.passage.text) and _are_uses(block, lexicon):
             beside = tuple(b for b in items if b is not block)
             inside = f"{path}{plain_label(block)}."

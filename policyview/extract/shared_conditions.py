@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policyview.extract.cues import Cue
+from policyview.extract.logic import is_joined
 from policyview.lexicon import Lexicon
 from policyview.model import Block, Passage
 
@@ -16,3 +19,11 @@ def shared_conditions(sentence: Passage, cue: Cue, lexicon: Lexicon) -> tuple[Bl
     behind = statements["condition-behind"].regex.search(sentence.text, cue.end)
     found = [sentence.part(*match.span("condition")) for match in (before, behind) if match]
     return tuple(Block("item", passage, label="•") for passage in found)
+
+
+def uses_and_joined(items: Sequence[Block]) -> tuple[Sequence[Block], tuple[Block, ...]]:
+    """The uses of a list, and what "AND all of the following:" behind them asks of each of them."""
+    joined = tuple(block for block in items if block.children and is_joined([block]) == "all")
+    if not joined or is_joined(items) != "all" or joined[0] is items[0]:
+        return items, ()
+    return [block for block in items if block not in joined], joined

@@ -50,9 +50,18 @@ class Stating:
         if main.entry.get("of_all_else") and not is_residual(sentence, self._lexicon):
             return None
         searched = sentence.text if is_weak else sentence.text[: main.start]
-        if not is_weak and main.entry.name in STRONG and searched.endswith(" and "):
+        is_granted = main.entry.name in STRONG or (main.is_positive and self.points_on(sentence))
+        if not is_weak and is_granted and searched.endswith(" and "):
             return main  # "requires a form and is considered medically necessary"
+        if main.is_positive and self._says_what_must_hold(sentence):
+            return None if is_weak else main
+        if main.entry.get("asks"):
+            return None
         return None if self._statements["administrative"].regex.search(searched) else main
+
+    def _says_what_must_hold(self, sentence: Passage) -> bool:
+        """ "All of the following must be met for warming to be considered medically necessary:" """
+        return self.points_on(sentence) and bool(self._statements["must-for"].regex.search(sentence.text))
 
     def states(self, block: Block) -> bool:
         return any(self.cue(s, False) for s in split_sentences(block.passage)) if block.passage else False
@@ -202,6 +211,8 @@ class Stating:
             return False
         if self._is_attributive(cue) or (cue.is_positive and self._statements["circumstance"].regex.search(before)):
             return True
+        if cue.is_positive and self._says_what_must_hold(cue.passage):
+            return False
         if before.count("(") > before.count(")") and not cue.passage.text.startswith("("):
             return True  # "(see section III: uses that are not covered)"
         if self._statements["for-a-time"].regex.fullmatch(cue.passage.text, cue.end):

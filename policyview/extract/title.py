@@ -238,6 +238,7 @@ def _iter_lines(text: str) -> Iterator[tuple[int, int]]:
 _NUMBER = re.compile(r"(?=[^\s]*\d|[A-Z]{1,4}\s|\d+\s)[A-Za-z0-9][\w.\-/]*(?:\s(?=[\w.\-]*\d|[A-Z]\s)[\w.\-]+){0,2}")
 
 
+_SERIES = re.compile(r"[A-Z]{2,5}: ?\d[\w.-]*")  # "Policy Number: OAK: 3.48"
 _NUMBER_LABEL = re.compile(
     r"(?:(?<!\w)|(?<=[a-z]))(?:(?:Policy|Guideline|Reference|Document) ?)?(?:Number|No\.?|#)[ ]*:\s*"
 )
@@ -268,7 +269,7 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
     for field in iter_fields(document, lexicon["fields"]["title_certain"].patterns, lexicon, front):
         if match := re.match(rf"({shape})\W{{1,3}}(?=[A-Z][a-z])", field.value):
             return match.group(1), anchor_at(document, field.start, field.start + match.end(1))
-    for pattern in (rf"(?m)^[ \t]*({shape})[ \t]*$", rf"\(({shape})(?:,[^)]*)?\)"):
+    for pattern in (rf"(?m)^[ \t]*({shape})[ \t]*$", rf"\(({shape})(?:,(?! *(?:{shape})\b)[^)]*)?\)"):
         if match := re.search(pattern, head):
             return match.group(1), anchor_at(document, match.start(1), match.end(1))
     if match := re.search(rf"\b(?i:policy|guideline|bulletin)\s+({shape})(?![\w.-]*\w)", head):
@@ -287,7 +288,7 @@ def _number_within(document: Document, head: str) -> Found | None:
 
 
 def _number_in(document: Document, field: Field) -> Found | None:
-    match = _NUMBER.match(field.value)
+    match = _NUMBER.match(field.value) or _SERIES.match(field.value)
     if not match or not re.search(r"\d", match.group()) or re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", match.group()):
         return None
     number = _GLUED.sub("", match.group()).rstrip(".-/")

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policyview.extract.cues import find_cues
 from policyview.extract.groups import Group, groups_of
 from policyview.extract.taken import Taken
 from policyview.lexicon import Lexicon
-from policyview.model import POLICY_ROLES, Anchor, Block, Document, Facts, Indication, Loss, Part, Role, Structure
+from policyview.model import (
+    POLICY_ROLES,
+    Anchor,
+    Block,
+    Document,
+    Facts,
+    Indication,
+    Loss,
+    Part,
+    Passage,
+    Role,
+    Structure,
+)
 
 _BESIDE = frozenset({Role.PRIOR_AUTHORIZATION, Role.OTHER})
 _FEWEST = 2  # points of a list
 _SHARE = 0.5  # of its points; a list of which more was read is among the facts
+RUN_ON = 900  # characters; a longer paragraph lost its line ends, or is told at length
 _FIRST_WORDS = 6  # of a list, by which a reader finds it
 
 
 def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon: Lexicon) -> tuple[Loss, ...]:
     """A sentence for each list under a policy or criteria heading that no fact quotes, in the order of the document."""
-    places = ((place.start, place.end) for anchor in _anchors(facts) for place in (anchor, *anchor.continues))
-    quoted = Taken(len(document.text), places)
+    quoted = _taken(document, _anchors(facts))
+    stated = _taken(document, _of_statements(facts))
     found = list[Loss]()
     for part in structure.parts:
         is_policy = part.role in POLICY_ROLES
@@ -27,7 +41,24 @@ def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon
                 continue
             found += (_loss(document, part, points) for points in _unread_points(quoted, group.items))
             found += (_table_loss(document, *table) for table in _unread_tables(quoted, group.items))
+        if not document.pages and (is_policy or part.role in _BESIDE):
+            found += (_run_on_loss(document, p) for p in _unread_passages(stated, part.blocks, lexicon))
     return tuple(found)
+
+
+def _taken(document: Document, anchors: Iterator[Anchor]) -> Taken:
+    places = ((place.start, place.end) for anchor in anchors for place in (anchor, *anchor.continues))
+    return Taken(len(document.text), places)
+
+
+def _unread_passages(stated: Taken, blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Passage]:
+    """The long paragraphs without line ends of which no statement was read, though they say what must hold."""
+    asks = lexicon["statements"]["asks-all"].regex
+    for block in blocks:
+        if block.kind == "row" or not block.passage or len(block.passage) < RUN_ON or _is_in(stated, block):
+            continue
+        if asks.search(block.passage.text) or find_cues(block.passage, lexicon):
+            yield block.passage
 
 
 def _asks(group: Group, lexicon: Lexicon) -> bool:
@@ -80,6 +111,14 @@ def _loss(document: Document, part: Part, missed: Sequence[Block]) -> Loss:
                       f"indication; it begins “{begins}”: read it there.")
 
 
+def _run_on_loss(document: Document, passage: Passage) -> Loss:
+    page = document.page_at(passage.start)
+    where = f"Page {page}" if page else "The document"
+    words = " ".join(passage.text.split()[:_FIRST_WORDS])
+    return Loss(page, f"{where} has a long passage without line ends that speaks of coverage and is in no indication; "
+                      f"it begins “{words} …”: read it there.")
+
+
 def _table_loss(document: Document, item: Block, rows: Sequence[Block]) -> Loss:
     page = document.page_at(rows[0].passage.start)
     where = f"Page {page}" if page else "The document"
@@ -90,9 +129,7 @@ def _table_loss(document: Document, item: Block, rows: Sequence[Block]) -> Loss:
 
 def _anchors(facts: Facts) -> Iterator[Anchor]:
     """The anchors of all that was read of a policy's content."""
-    for indication in facts.indications:
-        yield from _of_indication(indication)
-    yield from (clause.anchor for clause in facts.catch_all)
+    yield from _of_statements(facts)
     yield from (code.anchor for code in facts.codes)
     yield from (rule.anchor for rule in facts.code_rules)
     yield from (rule.anchor for rule in facts.prior_authorization)
@@ -100,6 +137,12 @@ def _anchors(facts: Facts) -> Iterator[Anchor]:
     yield from (change.anchor for change in facts.version_changes)
     yield from (definition.anchor for definition in facts.definitions)
     yield from (reference.anchor for reference in facts.references)
+
+
+def _of_statements(facts: Facts) -> Iterator[Anchor]:
+    for indication in facts.indications:
+        yield from _of_indication(indication)
+    yield from (clause.anchor for clause in facts.catch_all)
 
 
 def _of_indication(indication: Indication) -> Iterator[Anchor]:

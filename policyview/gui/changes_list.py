@@ -75,8 +75,13 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
             sign = icon.pixmap(_SIGNS.get(mark.judgement, "mark-note"), look.colour("accent"), 14)
             painter.drawPixmap(rect.right() - room + 8, rect.top() + (rect.height() - 14) // 2, sign)
+        colour = look.colour("soft" if face.is_told and not face.is_loud else "warning")
+        if face.is_substantive:
+            sign = icon.pixmap("history" if face.is_told else "history-doubt", colour, 12)
+            painter.drawPixmap(rect.left(), rect.top() + (rect.height() - 12) // 2, sign)
+            rect = rect.adjusted(16, 0, 0, 0)
         about = metrics.elidedText(face.about, Qt.TextElideMode.ElideRight, rect.width() - room)
-        painter.setPen(look.colour("soft" if face.is_told and not face.is_loud else "warning"))
+        painter.setPen(colour)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, about)
 
 

@@ -97,7 +97,8 @@ class ChangesView(QWidget):
         """What can be said of the current change; the keys are those of the list."""
         acts = (("&Confirm the change\tSpace", lambda: self.judge("confirmed")),
                 ("Change is not &relevant\tDel", lambda: self.judge("not relevant")),
-                ("&Note on the change\tN", self.detail.write_note))  # fmt: skip
+                ("&Note on the change\tN", self.detail.write_note),
+                ("Next change not re&viewed\tF9", lambda: self.step(1, is_unreviewed=True)))  # fmt: skip
         for name, act in acts:
             action = menu.addAction(name)
             action.triggered.connect(act)
@@ -164,12 +165,17 @@ class ChangesView(QWidget):
             self._compare_if_seen()
 
     def _renew(self) -> None:
-        """Tells of losses that were found since."""
+        """Tells of losses that were found since; what is no longer open is shown no more."""
         if self.board is None:
             return
         were = self.board.report.old, self.board.report.new
-        old, new = (self._readings.get(each.file, each) for each in were)
-        if (old is not were[0] or new is not were[1]) and _sums(old, new) == _sums(*were):
+        old, new = (self._readings.get(each.file) for each in were)
+        if old is None or new is None or _sums(old, new) != _sums(*were):
+            self.model.show(None)
+            self.bar.choose(None, None)
+            self._asked = None
+            self._explain(self._why_nothing())
+        elif old is not were[0] or new is not were[1]:
             self.model.renew(old, new)
             self._say()
 
@@ -296,7 +302,7 @@ class ChangesView(QWidget):
             face = placed(face, board.report)
         self.detail.show_face(face, self._marks.mark(face.subject if face else None))
         if board is not None and face is not None:
-            self.pages.show_places(face.places, face.said, board.beside)
+            self.pages.show_places(face.places, face.said, board.beside, face.is_moved)
 
     def _on_mark_changed(self, identity: Identity | None) -> None:
         self._say()

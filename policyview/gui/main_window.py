@@ -36,7 +36,6 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
-from policyview.gui.held_reviews import HeldReviews
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
@@ -51,6 +50,7 @@ from policyview.gui.version_groups import version_groups
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
 from policyview.gui.workspace_menu import WorkspaceMenu
+from policyview.inputs import shown_name
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.problems, self.empty = ProblemView(self), EmptyView(self)
         self.undo_stack = self.session.undo_stack
         self.comparer = Comparer(self.session.compare_versions, self)
-        self.marks = ChangeMarks(HeldReviews(self), self.undo_stack, self)
+        self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
         self._choice: Choice = "system"
@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         session.compared.connect(self._on_compared)
         session.reading_ended.connect(self._on_files_changed)
         session.broke.connect(self._on_broke)
+        session.workspace_opened.connect(self._entitle)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
         self.cell.target_chosen.connect(self.source.show_target)
@@ -321,7 +322,13 @@ class MainWindow(QMainWindow):
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
             self.library.show_file(reading.file)
-        title = flat(self.matrix.board.matrix.topic).replace("[*]", "[*][*]") if self.matrix.board else ""  # Qt's mark
+        self._entitle()
+
+    def _entitle(self) -> None:
+        """Names the topic, and the workspace where it has a name."""
+        topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
+        named = filter(None, (flat(topic), flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""))
+        title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
     def _first_of_a_topic_without_rows(self) -> Reading | None:

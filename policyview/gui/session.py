@@ -12,12 +12,12 @@ from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
 from policyview.gui import session_work
-from policyview.gui.board import Board, on_day
+from policyview.gui.board import Board, is_same_day, on_day
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
 from policyview.gui.runner import Runner
 from policyview.gui.versioning import Versioning
-from policyview.model import Collection, Failure, Matrix, Progress, Reading
+from policyview.model import Collection, Failure, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review, ReviewAction, Subject
 from policyview.settings import Settings
@@ -78,7 +78,6 @@ class Session(QObject):
         self._keeping.failed.connect(self._on_keeping_broke)
         self._called: list[tuple[Path, str]] = []
         self._dropped: list[Runner] = []
-        self._known_matrices: tuple[Matrix, ...] | None = None
         self._comparison_s = 0.0
         self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
@@ -230,7 +229,6 @@ class Session(QObject):
         self._given = [*contents.paths.values(), *self._queue]
         self._read_twice.update(reading.document.sha256 for reading in contents.readings)
         self._called = list(contents.stale)
-        self._known_matrices = contents.matrices
         self._is_stale = bool(self.readings)
         session_work.spare_the_collector()
         self._note()
@@ -400,7 +398,7 @@ class Session(QObject):
 
     def _compare_soon(self, at_once: bool = False) -> None:
         if not at_once:
-            self._changed()
+            self._is_stale = True
         if self._is_stale and self._comparer is None and (at_once or not self._compare_timer.isActive()):
             rest_ms = max(_NEXT_COMPARISON_MS, int(self._comparison_s * _REST * 1000))
             self._compare_timer.start(0 if at_once else rest_ms)
@@ -413,8 +411,8 @@ class Session(QObject):
         self._compared_since = time.monotonic()
         readings = dict(self.readings)
         as_of, overrides = self.versioning.as_of, self.versioning.overrides
-        known, self._known_matrices = self._known_matrices, None
-        self._comparer = Runner(lambda: session_work.boards(readings, self._settings, as_of, overrides, known), self)
+        recall = self._keeping.recall_matrices
+        self._comparer = Runner(lambda: session_work.boards(readings, self._settings, as_of, overrides, recall), self)
         self._comparer.broke.connect(self._on_comparing_broke)
         self._comparer.ended.connect(self._on_compared)
         self._comparer.finished.connect(self._on_comparer_finished)
@@ -422,19 +420,17 @@ class Session(QObject):
 
     def _on_overridden(self) -> None:
         self._keeping.keep_overrides(self.versioning.overrides)
-        self._changed()
+        self._is_stale = True
         self._compare_soon(at_once=True)
 
-    def _changed(self) -> None:
-        """What is compared is another than what the last comparison saw."""
-        self._is_stale, self._known_matrices = True, None
-
     def _on_dated(self) -> None:
-        """The day only decides which columns are in force."""
-        versioning = self.versioning
-        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in self.boards)
-        self._is_stale = self._is_stale or self._comparer is not None  # that one has the former day
+        """The day decides which columns are in force, which is seen at once, and whether those agree."""
+        before, versioning = self.boards, self.versioning
+        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in before)
         self.compared.emit(self.boards)
+        if self._comparer is not None or not is_same_day(before, self.boards):
+            self._is_stale = True
+            self._compare_soon(at_once=True)
 
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None and not self._is_of_a_dropped_one(self._comparer):

@@ -101,16 +101,21 @@ class TextView(QPlainTextEdit):
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(0)
 
-    def offset_at(self, value: int) -> float:
-        """Which place of the canonical text stands at the pane's top at a scroll value (lines of the laid-out text)."""
-        block = self.document().findBlockByLineNumber(value)
+    @property
+    def eye(self) -> int:
+        """How far below the pane's top a person looks, in scroll values, which are lines."""
+        return self.viewport().height() // (3 * max(1, self.fontMetrics().lineSpacing()))
+
+    def offset_at(self, value: float) -> float:
+        """Which place of the canonical text stands at a scroll value."""
+        block = self.document().findBlockByLineNumber(int(value))
         if self._text is None or not block.isValid():
             return 0.0
         into = (value - block.firstLineNumber()) / max(1, block.lineCount())
         return self._text.shown.offset(block.position() + int(into * block.length()))
 
     def value_at(self, offset: float) -> int:
-        """The scroll value at which a place of the canonical text stands at the pane's top."""
+        """The scroll value at which a place of the canonical text stands."""
         if self._text is None:
             return 0
         place = self._text.shown.place(int(offset))

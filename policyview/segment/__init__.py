@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, zip_longest
 
 from policyview.anchor import anchor_of
 from policyview.lexicon import Lexicon
@@ -15,7 +15,8 @@ from policyview.segment.heading_levels import Heading
 from policyview.segment.headings import HeadingFinder, find_headings
 from policyview.segment.nesting import nest
 from policyview.segment.paragraphs import Joiner, Piece
-from policyview.segment.run_in import parts_of
+from policyview.segment.run_in import parts_of, siblings_of
+from policyview.segment.run_on import with_heads_apart
 from policyview.segment.strips import Strip, strips_of, without_marks
 from policyview.segment.tables import drop_label_cells, find_tables, rows_of, ruled_rows
 
@@ -28,7 +29,7 @@ def segment(document: Document, lexicon: Lexicon) -> Structure:
     Every printed line that is neither page furniture nor a lone raised mark ends in exactly one heading or block.
     """
     strips, boilerplate = take_out(strips_of(document), lexicon)
-    strips = without_marks(strips)
+    strips = with_heads_apart(without_marks(strips), lexicon)
     strips = settle(arrange(strips, document))
     for strip in strips:
         drop_label_cells(strip)
@@ -57,6 +58,7 @@ class _Blocks:
     def __init__(self, finder: HeadingFinder) -> None:
         self.strips = finder.strips
         self.lexicon = finder.lexicon
+        self.is_paged = finder.is_paged
         self.joiner = Joiner(finder.strips, finder.is_paged, finder.is_line_per_paragraph)
         self.tables = 0
 
@@ -69,12 +71,22 @@ class _Blocks:
                 instead[len(pieces)] = tuple(rows)
                 pieces.append(Piece(strips[:1], None, [EMPTY]))
             else:
-                for piece in self.joiner.pieces(strips):
+                for piece in self._with_siblings(self.joiner.pieces(strips)):
                     first, listed = self._run_in(piece)
                     (below if first.label else instead)[len(pieces)] = listed
                     pieces.append(first)
         passages = [EMPTY if instead.get(k) else self.joiner.passage(piece) for k, piece in enumerate(pieces)]
         return nest(pieces, passages, instead, below)
+
+    def _with_siblings(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+        """The pieces, an item of a text without line ends parted where its words hold the next of its list."""
+        for piece, after in zip_longest(pieces, pieces[1:]):
+            parts = siblings_of(piece.label, self.joiner.passage(piece)) if piece.label and not self.is_paged else ()
+            printed = after.label.printed if after is not None and after.label else ""
+            if len(parts) < 2 or parts[1][0].printed == printed:
+                yield piece
+            else:
+                yield from (Piece(piece.strips[:1], label, [words]) for label, words in parts)
 
     def _run_in(self, piece: Piece) -> tuple[Piece, tuple[Block, ...]]:
         """A paragraph up to the list that it runs together, and the blocks of the list; a paragraph's with itself."""

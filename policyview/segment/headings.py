@@ -26,6 +26,7 @@ MAX_LINES = 3
 LARGER = 1.1  # a heading's size over the body's
 SHORT_LINE = 30  # characters
 SHORT_TITLE = 8  # words
+MAX_PLAIN_WORDS = 5  # of a heading in small letters that only its own paragraph shows
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
@@ -126,7 +127,8 @@ class HeadingFinder:
 
     def _follows_full(self, i: int) -> bool:
         """Whether the line before runs on, so that this one may be its end."""
-        return i > 0 and not self.strips[i - 1].heading and self._fills(i - 1, i)
+        before = self.strips[i - 1] if i else None
+        return before is not None and not (before.heading or before.text.endswith(".")) and self._fills(i - 1, i)
 
     def _is_in_caps_paragraph(self, i: int, end: int) -> bool:
         """Whether the line before or after goes on in capitals at the same distance: a notice, not a heading."""
@@ -205,7 +207,8 @@ class HeadingFinder:
 
     def _is_opening_title(self, i: int, text: str) -> bool:
         """The first line of a plain text names it."""
-        return i == 0 and not self.is_paged and not text.endswith((".", ",", ";"))
+        is_lead = text.endswith(":") and _SENTENCE.search(text)
+        return i == 0 and not self.is_paged and not is_lead and not text.endswith((".", ",", ";"))
 
     def _fills_wrapped(self, i: int, end: int) -> bool:
         """Whether a line of a text with wrapped paragraphs may run on."""
@@ -266,14 +269,15 @@ class HeadingFinder:
             return True
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
             return self.is_paged or not self._heads_columns(end)
-        if role is not None and alone and len(text.split()) <= 12 and (is_title_case(text) or text.endswith(":")):
+        is_set = is_title_case(text) or text.endswith(":") or (role == Role.NOT_COVERED and self._is_plain_name(text))
+        if role is not None and alone and len(text.split()) <= 12 and is_set:
             after = self.strips[end] if end < len(self.strips) else None
             apart = strip.gap > 1.1 or strip.is_page_start or text.endswith(":") or self.is_line_per_paragraph
             if self.is_paged:
                 return apart and split_label(Passage(text, range(len(text))))[0] is None
             if self.is_line_per_paragraph or after is None:
                 return apart
-            words, leads = len(text.split()), len(after.text) > 60
+            words, leads = len(re.split(r"[\s/]+", text)), len(after.text) > 60
             if role == Role.HISTORY and _COLUMN_HEADS.search(text):
                 return True
             return (
@@ -284,6 +288,11 @@ class HeadingFinder:
         if self.is_paged or not alone or not short or not is_title_case(text):
             return False
         return stands_alone(self.strips, i, end, self.is_line_per_paragraph)
+
+    def _is_plain_name(self, text: str) -> bool:
+        """Whether a paragraph of a few words, its first letter large, may be a heading, as it states nothing."""
+        is_short = len(text.split()) <= MAX_PLAIN_WORDS and text[:1].isupper()
+        return is_short and self.is_line_per_paragraph and not _SENTENCE.search(text)
 
     def next_in_row(self, i: int, counted: Mapping[Style, int]) -> tuple[int, Passage] | None:
         """A bold line that is set and numbered as the next of the headings before it, whatever it says."""

@@ -22,6 +22,9 @@ _ENUMERATED = re.compile(
 _GLUED = re.compile(  # "(1)Patient has …": a label in brackets needs no blank behind it
     r"(?P<open>\()(?:(?P<roman>[ivxl]{1,6})|(?P<letter>[a-z])|(?P<number>\d{1,2}))(?P<close>\))(?=[A-Z][a-z])"
 )
+_PLAIN = re.compile(  # "1 - Diagnosis of …" and "2.1 Trial of …": numbers of a list, where one is
+    r"(?:(?P<number>\d{1,2}) [-–] |(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3}) (?:[-–] )?)(?=[A-Z≥≤])"
+)
 _NUMERALS = "ivxlIVXL"  # and "" is in it, so that a line of one or two letters is looked at
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -90,6 +93,16 @@ def _readings(match: re.Match[str]) -> tuple[Reading, ...]:
 def after_label(passage: Passage) -> bool:
     """Whether the text begins with an enumerated label of its own ("- A. …": the letter is the label)."""
     return bool(_ENUMERATED.match(passage.text))
+
+
+def plain_label(passage: Passage) -> tuple[Label | None, Passage]:
+    """The same for a number without bracket or stop, which only in a list is one ("1 - …", "2.1 …")."""
+    match = _PLAIN.match(passage.text)
+    if match is None:
+        return None, passage
+    parts = (match["number"] or match["decimal"]).split(".")
+    style = "1 -" if match["number"] else f"1decimal{len(parts)}"
+    return Label(".".join(parts), (Reading(style, int(parts[-1])),)), passage.part(match.end())
 
 
 def split_label(passage: Passage, awaits_item: bool = False) -> tuple[Label | None, Passage]:

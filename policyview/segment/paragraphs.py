@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policyview.model import Passage
-from policyview.segment.labels import INDENT, Label, Reading, split_label
+from policyview.segment.labels import INDENT, Label, Reading, plain_label, split_label
 from policyview.segment.strips import Strip
 
 PARAGRAPH_GAP = 1.32  # normal line distances; more white space starts a paragraph
@@ -24,6 +24,9 @@ LONGEST_WORD = 40      # characters
 _WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"\w*")
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
+_NUMBER_WITHIN = re.compile(r"\s\d{1,2}(?:\.\d{1,2})+ [A-Z]")
+_FIELD = re.compile(r"[A-Z][\w/()-]*(?: [\w/()-]+){0,3}: ?\S")  # "Approval Length: 6 months"
+_SEMICOLON = re.compile(r";(?:\s*(?:and|or))?$", re.IGNORECASE)
 _TIED = re.compile(r";\s*(?:and|or)$", re.IGNORECASE)
 _RAISED = re.compile(r"\d{1,2}")  # an exponent that a web page printed on a line of its own
 _PUNCTUATION = re.compile(r"[.,;:]")  # a mark behind bold words, on a line of its own
@@ -62,6 +65,14 @@ def _mark_indented(pieces: Sequence[Piece]) -> None:
             marked.append(piece.strips[0].x)
         elif base is not None and not piece.is_connector:
             base = None
+
+
+def _mark_between_bullets(pieces: Sequence[Piece]) -> None:
+    """A paragraph that ends as its neighbours do, bullets of one kind, is an item of their list that lost its mark."""
+    for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if before.label and before.label.is_bullet and after.label and after.label.printed == before.label.printed \
+                and _ends_item(piece) and _SEMICOLON.search(before.last.tail):
+            piece.label = before.label
 
 
 def _mark_lone_bullets(pieces: Sequence[Piece]) -> None:
@@ -115,6 +126,16 @@ class Piece:
         return bool(_ANNOUNCES.search(end)) and bool(_LEADS_IN.search(end))
 
     @property
+    def may_end_before_number(self) -> bool:
+        """Whether a number without bracket or stop ("2.1 …") on the next line may begin an item."""
+        is_run_on = self.ends_in_colon and _NUMBER_WITHIN.search(self.end) is not None
+        return self.is_connector or (not is_run_on and (self.label is not None or self.ends_in_colon))
+
+    @property
+    def ends_in_colon(self) -> bool:
+        return self.last.text.rstrip().endswith(":")
+
+    @property
     def last(self) -> Strip:
         return self.strips[-1]
 
@@ -136,6 +157,8 @@ class Joiner:
         for strip in strips:
             current = out[-1] if out else None
             label, rest = split_label(strip.passage, self._awaits_item(current))
+            if label is None and (current is None or current.may_end_before_number):
+                label, rest = plain_label(strip.passage)
             if label and self._is_label(label, strip, rest, current, expected):
                 out.append(Piece([strip], label, [rest]))
                 for reading in label.readings:
@@ -155,6 +178,7 @@ class Joiner:
         if self.is_paged:
             _mark_indented(out)
         else:
+            _mark_between_bullets(out)
             _mark_lone_bullets(out)
         return out
 
@@ -194,7 +218,11 @@ class Joiner:
     def _is_unmarked_item(self, before: Sequence[Piece], strip: Strip) -> bool:
         """Whether a line in a list without marks is an item, though the one before is so long that it may run on."""
         first = strip.text[:1]
-        if self.is_paged or not (first.isupper() or first.isdigit()) or _UNFINISHED.search(before[-1].last.tail):
+        if self.is_paged:
+            return False
+        if _is_led_in(before):
+            return True
+        if not (first.isupper() or first.isdigit()) or _UNFINISHED.search(before[-1].last.tail):
             return False
         if before[-1].announces_list or first.isdigit():
             return before[-1].announces_list
@@ -215,6 +243,8 @@ class Joiner:
             return True
         if not self.is_paged and (_DANGLING.search(last.tail) or _HOW_MANY.fullmatch(strip.text)) and strip.gap <= 1:
             return not _FINISHED.search(last.tail)
+        if not self.is_paged and _FIELD.match(strip.text) and _FIELD.match(last.text):
+            return False
         if self.is_line_per_paragraph:
             return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2
         if strip.gap > PARAGRAPH_GAP:
@@ -315,6 +345,17 @@ class _Growing:
 
     def passage(self) -> Passage:
         return Passage("".join(self.texts), self.offsets, frozenset(self.breaks))
+
+
+def _is_led_in(before: Sequence[Piece]) -> bool:
+    """Whether a lead-in or the semicolons of the items below it say that the next line begins an item."""
+    items = list(itertools.takewhile(_ends_item, reversed(before)))
+    return len(items) < len(before) and before[-1 - len(items)].announces and bool(items or before[-1].ends_in_colon)
+
+
+def _ends_item(piece: Piece) -> bool:
+    """Whether a paragraph ends as the item of a list does ("…; and")."""
+    return piece.label is None and not piece.is_connector and bool(_SEMICOLON.search(piece.last.tail))
 
 
 def _is_short_item(piece: Piece) -> bool:

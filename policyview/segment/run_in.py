@@ -15,13 +15,16 @@ from policyview.model import Passage
 from policyview.segment.labels import Label, Reading, split_label
 
 LONGEST_LABEL = 20  # characters, with the first ones of the words behind it
+REACH = 110  # characters before the first label that lead its list in
 FEWEST = 2  # labels in order that make a list
 _CANDIDATE = re.compile(
     r"(?:(?<=\s)|(?<=[:;]))(?=\(?(?:[ivxlIVXL]{1,6}|[A-Za-z]|\d{1,2}(?:\.\d{1,2}){0,4})(?:[.)]|\s))"
 )
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?=\s+[A-Z])")
-_LED_IN = re.compile(r":\s*(?:\[[^\]]*\]\s*)?$|\bof the following\s*$")
+_LED_IN = re.compile(r":\s*(?:\[[^\]]*\]\s*)?$|\bof the following\s*$|\bof the following\b[^.;:]{0,90}\.\s*$")
 _PARTED = re.compile(r"(?:[;,.:)\]]|\b(?:and|or|and/or|plus))\s*$", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:[.;)]|;\s*(?:and|or))\s*$", re.IGNORECASE)  # what stands before the next item's label
+_LABEL_BEFORE = re.compile(r"(?<=[.;)])\s+\(?(?:[A-Za-z]|[IVX]{1,5}|\d{1,2})[.)]\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _NAME = re.compile(r"\b[A-Z]\.\s+[A-Z][\w'-]+,\s*(?:and\s+)?$")  # "by: A. Frost, B. Snow"
 
@@ -60,7 +63,25 @@ def parts_of(passage: Passage, lexicon: Lexicon | None) -> list[tuple[Label | No
         return out
     label, last = out.pop()
     at = _statement_behind(last.text, lexicon)
-    return [*out, (label, last.part(0, at)), (None, last.part(at))] if at else [*out, (label, last)]
+    if not at:
+        return [*out, (label, last)]
+    end = _LABEL_BEFORE.search(last.text, 0, at)  # "… toes. B. Socks are not covered."
+    return [*out, (label, last.part(0, end.start() if end else at)), (None, last.part(at))]
+
+
+def siblings_of(label: Label, words: Passage) -> list[tuple[Label, Passage]]:
+    """An item up to the next label of its own list that its words hold, and the items behind ("… test; or 2. …")."""
+    out: list[tuple[Label, Passage]] = []
+    for reading in label.readings if not label.is_bullet else ():
+        last, since, ordinal = label, 0, reading.ordinal
+        for start, after, found in _candidates(words):
+            carries = any(r.style == reading.style and r.ordinal == ordinal + 1 for r in found.readings)
+            if carries and _CLOSED.search(words.text[:start]) and words.text[after : after + 1].isupper():
+                out.append((last, words.part(since, start)))
+                last, since, ordinal = found, after, ordinal + 1
+        if out:
+            return [*out, (last, words.part(since))]
+    return [(label, words)]
 
 
 def _cuts(passage: Passage) -> list[Cut]:
@@ -77,13 +98,18 @@ def _cuts(passage: Passage) -> list[Cut]:
                 continue
             del stack[k + 1 :]
             stack[k].last = reading.ordinal
-        elif (first := next((r for r in label.readings if r.ordinal == 1), None)) and _LED_IN.search(before[-80:]):
+        elif _LED_IN.search(before[-REACH:]) and (first := _first_of(label)):
             lists += 1
             stack.append(_Open(first.style, 1, lists))
         else:
             continue
         found.append(Cut(start, after, label, stack[-1].list_id))
     return _without_single(found)
+
+
+def _first_of(label: Label) -> Reading | None:
+    """The way in which a label begins a list."""
+    return next((reading for reading in label.readings if reading.ordinal == 1), None)
 
 
 def _candidates(passage: Passage) -> Iterator[tuple[int, int, Label]]:

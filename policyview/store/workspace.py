@@ -253,8 +253,8 @@ class Workspace:
         """Adds a review behind the last one; ``time`` (ISO 8601, UTC) is now where it is not given."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         previous = self.reviews[-1].sha256 if self.reviews else FIRST
-        review = Review(action, subject, author, time or now, text, sets, withdraws, previous)
-        read_line(review.line)  # what could not be read again is not written
+        made = Review(action, subject, author, time or now, text, sets, withdraws, previous)
+        review = read_line(made.line)  # what could not be read again is not written
         with self.together():
             self._database.execute("INSERT INTO review (line) VALUES (?)", (review.line,))
             self.set_value(_HEAD, _head((*self.reviews, review)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -38,28 +39,46 @@ MATRIX = Matrix(
     (Column("in/old.txt", "1", Policy(payer="Alder"), None, False, "superseded"),
      Column("in/new.txt", "2", Policy(payer="Alder"), None, True),
      Column("in/other.txt", "3", Policy(payer="Alder"), None, True)),
-    versions=(PolicyVersions(("in/old.txt", "in/new.txt"), ("same payer and title",), ("one is silent",),
+    versions=(PolicyVersions(("in/old.txt", "in/new.txt"), ("same payer",), ("one is silent",),
                              (("in/other.txt", "the states differ"),)),
               PolicyVersions(("in/other.txt",))),
 )  # fmt: skip
 
 
 def test_a_document_tells_of_its_policys_versions() -> None:
-    assert editions.told(MATRIX, "in/old.txt") == (
-        "Version 1 of 2 of one policy, beside new.txt: same payer and title.",
+    assert editions.Told(MATRIX).of("in/old.txt") == (
+        "Version 1 of 2 of one policy, beside new.txt: same payer.",
         "To check: one is silent.",
         "Looks like a version of other.txt, but the states differ.",
     )
-    assert editions.told(MATRIX, "in/other.txt") == ()
+    assert editions.Told(MATRIX).of("in/other.txt") == ()
     assert [editions.badge(column) for column in MATRIX.columns] == ["older version", "", ""]
+
+
+def test_a_matrix_tells_of_each_policy_and_each_look_alike_once() -> None:
+    other = PolicyVersions(("in/other.txt",), lookalikes=(("in/new.txt", "the states differ"),))
+    assert editions.told_of_all(replace(MATRIX, versions=(MATRIX.versions[0], other))) == (
+        "Versions of one policy: old.txt (no date printed, older version), new.txt (no date printed): same payer.",
+        "To check: one is silent.",
+        "Not versions of one policy: new.txt and other.txt: the states differ.",
+    )
 
 
 def test_policies_of_one_payer_and_number_say_whom_they_are_for() -> None:
     old, _, other = MATRIX.columns
-    assert editions.scope_words(MATRIX, old) == editions.scope_words(MATRIX, other) == "not said whom it is for"
-    assert editions.scope_words(Matrix("mist", MATRIX.columns[:2], versions=MATRIX.versions), old) == ""
+    versions = editions.Told(MATRIX)
+    assert versions.scope(old) == versions.scope(other) == "not said whom it is for"
+    assert editions.Told(Matrix("mist", MATRIX.columns[:2], versions=MATRIX.versions)).scope(old) == ""
 
 
 def test_the_terminal_names_what_is_not_shown() -> None:
     (said,) = editions.not_shown((MATRIX,), datetime.date(2026, 3, 1))
     assert said == "Not in force on 2026-03-01 and so not shown under mist: old.txt (older version)."
+
+
+def test_where_nothing_is_in_force_all_is_shown() -> None:
+    alone = Matrix("mist", (MATRIX.columns[0],))
+    assert editions.shown(alone) == alone.columns
+    assert editions.shown(MATRIX) == MATRIX.columns[1:]
+    (said,) = editions.not_shown((alone,), datetime.date(2026, 3, 1))
+    assert said == "Nothing on mist is in force on 2026-03-01, so all is shown: old.txt (older version)."

@@ -100,6 +100,7 @@ def test_a_line_that_points_to_a_table_is_no_rule(tmp_path: Path) -> None:
         ("Prior approval may be needed for these agents.", "these agents", "maybe"),
         ("The drugs listed below may not be here and may require prior approval.", "The drugs listed below", "maybe"),
         ("Prior approval is required.", "Oak Barrels", "yes"),
+        ("Some barrels, such as those of oak, may require prior authorization.", "Oak Barrels", "maybe"),
         ("Members under 20 years of age need prior approval.", "Oak Barrels: Members under 20 years of age", "yes"),
         ("Prior authorization is needed for use beyond 12 days.", "Oak Barrels: use beyond 12 days", "yes"),
         ("Elmstat no longer requires a PA.", "Elmstat", "no"),

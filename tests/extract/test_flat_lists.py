@@ -181,3 +181,29 @@ def test_a_bullet_alone_on_its_line_is_no_criterion_and_words_between_lines_join
         "Snow lies;\n\nand\n\nToes are blue\n"
     ), ".txt")
     assert (use.logic, tree(use.criteria)) == ("all", ["Snow lies", "Toes are blue"])
+
+
+def test_semicolons_part_the_lines_of_a_list_and_a_count_ends_the_inner_one(tmp_path: Path) -> None:
+    long = "toes that stay white for longer than an hour after warming, in patients who meet the following 3 criteria:"
+    text = (
+        "Toe warming may be considered medically necessary in the treatment of the following conditions:\n"
+        f"{long}\nPatient has walked in snow without any shoes for more than one whole day in the last winter;\n"
+        "Patient's toe is of grade 3 or above; and\nPatient's toe does not heal;\nchilblains, acute;\n"
+        "blue noses; and\ncold ears.\n"
+        "Toe warming is considered investigational in all other situations, including but not limited to, the "
+        "treatment of the following conditions:\ncold hands;\ncold feet;\n"
+    )
+    toes, chilblains, noses, ears, *others = indications_of(tmp_path, text, ".txt")
+    assert [c.text[:17] for c in toes.criteria] == ["Patient has walke", "Patient's toe is ", "Patient's toe doe"]
+    assert [use.text for use in (chilblains, noses, ears)] == [
+        "Toe warming: chilblains, acute", "Toe warming: blue noses", "Toe warming: cold ears",
+    ]
+    assert [(use.text, use.determination.value) for use in others] == [
+        ("Toe warming: cold hands", "investigational"), ("Toe warming: cold feet", "investigational"),
+    ]
+
+
+def test_a_bullet_that_lost_its_mark_stays_in_its_list(tmp_path: Path) -> None:
+    text = "- The toes are white;\nIt has snowed for more than a week;\n- The bill is paid"
+    (use,) = indications_of(tmp_path, lines(text))
+    assert tree(use.criteria) == ["The toes are white", "It has snowed for more than a week", "The bill is paid"]

@@ -97,3 +97,23 @@ def test_a_letter_that_goes_on_outside_is_no_criterion_of_the_list_before_it(tmp
     )
     (use,) = indications_of(tmp_path, text, ".txt")
     assert (tree(use.criteria), use.logic) == (["toes are white", "toes are blue"], "any")
+
+
+def test_a_remark_between_an_item_and_its_list_ends_neither(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "# Policy\n\n## Criteria\n\nWarmol is medically necessary when the following are met:\n\n"
+        "A. Toeitis (must meet all):\n\nA second lamp is not considered medically necessary\n\n"
+        "- Toes are white\n- Snow lies\n"
+    ), ".txt")
+    covered, refused = uses
+    assert tree(covered.criteria) == [["Toeitis (must meet all):", "all", ["Toes are white", "Snow lies"]]]
+    assert (refused.determination.value, refused.criteria) == ("not_medically_necessary", ())
+
+
+def test_a_paragraph_behind_an_or_is_an_item_and_the_joint_over_all_is_doubted(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, (
+        "# Policy\n\n## Criteria\n\nWarmol is medically necessary for toeitis when ALL of the criteria are met:\n\n"
+        "1. Toes are white\n\nOR\n\nToes are blue in a member of 60 years or more\n\nAND\n\n2. Snow lies\n"
+    ), ".txt")
+    assert [c.text for c in use.criteria][:2] == ["Toes are white", "Toes are blue in a member of 60 years or more"]
+    assert (use.logic, use.confidence) == (None, 0.6)

@@ -364,3 +364,13 @@ def test_a_drug_policys_statement_below_a_condition_is_of_that_condition(tmp_pat
         ("Plaque Psoriasis", ["Seen by a cooper", "Barrel 1"]), ("Plaque Psoriasis", ["Still seen", "Still dry"]),
         ("Ulcerative Colitis", ["Seen by a cooper", "Barrel 2"]), ("Ulcerative Colitis", ["Still seen", "Still dry"]),
     ]
+
+
+def test_uses_beside_one_with_circumstances_of_its_own_are_no_conditions_of_it(tmp_path: Path) -> None:
+    hall, low, before = indications_of(tmp_path, (
+        "# Policy\n\n## Policy\n\nOak considers toe imaging medically necessary for the following indications:\n\n"
+        "A. To rule out frozen bone, with any of the following indications:\n\n   1. Toe pain\n   2. White toes\n\n"
+        "B. Frost of low grade\n\nC. Before a walk in snow\n"
+    ))
+    assert [c.text for c in hall.criteria] == ["Toe pain", "White toes"]
+    assert [use.inherited for use in (hall, low, before)] == [(), (), ()]

@@ -181,3 +181,14 @@ def test_periods_that_rival_each_other_are_not_spread(tmp_path: Path) -> None:
     one, other = "Authorization will be issued for 12 months.", "Authorization will be issued for 3 months."
     assert limits(tmp_path, text.format(one)) == [[one[:-1]]] * 2
     assert limits(tmp_path, text.format(f"{one}\n\n{other}")) == [[], []]
+
+
+def test_a_period_of_the_first_stage_printed_behind_the_second_is_of_the_first(tmp_path: Path) -> None:
+    text = f"{STAGES}\nInitial approval: 6 months\n\nRenewal: 12 months\n"
+    assert limits(tmp_path, text) == [["Initial approval: 6 months"], ["Renewal: 12 months"]]
+
+
+def test_an_amount_in_the_words_of_one_use_is_of_no_other(tmp_path: Path) -> None:
+    dose = "For gout patients, give Warmol 1 mg no more than 10 weeks before the snow, and every 8-10 weeks after that"
+    text = f"Warmol will be covered as follows:\n\n- For frost patients, one tube must be given at once\n- {dose}\n"
+    assert limits(tmp_path, HEAD + text) == [[], [dose]]

@@ -133,6 +133,12 @@ def test_ticked_boxes_and_states(tmp_path: Path) -> None:
     assert [(line.line, line.states) for line in policy.applies_to] == [("medicaid", ("New Hampshire",))]
 
 
+def test_a_local_determination_by_its_own_words(tmp_path: Path) -> None:
+    text = "For the items addressed in this LCD rules hold.\n\nIt must meet the limitations in this LCD.\n"
+    assert policy_of(tmp_path, text).authority == "medicare_local"
+    assert policy_of(tmp_path, text.replace("this LCD", "this text")).authority == "payer"
+
+
 def test_contractor_of_a_local_determination(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, (
         "Local Coverage Determination (LCD)\nLawn Chairs\nL99999\nContractor Information\n"
@@ -306,9 +312,11 @@ def test_a_payers_name_tells_the_line_of_business(tmp_path: Path) -> None:
         ("Lawn Chairs\nNumber 7.01.999\nReplaces N/A\n", "7.01.999"),
         ("Title: Lawn Chairs Original Date: 11/6/2016 Policy #: LC.999.D Version [D]\n", "LC.999.D"),
         ("Clinical Policy: Lawn ChairsReference Number: LC.MP.99 Revision Log\n", "LC.MP.99"),
+        ("Policy Number: LAWN: 3.48\nSee another policy (policy number LAWN 3.14) for tables.\n", "LAWN: 3.48"),
+        ("Lawn chairs (E1037, E1038, K0001) are covered when all are met.\n", None),
     ],
 )
-def test_number_beside_other_words(tmp_path: Path, text: str, number: str) -> None:
+def test_number_beside_other_words(tmp_path: Path, text: str, number: str | None) -> None:
     assert policy_of(tmp_path, text).number == number
 
 
@@ -317,6 +325,8 @@ def test_number_beside_other_words(tmp_path: Path, text: str, number: str) -> No
     [
         ("Effective Date of this Version: 5/1/2023\n", "effective", "2023-05-01"),
         ("Effective for dates of service May 1, 2023, and after:\n", "effective", "2023-05-01"),
+        ("The policy will go into effect October 1, 2018.\n", "effective", "2018-10-01"),
+        ("The new policy took effect on January 1, 2014.\n", "effective", "2014-01-01"),
         ("Approved: 3/07\nReviewed: 2/08, 3/10, 1/17\n", "last_review", "2017-01"),
         ("Approved: 3/07\n", "last_review", "2007-03"),
         ("Revised: 2/11; 10/12; 8/15, 1/16, 3/20\n", "last_updated", "2020-03"),

@@ -27,6 +27,7 @@ def clauses_of(tmp_path: Path, text: str) -> tuple[CatchAll, ...]:
         "Unless stated otherwise above, Oakstat is considered investigational when used for any other disease.",
         "Coverage will not be provided for an indication that is not included in this policy.",
         "Everything else is not covered.",
+        "Otherwise, Oakstat is considered cosmetic.",
         "Oakstat is considered unproven if the criteria listed above are not met or for any other reason.",
     ],
 )

@@ -70,3 +70,48 @@ def test_and_behind_the_first_points_makes_criteria_of_a_list_whose_levels_are_l
 def test_a_heading_of_quantities_and_of_approval_states(tmp_path: Path) -> None:
     text = "# Warm\n\n## Prior Authorization and Quantity Limit Criteria for Approval\n\nWarmol is covered for gout.\n"
     assert len(indications_of(tmp_path, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lead", "n"),
+    [
+        ("Warmol is covered when 2 or more of the following are present:", 2),
+        ("Warmol is covered for members with a minimum of three of the following:", 3),
+    ],
+)
+def test_of_what_two_must_be_there_none_is_a_use(tmp_path: Path, lead: str, n: int) -> None:
+    (use,) = indications_of(tmp_path, f"{HEAD}{lead}\n\n- Toe pain\n- Frostbite\n- Ulcers\n- Snow\n")
+    assert (use.logic, use.n, len(use.criteria)) == ("at_least", n, 4)
+
+
+def test_what_is_joined_behind_uses_is_asked_of_each(tmp_path: Path) -> None:
+    gout, frost = indications_of(tmp_path, HEAD + (
+        "Warmol may be considered medically necessary for one of the following diagnoses:\n\n- Gout\n- Frostbite\n\n"
+        "AND when ALL of the following are met:\n\n- Tea has failed\n- Snow lies\n"
+    ))
+    asked = [["AND when ALL of the following are met:", "all", ["Tea has failed", "Snow lies"]]]
+    assert (gout.text, frost.text) == ("Gout", "Frostbite")
+    assert tree(gout.inherited) == tree(frost.inherited) == asked
+
+
+def test_each_situation_of_a_refusal_is_enough(tmp_path: Path) -> None:
+    text = "Warmol is not covered in the following situations:\n\n- Summer\n- Warmth\n"
+    (use,) = indications_of(tmp_path, HEAD + text)
+    assert (use.determination.value, use.logic) == ("not_covered", "any")
+
+
+@pytest.mark.parametrize("words", ["in certain circumstances", "for some conditions when Plan criteria are met"])
+def test_criteria_that_another_document_prints_are_doubted(tmp_path: Path, words: str) -> None:
+    (use,) = indications_of(tmp_path, f"{HEAD}Warmol is proven and medically necessary {words}.\n")
+    assert (use.confidence, use.doubt) == (0.6, "its criteria are printed in another document")
+
+
+def test_a_list_of_mixed_logic_says_none(tmp_path: Path) -> None:
+    text = "Warmol is covered for gout when the member meets criteria 1 and 2 and either 3 or 4:\n\n1. Ice\n2. Snow\n"
+    (use,) = indications_of(tmp_path, f"{HEAD}{text}3. Frost\n4. Hail\n")
+    assert (use.logic, len(use.criteria)) == (None, 4)
+
+
+def test_failure_of_what_comes_first_is_a_condition_inside_a_sentence(tmp_path: Path) -> None:
+    (use,) = indications_of(tmp_path, HEAD + "Warmol is covered after trial and failure of tea and wool.\n")
+    assert [(c.text, c.kind) for c in use.criteria] == [("trial and failure of tea and wool", "step")]

@@ -28,6 +28,16 @@ HEAD = "# Medical Policy: Warmol\n\n## Policy\n\n"
         ("Warmol will be renewed for those who walk in snow.", D.MEDICALLY_NECESSARY, "benefit"),
         ("Reimbursement for Warmol will be limited to toeitis.", D.MEDICALLY_NECESSARY, "benefit"),
         ("Warmol is indicated for toeitis under the criteria of this text.", D.MEDICALLY_NECESSARY, "necessity"),
+        ("Warmol is recommended for coverage for toeitis.", D.MEDICALLY_NECESSARY, "benefit"),
+        ("Warmol is considered a medically accepted indication for toeitis.", D.MEDICALLY_NECESSARY, "benefit"),
+        ("Warm tea is considered standard of care and medically necessary.", D.MEDICALLY_NECESSARY, "necessity"),
+        ("Covered: warm tea for toeitis.", D.MEDICALLY_NECESSARY, "benefit"),
+        ("Non-covered: warm tea for frost.", D.NOT_COVERED, "benefit"),
+        ("Warm tea is considered a plan exclusion.", D.NOT_COVERED, "benefit"),
+        ("Warm tea is contractually excluded for frost.", D.NOT_COVERED, "benefit"),
+        ("Payment for warm tea in frost will not be made.", D.NOT_COVERED, "benefit"),
+        ("Warm tea for frost is considered not proven.", D.INVESTIGATIONAL, "evidence"),
+        ("There is no medical necessity for warm tea in frost.", D.NOT_MEDICALLY_NECESSARY, "necessity"),
     ],
 )
 def test_a_payers_determination(tmp_path: Path, sentence: str, determination: D, ground: str) -> None:
@@ -58,6 +68,9 @@ def test_a_payers_determination(tmp_path: Path, sentence: str, determination: D,
         "Herbalists must tell the member beforehand that a tube is not covered.",
         "Warm tea will be a covered benefit only where the treatment is found medically necessary.",
         "Investigational procedures or services are not covered by Wool Health.",
+        "The “reasonable and necessary” criteria follow from the law of the valley.",
+        'Besides the "reasonable and necessary" rules of this text there are rules of payment.',
+        "See Plan policy, Medically Necessary (policy number 3.14), for how the term is used.",
     ],
 )
 def test_words_of_a_determination_that_decide_nothing(tmp_path: Path, sentence: str) -> None:
@@ -358,3 +371,27 @@ def test_a_statement_on_patients_is_completed_by_the_title_that_says_for_what(tm
     )
     (use,) = indications_of(tmp_path, text)
     assert use.text == "Limb Warming for Psoriatic Arthritis: Limb warming is covered in patients"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Patient must meet all of the following criteria for warm tea to be considered medically necessary:",
+        "In order for warm tea to be covered, all of the following criteria must be met:",
+        "All of the following criteria must be met for warm tea:",
+        "Candidates for warm tea must meet all of the following:",
+        "Initial authorization of warm tea requires all of the following:",
+        "Warm tea requires prior authorization and will be approved for gout when all of the following are met:",
+        "Warm tea may be warranted for gout when all of the following apply:",
+        "Approve warm tea if the patient meets ALL of the following:",
+    ],
+)
+def test_a_lead_in_that_asks_before_it_grants(tmp_path: Path, lead: str) -> None:
+    (use,) = indications_of(tmp_path, f"{HEAD}{lead}\n\n- Toes are white\n- Snow lies\n")
+    assert (use.determination, use.logic) == (D.MEDICALLY_NECESSARY, "all")
+    assert tree(use.criteria) == ["Toes are white", "Snow lies"]
+
+
+def test_what_any_service_must_be_grants_none(tmp_path: Path) -> None:
+    text = "For any item to be covered by Oakcare, it must 1) be on the list of benefits, 2) be warm.\n"
+    assert indications_of(tmp_path, HEAD + text) == []

@@ -86,3 +86,13 @@ def test_a_list_that_counts_what_must_hold_is_named_under_other_headings_too(tmp
     plain = text.replace("All of the following:", "The room:")
     reasons = [loss.reason for loss in facts_of(tmp_path, plain.format(last="A blanket."))[1].unread]
     assert not any("“Prior Authorization”" in reason for reason in reasons)
+
+
+def test_a_long_passage_without_line_ends_of_which_nothing_was_read_is_named(tmp_path: Path) -> None:
+    long = "Toe lamps are looked at by a nurse who counts the toes that are white and writes it down. " * 11
+    text = f"Toe Lamps\n\nPolicy\n\n{long}Both of the following come before a lamp (white toes, snow on the hill).\n"
+    (loss,) = facts_of(tmp_path, text, ".txt")[1].unread
+    assert loss.reason.endswith("it begins “Toe lamps are looked at by …”: read it there.")
+    assert facts_of(tmp_path, text.replace("Both of the following come", "Tea comes"), ".txt")[1].unread == ()
+    read_ = f"{text[:-1]} Toe lamps are covered for chilblains.\n"
+    assert facts_of(tmp_path, read_, ".txt")[1].unread == ()

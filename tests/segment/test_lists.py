@@ -376,3 +376,36 @@ def test_a_column_of_labels_printed_away_from_its_items_is_left_out(tmp_path: Pa
     text = f"Coverage Criteria\n\nSleeves are covered for any of these:\n{column}\nFrozen toes\nBlue nose\n"
     (*_, part) = structure_of(tmp_path, text).parts
     assert outline(part.blocks) == ["Sleeves are covered for any of these:", "Frozen toes", "Blue nose"]
+
+
+def test_an_item_that_runs_on_into_the_next_of_its_list_is_two(tmp_path: Path) -> None:
+    text = "1. Toe pain; or 2. White toes; or\n\n3. Vitamin B. Complex of frost."
+    (*_, part) = structure_of(tmp_path, f"Coverage Criteria\n\nAny of these:\n\n{text}\n").parts
+    assert outline(part.blocks)[1:] == ["1. Toe pain; or", "2. White toes; or", "3. Vitamin B. Complex of frost."]
+
+
+def test_numbers_without_a_stop_label_items_only_in_a_list(tmp_path: Path) -> None:
+    text = "1 - Toes are white\n\nAND\n\n2 - One of the following:\n\n2.1 Warm tea\n\nOR\n\n2.2 Cold tea\n"
+    (*_, part) = structure_of(tmp_path, f"Coverage Criteria\n\n{text}\nIn all\n\n3.5 Toes is the mean.\n").parts
+    assert outline(part.blocks) == [
+        "1 Toes are white", "AND", ["2 One of the following:", ["2.1 Warm tea", "OR", "2.2 Cold tea"]], "In all",
+        "3.5 Toes is the mean.",
+    ]
+
+
+def test_numbered_headings_inside_a_long_line_part_it(tmp_path: Path) -> None:
+    long = "Toe warming brings heat to the toes by a lamp that shines on them. " * 6
+    text = (
+        f"Toe Warming Policy Number: WM.02 I. Description {long}II. Criteria/Guidelines A. Toe warming is covered for "
+        "the following conditions: 1. White toes. 2. Blue toes. B. It is not covered for hands. III. Toes of Ann. "
+        "IV. References 1. Frost A. On toes.\n"
+    )
+    parts = structure_of(tmp_path, text).parts
+    heads = [(p.section.heading, p.role.value) for p in parts if p.section]
+    assert heads == [
+        ("Toe Warming Policy Number: WM.02", "other"), ("I. Description", "description"),
+        ("II. Criteria/Guidelines", "criteria"), ("IV. References", "references"),
+    ]
+    lead, refused = parts[-2].blocks
+    assert [block.passage.text for block in lead.children] == ["White toes.", "Blue toes."]
+    assert refused.passage.text == "It is not covered for hands. III. Toes of Ann."
