@@ -178,7 +178,8 @@ def test_list_read_otherwise_is_not_moved(tmp_path: Path) -> None:
 
 def test_line_that_is_furniture_in_one_version_is_so_in_the_other(tmp_path: Path) -> None:
     line = "Frost Health Plan does not give advice on snow."
-    old, new = reading_of(tmp_path, POLICY), reading_of(tmp_path, with_text(f"{line}\n\n## Background", "## Background"))
+    old = reading_of(tmp_path, POLICY)
+    new = reading_of(tmp_path, with_text(f"{line}\n\n## Background", "## Background"))
     assert substantive(versions.compare(old, new, lexicon.load()))
     furniture = replace(old.facts.units[0], kind="furniture", text=line)
     with_line = replace(old, facts=replace(old.facts, units=(*old.facts.units, furniture, furniture)))
