@@ -285,7 +285,8 @@ class Judge:
         leads in. Other items are told of by themselves."""
         units, partner = (self._m.old, self._m.new)[version], (self._m.new_of, self._m.old_of)[version]
         below = [here for here in range(at + 1, len(units)) if units[here].parent == at]
-        is_one = units[at].kind == "item" and below and (len(below) == 1 or leads(units[at]))
+        is_text = all(units[here].kind == "sentence" for here in below)
+        is_one = units[at].kind == "item" and below and (len(below) == 1 or is_text or leads(units[at]))
         if not is_one or any(partner[here] >= 0 or here in self._told[version] for here in below):
             return [at]
         return [at, *(each for here in below for each in self._with_list(version, here))]

@@ -59,7 +59,7 @@ class Standing:
             return False
         between = range(there + 1, other)
         pairs = [self._partner[1 - version][here] for here in between]
-        nested = [units[here].label for here in between if units[here].parent == there]
+        nested = [units[at].label for at in between if units[at].parent == there and units[at].kind == "item"]
         goes_on = bool(nested) and (nested[-1] == units[other].label or _are_peers(nested[-1], units[other].label))
         return (goes_on or not nested) and all(here < 0 or self._is_under(version, here, lead) for here in pairs)
 

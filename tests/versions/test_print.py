@@ -197,3 +197,18 @@ def test_binding_sentence_is_a_rule_under_any_heading(
     old = POLICY.replace("## References", f"## Plan Design\n\n{sentence}\n\n## References")
     changes = substantive(diff_of(tmp_path, old, old.replace(sentence, other)))
     assert [change.bears_on for change in changes] == ["coverage"] * is_rule
+
+
+def test_document_without_headings_has_rules(tmp_path: Path) -> None:
+    """What stands before the first heading is a letterhead only as far as the first rule."""
+    policy = POLICY.split("## Policy\n")[1].split("## Background")[0]
+    old = policy.replace("All other uses", "Bring a diary.\n\nAll other uses")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("a diary", "two diaries")))
+    assert change.bears_on == "coverage"
+
+
+def test_long_item_is_told_by_its_sentence(tmp_path: Path) -> None:
+    more = "Shoes of wood are preferred to shoes of bark because they last longer in wet snow. " * 8
+    old = POLICY.replace("by a shoemaker; and", f"by a shoemaker. {more}The fitting takes place within 14 days.")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("14 days", "10 days")))
+    assert text_of(change.after) == "The fitting takes place within 10 days."
