@@ -333,10 +333,20 @@ def test_a_lone_dash_below_no_lead_in_is_no_bullet(tmp_path: Path) -> None:
              "1.2 Snow lies."],
         ),
         ("Told by: A. Frost, B. Snow and others in winter.", ["Told by: A. Frost, B. Snow and others in winter."]),
+        (
+            "It is covered when: • Toes are white • One of these: o Pain o Frost • Snow lies. Socks are not covered.",
+            ["It is covered when:", "• Toes are white", ["• One of these:", ["o Pain", "o Frost"]], "• Snow lies.",
+             "Socks are not covered."],
+        ),
+        ("It is covered for: - Toes - Noses", ["It is covered for:", "- Toes", "- Noses"]),
+        ("A walk: - with a dog - is warm.", ["A walk: - with a dog - is warm."]),
         ("It is covered for vitamin B. C. is another.", ["It is covered for vitamin B. C. is another."]),
         ("Note: 1. It is cold.", ["Note: 1. It is cold."]),
     ],
-    ids=["nested", "brackets", "a statement behind", "decimals", "names", "no colon", "one label"],
+    ids=[
+        "nested", "brackets", "a statement behind", "decimals", "names", "bullets", "dashes", "a pause", "no colon",
+        "one label",
+    ],
 )
 @pytest.mark.parametrize("width", [200, 48])
 def test_labels_in_order_behind_a_colon_are_a_list(
