@@ -419,3 +419,9 @@ def test_numbered_headings_inside_a_long_line_part_it(tmp_path: Path) -> None:
     lead, refused = parts[-2].blocks
     assert [block.passage.text for block in lead.children] == ["White toes.", "Blue toes."]
     assert refused.passage.text == "It is not covered for hands. III. Toes of Ann."
+
+
+def test_labels_far_from_their_words_are_no_cells_of_a_table(tmp_path: Path) -> None:
+    text = "Coverage Criteria\n\nAny of these:\n\na)   White toes;\n\nb)   Blue toes;\n\nc)    Cold toes.\n"
+    (*_, part) = structure_of(tmp_path, text).parts
+    assert [(block.kind, block.label) for block in part.blocks[1:]] == [("item", "a)"), ("item", "b)"), ("item", "c)")]
