@@ -334,8 +334,8 @@ def _diff(arguments: argparse.Namespace) -> int:
     from policyview.export.whole import check_writable, write_whole
 
     settings = _settings(arguments)
-    if len(arguments.paths) != 2 or any(path.is_dir() for path in arguments.paths):
-        raise UseError("Name two files, the older version first.")
+    if len(arguments.paths) != 2 or any(path.is_dir() or pipeline.is_workspace(path) for path in arguments.paths):
+        raise UseError("Name two documents, the older version first.")
     output: Path | None = arguments.output
     if output is not None:
         check_diff_ending(output)
@@ -380,10 +380,10 @@ def _pack(arguments: argparse.Namespace) -> int:
     with Copies() as copies:
         collection = _drained(pipeline.read(arguments.paths, settings, copies))
         say_what_became(collection)
-        work = make.work_in(arguments.paths, collection, copies)
-        matrices = _drained(pipeline.compare(collection, settings, day, overrides=work.overrides))
+        reviews = make.reviews_in(arguments.paths, collection, copies)
+        matrices = _drained(pipeline.compare(collection, settings, day))
         ctrl_c.heed()
-        digest = make.write(Comparison(collection, matrices, day), work, copies, settings, output, ctrl_c.heed)
+        digest = make.write(Comparison(collection, matrices, day), reviews, copies, settings, output, ctrl_c.heed)
     if sys.stdout is not None:
         print(digest)
     return _exit_code(collection)

@@ -24,16 +24,7 @@ from policyview.model import Failure, Matrix, Overrides, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review
 from policyview.settings import Settings
-from policyview.store import (
-    ENDING,
-    DamagedWorkspaceError,
-    Kept,
-    UnwritableWorkspaceError,
-    Workspace,
-    choices,
-    codec,
-    rescue,
-)
+from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWorkspaceError, Workspace, codec, rescue
 
 _T = TypeVar("_T")
 _LOOK_S = 0.1
@@ -42,8 +33,10 @@ _MATRICES, _KEY = "matrices", "matrices are of"
 
 @dataclass(frozen=True)
 class Contents:
-    """What a workspace holds. ``path`` is None for the automatic one. ``stale`` are the documents that must be read
-    again, copied out of it, with their names."""
+    """What a workspace holds. ``path`` is None for the automatic one; only for that ``paths`` tell where files were.
+
+    ``stale`` are the documents that must be read again, copied out of it, with their names.
+    """
 
     path: Path | None
     paths: dict[str, Path]
@@ -114,7 +107,7 @@ class Desk(QObject):
 
     def keep_overrides(self, overrides: Overrides) -> None:
         """Keeps what a person said of versions."""
-        self._do(lambda: self._set(choices.NAME, choices.told(overrides)))
+        self._do(lambda: self._keep_overrides(overrides))
 
     def keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: Sequence[Matrix]) -> None:
         """Keeps the matrices of these readings, so that they stand at once next time."""
@@ -250,9 +243,9 @@ class Desk(QObject):
                 readings.append(reading)
             elif copy := self._fetched(workspace, file.sha256):
                 stale.append((copy, file.name))
-        overrides = choices.understood(workspace.value(choices.NAME))
-        paths = {file.name: file.path for file in workspace.files}
-        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, overrides)
+        # a file that somebody else made may name any path: on Windows, to open one can give a password away
+        paths = {file.name: file.path for file in workspace.files} if path is None else {}
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides)
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):
@@ -321,9 +314,9 @@ class Desk(QObject):
         finally:
             self.reviewed.emit(workspace.reviews)
 
-    def _set(self, name: str, content: bytes) -> None:
-        if self._workspace is not None and self._workspace.is_writable:
-            self._workspace.set_value(name, content)
+    def _keep_overrides(self, overrides: Overrides) -> None:
+        if self._workspace is not None and self._workspace.is_writable and overrides != self._workspace.overrides:
+            self._workspace.set_overrides(overrides)
 
     def _matrices(
         self, workspace: Workspace, readings: Sequence[Reading], overrides: Overrides
@@ -344,7 +337,7 @@ class Desk(QObject):
     def _key(self, readings: Sequence[Reading], overrides: Overrides) -> bytes:
         """What matrices depend on, but for the day."""
         of = sorted((reading.file, reading.document.sha256) for reading in readings)
-        return json.dumps([self._edition(), of, choices.told(overrides).decode("ascii")]).encode("ascii")
+        return json.dumps([self._edition(), of, codec.pack(overrides).decode("ascii")]).encode("ascii")
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -17,9 +17,9 @@ import pytest
 
 from policyview import pipeline, read
 from policyview.export.comparison import Comparison
-from policyview.export.pack import again, form, make, verify
+from policyview.export.pack import form, make, verify
 from policyview.export.pack.verify import Verdict
-from policyview.model import Collection, Failure, Progress, Reading
+from policyview.model import Collection, Failure, Overrides, Progress, Reading
 from policyview.read import errand
 from policyview.read.copies import Copies
 from policyview.review import FIRST, CellSubject, Review, read_line
@@ -66,9 +66,10 @@ def make_pack(folder: Path, target: Path) -> str:
             (folder / name).write_text(text, encoding="utf-8")
             copies.add(folder / name, name, SETTINGS.max_file_bytes)
             readings.append(reading_of(folder / name, f"shelf/{name}"))
-        collection = Collection(tuple(readings), (TORN,), ("notes.bin",))
-        comparison = Comparison(collection, pipeline.aligned(None, AS_OF, None, readings), AS_OF)
-        return make.write(comparison, make.Work(reviews_of(readings)), copies, SETTINGS, target)
+        overrides = Overrides().dating(readings[0].document.sha256, "2025-02")
+        collection = Collection(tuple(readings), (TORN,), ("notes.bin",), overrides)
+        comparison = Comparison(collection, pipeline.run(pipeline.compare(collection, SETTINGS, AS_OF)), AS_OF)
+        return make.write(comparison, reviews_of(readings), copies, SETTINGS, target)
 
 
 def parts_of(pack: Path) -> Parts:
@@ -121,7 +122,7 @@ def read_here(
 def work_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """No workers: what they do is done here, in a tenth of the time."""
     monkeypatch.setattr(errand, "run", run_here)
-    monkeypatch.setattr(again.pipeline, "read", read_here)
+    monkeypatch.setattr(pipeline, "read", read_here)
 
 
 def verdict(pack: Path, digest: str | None = None) -> Verdict:

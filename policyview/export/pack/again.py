@@ -36,8 +36,8 @@ def read_again(
     if cut := [each for each in collection.readings if each.is_cut]:
         return [f"{shown(each.file)}: It could not be read again as a whole, so nothing could be compared: "
                 f"{'; '.join(loss.reason for loss in each.losses)}" for each in cut]  # fmt: skip
-    whole = Collection(collection.readings, plan.failures, plan.skipped)
-    matrices = yield from pipeline.compare(whole, settings, manifest.as_of, overrides=manifest.overrides)
+    whole = Collection(collection.readings, plan.failures, plan.skipped, manifest.overrides)
+    matrices = yield from pipeline.compare(whole, settings, manifest.as_of)
     different = _different(folder, sums, Comparison(whole, matrices, manifest.as_of))
     found: list[str] = yield from errand.run(_named, [(str(folder), different)], settings, "Naming what differs")
     return found

@@ -7,13 +7,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from policyview import __version__, edition
 from policyview.model import Document, Overrides
 from policyview.read import engines, formats
 from policyview.settings import Settings
-from policyview.store import choices
 
 SCHEMA = "policyview/pack/1"
 MANIFEST, AUDIT, EXTRACT, MATRIX, REPORT, ANNOTATIONS = (
@@ -103,7 +102,7 @@ class Manifest:
             "program": dict(self.program),
             "second_reading": True,
             "as_of": self.as_of.isoformat(),
-            "overrides": json.loads(choices.told(self.overrides)),
+            "overrides": {each.name: sorted(getattr(self.overrides, each.name)) for each in fields(Overrides)},
             "files": {},
         }
         lines = [f"{json.dumps(name)}: {json.dumps({'sha256': each.sha256, 'bytes': each.size})}"
@@ -119,7 +118,7 @@ def read_manifest(content: bytes) -> Manifest:
         manifest = Manifest(
             {str(name): str(version) for name, version in told["program"].items()},
             datetime.date.fromisoformat(told["as_of"]),
-            choices.understood(json.dumps(told["overrides"]).encode()),
+            Overrides(**{name: frozenset(map(_pair, pairs)) for name, pairs in told["overrides"].items()}),
             {name: Sum(each["sha256"], each["bytes"]) for name, each in told["files"].items()},
         )
         is_exact = manifest.content() == content and all(
@@ -130,3 +129,8 @@ def read_manifest(content: bytes) -> Manifest:
     if not is_exact:
         raise ValueError("This is not written as the manifest of a pack is.")
     return manifest
+
+
+def _pair(told: list[str]) -> tuple[str, str]:
+    one, other = told
+    return str(one), str(other)

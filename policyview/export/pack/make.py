@@ -6,7 +6,6 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -21,50 +20,35 @@ from policyview.export.pack.annotations import annotations_json
 from policyview.export.pack.form import Manifest, Sum
 from policyview.export.whole import fill_whole
 from policyview.inputs import is_workspace, shown_name
-from policyview.model import Collection, Overrides
+from policyview.model import Collection
 from policyview.read.copies import Copies
 from policyview.review import Review
 from policyview.settings import Settings
-from policyview.store import choices
 
 _CHUNK = 1 << 20
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell: no clock gets into the bytes
 _REGULAR_FILE = 0o100644 << 16
 _UNIX = 3
 
-_NOTHING_SAID = Overrides()
-
 Content: TypeAlias = bytes | Path
 """What a file of the pack holds: the bytes, or the file that holds them."""
 
 
-@dataclass(frozen=True)
-class Work:
-    """What people did in the workspaces that were named."""
-
-    reviews: tuple[Review, ...] = ()
-    overrides: Overrides = _NOTHING_SAID
-
-
-def work_in(paths: Sequence[Path], collection: Collection, copies: Copies) -> Work:
-    """The work in the workspaces among ``paths``; sources that only they hold are put among the copies.
+def reviews_in(paths: Sequence[Path], collection: Collection, copies: Copies) -> tuple[Review, ...]:
+    """What people said in the workspaces among ``paths``; sources that only they hold are put among the copies.
 
     A workspace that failed when it was read is left out: it is among the failures. UseError where several hold
     reviews, for a chain has one beginning.
     """
     failed = {failure.file for failure in collection.failures}
-    works = [_work(path, copies) for path in dict.fromkeys(paths)
-             if path.is_file() and is_workspace(path) and shown_name(path) not in failed]  # fmt: skip
-    reviewed = {work.reviews for work in works if work.reviews}
-    if len(reviewed) > 1:
+    chains = {_reviews(path, copies) for path in paths
+              if path.is_file() and is_workspace(path) and shown_name(path) not in failed} - {()}  # fmt: skip
+    if len(chains) > 1:
         raise UseError("Several workspaces hold reviews, and a pack holds one chain of them. Pack each by itself.")
-    said = [work.overrides for work in works]
-    overrides = Overrides(*(frozenset().union(*(getattr(each, name) for each in said))
-                            for name in ("same", "apart", "effective")))  # fmt: skip
-    return Work(next(iter(reviewed), ()), overrides)
+    return next(iter(chains), ())
 
 
-def _work(path: Path, copies: Copies) -> Work:
+def _reviews(path: Path, copies: Copies) -> tuple[Review, ...]:
     with store.Workspace(path, for_writing=False) as workspace:
 
         def supply(sha256: str, target: Path) -> bool:
@@ -74,7 +58,7 @@ def _work(path: Path, copies: Copies) -> Work:
         for file in workspace.files:
             if file.sha256 and copies.known(file.sha256) is None:
                 copies.fetch(file.sha256, supply)
-        return Work(workspace.reviews, choices.understood(workspace.value(choices.NAME)))
+        return workspace.reviews
 
 
 def written_parts(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
@@ -95,7 +79,7 @@ def written_parts(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
 
 
 def write(
-    comparison: Comparison, work: Work, copies: Copies, settings: Settings, target: Path,
+    comparison: Comparison, reviews: Sequence[Review], copies: Copies, settings: Settings, target: Path,
     last_look: Callable[[], None] = lambda: None,
 ) -> str:
     """Writes the pack, whole or not at all; its digest. UseError where it cannot be written.
@@ -103,7 +87,7 @@ def write(
     ``last_look`` is called when all is ready to be written, and may raise to prevent it.
     """
     parts: dict[str, Content] = dict(written_parts(comparison))
-    parts[form.AUDIT] = b"".join(review.line + b"\n" for review in work.reviews)
+    parts[form.AUDIT] = b"".join(review.line + b"\n" for review in reviews)
     for reading in comparison.collection.readings:
         copy = copies.known(reading.document.sha256)
         if copy is None:
@@ -111,7 +95,7 @@ def write(
         parts[form.source_name(reading.document.sha256, reading.document.media_type)] = copy
     sums = {name: _sum(content) for name, content in parts.items()}
     _check_sizes(sums, settings)
-    manifest = Manifest(form.program(settings), comparison.as_of, work.overrides, sums).content()
+    manifest = Manifest(form.program(settings), comparison.as_of, comparison.collection.overrides, sums).content()
     last_look()
     try:
         fill_whole(target, lambda file: _zip(file, {form.MANIFEST: manifest, **parts}))
