@@ -15,7 +15,7 @@ from policyview.export.pack.container import shown
 from policyview.export.pack.form import Manifest, Sum
 from policyview.export.pack.judge import Plan, few
 from policyview.export.pack.make import written_parts
-from policyview.model import Collection, Progress
+from policyview.model import Collection, Progress, Reading
 from policyview.read import errand
 from policyview.read.copies import Copies
 from policyview.settings import Settings
@@ -33,14 +33,18 @@ def read_again(
     if collection.failures:
         return [f"A document that was read when the pack was made cannot be read: {each.reason}"
                 for each in collection.failures]  # fmt: skip
-    if cut := [each for each in collection.readings if each.is_cut]:
-        return [f"{shown(each.file)}: It could not be read again as a whole, so nothing could be compared: "
-                f"{'; '.join(loss.reason for loss in each.losses)}" for each in cut]  # fmt: skip
     whole = Collection(collection.readings, plan.failures, plan.skipped, manifest.overrides)
     matrices = yield from pipeline.compare(whole, settings, manifest.as_of)
     different = _different(folder, sums, Comparison(whole, matrices, manifest.as_of))
-    found: list[str] = yield from errand.run(_named, [(str(folder), different)], settings, "Naming what differs")
-    return found
+    if not different:
+        return []
+    named: list[str] = yield from errand.run(_named, [(str(folder), different)], settings, "Naming what differs")
+    return [*(_cut(each) for each in collection.readings if each.is_cut), *named]
+
+
+def _cut(reading: Reading) -> str:
+    reasons = "; ".join(loss.reason for loss in reading.losses)
+    return f"{shown(reading.file)}: This time it could not be read as a whole, so it may differ for that: {reasons}"
 
 
 def _different(folder: Path, sums: Mapping[str, Sum], comparison: Comparison) -> tuple[str, ...]:
