@@ -680,7 +680,7 @@ class Version:
 
 
 NotInForce = Literal["future", "later", "superseded", "retired", "draft", "copy"]
-"""Why a version is not in force: a newer one is (``superseded``), the same one stands here twice (``copy``), or it
+"""Why a version is not in force: a newer one is (``superseded``), another of its date stands here (``copy``), or it
 prints no effective date and was reviewed or published ``later``."""
 
 
