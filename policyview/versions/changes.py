@@ -49,6 +49,8 @@ class Judge:
         self._documents = old.document, new.document
         self._facts = FactsAt(old.facts), FactsAt(new.facts)
         self._m, self._words, self._standing = matching, matching.words, Standing(matching)
+        units = (*matching.old, *matching.new)
+        self._furniture = {self._words.key(unit.text) for unit in units if unit.kind == "furniture"}
         self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}  # pairs, by what they stood and stand under
         for each in joined(matching):
@@ -268,7 +270,7 @@ class Judge:
 
     def _passed_over_alone(self, unit: Unit) -> Noise | None:
         """Why a unit that only one version has says nothing, None where it may."""
-        if unit.kind == "furniture":
+        if unit.kind == "furniture" or self._words.key(unit.text) in self._furniture:
             return "page furniture"
         if not self._words.tokens(unit.text):
             return "punctuation"
@@ -283,7 +285,8 @@ class Judge:
         leads in. Other items are told of by themselves."""
         units, partner = (self._m.old, self._m.new)[version], (self._m.new_of, self._m.old_of)[version]
         below = [here for here in range(at + 1, len(units)) if units[here].parent == at]
-        is_one = units[at].kind == "item" and below and (len(below) == 1 or leads(units[at]))
+        is_text = all(units[here].kind == "sentence" for here in below)
+        is_one = units[at].kind == "item" and below and (len(below) == 1 or is_text or leads(units[at]))
         if not is_one or any(partner[here] >= 0 or here in self._told[version] for here in below):
             return [at]
         return [at, *(each for here in below for each in self._with_list(version, here))]

@@ -159,8 +159,8 @@ class _Teller:
         if change.before is None or change.after is None:
             side = change.after or change.before
             return side.text if side else ""
-        before, after = self._words.tokens(change.before.text), self._words.tokens(change.after.text)
-        return " ".join((*(w for w in after if w not in before), *(w for w in before if w not in after)))
+        before, after = (Counter(self._words.tokens(side.text)) for side in (change.before, change.after))
+        return " ".join(((after - before) + (before - after)).elements())
 
     def _is_in(self, word: str, words: frozenset[str]) -> bool:
         """Whether a word, or what it is short for, is among words."""

@@ -22,7 +22,7 @@ _SIGNS = {
 }  # fmt: skip
 _BRACKETED = re.compile(r"\s*[(\[]\s*\d{1,3}(?:\s*[-,;]\s*\d{1,3})*\s*[)\]]")
 _RAISED = re.compile(  # "…carcinoma.2 The", "Psoriasis1-14,19": small raised numbers that print set on the line
-    r"(?<=[a-z]{4}[.;])\d{1,2}(?:[-–,]\d{1,2})*(?=\Z|\s+[A-Z])|(?<=[a-z]{4}|[a-z]{3}\))\d{1,2}(?:[-–,]\d{1,2})+\Z"
+    r"(?:(?<=[a-z]{4}[.;])|(?<=[a-z]\)[.;:]))\d{1,2}(?:[-–,]\d{1,2})*(?=\Z|\s+[A-Z])|(?<=[a-z]{4}|[a-z]{3}\))\d{1,2}(?:[-–,]\d{1,2})+\Z"
 )
 _NUMBERS = re.compile(r"[(\[]?\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*[)\]]?[.,;]?")
 _LAST_WORD = re.compile(r"[^\W_]+\Z")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.versions.made import POLICY, diff_of
+from policyview import lexicon, versions
+from tests.versions.made import POLICY, diff_of, reading_of
 from tests.versions.test_changes import substantive, text_of
 
 LIST = """\
@@ -165,3 +167,48 @@ def test_books_under_a_heading_of_rules_are_books(tmp_path: Path) -> None:
     old = POLICY.replace("All other uses are considered investigational.\n",
                          f"All other uses are considered investigational.\n{books}")
     assert not substantive(diff_of(tmp_path, old, old.replace("Ice under loggers", "Ice beside loggers")))
+
+
+def test_list_read_otherwise_is_not_moved(tmp_path: Path) -> None:
+    """The same labels in the same order, but deeper: the print of a list, not its rule."""
+    deeper = LIST.replace("    b. Loss", "        b. Loss").replace("    c. Frost", "        c. Frost")
+    diff = diff_of(tmp_path, POLICY, with_text(deeper, LIST))
+    assert not [change for change in diff.changes if change.action == "moved"]
+
+
+def test_line_that_is_furniture_in_one_version_is_so_in_the_other(tmp_path: Path) -> None:
+    line = "Frost Health Plan does not give advice on snow."
+    old = reading_of(tmp_path, POLICY)
+    new = reading_of(tmp_path, with_text(f"{line}\n\n## Background", "## Background"))
+    assert substantive(versions.compare(old, new, lexicon.load()))
+    furniture = replace(old.facts.units[0], kind="furniture", text=line)
+    with_line = replace(old, facts=replace(old.facts, units=(*old.facts.units, furniture, furniture)))
+    assert not substantive(versions.compare(with_line, new, lexicon.load()))
+
+
+@pytest.mark.parametrize(("sentence", "other", "is_rule"), [
+    ("This program applies to loggers.", "This program applies to loggers and rangers.", True),
+    ("Sledges are not covered.", "Sledges and skates are not covered.", True),
+    ("Call us in the winter.", "Call us in the spring.", False),
+])  # fmt: skip
+def test_binding_sentence_is_a_rule_under_any_heading(
+    tmp_path: Path, sentence: str, other: str, is_rule: bool
+) -> None:
+    old = POLICY.replace("## References", f"## Plan Design\n\n{sentence}\n\n## References")
+    changes = substantive(diff_of(tmp_path, old, old.replace(sentence, other)))
+    assert [change.bears_on for change in changes] == ["coverage"] * is_rule
+
+
+def test_document_without_headings_has_rules(tmp_path: Path) -> None:
+    """What stands before the first heading is a letterhead only as far as the first rule."""
+    policy = POLICY.split("## Policy\n")[1].split("## Background")[0]
+    old = policy.replace("All other uses", "Bring a diary.\n\nAll other uses")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("a diary", "two diaries")))
+    assert change.bears_on == "coverage"
+
+
+def test_long_item_is_told_by_its_sentence(tmp_path: Path) -> None:
+    more = "Shoes of wood are preferred to shoes of bark because they last longer in wet snow. " * 8
+    old = POLICY.replace("by a shoemaker; and", f"by a shoemaker. {more}The fitting takes place within 14 days.")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("14 days", "10 days")))
+    assert text_of(change.after) == "The fitting takes place within 10 days."
