@@ -13,6 +13,7 @@ from policyview.export.scope import applies_to
 from policyview.model import Column, Matrix, PolicyVersions, Version
 
 NO_DATE = "no date printed"
+_SECOND_HAND = frozenset(("third_party", "reference"))
 
 
 def version_words(version: Version | None) -> str:
@@ -20,9 +21,15 @@ def version_words(version: Version | None) -> str:
     return f"{_dated(version)}{_wanting(version)}" if version else NO_DATE
 
 
-def version_is(version: Version | None) -> str:
+def column_version(column: Column) -> str:
+    """The same of a column; who only tells of policies has no effective date that could be wanting."""
+    version = column.version
+    return _dated(version) if version and column.policy.authority in _SECOND_HAND else version_words(version)
+
+
+def version_is(column: Column) -> str:
     """The same without the date: "reviewed, effective date not printed"."""
-    return f"{vocabulary.which_word(version.which)}{_wanting(version)}" if version else ""
+    return column_version(column).replace(f" {column.version.date}", "") if column.version else ""
 
 
 def _dated(version: Version) -> str:
@@ -112,7 +119,7 @@ def told_of_all(matrix: Matrix) -> tuple[str, ...]:
 
 
 def _told_of(column: Column) -> str:
-    return ", ".join(filter(None, (version_words(column.version), badge(column))))
+    return ", ".join(filter(None, (column_version(column), badge(column))))
 
 
 def not_shown(matrices: Sequence[Matrix], as_of: datetime.date) -> Iterator[str]:

@@ -23,7 +23,7 @@ from policyview.export.comparison import Comparison, Standing
 from policyview.export.legible import base_name, printable, shown_name
 from policyview.export.records import leaf_count, state_word
 from policyview.export.scope import applies_to
-from policyview.model import Agreement, Column, Determination, Matrix, Row, State, Version
+from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
 
 PRINT_COLUMNS = 7
@@ -120,9 +120,9 @@ def _column_name(column: Column) -> str:
     return name if len(name) <= NAME_CHARS else name[:NAME_CHARS].rsplit(" ", 1)[0] + " …"
 
 
-def _version(version: Version | None) -> Markup:
+def _version(column: Column) -> Markup:
     """The date that names a version, which no line ends in."""
-    words = str(escape(editions.version_words(version)))
+    words = str(escape(editions.column_version(column)))
     return Markup(re.sub(r"\d{4}(?:-\d\d)+", r'<span class="nobreak">\g<0></span>', words))
 
 

@@ -107,7 +107,7 @@ def _record(matrix: Matrix, number: int | None, standing: Standing, statement: S
         policy=policy.number or "",
         title=policy.title or "",
         version=column.version.date if column.version else "",
-        version_is=editions.version_is(column.version),
+        version_is=editions.version_is(column),
         in_force="yes" if column.in_force else "no",
         not_in_force=editions.badge(column),
         authority=vocabulary.authority_word(policy.authority),

@@ -169,7 +169,7 @@ def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
 
 def _column_head(column: Column) -> str:
     policy = column.policy
-    version = editions.version_words(column.version)
+    version = editions.column_version(column)
     authority = vocabulary.authority_word(policy.authority) if policy.authority != "payer" else ""
     name = policy.payer or policy.title or shown_name(column.file)
     said = name, policy.number, version, editions.badge(column), applies_to(column), authority
@@ -286,7 +286,7 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
                vocabulary.word("kinds", policy.kind), vocabulary.authority_word(policy.authority),
                applies_to(column) if column else "",
                *(getattr(dates, field.name) or "" for field in dataclasses.fields(dates)),
-               _force(column), editions.version_words(column.version) if column else "",
+               _force(column), editions.column_version(column) if column else "",
                "\n".join(told.get(reading.file, ())), len(document.pages) or None, losses,
                document.sha256]  # fmt: skip
     for failure in comparison.collection.failures:

@@ -14,7 +14,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"""(?<![\w/])(?<!\d\.)(?<![A-Za-z]-)(?:
       (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
-    | (?P<name>{_NAME})\.?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+)?(?P<year>{_YEAR})(?!\d)
+    | (?P<name>{_NAME})\.?,?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+)?(?P<year>{_YEAR})(?!\d)
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})\.?,?\s+(?P<year2>{_YEAR})(?!\d)
     | (?P<m>\d{{1,2}})(?P<sep>[/.\-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\w/-])
     | (?P<m3>\d{{1,2}})\s?[/.\-]\s?(?P<y3>{_YEAR})(?![\w/])

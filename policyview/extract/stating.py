@@ -18,6 +18,8 @@ STRONG = frozenset({"medically-necessary", "not-medically-necessary", "investiga
 REFUSING = frozenset({"not-medically-necessary", "investigational", "not-covered"})
 PLAIN = frozenset({"covered", "not-covered"})
 """Those that are said of benefits too, which differ from plan to plan."""
+GRANTING = frozenset({"covered", "asked"})
+"""Those that grant, or say what is asked for a grant."""
 LOOK_BACK = 70  # characters before determination words that may take their force
 ADJOINING = 20  # characters in which the word before determination words stands
 ITEMS_WITH_VERDICTS = 0.4  # share of a list's items that state a determination, above which all speak for themselves
@@ -124,7 +126,7 @@ class Stating:
         own = 0
         for block in labelled:
             cues = [self.cue(sentence, False) for sentence in split_sentences(block.passage)]
-            own += any(cue is not None and cue.entry.name != "covered" for cue in cues)
+            own += any(cue is not None and cue.entry.name not in GRANTING for cue in cues)
         return own >= 2 and own >= ITEMS_WITH_VERDICTS * len(labelled)
 
     def state_nothing(self, groups: Sequence[Group]) -> bool:
@@ -180,7 +182,7 @@ class Stating:
     def _is_of_payer(self, cue: Cue) -> bool:
         """Outside the policy sections "approved" may be the word of an agency."""
         words = cue.words.text.lower()
-        if cue.entry.name == "covered":
+        if cue.entry.name in GRANTING:
             return bool(self._statements["payer-grants"].regex.search(words))
         return cue.entry.name != "not-covered" or bool(self._statements["coverage-words"].regex.search(words))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from policyview.extract.cues import find_cues
 from policyview.extract.groups import Group, groups_of
@@ -41,6 +42,8 @@ def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon
                 continue
             found += (_loss(document, part, points) for points in _unread_points(quoted, group.items))
             found += (_table_loss(document, *table) for table in _unread_tables(quoted, group.items))
+        if is_policy or part.role in _BESIDE:
+            found += (_table_loss(document, *table, "words") for table in _tables_led_in(quoted, part.blocks, lexicon))
         if not document.pages and (is_policy or part.role in _BESIDE):
             found += (_run_on_loss(document, p) for p in _unread_passages(stated, part.blocks, lexicon))
     return tuple(found)
@@ -66,7 +69,8 @@ def _asks(group: Group, lexicon: Lexicon) -> bool:
     leads = [group.lead.passage.text] if group.lead and group.items else []
     leads += [item.passage.text for item in _with_inner(group.items) if item.children]
     asks = [lexicon["statements"][name].regex for name in ("awaits-list", "asks-list")]
-    return any(words.search(text.rstrip()) for text in leads for words in asks)
+    heads = lexicon["statements"]["heading-coverage"].regex
+    return any(words.search(text.rstrip()) for text in leads for words in asks) or any(map(heads.fullmatch, leads))
 
 
 def _with_inner(items: Sequence[Block]) -> Iterator[Block]:
@@ -94,6 +98,16 @@ def _unread_tables(quoted: Taken, items: Sequence[Block]) -> Iterator[tuple[Bloc
         yield from _unread_tables(quoted, [child for child in item.children if child.kind == "item"])
 
 
+def _tables_led_in(quoted: Taken, blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[Block, list[Block]]]:
+    """The tables behind words that state and announce what follows, of which nothing is quoted, with these words."""
+    for lead, first in pairwise(blocks):
+        if first.kind != "row" or lead.kind != "paragraph" or not lead.passage.text.rstrip().endswith(":"):
+            continue
+        rows = [block for block in blocks if block.kind == "row" and block.table == first.table and block.passage]
+        if len(rows) >= _FEWEST and find_cues(lead.passage, lexicon) and not any(_is_in(quoted, row) for row in rows):
+            yield lead, rows
+
+
 def _is_in(quoted: Taken, item: Block) -> bool:
     """Whether anything of a point, or of what stands below it, is quoted."""
     here = item.passage and quoted.holds_any(item.passage.start, item.passage.end)
@@ -119,11 +133,11 @@ def _run_on_loss(document: Document, passage: Passage) -> Loss:
                       f"it begins “{words} …”: read it there.")
 
 
-def _table_loss(document: Document, item: Block, rows: Sequence[Block]) -> Loss:
+def _table_loss(document: Document, item: Block, rows: Sequence[Block], what: str = "point") -> Loss:
     page = document.page_at(rows[0].passage.start)
     where = f"Page {page}" if page else "The document"
     words = " ".join(item.passage.text.split()[:_FIRST_WORDS])
-    return Loss(page, f"{where} has a table of {len(rows)} rows under the point “{words} …” that is in "
+    return Loss(page, f"{where} has a table of {len(rows)} rows under the {what} “{words} …” that is in "
                       f"no indication: read it there.")
 
 

@@ -151,7 +151,7 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     name = short_name(column.file)
     payer = flat(policy.payer or policy.title or name)
     number = flat(policy.number or "")
-    version = editions.version_words(column.version)
+    version = editions.column_version(column)
     note = vocabulary.authority_word(policy.authority) if policy.authority in {"third_party", "reference"} else ""
     if not policy.payer and not note:
         note = "payer not named"

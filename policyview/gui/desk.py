@@ -28,13 +28,15 @@ from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWork
 
 _T = TypeVar("_T")
 _LOOK_S = 0.1
-_OVERRIDES, _MATRICES, _KEY = "overrides", "matrices", "matrices are of"
+_MATRICES, _KEY = "matrices", "matrices are of"
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a workspace holds. ``path`` is None for the automatic one. ``stale`` are the documents that must be read
-    again, copied out of it, with their names."""
+    """What a workspace holds. ``path`` is None for the automatic one; only for that ``paths`` tell where files were.
+
+    ``stale`` are the documents that must be read again, copied out of it, with their names.
+    """
 
     path: Path | None
     paths: dict[str, Path]
@@ -105,7 +107,7 @@ class Desk(QObject):
 
     def keep_overrides(self, overrides: Overrides) -> None:
         """Keeps what a person said of versions."""
-        self._do(lambda: self._set(_OVERRIDES, _told(overrides)))
+        self._do(lambda: self._keep_overrides(overrides))
 
     def keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: Sequence[Matrix]) -> None:
         """Keeps the matrices of these readings, so that they stand at once next time."""
@@ -241,9 +243,9 @@ class Desk(QObject):
                 readings.append(reading)
             elif copy := self._fetched(workspace, file.sha256):
                 stale.append((copy, file.name))
-        overrides = _overrides(workspace.value(_OVERRIDES))
-        paths = {file.name: file.path for file in workspace.files}
-        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, overrides)
+        # a file that somebody else made may name any path: on Windows, to open one can give a password away
+        paths = {file.name: file.path for file in workspace.files} if path is None else {}
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides)
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):
@@ -312,9 +314,9 @@ class Desk(QObject):
         finally:
             self.reviewed.emit(workspace.reviews)
 
-    def _set(self, name: str, content: bytes) -> None:
-        if self._workspace is not None and self._workspace.is_writable:
-            self._workspace.set_value(name, content)
+    def _keep_overrides(self, overrides: Overrides) -> None:
+        if self._workspace is not None and self._workspace.is_writable and overrides != self._workspace.overrides:
+            self._workspace.set_overrides(overrides)
 
     def _matrices(
         self, workspace: Workspace, readings: Sequence[Reading], overrides: Overrides
@@ -335,7 +337,7 @@ class Desk(QObject):
     def _key(self, readings: Sequence[Reading], overrides: Overrides) -> bytes:
         """What matrices depend on, but for the day."""
         of = sorted((reading.file, reading.document.sha256) for reading in readings)
-        return json.dumps([self._edition(), of, _told(overrides).decode("ascii")]).encode("ascii")
+        return json.dumps([self._edition(), of, codec.pack(overrides).decode("ascii")]).encode("ascii")
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -345,17 +347,3 @@ def _is_same(one: Path, other: Path) -> bool:
 @dataclass(frozen=True)
 class _Matrices:
     all: tuple[Matrix, ...]
-
-
-def _told(overrides: Overrides) -> bytes:
-    sets = {"same": overrides.same, "apart": overrides.apart, "effective": overrides.effective}
-    return json.dumps({name: sorted(pairs) for name, pairs in sets.items()}).encode("ascii")
-
-
-def _overrides(told: bytes | None) -> Overrides:
-    """What was kept; nothing said where that cannot be understood."""
-    try:
-        sets = json.loads(told or b"{}").items()
-        return Overrides(**{name: frozenset((str(a), str(b)) for a, b in pairs) for name, pairs in sets})
-    except (ValueError, TypeError, AttributeError):
-        return Overrides()

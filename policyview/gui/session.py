@@ -120,7 +120,7 @@ class Session(QObject):
 
     def retry(self) -> None:
         """Reads again what could not be read or was left out; a link out of what was given is still not followed."""
-        again = {name: self._paths[name] for name in (*self.failures, *self.left_out)}
+        again = {name: self._paths[name] for name in (*self.failures, *self.left_out) if name in self._paths}
         paths = {name: path for name, path in again.items() if not pipeline.leads_out(path, self._given)}
         gone = [name for name, path in paths.items() if not os.path.lexists(path)]
         for name in gone:
@@ -326,6 +326,8 @@ class Session(QObject):
                     self._keep(reading)
             for failure in collection.failures:
                 self._fail(failure)
+            for reading in collection.readings:  # in the order given, however the workers finished
+                self.readings[reading.file] = self.readings.pop(reading.file)
             ended = {*self.readings, *self.failures, *self.left_out}  # one may have been named by itself since
             self.skipped = [file for file in dict.fromkeys([*self.skipped, *collection.skipped]) if file not in ended]
             self._unread = []

@@ -32,7 +32,7 @@ def segment(document: Document, lexicon: Lexicon) -> Structure:
     strips = with_heads_apart(without_marks(strips), lexicon)
     strips = settle(arrange(strips, document))
     for strip in strips:
-        drop_label_cells(strip)
+        drop_label_cells(strip, document.text)
     finder = HeadingFinder(strips, lexicon)
     headings = find_headings(finder)
     builder = _Blocks(finder)

@@ -23,6 +23,7 @@ _CANDIDATE = re.compile(
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?=\s+[A-Z])")
 _LED_IN = re.compile(r":\s*(?:\[[^\]]*\]\s*)?$|\bof the following\s*$|\bof the following\b[^.;:]{0,90}\.\s*$")
 _PARTED = re.compile(r"(?:[;,.:)\]]|\b(?:and|or|and/or|plus))\s*$", re.IGNORECASE)
+_LED_BULLET = re.compile(r":\s+(?P<sign>[•●○◦▪■➢►✓]|[o–-](?=\s+[A-Z≥≤]))\s+(?=\S)")
 _CLOSED = re.compile(r"(?:[.;)]|;\s*(?:and|or))\s*$", re.IGNORECASE)  # what stands before the next item's label
 _LABEL_BEFORE = re.compile(r"(?<=[.;)])\s+\(?(?:[A-Za-z]|[IVX]{1,5}|\d{1,2})[.)]\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -53,7 +54,7 @@ def parts_of(passage: Passage, lexicon: Lexicon | None) -> list[tuple[Label | No
     """
     if ":" not in passage.text and "following" not in passage.text:
         return [(None, passage)]
-    cuts = _cuts(passage)
+    cuts = _cuts(passage) or _bullets(passage)
     if not cuts:
         return [(None, passage)]
     ends = [*(cut.start for cut in cuts[1:]), len(passage)]
@@ -105,6 +106,30 @@ def _cuts(passage: Passage) -> list[Cut]:
             continue
         found.append(Cut(start, after, label, stack[-1].list_id))
     return _without_single(found)
+
+
+def _bullets(passage: Passage) -> list[Cut]:
+    """The bullets of one kind that a colon leads in, with those of another kind that one of their own items does."""
+    text = passage.text
+    first = _LED_BULLET.search(text)
+    if first is None:
+        return []
+    sign = first["sign"]
+    found = _each_bullet(text, sign, first.start("sign"), len(text))
+    ends = [*(cut.start for cut in found[1:]), len(text)]
+    inner = [_LED_BULLET.search(text, cut.after, end) for cut, end in zip(found, ends, strict=True)]
+    for match, end in zip(inner, ends, strict=True):
+        if match and match["sign"] != sign:
+            below = _each_bullet(text, match["sign"], match.start("sign"), end)
+            found += below if len(below) >= FEWEST else []
+    return sorted(found, key=lambda cut: cut.start) if len(ends) >= FEWEST else []
+
+
+def _each_bullet(text: str, sign: str, start: int, end: int) -> list[Cut]:
+    label = Label(sign, (Reading(f"bullet {sign}", 0),))
+    follows = r"(?=[A-Z≥≤])" if sign in "o-–" else r"(?=\S)"  # a dash may part words, too
+    places = re.compile(rf"(?<=\s){re.escape(sign)}\s+{follows}").finditer(text, start, end)
+    return [Cut(match.start(), match.end(), label, 0) for match in places]
 
 
 def _first_of(label: Label) -> Reading | None:

@@ -34,10 +34,13 @@ def is_rule(strip: Strip) -> bool:
     return bool(_RULE.fullmatch(strip.text)) and "-" in strip.text
 
 
-def drop_label_cells(strip: Strip) -> None:
-    """A list label set apart from its text is no table cell."""
+def drop_label_cells(strip: Strip, text: str) -> None:
+    """A list label set apart from its words is no table cell; ``text`` is the document's, in which they stand."""
     cells = [cell for cell in strip.cells if cell[0]]
-    if len(cells) >= 2 and (strip.line.page is not None or cells[0][0].text in PLAIN_BULLETS):
+    if len(cells) < 2:
+        return
+    is_apart = not text[cells[0][0].end : cells[1][0].start].strip(" ")  # by nothing that draws a table
+    if strip.line.page is not None or is_apart or cells[0][0].text in PLAIN_BULLETS:
         label, rest = split_label(cells[0][0])
         if (label and not rest) or len(cells[0][0]) == 1:
             strip.cells = tuple(cells[1:]) if len(cells) > 2 else ()

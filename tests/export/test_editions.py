@@ -25,11 +25,15 @@ Which = Literal["effective", "last_review", "last_updated", "published"]
 )
 def test_a_version_says_which_date_it_is(which: Which, words: str) -> None:
     assert editions.version_words(Version("2020-05", which)) == words
-    assert editions.version_is(Version("2020-05", which)) == words.replace(" 2020-05", "")
+    column = Column("a.txt", "1", Policy(), Version("2020-05", which), True)
+    assert (editions.column_version(column), editions.version_is(column)) == (words, words.replace(" 2020-05", ""))
+    second_hand = replace(column, policy=Policy(authority="reference"))
+    assert editions.column_version(second_hand) == words.removesuffix(", effective date not printed")
 
 
 def test_a_version_without_a_date_and_one_that_a_person_dated() -> None:
-    assert (editions.version_words(None), editions.version_is(None)) == ("no date printed", "")
+    undated = Column("a.txt", "1", Policy(), None, True)
+    assert (editions.column_version(undated), editions.version_is(undated)) == ("no date printed", "")
     named = Version("2020-05", "effective", "corrected")
     assert editions.version_words(named) == "effective 2020-05 (corrected by a reviewer)"
 

@@ -96,3 +96,19 @@ def test_a_long_passage_without_line_ends_of_which_nothing_was_read_is_named(tmp
     assert facts_of(tmp_path, text.replace("Both of the following come", "Tea comes"), ".txt")[1].unread == ()
     read_ = f"{text[:-1]} Toe lamps are covered for chilblains.\n"
     assert facts_of(tmp_path, read_, ".txt")[1].unread == ()
+
+
+def test_a_table_behind_words_that_announce_uses_is_named_where_nothing_of_it_was_read(tmp_path: Path) -> None:
+    text = (
+        "Toe Lamps\n\nPolicy\n\nToe lamps are considered medically necessary for the following:\n\n"
+        "Toes       Hours of light      Nights\nWhite      12                  3\nBlue       24                  5\n"
+    )
+    reasons = [loss.reason for loss in facts_of(tmp_path, text, ".txt")[1].unread]
+    start = "The document has a table of 3 rows under the words “Toe lamps are considered medically necessary …”"
+    assert [reason.startswith(start) for reason in reasons] == [True]
+
+
+def test_a_list_under_a_line_of_criteria_outside_the_policys_sections_is_named(tmp_path: Path) -> None:
+    text = "Toe Lamps, Other\n\nWhite toes\nCriteria for preferred lamps\n- Toes are white\n- Snow lies\n"
+    (loss,) = facts_of(tmp_path, text, ".txt")[1].unread
+    assert "a list of 2 points under" in loss.reason

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QUndoStack
+from PySide6.QtGui import QImage, QPainter, QUndoStack
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -21,9 +21,10 @@ from policyview.gui.changed_words import changed_words
 from policyview.gui.changes_model import ChangeFilter, ChangesModel
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.comparer import Comparer
+from policyview.gui.lit_boxes import paint_boxes
 from policyview.gui.page_images import BoxKey, PageImages, PageKey
 from policyview.gui.page_places import PagePlaces
-from policyview.gui.redline import spoken
+from policyview.gui.redline import Redline, spoken
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
 from policyview.gui.text_view import TextView
@@ -123,6 +124,31 @@ def test_words_are_found_through_line_ends_hyphens_and_ligatures() -> None:
 
 def test_a_redline_says_in_words_what_its_lines_say() -> None:
     assert spoken(redline_of("give 2 of them", "give 3 of them")) == "give; removed: 2; added: 3; of them"
+
+
+def test_removed_and_added_words_differ_in_more_than_colour(qtbot: QtBot) -> None:
+    redline = Redline()
+    qtbot.addWidget(redline)
+    redline.show_pieces(redline_of("give 2 of them", "give 3 of them"))
+    cursor, found = redline.textCursor(), {}
+    for word in "23":
+        cursor.setPosition(redline.toPlainText().index(word) + 1)
+        found[word] = cursor.charFormat().fontStrikeOut(), cursor.charFormat().fontUnderline()
+    assert found == {"2": (True, False), "3": (False, True)}
+    drawn = {style: _rows_drawn(style) for style in ("removed", "added", "words")}
+    assert drawn["removed"][0] == 30  # a line through the middle of rows 20 to 40
+    assert min(drawn["added"]) >= 38
+    assert max(drawn["added"]) - min(drawn["added"]) > 2  # two lines
+
+
+def _rows_drawn(style: str) -> list[int]:
+    """The rows of pixels that hold the dark edge of a style, in the middle of a box."""
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_boxes(painter, QRectF(0, 0, 100, 100), [QRectF(0.2, 0.2, 0.6, 0.2)], style, 5.0)
+    painter.end()
+    return [y for y in range(100) if image.pixelColor(50, y).lightness() < 130]
 
 
 def test_a_copied_change_carries_both_citations() -> None:

@@ -333,10 +333,20 @@ def test_a_lone_dash_below_no_lead_in_is_no_bullet(tmp_path: Path) -> None:
              "1.2 Snow lies."],
         ),
         ("Told by: A. Frost, B. Snow and others in winter.", ["Told by: A. Frost, B. Snow and others in winter."]),
+        (
+            "It is covered when: • Toes are white • One of these: o Pain o Frost • Snow lies. Socks are not covered.",
+            ["It is covered when:", "• Toes are white", ["• One of these:", ["o Pain", "o Frost"]], "• Snow lies.",
+             "Socks are not covered."],
+        ),
+        ("It is covered for: - Toes - Noses", ["It is covered for:", "- Toes", "- Noses"]),
+        ("A walk: - with a dog - is warm.", ["A walk: - with a dog - is warm."]),
         ("It is covered for vitamin B. C. is another.", ["It is covered for vitamin B. C. is another."]),
         ("Note: 1. It is cold.", ["Note: 1. It is cold."]),
     ],
-    ids=["nested", "brackets", "a statement behind", "decimals", "names", "no colon", "one label"],
+    ids=[
+        "nested", "brackets", "a statement behind", "decimals", "names", "bullets", "dashes", "a pause", "no colon",
+        "one label",
+    ],
 )
 @pytest.mark.parametrize("width", [200, 48])
 def test_labels_in_order_behind_a_colon_are_a_list(
@@ -409,3 +419,9 @@ def test_numbered_headings_inside_a_long_line_part_it(tmp_path: Path) -> None:
     lead, refused = parts[-2].blocks
     assert [block.passage.text for block in lead.children] == ["White toes.", "Blue toes."]
     assert refused.passage.text == "It is not covered for hands. III. Toes of Ann."
+
+
+def test_labels_far_from_their_words_are_no_cells_of_a_table(tmp_path: Path) -> None:
+    text = "Coverage Criteria\n\nAny of these:\n\na)   White toes;\n\nb)   Blue toes;\n\nc)    Cold toes.\n"
+    (*_, part) = structure_of(tmp_path, text).parts
+    assert [(block.kind, block.label) for block in part.blocks[1:]] == [("item", "a)"), ("item", "b)"), ("item", "c)")]
