@@ -314,8 +314,8 @@ def _diff(arguments: argparse.Namespace) -> int:
     from policyview.export.whole import check_writable, write_whole
 
     settings = _settings(arguments)
-    if len(arguments.paths) != 2 or any(path.is_dir() for path in arguments.paths):
-        raise UseError("Name two files, the older version first.")
+    if len(arguments.paths) != 2 or any(path.is_dir() or pipeline.is_workspace(path) for path in arguments.paths):
+        raise UseError("Name two documents, the older version first.")
     output: Path | None = arguments.output
     if output is not None:
         check_diff_ending(output)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from policyview.model import Column, NotInForce, Overrides, Policy, PolicyVersions, Reading, Version
 
 WHICH = ("effective", "last_review", "last_updated", "published")
 """The dates that may name a version, the telling one first."""
-DATES = len(WHICH) + 1
-"""How many of the parts of ``recency`` are dates that name the version."""
 _LATER: tuple[NotInForce, ...] = ("draft", "retired")
 _NO_OVERRIDES = Overrides()
 
@@ -71,6 +70,21 @@ def shared_date(readings: Sequence[Reading], overrides: Overrides = _NO_OVERRIDE
     return next((which for which in WHICH if all(_printed(r, which, overrides) for r in readings)), None)
 
 
+def is_older(one: Reading, other: Reading, overrides: Overrides = _NO_OVERRIDES) -> bool | None:
+    """Whether the first date of one kind that both print and that differs is earlier in one; False where none differs.
+
+    None where they print no date of one kind. "2025" and "2025-03" do not differ.
+    """
+    is_told = False
+    for which in WHICH:
+        date, later = _printed(one, which, overrides), _printed(other, which, overrides)
+        if date and later:
+            is_told = True
+            if not (date.startswith(later) or later.startswith(date)):
+                return date < later
+    return False if is_told else None
+
+
 def recency(reading: Reading, overrides: Overrides = _NO_OVERRIDES, first: str | None = None) -> tuple[str, ...]:
     """What versions are ordered by, the newest highest: ``first`` of the dates, then the others, then the history."""
     version = version_of(reading, overrides)
@@ -118,11 +132,23 @@ def _reasons(
 ) -> dict[str, NotInForce | None]:
     """Why each version of a policy, the oldest first, is not in force; None for the one that is."""
     reasons = {reading.file: not_in_force(reading, as_of, overrides) for reading in versions}
+    for older, newer in pairwise(versions):
+        if reasons[newer.file] is None and _reviewed_later(older, newer, as_of, overrides):
+            reasons[newer.file] = "later"
     eligible = [reading for reading in versions if reasons[reading.file] is None]
     for older in (reading for reading in eligible[:-1] if reading.file != eligible[-1].file):
-        is_copy = version_of(older, overrides) == version_of(eligible[-1], overrides)
+        is_copy = is_older(older, eligible[-1], overrides) is False
         reasons[older.file] = "copy" if is_copy else "superseded"
     return reasons
+
+
+def _reviewed_later(older: Reading, newer: Reading, as_of: datetime.date, overrides: Overrides) -> bool:
+    """Some payers print in every version when the policy first took effect: then the review tells when it changed."""
+    effective = _printed(newer, "effective", overrides)
+    if not effective or effective != _printed(older, "effective", overrides):
+        return False
+    was, now = (next(filter(None, (_printed(r, which, overrides) for which in WHICH[1:])), "") for r in (older, newer))
+    return was < now and (first_day(now) or as_of) > as_of
 
 
 def _order(column: Column) -> tuple[bool, str, str, str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 
 from policyview import resources
@@ -48,6 +47,8 @@ def _contents(folder: Path, pattern: str) -> Iterable[tuple[str, bytes]]:
 
 
 def _version(library: str) -> str:
+    from importlib import metadata  # every worker imports this module, and none asks
+
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policyview import store
 from policyview.errors import FileError
-from policyview.model import Collection, Failure, Progress, Reading
+from policyview.model import Collection, Failure, Overrides, Progress, Reading
 
 
 def is_workspace(path: Path) -> bool:
@@ -40,6 +40,7 @@ class Inputs:
         self.ended: dict[int, Reading | Failure] = {}
         self.to_read: dict[int, tuple[Path, str]] = {}
         self.skipped: list[str] = []
+        self._overrides = Overrides()
 
     def end(self, outcome: Reading | Failure) -> Progress:
         """A file that ended; the step that says so."""
@@ -75,9 +76,11 @@ class Inputs:
                 for each in workspace.files:
                     found.append(self._document(workspace, each))
                     yield Progress(len(self.ended), self._total, f"Opening {shown_name(file)}")
+                overrides = workspace.overrides
         except FileError as error:
             yield self.end(Failure(shown_name(file), str(error)))
             return
+        self._overrides = self._overrides.joined(overrides)
         for document in found:
             if isinstance(document, tuple):
                 self.read(*document)
@@ -115,4 +118,5 @@ class Inputs:
             tuple(outcome for outcome in in_order if isinstance(outcome, Reading)),
             tuple(outcome for outcome in in_order if isinstance(outcome, Failure)),
             tuple(self.skipped),
+            self._overrides,
         )

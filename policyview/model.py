@@ -597,12 +597,56 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class Overrides:
+    """What a person said of versions, of documents by their SHA-256 sums; each act gives a new value.
+
+    ``same`` and ``apart`` are pairs of sums, the lesser first: versions of one policy, or not. ``effective`` are
+    (sum, ISO date from which the document is in effect).
+    """
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    effective: frozenset[tuple[str, str]] = frozenset()
+
+    def joining(self, one: str, others: Iterable[str]) -> Overrides:
+        """A document and each of others are versions of one policy."""
+        pairs = _pairs(one, others)
+        return replace(self, same=self.same | pairs, apart=self.apart - pairs)
+
+    def parting(self, one: str, others: Iterable[str]) -> Overrides:
+        """A document and each of others are not versions of one policy."""
+        pairs = _pairs(one, others)
+        return replace(self, same=self.same - pairs, apart=self.apart | pairs)
+
+    def dating(self, one: str, date: str | None) -> Overrides:
+        """The day, month or year from which a document is in effect; None for what the document says itself."""
+        kept = frozenset(known for known in self.effective if known[0] != one)
+        return replace(self, effective=kept | {(one, date)} if date else kept)
+
+    def joined(self, other: Overrides) -> Overrides:
+        """What was said here and there."""
+        return Overrides(self.same | other.same, self.apart | other.apart, self.effective | other.effective)
+
+    def effective_date(self, one: str) -> str | None:
+        """The date that a person named, if one did."""
+        return next((date for known, date in self.effective if known == one), None)
+
+
+def _pairs(one: str, others: Iterable[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((min(one, other), max(one, other)) for other in others if other != one)
+
+
+@dataclass(frozen=True)
 class Collection:
-    """What became of the given paths: every file is in exactly one of the three."""
+    """What became of the given paths: every file is in exactly one of the three.
+
+    ``overrides`` are what a person said of versions, in the workspace that the documents come from.
+    """
 
     readings: tuple[Reading, ...] = ()
     failures: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
+    overrides: Overrides = Overrides()
 
 
 # --------------------------------------------------------------------------- the matrix (align)
@@ -636,7 +680,7 @@ class Version:
 
 
 NotInForce = Literal["future", "later", "superseded", "retired", "draft", "copy"]
-"""Why a version is not in force: a newer one is (``superseded``), the same one stands here twice (``copy``), or it
+"""Why a version is not in force: a newer one is (``superseded``), another of its date stands here (``copy``), or it
 prints no effective date and was reviewed or published ``later``."""
 
 
@@ -664,42 +708,6 @@ class PolicyVersions:
     why: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     lookalikes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Overrides:
-    """What a person said of versions, of documents by their SHA-256 sums; each act gives a new value.
-
-    ``same`` and ``apart`` are pairs of sums, the lesser first: versions of one policy, or not. ``effective`` are
-    (sum, ISO date from which the document is in effect).
-    """
-
-    same: frozenset[tuple[str, str]] = frozenset()
-    apart: frozenset[tuple[str, str]] = frozenset()
-    effective: frozenset[tuple[str, str]] = frozenset()
-
-    def joining(self, one: str, others: Iterable[str]) -> Overrides:
-        """A document and each of others are versions of one policy."""
-        pairs = _pairs(one, others)
-        return replace(self, same=self.same | pairs, apart=self.apart - pairs)
-
-    def parting(self, one: str, others: Iterable[str]) -> Overrides:
-        """A document and each of others are not versions of one policy."""
-        pairs = _pairs(one, others)
-        return replace(self, same=self.same - pairs, apart=self.apart | pairs)
-
-    def dating(self, one: str, date: str | None) -> Overrides:
-        """The day, month or year from which a document is in effect; None for what the document says itself."""
-        kept = frozenset(known for known in self.effective if known[0] != one)
-        return replace(self, effective=kept | {(one, date)} if date else kept)
-
-    def effective_date(self, one: str) -> str | None:
-        """The date that a person named, if one did."""
-        return next((date for known, date in self.effective if known == one), None)
-
-
-def _pairs(one: str, others: Iterable[str]) -> frozenset[tuple[str, str]]:
-    return frozenset((min(one, other), max(one, other)) for other in others if other != one)
 
 
 @dataclass(frozen=True)
@@ -747,6 +755,12 @@ class Silent:
 
 @dataclass(frozen=True)
 class Row:
+    """An indication with what every column says of it.
+
+    ``agreement`` is that of each policy's newest version whatever the date, ``agreement_in_force`` that of the
+    versions in force on the day of the comparison; None where none of them speaks.
+    """
+
     id: str
     label: str
     agreement: Agreement
@@ -755,6 +769,12 @@ class Row:
     catch_all: tuple[CatchAllCell, ...] = ()
     silent: tuple[Silent, ...] = ()
     group: str = ""  # the population or procedure that heads a group of rows
+    agreement_in_force: Agreement | None = None
+
+    @property
+    def agreement_shown(self) -> Agreement:
+        """Whether those agree that are shown."""
+        return self.agreement_in_force or self.agreement
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from policyview import edition
 from policyview.errors import FileError, UseError
-from policyview.inputs import Inputs, is_workspace
+from policyview.inputs import Inputs
+from policyview.inputs import is_workspace as is_workspace
 from policyview.inputs import shown_name as shown_name
 from policyview.model import Collection, Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats
@@ -254,13 +255,13 @@ _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter fo
 
 def compare(
     collection: Collection, settings: Settings, as_of: date, ours: str | None = None, in_worker: bool = False,
-    overrides: Overrides = _NO_OVERRIDES,
+    overrides: Overrides | None = None,
 ) -> Generator[Progress, None, tuple[Matrix, ...]]:
     """One matrix a topic. ``in_worker`` aligns in a process of its own, so that a window stays usable.
 
-    ``overrides`` are what a person said of versions.
+    ``overrides`` are what a person said of versions, that of the collection where none are given.
     """
-    text = "Comparing"
+    text, overrides = "Comparing", collection.overrides if overrides is None else overrides
     yield Progress(0, 1, text)
     if in_worker:
         errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, overrides)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from policyview.align import align
 from policyview.align.recognise import recognise
-from policyview.dating import columns_of, first_day
+from policyview.dating import columns_of, first_day, is_older
 from policyview.model import Column, Overrides, Reading, Version
-from tests.align.made import LEXICON, reading
+from tests.align.made import AGAINST, FOR, LEXICON, reading
 
 DAY = datetime.date(2026, 6, 1)
 
@@ -150,3 +151,45 @@ def test_the_same_file_twice_is_in_force_once() -> None:
     once = reading("A", "T", [], number="1", effective="2025", file="1")
     again = Reading(replace(once.document, file="2"), once.facts)
     assert sorted(why_not(once, again), key=str) == [None, "copy"]
+
+
+def test_versions_that_are_not_in_force_have_no_say_in_what_is_shown() -> None:
+    """A payer's version to come may oppose the others: today it does not."""
+    rinsing, title = "Rinsing of chilled marrow", "Marrow Rinsing"
+    here = reading("A", title, [(rinsing, FOR)], number="1", effective="2024", file="1")
+    come = reading("A", title, [(rinsing, AGAINST)], number="1", effective="2027", file="2")
+    else_ = reading("B", title, [(rinsing, FOR)], number="2", effective="2024", file="3")
+    ((row,),) = ([*matrix.rows] for matrix in align((here, come, else_), LEXICON, DAY))
+    assert (row.agreement, row.agreement_in_force) == ("opposed", "same")
+    ((row,),) = ([*matrix.rows] for matrix in align((here, come, else_), LEXICON, datetime.date(2027, 1, 1)))
+    assert row.agreement_shown == row.agreement == "opposed"
+    ((row,),) = ([*matrix.rows] for matrix in align((come,), LEXICON, DAY))
+    assert row.agreement_in_force is None
+    assert row.agreement_shown == "one_payer"
+
+
+def test_where_all_versions_print_when_the_policy_first_took_effect_the_review_tells() -> None:
+    made = [reading("A", "T", [], number="1", effective="2018", last_review=f"{year}-08", file=f"{year}")
+            for year in (2023, 2024, 2025)]  # fmt: skip
+    assert why_not(*made) == ["superseded", "superseded", None]
+    assert why_not(*made, day=datetime.date(2024, 9, 1)) == ["superseded", None, "later"]
+    assert why_not(*made, day=datetime.date(2019, 1, 1)) == [None, "later", "later"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_first"),
+    [
+        ({"effective": "2024"}, {"effective": "2025-03"}, True),
+        ({"effective": "2025-03-01"}, {"effective": "2025"}, False),
+        ({"effective": "2025", "last_review": "2023"}, {"effective": "2025", "last_review": "2024"}, True),
+        ({"effective": "2023", "last_review": "2024-02"}, {"last_review": "2024-01"}, False),
+        ({"effective": "2023"}, {"last_review": "2024"}, None),
+        ({}, {}, None),
+    ],
+)
+def test_the_first_date_that_both_print_tells_which_is_older(
+    one: dict[str, str], other: dict[str, str], is_first: bool | None
+) -> None:
+    found = reading("A", "T", [], effective=one.get("effective"), last_review=one.get("last_review"))
+    later = reading("A", "T", [], effective=other.get("effective"), last_review=other.get("last_review"))
+    assert is_older(found, later) is is_first

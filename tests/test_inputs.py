@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from policyview import __main__ as command_line
 from policyview import edition, pipeline
-from policyview.model import Collection
+from policyview.model import Collection, Overrides
 from policyview.settings import Settings
 from policyview.store import Kept, Workspace
 from tests.store import made
@@ -62,6 +63,24 @@ def test_commands_take_a_workspace(path: Path, tmp_path: Path, capsys: pytest.Ca
     assert command_line.main(["extract", str(made_of_text), "-o", str(target)]) == 1
     assert f"{made_of_text} is not a workspace: its bytes are something else." in capsys.readouterr().err
     assert json.loads(target.read_text())["failures"][0]["file"] == str(made_of_text)
+
+
+def test_what_a_person_said_of_versions_goes_with_the_workspace(path: Path) -> None:
+    with Workspace(path) as workspace:
+        sha256 = workspace.files[1].sha256
+        said = Overrides().dating(sha256, "2019-01").parting(sha256, ["ff" * 32])
+        workspace.set_overrides(said)
+    found = read(path)
+    assert found.overrides == said
+    matrices = pipeline.run(pipeline.compare(found, SETTINGS, datetime.date(2026, 1, 1)))
+    (column,) = [column for matrix in matrices for column in matrix.columns if column.sha256 == sha256]
+    assert column.version is not None
+    assert column.version.date == "2019-01"
+
+
+def test_a_comparison_of_versions_takes_no_workspace(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["diff", str(path), str(path)]) == 2
+    assert "Name two documents" in capsys.readouterr().err
 
 
 def test_a_damaged_workspace_is_not_believed_in_part(path: Path) -> None:

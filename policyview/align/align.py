@@ -19,6 +19,7 @@ from policyview.align.vocabulary import vocabulary_of
 from policyview.dating import columns_of, newest_files
 from policyview.lexicon import Lexicon
 from policyview.model import (
+    Agreement,
     Broader,
     CatchAllCell,
     Cell,
@@ -42,8 +43,8 @@ def align(
 ) -> tuple[Matrix, ...]:
     """One matrix a topic. Deterministic and independent of the order of the documents.
 
-    ``as_of`` decides which columns are in force and nothing else. ``ours``, the payer whose policies are the
-    user's own, is accepted and not used yet. ``overrides`` are what a person said of versions.
+    ``as_of`` decides which columns are in force, and whether those agree, and nothing else. ``ours``, the payer whose
+    policies are the user's own, is accepted and not used yet. ``overrides`` are what a person said of versions.
     """
     del ours
     policies = recognise(readings, lexicon, overrides)
@@ -73,6 +74,7 @@ class _RowBuilder:
                  counted: frozenset[str], lexicon: Lexicon) -> None:
         self.topic, self.columns, self.stands, self.compare = topic, columns, stands, compare
         self.counted, self.lexicon = counted, lexicon
+        self.in_force = frozenset(column.file for column in columns if column.in_force)
         self.place = {column.file: at for at, column in enumerate(columns)}
 
     def rows(self, groups: Sequence[Sequence[int]]) -> list[Row]:
@@ -102,9 +104,13 @@ class _RowBuilder:
         broader = tuple(d for d in derived if isinstance(d, Broader))
         clauses = tuple(d for d in derived if isinstance(d, CatchAllCell))
         silent = tuple(d for d in derived if isinstance(d, Silent))
-        voices = self._voices(profiles, broader, clauses)
-        agreement = agreement_of(voices, self.lexicon)
-        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head)
+        said = self._said(profiles, broader)
+        agreement = agreement_of(self._voices(said, clauses, self.counted), self.lexicon)
+        now: Agreement | None = agreement
+        if (self.counted ^ self.in_force) & {*said, *(clause.file for clause in clauses)}:
+            shown = self._voices(said, clauses, self.in_force)
+            now = agreement_of(shown, self.lexicon) if shown else None
+        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head, now)
 
     def _profile(self, at: int) -> Profile:
         return self.compare.profiles[at]
@@ -125,21 +131,25 @@ class _RowBuilder:
         best = max(found, key=lambda f: f.score)
         return Cell(use.file, use.indication.id, use.indication.determination, score, best.why)
 
-    def _voices(
-        self, profiles: Sequence[Profile], broader: Sequence[Broader], clauses: Sequence[CatchAllCell]
-    ) -> list[Voice]:
+    def _said(self, profiles: Sequence[Profile], broader: Sequence[Broader]) -> dict[str, list[Indication]]:
+        """The statements of each document that speak of the row."""
         said: dict[str, list[Indication]] = defaultdict(list)
         for profile in profiles:
             said[profile.use.file].append(profile.use.indication)
         for wide in broader:
             found = next(p for p in self.stands[wide.file].profiles if p.use.indication.id == wide.indication)
             said[wide.file].append(found.use.indication)
+        return said
+
+    def _voices(
+        self, said: dict[str, list[Indication]], clauses: Sequence[CatchAllCell], counted: frozenset[str]
+    ) -> list[Voice]:
         determined = {file: frozenset(i.determination for i in found) for file, found in said.items()}
         determined |= {clause.file: frozenset((clause.determination,)) for clause in clauses}
         return [
             Voice((c.policy.payer or c.file).lower(), determined[c.file], tuple(said.get(c.file, ())))
             for c in self.columns
-            if c.file in determined and c.file in self.counted and c.policy.authority not in _SECOND_HAND
+            if c.file in determined and c.file in counted and c.policy.authority not in _SECOND_HAND
         ]
 
 

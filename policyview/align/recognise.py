@@ -9,7 +9,7 @@ from pathlib import PurePath
 from policyview.align.identity import Identity, identity_of
 from policyview.align.kinship import is_same_text, kinship
 from policyview.align.shelf import Shelf, sums_of
-from policyview.dating import DATES, recency, shared_date, version_of
+from policyview.dating import is_older, recency, shared_date, version_of
 from policyview.lexicon import Lexicon
 from policyview.model import Overrides, PolicyVersions, Reading
 
@@ -44,9 +44,7 @@ def cautions(
             said.append(f"These do not look like versions of one policy: {'; '.join(tie.why)}.")
         elif tie.doubts:
             said.append(f"It is not sure that these are versions of one policy: {'; '.join(tie.doubts)}.")
-    which = shared_date((old, new), overrides)
-    before, after = recency(old, overrides, which)[:DATES], recency(new, overrides, which)[:DATES]
-    if before > after:
+    if is_older(new, old, overrides):
         said.append("The two seem to be given in the wrong order: the one called older is "
                     f"{_dated(old, overrides)}, the one called newer {_dated(new, overrides)}.")
     return tuple(said)
@@ -83,12 +81,8 @@ def _doubts_of_order(found: Sequence[Identity], which: str | None, overrides: Ov
             yield f"the order of {files} is unsure: not both print a date"
         elif which is None:
             yield f"the order of {files} is unsure: they print different kinds of dates"
-        elif _dates_of(older, overrides) == _dates_of(newer, overrides) and not is_same_text(older, newer):
+        elif not is_older(older.reading, newer.reading, overrides) and not is_same_text(older, newer):
             yield f"{files} print the same dates and do not say the same"
-
-
-def _dates_of(identity: Identity, overrides: Overrides) -> tuple[str, ...]:
-    return recency(identity.reading, overrides)[:DATES]
 
 
 def _could_be(shelf: Shelf, members: Sequence[int]) -> Iterator[str]:
@@ -100,9 +94,9 @@ def _could_be(shelf: Shelf, members: Sequence[int]) -> Iterator[str]:
 
 
 def _lookalikes(shelf: Shelf, members: Sequence[int]) -> Iterator[tuple[str, str]]:
-    for (one, other), tie in sorted(shelf.judged.items()):
-        if (one in members) != (other in members) and tie.sort != "other":
-            outside = other if one in members else one
-            said = shelf.is_parted(one, other)
-            why = BY_A_PERSON if said else "; ".join(tie.why if tie.sort == "alike" else tie.doubts)
-            yield shelf.identities[outside].reading.file, why
+    for at in members:
+        for other in shelf.kin[at]:
+            if other not in members:
+                tie = shelf.judge(at, other)
+                said = "; ".join(tie.why if tie.sort == "alike" else tie.doubts)
+                yield shelf.identities[other].reading.file, BY_A_PERSON if shelf.is_parted(at, other) else said

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from policyview.align.identity import Identity
@@ -42,13 +43,26 @@ class Shelf:
         for pair in said:
             self._join(pair, lambda one, other: not self.is_parted(one, other))
         found = [pair for pair in candidates if self.judge(*pair).sort == "one"]
+        ties: dict[int, list[Pair]] = defaultdict(list)
+        for pair in found:
+            ties[pair[0]].append(pair)
+            ties[pair[1]].append(pair)
         for pair in sorted(found, key=self._surest):
-            rivals = list(self._rivals(pair, found)) if self.judge(*pair).is_open else []
-            if rivals:
+            if self.judge(*pair).is_open and any(self._rivals(pair, ties)):
                 self.unsure[pair[0]].append(pair[1])
                 self.unsure[pair[1]].append(pair[0])
             else:
                 self._join(pair, lambda one, other: self._may_join(one, other, moved))
+
+    @cached_property
+    def kin(self) -> Mapping[int, Sequence[int]]:
+        """For each document those that are versions of its policy or look like it, of those that were judged."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for (one, other), tie in sorted(self.judged.items()):
+            if tie.sort != "other":
+                found[one].append(other)
+                found[other].append(one)
+        return found
 
     def policies(self) -> Iterator[list[int]]:
         """The documents of each policy."""
@@ -77,13 +91,10 @@ class Shelf:
 
     def _candidates(self) -> set[Pair]:
         """The pairs that share a number or a title, or that a person spoke of."""
-        shelves: dict[tuple[str, str], list[int]] = defaultdict(list)
+        shelves: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for at, identity in enumerate(self.identities):
-            shelves["sum", identity.reading.document.sha256].append(at)
-            if identity.stem:
-                shelves["number", identity.stem].append(at)
-            if identity.title:
-                shelves["title", "".join(identity.title)].append(at)
+            for key in _keys(identity):
+                shelves[key].append(at)
         pairs = {pair for found in shelves.values() if len(found) <= _MOST_ALIKE for pair in combinations(found, 2)}
         for sums in self.overrides.same:
             ones, others = (shelves.get(("sum", each), []) for each in sums)
@@ -99,15 +110,13 @@ class Shelf:
         days = [first_day(version.date) if version else None for version in versions]
         return abs((days[0] - days[1]).days) if days[0] and days[1] else _UNDATED
 
-    def _rivals(self, pair: Pair, found: Sequence[Pair]) -> Iterator[int]:
-        """Documents that one of a pair could belong to as well, while the other cannot."""
+    def _rivals(self, pair: Pair, ties: Mapping[int, Sequence[Pair]]) -> Iterator[bool]:
+        """True for each document that one of a pair could belong to as well, while the other cannot."""
+        sureness = self._surest(pair)[:2]
         for one, other in (pair, pair[::-1]):
-            for each in found:
-                if one not in each or other in each:
-                    continue
+            for each in ties[one]:
                 third = each[0] if each[1] == one else each[1]
-                if self.judge(third, other).is_contrary and self._surest(each)[:2] <= self._surest(pair)[:2]:
-                    yield third
+                yield third != other and self.judge(third, other).is_contrary and self._surest(each)[:2] <= sureness
 
     def _may_join(self, one: int, other: int, moved: set[int]) -> bool:
         is_free = one in moved or other in moved  # a person put it where it would not go by itself
@@ -119,6 +128,20 @@ class Shelf:
             for at in self._members.pop(other):
                 self._policy_of[at] = one
                 self._members[one].append(at)
+
+
+def _keys(identity: Identity) -> Iterator[tuple[str, ...]]:
+    """What two documents must share to be compared: some titles ("Imaging") are hundreds of payers'."""
+    title, payer = "".join(identity.title), "".join(identity.payer)
+    yield "sum", identity.reading.document.sha256
+    if payer and identity.stem:
+        yield "number", identity.stem, payer
+        yield "number", identity.stem, identity.payer[0]  # that may be named more fully
+    if payer and title:
+        yield "title", title, payer
+    if title:  # one may not name its payer
+        yield "named", identity.stem, title
+        yield "title", title
 
 
 def sums_of(one: Reading, other: Reading) -> tuple[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from policyview.export import vocabulary
 from policyview.export.legible import base_name, on_one_line
@@ -11,6 +13,7 @@ from policyview.export.scope import applies_to
 from policyview.model import Column, Matrix, PolicyVersions, Version
 
 NO_DATE = "no date printed"
+_SECOND_HAND = frozenset(("third_party", "reference"))
 
 
 def version_words(version: Version | None) -> str:
@@ -18,9 +21,15 @@ def version_words(version: Version | None) -> str:
     return f"{_dated(version)}{_wanting(version)}" if version else NO_DATE
 
 
-def version_is(version: Version | None) -> str:
+def column_version(column: Column) -> str:
+    """The same of a column; who only tells of policies has no effective date that could be wanting."""
+    version = column.version
+    return _dated(version) if version and column.policy.authority in _SECOND_HAND else version_words(version)
+
+
+def version_is(column: Column) -> str:
     """The same without the date: "reviewed, effective date not printed"."""
-    return f"{vocabulary.which_word(version.which)}{_wanting(version)}" if version else ""
+    return column_version(column).replace(f" {column.version.date}", "") if column.version else ""
 
 
 def _dated(version: Version) -> str:
@@ -43,35 +52,81 @@ def badge_icon(column: Column) -> str:
     return f"version-{column.not_in_force or 'superseded'}"
 
 
-def scope_words(matrix: Matrix, column: Column) -> str:
-    """Whom a column is for, where only that tells it from another policy of its payer and number; else empty."""
-    own = policy_of(matrix, column.file).files
-    name = column.policy.payer, column.policy.number
-    twins = (c for c in matrix.columns if (c.policy.payer, c.policy.number) == name and c.file not in own)
-    return applies_to(column) or "not said whom it is for" if any(twins) else ""
+def shown(matrix: Matrix) -> tuple[Column, ...]:
+    """The columns in force; where none is, all of them, for an empty table would tell nothing."""
+    return tuple(column for column in matrix.columns if column.in_force) or matrix.columns
 
 
-def policy_of(matrix: Matrix, file: str) -> PolicyVersions:
-    """The versions of the policy that a document of the matrix is one of."""
-    return next((policy for policy in matrix.versions if file in policy.files), PolicyVersions((file,)))
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What is said of the versions in one matrix; thousands of documents are each looked up at once."""
+
+    matrix: Matrix
+
+    @cached_property
+    def _policies(self) -> dict[str, PolicyVersions]:
+        return {file: policy for policy in self.matrix.versions for file in policy.files}
+
+    @cached_property
+    def _named(self) -> dict[tuple[str | None, str | None], set[str]]:
+        """The policies of each payer and number, by their newest documents."""
+        named: dict[tuple[str | None, str | None], set[str]] = {}
+        for column in self.matrix.columns:
+            named.setdefault(_name(column), set()).add(self.policy(column.file).files[-1])
+        return named
+
+    def policy(self, file: str) -> PolicyVersions:
+        """The versions of the policy that a document of the matrix is one of."""
+        return self._policies.get(file) or PolicyVersions((file,))
+
+    def scope(self, column: Column) -> str:
+        """Whom a column is for, where only that tells it from another policy of its payer and number; else empty."""
+        is_alone = len(self._named.get(_name(column), ())) < 2
+        return "" if is_alone else applies_to(column) or "not said whom it is for"
+
+    def of(self, file: str) -> tuple[str, ...]:
+        """Sentences on a document's policy: which versions it has and why, what is unsure, what looks alike."""
+        policy = self.policy(file)
+        said = []
+        if len(policy.files) > 1:
+            others = ", ".join(base_name(other) for other in policy.files if other != file)
+            place = f"Version {policy.files.index(file) + 1} of {len(policy.files)} of one policy"
+            said.append(f"{place}, beside {others}: {'; '.join(policy.why)}.")
+        said += [f"To check: {doubt}." for doubt in policy.doubts]
+        said += [f"Looks like a version of {base_name(other)}, but {why}." for other, why in policy.lookalikes]
+        return tuple(map(on_one_line, said))
 
 
-def told(matrix: Matrix, file: str) -> tuple[str, ...]:
-    """Sentences on the versions of a document's policy: which these are and why, what is unsure, what looks alike."""
-    policy = policy_of(matrix, file)
-    said = []
-    if len(policy.files) > 1:
-        others = ", ".join(base_name(other) for other in policy.files if other != file)
-        said.append(f"Version {policy.files.index(file) + 1} of {len(policy.files)} of one policy, beside {others}: "
-                    f"{'; '.join(policy.why)}.")
-    said += [f"To check: {doubt}." for doubt in policy.doubts]
-    said += [f"Looks like a version of {base_name(other)}, but {why}." for other, why in policy.lookalikes]
+def _name(column: Column) -> tuple[str | None, str | None]:
+    return column.policy.payer, column.policy.number
+
+
+def told_of_all(matrix: Matrix) -> tuple[str, ...]:
+    """Sentences on all policies of the matrix of which there are several versions, doubts or look-alikes."""
+    said, pairs = [], set[frozenset[str]]()
+    columns = {column.file: column for column in matrix.columns}
+    for policy in matrix.versions:
+        if len(policy.files) > 1:
+            each = (f"{base_name(file)} ({_told_of(columns[file])})" for file in policy.files)
+            said.append(f"Versions of one policy: {', '.join(each)}: {'; '.join(policy.why)}.")
+        said += [f"To check: {doubt}." for doubt in policy.doubts]
+        for file, why in policy.lookalikes:
+            pair = frozenset((policy.files[-1], file))
+            if pair not in pairs:
+                said.append(f"Not versions of one policy: {base_name(policy.files[-1])} and {base_name(file)}: {why}.")
+                pairs.add(pair)
     return tuple(map(on_one_line, said))
+
+
+def _told_of(column: Column) -> str:
+    return ", ".join(filter(None, (column_version(column), badge(column))))
 
 
 def not_shown(matrices: Sequence[Matrix], as_of: datetime.date) -> Iterator[str]:
     """What the terminal says of the documents that a comparison leaves out."""
     for matrix in matrices:
-        hidden = [f"{base_name(c.file)} ({badge(c)})" for c in matrix.columns if not c.in_force]
-        if hidden:
-            yield f"Not in force on {as_of.isoformat()} and so not shown under {matrix.topic}: {', '.join(hidden)}."
+        out = [f"{base_name(c.file)} ({badge(c)})" for c in matrix.columns if not c.in_force]
+        if out and len(out) == len(matrix.columns):
+            yield f"Nothing on {matrix.topic} is in force on {as_of.isoformat()}, so all is shown: {', '.join(out)}."
+        elif out:
+            yield f"Not in force on {as_of.isoformat()} and so not shown under {matrix.topic}: {', '.join(out)}."

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from policyview import __version__
 from policyview.export import doubts, editions, vocabulary
@@ -45,7 +45,7 @@ class ShownRow:
 
     @property
     def differs(self) -> bool:
-        return self.row.agreement in DIFFERENT
+        return self.row.agreement_shown in DIFFERENT
 
     def of(self, columns: tuple[Column, ...]) -> tuple[Standing, ...]:
         """The standings of some of the columns."""
@@ -62,7 +62,7 @@ class Shown:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.matrix.columns if column.in_force)
+        return editions.shown(self.matrix)
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:
@@ -93,7 +93,7 @@ class Shown:
         """How many rows there are of each agreement, the sharpest difference first."""
         order = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER, Agreement.SAME,
                  Agreement.ONE_PAYER, Agreement.UNCLEAR)  # fmt: skip
-        counts = ((agreement, sum(row.row.agreement is agreement for row in self.rows)) for agreement in order)
+        counts = ((agreement, sum(row.row.agreement_shown is agreement for row in self.rows)) for agreement in order)
         return ((agreement, count) for agreement, count in counts if count)
 
     @property
@@ -118,6 +118,12 @@ def _column_name(column: Column) -> str:
     """Who speaks in the column; the title or the file where no payer is named."""
     name = column.policy.payer or column.policy.title or base_name(column.file)
     return name if len(name) <= NAME_CHARS else name[:NAME_CHARS].rsplit(" ", 1)[0] + " …"
+
+
+def _version(column: Column) -> Markup:
+    """The date that names a version, which no line ends in."""
+    words = str(escape(editions.column_version(column)))
+    return Markup(re.sub(r"\d{4}(?:-\d\d)+", r'<span class="nobreak">\g<0></span>', words))
 
 
 def _sprite() -> Markup:
@@ -165,13 +171,13 @@ def _environment() -> Environment:
         percent=doubts.percent, name=shown_name, base=base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
         column_name=_column_name, leaves=leaf_count, state_word=state_word, applies_to=applies_to,
-        version=editions.version_words, badge=editions.badge, badge_icon=editions.badge_icon,
+        version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
     )  # fmt: skip
     environment.tests["said_as"] = _same_words
     environment.globals.update(
         word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
         nothing_found=doubts.NOTHING_FOUND, determinations=tuple(Determination), display=vocabulary.display,
-        versions_told=editions.told,
+        versions_told=editions.told_of_all,
     )  # fmt: skip
     return environment
 

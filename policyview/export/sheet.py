@@ -123,7 +123,8 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
         _matrix(book, comparison, matrix)
     names = [field.name for field in dataclasses.fields(Record)]
     heads = [_RECORD_HEADS.get(name, name.replace("_", " ").capitalize()) for name in names]
-    shown = (record for record in records(comparison) if record.in_force == "yes")
+    files = {shown_name(column.file) for matrix in comparison.matrices for column in editions.shown(matrix)}
+    shown = (record for record in records(comparison) if record.document in files)
     book.table("Cells", heads, ([getattr(record, name) for name in names] for record in shown), frozen=2)
     book.table("Criteria", _CRITERIA_HEADS, _criteria(comparison))
     book.table("Codes", _CODE_HEADS, _codes(comparison))
@@ -138,20 +139,21 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
 
 def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
     """One topic: a row for each indication, a column for each document in force."""
-    columns = [column for column in matrix.columns if column.in_force]
+    columns = editions.shown(matrix)
+    files = {column.file for column in columns}
     heads = ["Row", "Group", "Indication", "Agreement", *map(_column_head, columns)]
     name = "Matrix" if len(comparison.matrices) == 1 else f"Matrix {matrix.topic}"
     sheet = book.sheet(name, heads, [6, 18, 40, 16, *[_MATRIX_WIDTH] * len(columns)], frozen=4)
     line = 0
     for number, row in enumerate(matrix.rows, 1):
-        standings = [each for each in comparison.standings(matrix, row) if each.column.in_force]
+        standings = [each for each in comparison.standings(matrix, row) if each.column.file in files]
         if all(standing.state is State.SILENT for standing in standings):
             continue  # only a version that is not in force speaks of it
         line += 1
         book.write(sheet, line, 0, number)
         book.write(sheet, line, 1, row.group)
         book.write(sheet, line, 2, row.label, book.bold)
-        book.write(sheet, line, 3, vocabulary.agreement_word(row.agreement))
+        book.write(sheet, line, 3, vocabulary.agreement_word(row.agreement_shown))
         for column, standing in enumerate(standings, 4):
             determination = _first(standing)
             style = book.positions[determination, standing.is_derived] if determination else book.silent
@@ -159,17 +161,19 @@ def _matrix(book: _Book, comparison: Comparison, matrix: Matrix) -> None:
     if not matrix.rows:
         line = 1
         book.write(sheet, line, 2, "No indication was found in these documents", book.silent)
-        for place, standing in enumerate((s for s in comparison.standings(matrix, NO_ROW) if s.column.in_force), 4):
+        standings = [each for each in comparison.standings(matrix, NO_ROW) if each.column.file in files]
+        for place, standing in enumerate(standings, 4):
             book.write(sheet, line, place, _standing_text(standing), book.silent)
     sheet.autofilter(0, 0, line, len(heads) - 1)
 
 
 def _column_head(column: Column) -> str:
     policy = column.policy
-    version = editions.version_words(column.version)
+    version = editions.column_version(column)
     authority = vocabulary.authority_word(policy.authority) if policy.authority != "payer" else ""
     name = policy.payer or policy.title or shown_name(column.file)
-    return "\n".join(filter(None, (name, policy.number, version, applies_to(column), authority)))
+    said = name, policy.number, version, editions.badge(column), applies_to(column), authority
+    return "\n".join(filter(None, said))
 
 
 def _force(column: Column | None) -> str:
@@ -271,7 +275,8 @@ def _authorizations(comparison: Comparison) -> Iterator[list[Value]]:
 
 def _sources(comparison: Comparison) -> Iterator[list[Value]]:
     columns = {column.file: column for matrix in comparison.matrices for column in matrix.columns}
-    told = {c.file: editions.told(matrix, c.file) for matrix in comparison.matrices for c in matrix.columns}
+    matrices = [(matrix, editions.Told(matrix)) for matrix in comparison.matrices]
+    told = {column.file: versions.of(column.file) for matrix, versions in matrices for column in matrix.columns}
     for reading in comparison.collection.readings:
         document, policy, dates = reading.document, reading.facts.policy, reading.facts.policy.dates
         column = columns.get(reading.file)
@@ -281,7 +286,7 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
                vocabulary.word("kinds", policy.kind), vocabulary.authority_word(policy.authority),
                applies_to(column) if column else "",
                *(getattr(dates, field.name) or "" for field in dataclasses.fields(dates)),
-               _force(column), editions.version_words(column.version) if column else "",
+               _force(column), editions.column_version(column) if column else "",
                "\n".join(told.get(reading.file, ())), len(document.pages) or None, losses,
                document.sha256]  # fmt: skip
     for failure in comparison.collection.failures:

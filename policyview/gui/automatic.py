@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from policyview.errors import FileError
 from policyview.settings import users_data
@@ -13,6 +15,7 @@ from policyview.store import (
     ENDING,
     DamagedWorkspaceError,
     HeldWorkspaceError,
+    NewerWorkspaceError,
     NotAWorkspaceError,
     UnwritableWorkspaceError,
     Workspace,
@@ -20,13 +23,23 @@ from policyview.store import (
     set_aside,
 )
 
+T = TypeVar("T")
 _MOST_WINDOWS = 20
 _BACKUPS = 3  # of one workspace
 _DAY_S = 24 * 3600.0  # between two of them
 
 
-def open_automatic() -> tuple[Workspace, tuple[str, ...]]:
-    """The first automatic workspace that no other window has, made where it is not there; and what to say of it.
+def open_named(path: Path, take: Callable[[Workspace], T]) -> tuple[Workspace, T, tuple[str, ...]]:
+    """A workspace, what ``take`` takes from it, and what to say of it; one that may not be written is only read."""
+    try:
+        return *_taken(Workspace(path), take), ()
+    except UnwritableWorkspaceError as error:
+        workspace = Workspace(path, for_writing=False)
+        return *_taken(workspace, take), (f"{error} It was opened for reading: what you do is not kept.",)
+
+
+def open_automatic(take: Callable[[Workspace], T]) -> tuple[Workspace, T, tuple[str, ...]]:
+    """The first automatic workspace that no other window has, made where it is not there; likewise.
 
     One that is damaged is set aside under another name, and what is whole of it goes into the new one.
     """
@@ -39,22 +52,35 @@ def open_automatic() -> tuple[Workspace, tuple[str, ...]]:
     for number in range(1, _MOST_WINDOWS):
         path = folder / ("automatic.policyview" if number == 1 else f"automatic-{number}.policyview")
         try:
-            return (Workspace(path) if os.path.lexists(path) else Workspace.make(path)), ()
-        except HeldWorkspaceError:
+            return *_taken(_there(path), take), ()
+        except (HeldWorkspaceError, NewerWorkspaceError):
             continue
         except (DamagedWorkspaceError, NotAWorkspaceError) as error:
-            return _begun_again(path, error)
+            said = _begin_again(path, error)
+            return *_taken(_there(path), take), (said,)
     raise UnwritableWorkspaceError("Nothing of this session is kept: too many windows are open. Close some of them.")
 
 
-def _begun_again(path: Path, error: FileError) -> tuple[Workspace, tuple[str, ...]]:
+def _there(path: Path) -> Workspace:
+    return Workspace(path) if os.path.lexists(path) else Workspace.make(path)
+
+
+def _taken(workspace: Workspace, take: Callable[[Workspace], T]) -> tuple[Workspace, T]:
+    try:
+        return workspace, take(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def _begin_again(path: Path, error: FileError) -> str:
+    """Sets a damaged workspace aside and saves what is whole of it in its place; what to say of that."""
     aside = set_aside(path)
     said = f"{error} It is now called {aside}; a new one was begun in its place."
     try:
-        saved = rescue(aside, path)
-        return Workspace(path), (f"{said} {saved}",)
+        return f"{said} {rescue(aside, path)}"
     except FileError:
-        return Workspace.make(path), (said,)
+        return said
 
 
 def back_up(workspace: Workspace) -> None:

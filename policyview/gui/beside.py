@@ -20,6 +20,11 @@ class Beside:
                 self._knots.append((here, there))
         self._heres = [here for here, _ in self._knots]
 
+    @property
+    def landmarks(self) -> Sequence[int]:
+        """The places of this version whose places in the other are known, in order."""
+        return self._heres
+
     def offset(self, here: float) -> float:
         """The offset in the other version, read off between the nearest words that both have."""
         k = bisect_right(self._heres, here)

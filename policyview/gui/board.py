@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policyview.dating import columns_of
@@ -85,7 +85,7 @@ class Board:
 
     def differs(self, row: int) -> bool:
         """Whether payers differ in a row."""
-        return self.matrix.rows[row].agreement in DIFFERENT
+        return self.matrix.rows[row].agreement_shown in DIFFERENT
 
     @property
     def looks(self) -> int:
@@ -109,13 +109,22 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
 def on_day(board: Board, as_of: datetime.date, overrides: Overrides) -> Board:
     """The board with the versions in force on another day."""
     readings = [board.facts.readings[column.file] for column in board.matrix.columns]
-    columns = columns_of(readings, board.matrix.versions, as_of, overrides)
-    matrix = replace(board.matrix, columns=columns)
+    dated = {column.file: column for column in columns_of(readings, board.matrix.versions, as_of, overrides)}
+    matrix = replace(board.matrix, columns=tuple(dated[column.file] for column in board.matrix.columns))
     return replace(board, matrix=matrix, heads=_heads(matrix, board.facts))
 
 
+def is_same_day(ones: Sequence[Board], others: Sequence[Board]) -> bool:
+    """Whether the same versions are in force in both, so that whether those agree is known."""
+    def in_force(boards: Sequence[Board]) -> list[str]:
+        return [column.file for board in boards for column in board.matrix.columns if column.in_force]
+
+    return in_force(ones) == in_force(others)
+
+
 def _heads(matrix: Matrix, facts: Facts) -> tuple[Head, ...]:
-    return tuple(head(column, facts.readings.get(column.file), matrix) for column in matrix.columns)
+    versions = editions.Told(matrix)
+    return tuple(head(column, facts.readings.get(column.file), versions) for column in matrix.columns)
 
 
 def board(matrix: Matrix, facts: Facts) -> Board:
@@ -132,27 +141,27 @@ def flat(text: str) -> str:
 
 
 def _told(row: Row) -> str:
-    means = vocabulary.agreement_told(row.agreement)
-    return f"Payers differ: {means}" if row.agreement in DIFFERENT else means[:1].upper() + means[1:]
+    means = vocabulary.agreement_told(row.agreement_shown)
+    return f"Payers differ: {means}" if row.agreement_shown in DIFFERENT else means[:1].upper() + means[1:]
 
 
-def head(column: Column, reading: Reading | None = None, matrix: Matrix | None = None) -> Head:
-    """What stands over a column, of a matrix whose versions it tells of."""
+def head(column: Column, reading: Reading | None = None, versions: editions.Told | None = None) -> Head:
+    """What stands over a column; ``versions`` are those of its matrix."""
     policy = column.policy
     name = short_name(column.file)
     payer = flat(policy.payer or policy.title or name)
     number = flat(policy.number or "")
-    version = editions.version_words(column.version)
+    version = editions.column_version(column)
     note = vocabulary.authority_word(policy.authority) if policy.authority in {"third_party", "reference"} else ""
     if not policy.payer and not note:
         note = "payer not named"
     badge = editions.badge(column)
-    told = tuple(map(flat, editions.told(matrix, column.file))) if matrix else ()
-    look = "; ".join(map(flat, editions.policy_of(matrix, column.file).doubts)) if matrix else ""
+    told = tuple(map(flat, versions.of(column.file))) if versions else ()
+    look = "; ".join(map(flat, versions.policy(column.file).doubts)) if versions else ""
     doubt = doubts.of_document(reading)
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
-    scope = flat(editions.scope_words(matrix, column)) if matrix else ""
+    scope = flat(versions.scope(column)) if versions else ""
     said = payer, flat(policy.title or ""), number, scope, version, badge, note, name, doubt, *told
     counts = policy.authority not in {"third_party", "reference"}
     sign = editions.badge_icon(column) if badge else ""
@@ -223,7 +232,7 @@ def first_difference(board: Board) -> tuple[int, int]:
     rows: tuple[Row, ...] = board.matrix.rows
     for agreement in order:
         for number, row in enumerate(rows):
-            if row.agreement is agreement:
+            if row.agreement_shown is agreement:
                 return number, _first_stated(board, number)
     return 0, _first_stated(board, 0) if rows else 0
 

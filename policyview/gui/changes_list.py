@@ -35,7 +35,8 @@ class _Delegate(QStyledItemDelegate):
     def _fits(self, face: ChangeFace) -> bool:
         """Whether the sentence stands on one line; sentences are measured once."""
         if face.sentence not in self._widths:
-            self._widths[face.sentence] = QFontMetrics(theme.current().font()).horizontalAdvance(face.sentence[:300])
+            metrics = QFontMetrics(theme.current().font(bold=face.is_loud))
+            self._widths[face.sentence] = metrics.horizontalAdvance(face.sentence[:300])
         room = self._tree.viewport().width() - 2 * self._tree.indentation() - _SIGN - 3 * _ROOM
         return self._widths[face.sentence] <= room
 
@@ -75,8 +76,13 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
             sign = icon.pixmap(_SIGNS.get(mark.judgement, "mark-note"), look.colour("accent"), 14)
             painter.drawPixmap(rect.right() - room + 8, rect.top() + (rect.height() - 14) // 2, sign)
+        colour = look.colour("soft" if face.is_told and not face.is_loud else "warning")
+        if face.is_substantive:
+            sign = icon.pixmap("history" if face.is_told else "history-doubt", colour, 12)
+            painter.drawPixmap(rect.left(), rect.top() + (rect.height() - 12) // 2, sign)
+            rect = rect.adjusted(16, 0, 0, 0)
         about = metrics.elidedText(face.about, Qt.TextElideMode.ElideRight, rect.width() - room)
-        painter.setPen(look.colour("soft" if face.is_told and not face.is_loud else "warning"))
+        painter.setPen(colour)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, about)
 
 
@@ -178,7 +184,7 @@ class ChangesList(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         acts = {
             Qt.Key.Key_Space: self.confirmed, Qt.Key.Key_Delete: self.dismissed, Qt.Key.Key_N: self.note_wanted,
-            Qt.Key.Key_Return: self.entered, Qt.Key.Key_Enter: self.entered,
+            Qt.Key.Key_Backspace: self.dismissed, Qt.Key.Key_Return: self.entered, Qt.Key.Key_Enter: self.entered,
         }  # fmt: skip
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         act = acts.get(Qt.Key(event.key())) if plain and self.face is not None else None

@@ -42,6 +42,7 @@ class ChangesView(QWidget):
         super().__init__(parent)
         self._comparer, self._marks = comparer, marks
         self._readings: dict[str, Reading] = {}
+        self._groups: tuple[Versions, ...] = ()
         self._asked: tuple[str, str] | None = None
         self.bar, self.head = VersionsBar(self), ChangesHead(self)
         self.filter, self.model = ChangesFilter(self), ChangesModel(marks, self)
@@ -97,7 +98,8 @@ class ChangesView(QWidget):
         """What can be said of the current change; the keys are those of the list."""
         acts = (("&Confirm the change\tSpace", lambda: self.judge("confirmed")),
                 ("Change is not &relevant\tDel", lambda: self.judge("not relevant")),
-                ("&Note on the change\tN", self.detail.write_note))  # fmt: skip
+                ("&Note on the change\tN", self.detail.write_note),
+                ("Next change not re&viewed\tF9", lambda: self.step(1, is_unreviewed=True)))  # fmt: skip
         for name, act in acts:
             action = menu.addAction(name)
             action.triggered.connect(act)
@@ -155,21 +157,30 @@ class ChangesView(QWidget):
         return not self._comparer.is_busy and self.pages.is_settled
 
     def show_readings(self, readings: Iterable[Reading], groups: Sequence[Versions]) -> None:
-        """Offers what was read; a comparison that stands there stays."""
-        self._readings = {each.file: each for each in readings}
-        self.bar.show_readings(self._readings.values(), groups)
+        """Offers what was read, once somebody looks; a comparison that stands there stays."""
+        self._readings, self._groups = {each.file: each for each in readings}, tuple(groups)
+        if self.isVisible():
+            self._offer()
+
+    def _offer(self) -> None:
+        self.bar.show_readings(self._readings.values(), self._groups)
         self._renew()
         if self.board is None and not self._comparer.is_busy and self._asked is None:
             self._explain(self._why_nothing())
             self._compare_if_seen()
 
     def _renew(self) -> None:
-        """Tells of losses that were found since."""
+        """Tells of losses that were found since; what is no longer open is shown no more."""
         if self.board is None:
             return
         were = self.board.report.old, self.board.report.new
-        old, new = (self._readings.get(each.file, each) for each in were)
-        if (old is not were[0] or new is not were[1]) and _sums(old, new) == _sums(*were):
+        old, new = (self._readings.get(each.file) for each in were)
+        if old is None or new is None or _sums(old, new) != _sums(*were):
+            self.model.show(None)
+            self.bar.choose(None, None)
+            self._asked = None
+            self._explain(self._why_nothing())
+        elif old is not were[0] or new is not were[1]:
             self.model.renew(old, new)
             self._say()
 
@@ -179,11 +190,16 @@ class ChangesView(QWidget):
         self._asked = None
         self._compare_if_seen()
 
+    def choose(self, old: str | None, new: str | None) -> None:
+        """Chooses two documents, told by their files; with None for both the choice stays as it is."""
+        self._offer()
+        if old or new:
+            self.bar.choose(old, new)
+
     def ask(self, old: str | None, new: str | None) -> None:
         """Compares two documents, told by their files; of one that is None the choice is left to a person."""
+        self.choose(old, new)
         bar = self.bar
-        if old or new:
-            bar.choose(old, new)
         if bar.pair is None:
             self._compare()
             (bar.old if old is None else bar.new).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -204,6 +220,7 @@ class ChangesView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._offer()
         self._compare_if_seen()
 
     def _why_nothing(self) -> str:
@@ -219,6 +236,7 @@ class ChangesView(QWidget):
     def _compare(self) -> None:
         pair = self.bar.pair
         self._asked = pair
+        self.model.show(None)  # nobody is to step through what is not seen
         if pair is None:
             self._comparer.cancel()
             same = self.bar.old.currentData() and self.bar.old.currentData() == self.bar.new.currentData()
@@ -296,7 +314,7 @@ class ChangesView(QWidget):
             face = placed(face, board.report)
         self.detail.show_face(face, self._marks.mark(face.subject if face else None))
         if board is not None and face is not None:
-            self.pages.show_places(face.places, face.said, board.beside)
+            self.pages.show_places(face.places, face.said, board.beside, face.is_moved)
 
     def _on_mark_changed(self, identity: Identity | None) -> None:
         self._say()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from policyview.gui.change_faces import ChangeBoard, change_board
 from policyview.gui.runner import Runner
+from policyview.gui.session_work import spare_the_collector
 from policyview.model import Progress, Reading
 from policyview.versions import Alongside, Diff
 
@@ -98,6 +99,7 @@ class Comparer(QObject):
         wanted, self._next = self._next, None
         board = self._board
         if board is not None:
+            spare_the_collector()
             self._kept[_sums(board.report.old, board.report.new)] = board
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)

@@ -8,6 +8,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +18,8 @@ from PySide6.QtCore import QObject, Signal
 from policyview import edition
 from policyview.errors import FileError
 from policyview.export.whole import free_name
-from policyview.gui.automatic import back_up, open_automatic
+from policyview.gui.automatic import back_up, open_automatic, open_named
+from policyview.inputs import shown_name
 from policyview.model import Failure, Matrix, Overrides, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review
@@ -25,13 +27,16 @@ from policyview.settings import Settings
 from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWorkspaceError, Workspace, codec, rescue
 
 _T = TypeVar("_T")
-_OVERRIDES, _MATRICES, _KEY = "overrides", "matrices", "matrices are of"
+_LOOK_S = 0.1
+_MATRICES, _KEY = "matrices", "matrices are of"
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a workspace holds. ``path`` is None for the automatic one. ``stale`` are the documents that must be read
-    again, copied out of it, with their names; ``matrices`` None where they must be made anew."""
+    """What a workspace holds. ``path`` is None for the automatic one; only for that ``paths`` tell where files were.
+
+    ``stale`` are the documents that must be read again, copied out of it, with their names.
+    """
 
     path: Path | None
     paths: dict[str, Path]
@@ -40,15 +45,15 @@ class Contents:
     stale: tuple[tuple[Path, str], ...]
     reviews: tuple[Review, ...]
     overrides: Overrides
-    matrices: tuple[Matrix, ...] | None
 
 
 class Desk(QObject):
     """Opens a workspace and keeps in it. Every signal reaches the window's thread; ``failed`` carries a sentence."""
 
     opened = Signal(object)  # Contents
-    reviewed = Signal(object)  # tuple[Review, ...]: all that are kept
-    refused = Signal()  # to open one; ``failed`` says why
+    reviewed = Signal(object)  # tuple[Review, ...]: all that are kept; None where nothing is
+    refused = Signal(bool)  # to open one; whether another is still open. ``failed`` says why
+    lost = Signal()  # nothing more can be kept; ``failed`` says why
     saved = Signal(object)  # Path
     failed = Signal(str)
 
@@ -60,6 +65,8 @@ class Desk(QObject):
         self._thread: threading.Thread | None = None
         self._workspace: Workspace | None = None  # of the thread alone, like what is below
         self._said = set[str]()
+        self._pending: list[Reading] = []  # read, but not yet kept
+        self._files: tuple[Kept, ...] = ()
         copies.supply = self._supply
 
     def _do(self, job: Callable[[], None]) -> None:
@@ -100,7 +107,7 @@ class Desk(QObject):
 
     def keep_overrides(self, overrides: Overrides) -> None:
         """Keeps what a person said of versions."""
-        self._do(lambda: self._set(_OVERRIDES, _told(overrides)))
+        self._do(lambda: self._keep_overrides(overrides))
 
     def keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: Sequence[Matrix]) -> None:
         """Keeps the matrices of these readings, so that they stand at once next time."""
@@ -109,6 +116,10 @@ class Desk(QObject):
     def recall(self, sha256: str, name: str) -> Reading | None:
         """What was read of these bytes before, if the program would read the same; waits, so not for the window."""
         return self._ask(lambda workspace: workspace.recall(sha256, name, self._edition()))
+
+    def recall_matrices(self, readings: Sequence[Reading], overrides: Overrides) -> tuple[Matrix, ...] | None:
+        """The matrices of these readings, if they were made before; waits likewise."""
+        return self._ask(lambda workspace: self._matrices(workspace, readings, overrides))
 
     def _supply(self, sha256: str, target: Path) -> bool:
         def copied(workspace: Workspace) -> bool:
@@ -132,8 +143,12 @@ class Desk(QObject):
                 answer.set_result(None)
                 raise
 
+        thread = self._thread
         self._jobs.put(answered)
-        return answer.result()
+        while thread.is_alive():  # it may have been told to end just before
+            with suppress(TimeoutError):
+                return answer.result(timeout=_LOOK_S)
+        return None
 
     # ------------------------------------------------------------ the thread
 
@@ -142,12 +157,21 @@ class Desk(QObject):
             try:
                 job()
             except FileError as error:
-                if isinstance(error, DamagedWorkspaceError):
-                    self._leave()
-                self._say(str(error))
+                self._say(self._let_go(error) if isinstance(error, DamagedWorkspaceError) else str(error))
             except Exception as error:  # ours to mend; the window says so and lives on
                 self._say(f"policyview made an error of its own ({type(error).__name__}: {error}).")
+        if self._pending:
+            with suppress(FileError):  # it was said before
+                self._keep_pending()
         self._leave()
+
+    def _let_go(self, error: DamagedWorkspaceError) -> str:
+        """A workspace that turned out to be damaged is not written to any more."""
+        if self._workspace is None or not str(error).startswith(shown_name(self._workspace.path)):
+            return str(error)
+        self._leave()
+        self.lost.emit()
+        return f"{error} What you do from now on is not kept."
 
     def _say(self, sentence: str) -> None:
         """Each sentence once, until something was opened."""
@@ -165,45 +189,48 @@ class Desk(QObject):
 
     def _open(self, path: Path | None, is_fresh: bool) -> None:
         try:
-            workspace, said = self._taken(path)
-            if is_fresh:
-                self._back_up(workspace)
-                workspace.set_files([])
-            contents = self._contents(workspace, path)
+            workspace, contents, said = self._taken(path, is_fresh)
         except FileError:
-            self.refused.emit()
+            self.refused.emit(self._workspace is not None)
             raise
         self._said.clear()
+        self._pending.clear()
         self.opened.emit(contents)
         for sentence in said:
             self._say(sentence)
         self._back_up(workspace)
 
+    def _taken(self, path: Path | None, is_fresh: bool) -> tuple[Workspace, Contents, tuple[str, ...]]:
+        """The workspace that takes the place of the one that was open, what it holds, and what to say of it."""
+
+        def contents(workspace: Workspace) -> Contents:
+            if is_fresh:
+                self._back_up(workspace)
+                workspace.set_files([])
+            return self._contents(workspace, path)
+
+        is_open = path is not None and self._workspace is not None and _is_same(path, self._workspace.path)
+        if path is None or is_open:
+            self._leave()
+        workspace, held, said = open_automatic(contents) if path is None else open_named(path, contents)
+        self._leave()  # one that was open stays so where the other cannot be
+        self._workspace = workspace
+        return workspace, held, said
+
     def _back_up(self, workspace: Workspace) -> None:
         try:
             back_up(workspace)
-        except FileError as error:
+        except UnwritableWorkspaceError as error:
             self._say(str(error))
 
     def _rescue(self, path: Path) -> None:
         try:
             saved = rescue(path, free_name(path.parent, f"{path.stem}-rescued", ENDING))
         except FileError:
-            self.refused.emit()
+            self.refused.emit(self._workspace is not None)
             raise
         self._open(saved.path, is_fresh=False)
         self._say(str(saved))
-
-    def _taken(self, path: Path | None) -> tuple[Workspace, tuple[str, ...]]:
-        """The workspace that takes the place of the one that was open, and what to say of it."""
-        if path is None:
-            self._leave()
-            self._workspace, said = open_automatic()
-            return self._workspace, said
-        workspace = Workspace(path)  # the other stays open where this one cannot be
-        self._leave()
-        self._workspace = workspace
-        return workspace, ()
 
     def _contents(self, workspace: Workspace, path: Path | None) -> Contents:
         current, readings, stale = self._edition(), list[Reading](), list[tuple[Path, str]]()
@@ -216,10 +243,9 @@ class Desk(QObject):
                 readings.append(reading)
             elif copy := self._fetched(workspace, file.sha256):
                 stale.append((copy, file.name))
-        overrides = _overrides(workspace.value(_OVERRIDES))
-        matrices = None if stale else self._matrices(workspace, readings, overrides)
-        paths = {file.name: file.path for file in workspace.files}
-        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, overrides, matrices)
+        # a file that somebody else made may name any path: on Windows, to open one can give a password away
+        paths = {file.name: file.path for file in workspace.files} if path is None else {}
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides)
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):
@@ -235,25 +261,52 @@ class Desk(QObject):
         workspace = self._workspace
         if workspace is None:
             raise UnwritableWorkspaceError("There is no workspace open that could be saved. Open the documents again.")
-        if not (path.exists() and os.path.samefile(path, workspace.path)):
+        if not _is_same(path, workspace.path):
             workspace.copy_to(path, may_replace=True)
             self._workspace = Workspace(path)
             workspace.close()
         self.saved.emit(path)
 
     def _keep(self, readings: Sequence[Reading], files: Sequence[Kept]) -> None:
+        """What cannot be kept now, for want of space, is tried again with what comes next and at the end."""
+        self._pending += readings
+        self._files = tuple(files)
+        self._keep_pending()
+
+    def _keep_pending(self) -> None:
         workspace = self._workspace
-        if workspace is None:
+        if workspace is None or not workspace.is_writable:
             return
-        with workspace.together():
-            for reading in readings:
-                if copy := self._copies.known(reading.document.sha256):
-                    workspace.keep(reading, copy, "" if reading.is_cut else self._edition())
-            workspace.set_files([file for file in files if file.reason or workspace.has_source(file.sha256)])
+        refused = None
+        try:
+            with workspace.together():
+                for reading in self._pending:
+                    self._keep_one(workspace, reading)
+            self._pending.clear()
+        except UnwritableWorkspaceError:
+            refused = self._keep_one_by_one(workspace)
+        workspace.set_files([file for file in self._files if file.reason or workspace.has_source(file.sha256)])
+        if refused is not None:
+            raise refused
+
+    def _keep_one(self, workspace: Workspace, reading: Reading) -> None:
+        if copy := self._copies.known(reading.document.sha256):
+            workspace.keep(reading, copy, "" if reading.is_cut else self._edition())
+
+    def _keep_one_by_one(self, workspace: Workspace) -> UnwritableWorkspaceError | None:
+        pending, self._pending, refused = self._pending, [], None
+        for reading in pending:
+            try:
+                self._keep_one(workspace, reading)
+            except UnwritableWorkspaceError as error:
+                self._pending.append(reading)
+                refused = error
+        return refused
 
     def _keep_review(self, review: Review) -> None:
         workspace = self._workspace
         if workspace is None:
+            self.reviewed.emit(None)
             return
         try:
             workspace.add_review(review.action, review.subject, review.author, review.text, review.sets,
@@ -261,9 +314,9 @@ class Desk(QObject):
         finally:
             self.reviewed.emit(workspace.reviews)
 
-    def _set(self, name: str, content: bytes) -> None:
-        if self._workspace is not None:
-            self._workspace.set_value(name, content)
+    def _keep_overrides(self, overrides: Overrides) -> None:
+        if self._workspace is not None and self._workspace.is_writable and overrides != self._workspace.overrides:
+            self._workspace.set_overrides(overrides)
 
     def _matrices(
         self, workspace: Workspace, readings: Sequence[Reading], overrides: Overrides
@@ -276,7 +329,7 @@ class Desk(QObject):
             return None
 
     def _keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: tuple[Matrix, ...]) -> None:
-        if self._workspace is not None:
+        if self._workspace is not None and self._workspace.is_writable:
             with self._workspace.together():
                 self._workspace.set_value(_KEY, self._key(readings, overrides))
                 self._workspace.set_value(_MATRICES, codec.pack(_Matrices(matrices)))
@@ -284,23 +337,13 @@ class Desk(QObject):
     def _key(self, readings: Sequence[Reading], overrides: Overrides) -> bytes:
         """What matrices depend on, but for the day."""
         of = sorted((reading.file, reading.document.sha256) for reading in readings)
-        return json.dumps([self._edition(), of, _told(overrides).decode("ascii")]).encode("ascii")
+        return json.dumps([self._edition(), of, codec.pack(overrides).decode("ascii")]).encode("ascii")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.exists(one) and os.path.samefile(one, other)
 
 
 @dataclass(frozen=True)
 class _Matrices:
     all: tuple[Matrix, ...]
-
-
-def _told(overrides: Overrides) -> bytes:
-    sets = {"same": overrides.same, "apart": overrides.apart, "effective": overrides.effective}
-    return json.dumps({name: sorted(pairs) for name, pairs in sets.items()}).encode("ascii")
-
-
-def _overrides(told: bytes | None) -> Overrides:
-    """What was kept; nothing said where that cannot be understood."""
-    try:
-        sets = json.loads(told or b"{}").items()
-        return Overrides(**{name: frozenset((str(a), str(b)) for a, b in pairs) for name, pairs in sets})
-    except (ValueError, TypeError, AttributeError):
-        return Overrides()

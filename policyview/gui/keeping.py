@@ -37,6 +37,7 @@ class Keeping(QObject):
         desk.saved.connect(self._on_saved)
         desk.reviewed.connect(self._on_reviewed)
         desk.refused.connect(self._on_refused)
+        desk.lost.connect(self._on_lost)
         desk.failed.connect(self.failed)
 
     def close(self) -> None:
@@ -71,8 +72,11 @@ class Keeping(QObject):
         self.path = path
         self.moved.emit()
 
-    def _on_refused(self) -> None:
-        self.is_opening = False
+    def _on_refused(self, is_another_open: bool) -> None:
+        self.is_opening, self._is_open = False, is_another_open
+
+    def _on_lost(self) -> None:
+        self._is_open = False
 
     # ------------------------------------------------------------ what is kept
 
@@ -104,6 +108,10 @@ class Keeping(QObject):
         if self._is_open:
             self._desk.keep_matrices(readings, overrides, matrices)
 
+    def recall_matrices(self, readings: Sequence[Reading], overrides: Overrides) -> tuple[Matrix, ...] | None:
+        """The matrices of these readings, if they were kept; waits, so not for the window's thread."""
+        return self._desk.recall_matrices(readings, overrides) if self._is_open else None
+
     # ------------------------------------------------------------ reviews
 
     def review(
@@ -120,9 +128,9 @@ class Keeping(QObject):
         self.reviewed.emit()
         return review
 
-    def _on_reviewed(self, kept: tuple[Review, ...]) -> None:
+    def _on_reviewed(self, kept: tuple[Review, ...] | None) -> None:
         """Where a review could not be kept (``failed`` says so), what is shown follows what is kept."""
         self._under_way -= 1
-        if self._under_way == 0 and [r.sha256 for r in kept] != [r.sha256 for r in self.reviews]:
+        if kept is not None and self._under_way == 0 and [r.sha256 for r in kept] != [r.sha256 for r in self.reviews]:
             self.reviews = kept
             self.reviewed.emit()

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from policyview.export import doubts, editions
+from policyview.export import doubts
 from policyview.gui import icon, theme
-from policyview.gui.board import Board, flat
+from policyview.gui.board import Board, Head, flat
 from policyview.gui.citation import short_name, version_words
 from policyview.gui.plain import plain_tip
 from policyview.model import Failure, Reading
@@ -68,7 +68,8 @@ class Shelves:
         """The whole library, each file once: topics, then what is under way, then what could not be read."""
         tops, placed = [], set[str]()
         for board in boards:
-            badges = {column.file: editions.badge(column) for column in board.matrix.columns if column.file in readings}
+            heads = zip(board.matrix.columns, board.heads, strict=True)
+            badges = {column.file: _badge(head) for column, head in heads if column.file in readings}
             placed.update(badges)
             tops.append(self._topic(flat(board.matrix.topic), [readings[file] for file in badges], badges))
         loose = [reading for file, reading in readings.items() if file not in placed]
@@ -99,6 +100,11 @@ class Shelves:
         if known is None or known[0] is not reading or known[1] != badge:
             known = self._documents[reading.file] = reading, badge, _document(reading, badge)
         return known[2]
+
+
+def _badge(head: Head) -> str:
+    """What tells a document from others of its payer and number."""
+    return " · ".join(filter(None, (head.scope, head.badge)))
 
 
 def _document(reading: Reading, badge: str) -> Shelf:

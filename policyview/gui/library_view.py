@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -63,7 +63,17 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _Tree(QTreeView):
-    """Enter and a click choose a line."""
+    """Enter and a click choose a line; ``menu_wanted`` carries the line whose menu is asked for, and where it opens."""
+
+    menu_wanted = Signal(QModelIndex, QPoint)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        self.menu_wanted.emit(index, place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -113,8 +123,7 @@ class LibraryView(QFrame):
         self.tree.clicked.connect(self._on_clicked)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
         self._versions: tuple[Versions, ...] = ()
-        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.customContextMenuRequested.connect(self._on_menu_wanted)
+        self.tree.menu_wanted.connect(self._on_menu_wanted)
         self._opened: dict[tuple[str, str, str], bool] = {}  # what a person opened or closed
         self.tree.collapsed.connect(lambda index: self._remember(index, False))
         self.tree.expanded.connect(lambda index: self._remember(index, True))
@@ -186,13 +195,10 @@ class LibraryView(QFrame):
         menu.addAction("Versions of this &policy …").triggered.connect(lambda: self.policy_wanted.emit(file))
         return menu
 
-    def _on_menu_wanted(self, place: QPoint) -> None:
-        shelf = self.model.shelf(self.tree.indexAt(place))
-        if shelf is None:  # asked for by the keyboard
-            shelf = self.model.shelf(self.tree.currentIndex())
-            place = self.tree.visualRect(self.tree.currentIndex()).bottomLeft()
+    def _on_menu_wanted(self, index: QModelIndex, place: QPoint) -> None:
+        shelf = self.model.shelf(index)
         if shelf is not None and shelf.kind in {"read", "loss"}:
-            self.menu_of(shelf.file).popup(self.tree.viewport().mapToGlobal(place))
+            self.menu_of(shelf.file).popup(place)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""

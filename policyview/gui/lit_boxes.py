@@ -15,6 +15,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF, QTextCharFormat
 from policyview.gui import theme
 from policyview.gui.theme import Theme
 
+BESIDE = frozenset({"unit", "gap"})
+"""The styles that leave the words themselves as they are."""
 _BAR = 3.0  # pixels: the bar of a unit
 
 
@@ -22,13 +24,21 @@ def paint_boxes(painter: QPainter, page: QRectF, boxes: Sequence[QRectF], style:
     """Lights boxes (fractions of a page) on the page's rectangle; at ``margin`` its text begins."""
     look = theme.load("light")  # the paper is white in both schemes
     rects = [_on_page(page, box) for box in boxes]
-    if style == "unit":
-        _paint_bar(painter, look, margin, rects)
-    elif style == "gap":
-        _paint_gap(painter, look, margin, page.right() + page.left() - margin, rects)
-    else:
-        for rect in rects:
-            _paint_words(painter, look, rect, style)
+    if style in BESIDE:
+        paint_beside(painter, look, rects, style, (margin, page.right() + page.left() - margin))
+        return
+    for rect in rects:
+        _paint_words(painter, look, rect, style)
+
+
+def paint_beside(
+    painter: QPainter, look: Theme, rects: Sequence[QRectF], style: str, text: tuple[float, float]
+) -> None:
+    """Marks lines of words by what stands beside them; ``text`` are the edges between which the text stands."""
+    if rects and style == "unit":
+        _paint_bar(painter, look, text[0], rects)
+    elif rects:
+        _paint_gap(painter, look, *text, rects)
 
 
 def _on_page(page: QRectF, box: QRectF) -> QRectF:
@@ -59,14 +69,11 @@ def _paint_bar(painter: QPainter, look: Theme, margin: float, rects: Sequence[QR
     around = QRectF()
     for rect in rects:
         around = around.united(rect)
-    if rects:
-        painter.fillRect(QRectF(margin, around.top(), _BAR, around.height()), look.colour("unit_edge"))
+    painter.fillRect(QRectF(margin, around.top(), _BAR, around.height()), look.colour("unit_edge"))
 
 
 def _paint_gap(painter: QPainter, look: Theme, left: float, right: float, rects: Sequence[QRectF]) -> None:
     """A dashed line under the last words, an arrowhead at its left."""
-    if not rects:
-        return
     y = max(rect.bottom() for rect in rects) + 2
     painter.setPen(QPen(look.colour("unit_edge"), 1.4, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(left + 9, y), QPointF(right, y))
@@ -78,17 +85,13 @@ def _paint_gap(painter: QPainter, look: Theme, left: float, right: float, rects:
 def lit_form(style: str) -> QTextCharFormat:
     """The same styles in a text, in the theme that applies now."""
     look, form, line = theme.current(), QTextCharFormat(), QTextCharFormat.UnderlineStyle
-    lines = {
-        "words": line.SingleUnderline, "added": line.SingleUnderline, "basis": line.DashUnderline,
-        "gap": line.DotLine,
-    }  # fmt: skip
-    if style in {"unit", "gap"}:
-        form.setBackground(look.colour("row"))
-    else:
-        form.setBackground(look.colour(style))
-        form.setForeground(look.colour("text"))
+    lines = {"words": line.SingleUnderline, "added": line.SingleUnderline, "basis": line.DashUnderline}
+    if style in BESIDE:
+        return form
+    form.setBackground(look.colour(style))
+    form.setForeground(look.colour("text"))
     if style in lines:
-        form.setUnderlineColor(look.colour("unit_edge" if style == "gap" else f"{style}_edge"))
+        form.setUnderlineColor(look.colour(f"{style}_edge"))
         form.setUnderlineStyle(lines[style])
     form.setFontStrikeOut(style == "removed")
     return form

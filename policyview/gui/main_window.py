@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -28,7 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from policyview.gui import theme
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -36,9 +34,9 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
-from policyview.gui.held_reviews import HeldReviews
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
+from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
@@ -51,6 +49,7 @@ from policyview.gui.version_groups import version_groups
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
 from policyview.gui.workspace_menu import WorkspaceMenu
+from policyview.inputs import shown_name
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
@@ -59,8 +58,6 @@ from policyview.store import ENDING
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
-
-Choice = Literal["system", "light", "dark"]
 
 
 class MainWindow(QMainWindow):
@@ -79,10 +76,9 @@ class MainWindow(QMainWindow):
         self.problems, self.empty = ProblemView(self), EmptyView(self)
         self.undo_stack = self.session.undo_stack
         self.comparer = Comparer(self.session.compare_versions, self)
-        self.marks = ChangeMarks(HeldReviews(self), self.undo_stack, self)
+        self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
-        self._choice: Choice = "system"
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self._make_menus()
@@ -159,7 +155,8 @@ class MainWindow(QMainWindow):
         self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
         self._add_places(view)
         view.addSeparator()
-        self._add_looks(view)
+        self.looks = LooksMenu(self)
+        view.addMenu(self.looks)
         self._act(compare, "&Next difference", lambda: self._go_to_difference(1), "F8")
         self._act(compare, "&Previous difference", lambda: self._go_to_difference(-1), "Shift+F8")
         self._act(compare, "Next cell to &check", lambda: self._go_to_look(1), "F9")
@@ -181,16 +178,6 @@ class MainWindow(QMainWindow):
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
 
-    def _add_looks(self, view: QMenu) -> None:
-        menu = view.addMenu("&Appearance")
-        self._looks: dict[Choice, QAction] = {}
-        names: tuple[tuple[Choice, str], ...] = (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark"))
-        for choice, name in names:
-            action = self._act(menu, name, lambda _=False, choice=choice: self.choose_look(choice))
-            action.setCheckable(True)
-            self._looks[choice] = action
-        self._looks["system"].setChecked(True)
-
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
         session.progressed.connect(self._on_progressed)
@@ -198,6 +185,7 @@ class MainWindow(QMainWindow):
         session.compared.connect(self._on_compared)
         session.reading_ended.connect(self._on_files_changed)
         session.broke.connect(self._on_broke)
+        session.workspace_opened.connect(self._entitle)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
         self.cell.target_chosen.connect(self.source.show_target)
@@ -216,7 +204,7 @@ class MainWindow(QMainWindow):
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look_changed)
+        self.looks.rethemed.connect(self._on_rethemed)
 
     # ------------------------------------------------------------ opening
 
@@ -321,7 +309,13 @@ class MainWindow(QMainWindow):
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
             self.library.show_file(reading.file)
-        title = flat(self.matrix.board.matrix.topic).replace("[*]", "[*][*]") if self.matrix.board else ""  # Qt's mark
+        self._entitle()
+
+    def _entitle(self) -> None:
+        """Names the topic, and the workspace where it has a name."""
+        topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
+        named = filter(None, (flat(topic), flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""))
+        title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
     def _first_of_a_topic_without_rows(self) -> Reading | None:
@@ -350,8 +344,7 @@ class MainWindow(QMainWindow):
 
     def compare_versions(self, old: str | None, new: str | None) -> None:
         """Turns to the changes between two documents, told by their files; one that is None is to be chosen there."""
-        if old or new:
-            self.changes.bar.choose(old, new)
+        self.changes.choose(old, new)
         self._go_to(self.changes)
         self.changes.ask(old, new)
 
@@ -423,18 +416,9 @@ class MainWindow(QMainWindow):
         for control in (self.retry, self.problems.again):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
-    def choose_look(self, choice: Choice) -> None:
-        """Light, dark, or as the system asks."""
-        self._choice = choice
-        for name, action in self._looks.items():
-            action.setChecked(name == choice)
-        theme.apply(theme.system_scheme() if choice == "system" else choice)
+    def _on_rethemed(self) -> None:
         for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes):
             pane.retheme()
-
-    def _on_system_look_changed(self) -> None:
-        if self._choice == "system":
-            QTimer.singleShot(0, self, lambda: self.choose_look("system"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.end()

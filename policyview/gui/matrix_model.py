@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from policyview.export import editions
 from policyview.gui.board import LESSONS, LOOK_LESSON, Board, Face, Head
 from policyview.gui.plain import plain_tip
 
@@ -63,8 +64,9 @@ class MatrixModel(QAbstractTableModel):
         if board is None:
             self._lines, self._columns = (), ()
             return
-        in_force = tuple(n for n, column in enumerate(board.matrix.columns) if column.in_force)
-        self._columns = in_force if in_force and not self._all_versions else tuple(range(len(board.heads)))
+        columns = board.matrix.columns
+        shown = {column.file for column in (columns if self._all_versions else editions.shown(board.matrix))}
+        self._columns = tuple(n for n, column in enumerate(columns) if column.file in shown)
         lines: list[int | str] = []
         group = ""
         for number, row in enumerate(board.matrix.rows):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from policyview.export import editions
 from policyview.gui.board import Board, first_difference, flat
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
@@ -312,7 +313,8 @@ def _hidden_words(hidden: int) -> str:
 
 def _topic_words(board: Board) -> str:
     columns = zip(board.heads, board.matrix.columns, strict=True)
-    payers = len({head.payer for head, column in columns if head.counts and column.in_force})
+    shown = {column.file for column in editions.shown(board.matrix)}
+    payers = len({head.payer for head, column in columns if head.counts and column.file in shown})
     return f"{flat(board.matrix.topic)} · {payers} {'payer' if payers == 1 else 'payers'}"
 
 

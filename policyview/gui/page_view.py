@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from policyview.gui import theme
 from policyview.gui.lit_boxes import paint_boxes
 from policyview.gui.page_images import BoxKey, PageImages, PageKey
+from policyview.gui.page_places import PagePlaces
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
 
@@ -41,6 +42,7 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width, and with it all, jumps
         self._images = images
         self._document: Document | None = None
+        self._places: PagePlaces | None = None
         self._target: Target | None = None
         self._ratios: list[float] = []
         self._tops: list[float] = []
@@ -76,6 +78,7 @@ class PageView(QAbstractScrollArea):
         document = target.reading.document
         if self._document is None or document.sha256 != self._document.sha256:
             self._document = document
+            self._places = PagePlaces(document, self._images)
             self._ratios = [_LETTER] * max(1, len(document.pages))
             self._last_page = 0
             self._text, self._is_text_known = _TEXT, False
@@ -156,28 +159,30 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(int(top - max(24, min(room / 3, left_over / 2))))
         self._show_across(boxes.left(), boxes.right())
 
-    def offset_at(self, value: int) -> float:
-        """Which place of the canonical text stands at the pane's top at a scroll value, by its share of the page."""
-        if self._document is None or not self._tops:
+    def set_landmarks(self, offsets: Sequence[int]) -> None:
+        """Places of the canonical text that ``offset_at`` and ``value_at`` are to know exactly."""
+        if self._places is not None:
+            self._places.set_landmarks(offsets)
+            self._ask()
+
+    @property
+    def eye(self) -> int:
+        """How far below the pane's top a person looks, in scroll values: there the lit words stand."""
+        return self.viewport().height() // 3
+
+    def offset_at(self, value: float) -> float:
+        """Which place of the canonical text stands at a scroll value."""
+        if self._places is None or not self._tops:
             return 0.0
         page = max(1, bisect_right(self._tops, value))
-        start, end = self._stretch(page)
-        return start + (end - start) * max(0.0, min(1.0, (value - self._tops[page - 1]) / self._height(page)))
+        return self._places.offset(page, (value - self._tops[page - 1]) / self._height(page))
 
     def value_at(self, offset: float) -> int:
-        """The scroll value at which a place of the canonical text stands at the pane's top; see ``offset_at``."""
-        if self._document is None or not self._tops:
+        """The scroll value at which a place of the canonical text stands."""
+        if self._places is None or not self._tops:
             return 0
-        page = max(1, min(self.page_count, bisect_right(self._document.pages, offset)))
-        start, end = self._stretch(page)
-        return int(self._tops[page - 1] + self._height(page) * (offset - start) / max(1, end - start))
-
-    def _stretch(self, page: int) -> tuple[int, int]:
-        """The canonical offsets between which a page's text stands."""
-        assert self._document is not None
-        pages = self._document.pages
-        end = pages[page] if page < len(pages) else len(self._document.text)
-        return (pages[page - 1] if pages else 0), end
+        page = min(self.page_count, self._places.page(offset))
+        return int(self._tops[page - 1] + self._height(page) * self._places.share(page, offset))
 
     def _show_across(self, left: float, right: float) -> None:
         """Scrolls sideways only where the words do not stand in the pane anyway."""
@@ -281,7 +286,8 @@ class PageView(QAbstractScrollArea):
             visible = [page for page in visible if page == self._target.page] + visible
         around = [visible[-1] + 1, visible[0] - 1] if _AHEAD and visible else []
         pages = [page for page in [*visible, *around] if 1 <= page <= self.page_count]
-        self._images.want([*wanted, *map(self._page_key, pages)], self)
+        known = [key for page in pages for key in self._places.keys(page)] if self._places else []
+        self._images.want([*wanted, *map(self._page_key, pages), *known], self)
 
     def _on_answered(self, key: object) -> None:
         if self._document is None:

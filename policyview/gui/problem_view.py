@@ -119,4 +119,4 @@ def _title(counts: dict[str, int], is_broken: bool) -> str:
     """Every file counted once: the parts are the whole."""
     said, total = [f"{count} {how}" for how, count in counts.items() if count], sum(counts.values())
     whole = [f"{total} {'file' if total == 1 else 'files'}: {', '.join(said)}"] if said else []
-    return " · ".join([*whole, *(["the work was interrupted"] if is_broken else [])])
+    return " · ".join([*whole, *(["something went wrong"] if is_broken else [])])

@@ -12,12 +12,12 @@ from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
 from policyview.gui import session_work
-from policyview.gui.board import Board, on_day
+from policyview.gui.board import Board, is_same_day, on_day
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
 from policyview.gui.runner import Runner
 from policyview.gui.versioning import Versioning
-from policyview.model import Collection, Failure, Matrix, Progress, Reading
+from policyview.model import Collection, Failure, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review, ReviewAction, Subject
 from policyview.settings import Settings
@@ -61,6 +61,7 @@ class Session(QObject):
         self.left_out: list[str] = []
         self._paths: dict[str, Path] = {}
         self._unread: list[Path] = []
+        self._is_named = False  # whether the files among the unread are known
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
@@ -77,7 +78,6 @@ class Session(QObject):
         self._keeping.failed.connect(self._on_keeping_broke)
         self._called: list[tuple[Path, str]] = []
         self._dropped: list[Runner] = []
-        self._known_matrices: tuple[Matrix, ...] | None = None
         self._comparison_s = 0.0
         self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
@@ -120,7 +120,7 @@ class Session(QObject):
 
     def retry(self) -> None:
         """Reads again what could not be read or was left out; a link out of what was given is still not followed."""
-        again = {name: self._paths[name] for name in (*self.failures, *self.left_out)}
+        again = {name: self._paths[name] for name in (*self.failures, *self.left_out) if name in self._paths}
         paths = {name: path for name, path in again.items() if not pipeline.leads_out(path, self._given)}
         gone = [name for name, path in paths.items() if not os.path.lexists(path)]
         for name in gone:
@@ -131,6 +131,7 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Stops reading; what was read stays, the rest is left out."""
+        self._leave_out(self._queue)
         self._queue.clear()
         if self._reader is not None:
             self._reader.cancel()
@@ -228,7 +229,6 @@ class Session(QObject):
         self._given = [*contents.paths.values(), *self._queue]
         self._read_twice.update(reading.document.sha256 for reading in contents.readings)
         self._called = list(contents.stale)
-        self._known_matrices = contents.matrices
         self._is_stale = bool(self.readings)
         session_work.spare_the_collector()
         self._note()
@@ -262,7 +262,8 @@ class Session(QObject):
             return
         paths, self._queue = self._queue, []
         called, self._called = self._called, []
-        self._unread = paths
+        self._unread, self._is_named = paths, False
+        self.left_out = [name for name in self.left_out if self._paths[name] not in paths]
         self._broken.pop("reading", None)
         recall = self._keeping.recall
         self._reader = Runner(lambda: session_work.reading(paths, called, self._settings, self._copies, recall), self)
@@ -283,7 +284,7 @@ class Session(QObject):
             return
         if isinstance(progress, dict):
             self._paths |= progress
-            self.waiting = list(progress)
+            self.waiting, self._is_named = list(progress), True
             self.left_out = [file for file in self.left_out if file not in progress]
             return
         self.progress = progress
@@ -325,6 +326,8 @@ class Session(QObject):
                     self._keep(reading)
             for failure in collection.failures:
                 self._fail(failure)
+            for reading in collection.readings:  # in the order given, however the workers finished
+                self.readings[reading.file] = self.readings.pop(reading.file)
             ended = {*self.readings, *self.failures, *self.left_out}  # one may have been named by itself since
             self.skipped = [file for file in dict.fromkeys([*self.skipped, *collection.skipped]) if file not in ended]
             self._unread = []
@@ -336,8 +339,8 @@ class Session(QObject):
         if reader is not None:
             reader.deleteLater()
             if reader.is_cancelled:
+                self._leave_out([*map(self._paths.__getitem__, self.waiting)] if self._is_named else self._unread)
                 self._unread = []
-                self._leave_out()
         self.waiting = []
         self._note()
         if self._queue:
@@ -347,9 +350,11 @@ class Session(QObject):
         self._idle_timer.start()
         self.reading_ended.emit()
 
-    def _leave_out(self) -> None:
-        known = {*self.readings, *self.failures}
-        self.left_out += [file for file in self.waiting if file not in known]
+    def _leave_out(self, paths: Sequence[Path]) -> None:
+        """Keeps the names of what was not read, of a folder that was not looked into its own."""
+        named = {pipeline.shown_name(path): path for path in paths}
+        self._paths |= named
+        self.left_out += [name for name in named if name not in {*self.readings, *self.failures, *self.left_out}]
 
     def _read_again(self) -> None:
         """Behind the first reading, when nothing else is to be done; tells what two PDF libraries read differently."""
@@ -395,7 +400,7 @@ class Session(QObject):
 
     def _compare_soon(self, at_once: bool = False) -> None:
         if not at_once:
-            self._changed()
+            self._is_stale = True
         if self._is_stale and self._comparer is None and (at_once or not self._compare_timer.isActive()):
             rest_ms = max(_NEXT_COMPARISON_MS, int(self._comparison_s * _REST * 1000))
             self._compare_timer.start(0 if at_once else rest_ms)
@@ -408,8 +413,8 @@ class Session(QObject):
         self._compared_since = time.monotonic()
         readings = dict(self.readings)
         as_of, overrides = self.versioning.as_of, self.versioning.overrides
-        known, self._known_matrices = self._known_matrices, None
-        self._comparer = Runner(lambda: session_work.boards(readings, self._settings, as_of, overrides, known), self)
+        recall = self._keeping.recall_matrices
+        self._comparer = Runner(lambda: session_work.boards(readings, self._settings, as_of, overrides, recall), self)
         self._comparer.broke.connect(self._on_comparing_broke)
         self._comparer.ended.connect(self._on_compared)
         self._comparer.finished.connect(self._on_comparer_finished)
@@ -417,19 +422,17 @@ class Session(QObject):
 
     def _on_overridden(self) -> None:
         self._keeping.keep_overrides(self.versioning.overrides)
-        self._changed()
+        self._is_stale = True
         self._compare_soon(at_once=True)
 
-    def _changed(self) -> None:
-        """What is compared is another than what the last comparison saw."""
-        self._is_stale, self._known_matrices = True, None
-
     def _on_dated(self) -> None:
-        """The day only decides which columns are in force."""
-        versioning = self.versioning
-        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in self.boards)
-        self._is_stale = self._is_stale or self._comparer is not None  # that one has the former day
+        """The day decides which columns are in force, which is seen at once, and whether those agree."""
+        before, versioning = self.boards, self.versioning
+        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in before)
         self.compared.emit(self.boards)
+        if self._comparer is not None or not is_same_day(before, self.boards):
+            self._is_stale = True
+            self._compare_soon(at_once=True)
 
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None and not self._is_of_a_dropped_one(self._comparer):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 import gc
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from policyview import pipeline
-from policyview.gui.board import Board, iter_board, on_day
+from policyview.gui.board import Board, is_same_day, iter_board, on_day
 from policyview.gui.standing import Facts
 from policyview.model import Collection, Matrix, Overrides, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Recall
 from policyview.settings import Settings
+
+RecallMatrices = Callable[[Sequence[Reading], Overrides], tuple[Matrix, ...] | None]
+"""The matrices of these readings, where they were made before, as of whatever day."""
 
 
 def spare_the_collector() -> None:
@@ -45,12 +48,28 @@ def twice(
 
 def boards(
     readings: dict[str, Reading], settings: Settings, as_of: datetime.date, overrides: Overrides,
-    known: tuple[Matrix, ...] | None,
+    recall: RecallMatrices,
 ) -> Generator[object, None, tuple[Board, ...]]:
-    """Compares the readings, where that was not done before, and computes everything the matrices show."""
+    """Compares the readings, where that was not done before, and computes everything the matrices show.
+
+    What was recalled of another day serves where the same versions are in force on this one.
+    """
     collection = Collection(tuple(readings.values()))
+    known = recall(collection.readings, overrides)
+    if known is not None:
+        kept = yield from _boards_of(known, readings)
+        dated = tuple(on_day(board, as_of, overrides) for board in kept)
+        if is_same_day(kept, dated):
+            return dated
     comparing = pipeline.compare(collection, settings, as_of, in_worker=True, overrides=overrides)
-    matrices: tuple[Matrix, ...] = (yield from comparing) if known is None else known
+    matrices = yield from comparing
+    return (yield from _boards_of(matrices, readings))
+
+
+def _boards_of(
+    matrices: Sequence[Matrix], readings: dict[str, Reading]
+) -> Generator[object, None, tuple[Board, ...]]:
+    """Everything the matrices show."""
     facts, boards = Facts.of(readings), []
     breath = time.monotonic()
     for matrix in matrices:
@@ -61,4 +80,4 @@ def boards(
                 time.sleep(0)
                 breath = time.monotonic()
                 yield None
-    return tuple(boards) if known is None else tuple(on_day(board, as_of, overrides) for board in boards)
+    return tuple(boards)

@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from policyview.gui import theme
 from policyview.gui.citation import target_citation
-from policyview.gui.lit_boxes import lit_form
+from policyview.gui.lit_boxes import BESIDE, lit_form, paint_beside
 from policyview.gui.markup import marks
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
@@ -21,6 +21,7 @@ from policyview.model import Anchor, Reading
 _KEPT_DOCUMENTS = 12  # laid-out texts kept, so that walking along a row lays none out again
 _MARKDOWN = "text/markdown"
 _MOST_MARKS = 200  # greyed at once; a page of prose holds fewer, and each costs some microseconds
+_MARGIN_LEFT = 1.0  # pixels: where a bar beside words stands
 _STRETCH = 30_000  # characters laid out at once: some 5 ms
 
 
@@ -101,16 +102,21 @@ class TextView(QPlainTextEdit):
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(0)
 
-    def offset_at(self, value: int) -> float:
-        """Which place of the canonical text stands at the pane's top at a scroll value (lines of the laid-out text)."""
-        block = self.document().findBlockByLineNumber(value)
+    @property
+    def eye(self) -> int:
+        """How far below the pane's top a person looks, in scroll values, which are lines."""
+        return self.viewport().height() // (3 * max(1, self.fontMetrics().lineSpacing()))
+
+    def offset_at(self, value: float) -> float:
+        """Which place of the canonical text stands at a scroll value."""
+        block = self.document().findBlockByLineNumber(int(value))
         if self._text is None or not block.isValid():
             return 0.0
         into = (value - block.firstLineNumber()) / max(1, block.lineCount())
         return self._text.shown.offset(block.position() + int(into * block.length()))
 
     def value_at(self, offset: float) -> int:
-        """The scroll value at which a place of the canonical text stands at the pane's top."""
+        """The scroll value at which a place of the canonical text stands."""
         if self._text is None:
             return 0
         place = self._text.shown.place(int(offset))
@@ -157,6 +163,7 @@ class TextView(QPlainTextEdit):
             styles = styles[::-1]  # the changed words over the passage that they are part of
         self._lit = [self._lit_words(anchor, style) for style, anchors in styles for anchor in anchors]
         self._grey_marks()
+        self.viewport().update()  # what stands beside the words, too
 
     def _lit_words(self, anchor: Anchor, style: str) -> QTextEdit.ExtraSelection:
         assert self._text is not None
@@ -192,6 +199,23 @@ class TextView(QPlainTextEdit):
             block = block.next()
 
     # ------------------------------------------------------------ Qt's side
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._target is not None and self._text is not None and self._target.styles[1] in BESIDE:
+            painter = QPainter(self.viewport())
+            lines = [self._lines(anchor) for anchor in self._target.basis if self._text.has(anchor)]
+            edges = _MARGIN_LEFT, float(self.viewport().width())
+            paint_beside(painter, theme.current(), lines, self._target.styles[1], edges)
+            painter.end()
+
+    def _lines(self, anchor: Anchor) -> QRectF:
+        """The lines on which an anchor's words stand, in the viewport; beyond it where they are scrolled away."""
+        assert self._text is not None
+        first, last = QTextCursor(self.document()), QTextCursor(self.document())
+        first.setPosition(self._text.shown.place(anchor.start))
+        last.setPosition(self._text.shown.place(anchor.end))
+        return QRectF(self.cursorRect(first).united(self.cursorRect(last)).adjusted(0, 0, 0, -2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

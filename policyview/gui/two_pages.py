@@ -25,7 +25,8 @@ class TwoPages(QSplitter):
         self.old, self.new = VersionPane("Older", images, self), VersionPane("Newer", images, self)
         self._panes = self.old, self.new
         self._beside: tuple[Beside, Beside] | None = None
-        self._shift = [0, 0]  # what each pane stands off from where its offset alone would put it
+        self._is_apart = False
+        self._shift = [0, 0]  # what each pane stands off from where the other one alone would put it
         self._is_moving = False
         self._wanted: tuple[tuple[Target | None, Target | None], tuple[str, str]] = ((None, None), ("", ""))
         self._delay = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
@@ -45,10 +46,11 @@ class TwoPages(QSplitter):
 
     def show_places(
         self, places: tuple[Target | None, Target | None], said: tuple[str, str],
-        beside: tuple[Beside, Beside] | None,
+        beside: tuple[Beside, Beside] | None, is_apart: bool = False,
     ) -> None:  # fmt: skip
-        """Shows a place of each version as soon as the keyboard rests."""
-        self._wanted, self._beside = (places, said), beside
+        """Shows a place of each version as soon as the keyboard rests; ``is_apart`` where they do not stand beside
+        each other, as what was moved, and are to be scrolled from where they are."""
+        self._wanted, self._beside, self._is_apart = (places, said), beside, is_apart
         self._delay.start()
 
     def _follow(self) -> None:
@@ -56,6 +58,8 @@ class TwoPages(QSplitter):
         for pane, target, said in zip(self._panes, *self._wanted, strict=True):
             pane.show_target(target, said)
         self._is_moving = False
+        for pane, beside in zip(self._panes, self._beside or (), strict=False):
+            pane.pages.set_landmarks(beside.landmarks)
         self._align()
 
     @property
@@ -76,19 +80,19 @@ class TwoPages(QSplitter):
         self._is_parted = True
 
     def _align(self) -> None:
-        """Takes it that the two places now in view belong together."""
+        """Of what stands apart, takes it that the two places now in view belong together."""
         for number in (0, 1):
             value = self._value_beside(1 - number)
             bar = self._panes[number].bar
-            self._shift[number] = bar.value() - value if bar and value is not None else 0
+            self._shift[number] = bar.value() - value if self._is_apart and bar and value is not None else 0
 
     def _value_beside(self, number: int) -> int | None:
         """Where the other pane would stand beside this one, its shift left out."""
         pane, other = self._panes[number].view, self._panes[1 - number].view
         if self._beside is None or pane is None or other is None:
             return None
-        here = pane.offset_at(pane.verticalScrollBar().value())
-        return other.value_at(self._beside[number].offset(here))
+        here = pane.offset_at(pane.verticalScrollBar().value() + pane.eye)
+        return other.value_at(self._beside[number].offset(here)) - other.eye
 
     def _on_scrolled(self, number: int) -> None:
         if self._is_moving or not all(pane.is_placed for pane in self._panes):

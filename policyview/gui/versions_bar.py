@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidg
 
 from policyview.gui.board import flat
 from policyview.gui.citation import short_name, source_name, version_words
-from policyview.gui.plain import PlainLabel
+from policyview.gui.plain import PlainLabel, plain_tip
 from policyview.gui.version_groups import Versions
 from policyview.model import Reading
 
+_LIST_WIDTH = 460  # pixels of the list that drops down: names are longer than the room for the chosen one
 Pair = tuple[str, str]
 """The files of the older and of the newer version."""
 
@@ -52,6 +53,7 @@ class VersionsBar(QFrame):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(letters)
         combo.setPlaceholderText("Choose a document")
+        combo.view().setMinimumWidth(_LIST_WIDTH)
         return combo
 
     @property
@@ -109,6 +111,7 @@ class VersionsBar(QFrame):
                 for each in others:
                     combo.addItem(_full_name(each), each.file)
                 combo.setCurrentIndex(combo.findData(file) if file else -1)
+            combo.setToolTip(plain_tip(combo.currentText()))
         self.swap.setEnabled(self.pair is not None)
 
     def _on_policy_chosen(self, number: int) -> None:
@@ -136,4 +139,7 @@ def _version_name(reading: Reading) -> str:
 
 
 def _full_name(reading: Reading) -> str:
-    return " · ".join(filter(None, (_policy_name(reading), version_words(reading), short_name(reading.file))))
+    """Payer and number, then the date: what tells two versions apart is not to be cut off."""
+    title = flat(reading.facts.policy.title or "")
+    named = dict.fromkeys((source_name(reading), version_words(reading), title, short_name(reading.file)))
+    return " · ".join(filter(None, named))

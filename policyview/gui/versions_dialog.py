@@ -127,7 +127,7 @@ class VersionsDialog(QDialog):
     def policy(self) -> PolicyVersions:
         """The versions of the document's policy as they are now."""
         board = _board_of(self._session.boards, self._file)
-        return editions.policy_of(board.matrix, self._file) if board else PolicyVersions((self._file,))
+        return editions.Told(board.matrix).policy(self._file) if board else PolicyVersions((self._file,))
 
     def refresh(self) -> None:
         """Shows what is recognised now."""
@@ -138,7 +138,7 @@ class VersionsDialog(QDialog):
         policy, board = self.policy, _board_of(self._session.boards, self._file)
         name, title = source_name(reading), flat(reading.facts.policy.title or "")
         self.name.show_text(name if title in name else f"{name} · {title}")
-        told = editions.told(board.matrix, self._file) if board else ()
+        told = editions.Told(board.matrix).of(self._file) if board else ()
         self.told.show_text("\n".join(map(flat, told)) or _ALONE)
         self._show_documents(policy)
         self._show_dates()

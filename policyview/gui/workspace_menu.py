@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from policyview.errors import UseError
 from policyview.export.whole import write_whole
+from policyview.gui.board import flat
 from policyview.gui.citation import short_name
 from policyview.gui.session import Session
 from policyview.inputs import shown_name
@@ -21,12 +22,13 @@ from policyview.store import ENDING
 _KIND = f"Workspaces (*{ENDING})"
 _MOST_RECENT = 8
 _MOST_BYTES = 1 << 16
+_TOLD_MS = 6000  # a passing remark in the status bar
 
 
 class WorkspaceMenu(QObject):
     """Adds its acts to a menu. What goes wrong is told by the session."""
 
-    def __init__(self, session: Session, window: QWidget, menu: QMenu) -> None:
+    def __init__(self, session: Session, window: QMainWindow, menu: QMenu) -> None:
         super().__init__(window)
         self._session, self._window = session, window
         self._dialog: QFileDialog | None = None
@@ -34,7 +36,7 @@ class WorkspaceMenu(QObject):
         self._add(menu, "&New workspace", self.begin_anew, QKeySequence.StandardKey.New)
         self._add(menu, "Open &workspace …", self.choose, "Ctrl+Shift+W")
         self._add(menu, "Save workspace &as …", self.choose_place, QKeySequence.StandardKey.SaveAs)
-        menu.addAction("&Rescue a damaged workspace …").triggered.connect(self.choose_damaged)
+        menu.addAction("Resc&ue a damaged workspace …").triggered.connect(self.choose_damaged)
         self.recent = menu.addMenu("Recent wor&kspaces")
         self.recent.aboutToShow.connect(self._list)
         menu.addSeparator()
@@ -85,6 +87,7 @@ class WorkspaceMenu(QObject):
             names = [os.path.abspath(path), *(str(each) for each in recent())]
             _remember(list(dict.fromkeys(names))[:_MOST_RECENT])
             self._list()
+            self._window.statusBar().showMessage(f"All you do is kept in {flat(shown_name(path))}", _TOLD_MS)
 
     def _list(self) -> None:
         self.recent.clear()

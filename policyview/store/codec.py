@@ -47,6 +47,8 @@ def _packer(hint: Hashable) -> _Packer:
         return _fields_packer(cast(type, hint))
     if hint is tuple:
         return lambda values, text: [_pack(value, text) for value in values]
+    if hint is frozenset:
+        return lambda values, text: sorted(_pack(value, text) for value in values)
     if issubclass(cast(type, hint), Enum):
         return lambda value, text: value.value
     return lambda value, text: value
@@ -84,6 +86,9 @@ def _unpacker(hint: Hashable) -> _Unpacker:
         return _fields_unpacker(cast(type, hint))
     if origin is tuple:
         return _tuple_unpacker(arguments)
+    if origin is frozenset:
+        each = _unpacker(arguments[0])
+        return lambda told, text: frozenset([each(value, text) for value in _array(told)])
     if origin is Literal:
         return _choice_unpacker(dict.fromkeys(arguments))
     if origin in (Union, types.UnionType):

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyview.store.faults import UnwritableWorkspaceError, shown
+from policyview.store.faults import DamagedWorkspaceError, UnwritableWorkspaceError, shown
 from policyview.store.opening import connect, put_in_place, refuse_leftovers, sync_folder, told_as_sentences, unfinished
 
 if TYPE_CHECKING:
@@ -36,10 +36,16 @@ def copy(database: sqlite3.Connection, source: Workspace, target: Path, may_repl
 
 
 def _prove(part: Path, source: Workspace, target: Path) -> None:
-    """Reads the copy from the disk as a stranger would."""
-    with type(source)(part, for_writing=False) as made:
-        for _ in made.iter_checked():
+    """Reads the copy from the disk as a stranger would. DamagedWorkspaceError where it is the source that is."""
+    try:
+        with type(source)(part, for_writing=False) as made:
+            for _ in made.iter_checked():
+                pass
+            is_same = (made.files, made.reviews) == (source.files, source.reviews)
+    except DamagedWorkspaceError:
+        for _ in source.iter_checked():
             pass
-        if (made.files, made.reviews) != (source.files, source.reviews):
-            raise UnwritableWorkspaceError(f"The copy of {shown(source.path)} for {shown(target)} came out different "
-                                           "and was not kept. Look after the disk, then try again.")
+        is_same = False
+    if not is_same:
+        raise UnwritableWorkspaceError(f"The copy of {shown(source.path)} for {shown(target)} came out different "
+                                       "and was not kept. Look after the disk, then try again.")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from policyview.model import Document, Facts, Reading
+from policyview.model import Document, Facts, Overrides, Reading
 from policyview.review import FIRST, Review, ReviewAction, Subject, first_break, read_line
 from policyview.store import codec, copying, holder, schema
 from policyview.store.faults import UnwritableWorkspaceError, damaged, shown
@@ -27,6 +27,7 @@ _CHUNK = 1 << 20
 _MOST_SOURCE_BYTES = 900_000_000  # SQLite holds no value of a billion bytes
 _HEAD = "reviews"
 """The value that says how many reviews there are and the sum of the last: a chain does not miss its own end."""
+_OVERRIDES = "overrides"
 _UTF8 = ("utf-8", "surrogatepass")  # lone surrogates survive
 
 
@@ -253,8 +254,8 @@ class Workspace:
         """Adds a review behind the last one; ``time`` (ISO 8601, UTC) is now where it is not given."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         previous = self.reviews[-1].sha256 if self.reviews else FIRST
-        review = Review(action, subject, author, time or now, text, sets, withdraws, previous)
-        read_line(review.line)  # what could not be read again is not written
+        made = Review(action, subject, author, time or now, text, sets, withdraws, previous)
+        review = read_line(made.line)  # what could not be read again is not written
         with self.together():
             self._database.execute("INSERT INTO review (line) VALUES (?)", (review.line,))
             self.set_value(_HEAD, _head((*self.reviews, review)))
@@ -274,6 +275,18 @@ class Workspace:
             self._database.execute("INSERT INTO value (name, content, seal) VALUES (?, ?, ?)",
                                    (key, content, schema.seal(key, content)))  # fmt: skip
             self._values[name] = content
+
+    @property
+    def overrides(self) -> Overrides:
+        """What a person said of versions."""
+        told = self._values.get(_OVERRIDES)
+        try:
+            return codec.unpack(Overrides, told) if told else Overrides()
+        except ValueError as error:
+            raise damaged(self.path, "what was said of versions cannot be understood") from error
+
+    def set_overrides(self, overrides: Overrides) -> None:
+        self.set_value(_OVERRIDES, codec.pack(overrides))
 
     # ------------------------------------------------------------ all of it
 

@@ -19,12 +19,18 @@ from policyview.versions.summary import summary
 from policyview.versions.units import RULES, leads
 
 _EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT, Role.DEFINITIONS})
+_FIELD = 6  # words that name what is printed beside them, at most
+_DOTS = re.compile(r"\.{5,}|(?:\. ){4}")  # of a form or a table of contents
+_CODE = re.compile(r"\b[A-Z]?\d[\dA-Z]{2,}\b")
 _TAIL = re.compile(r"[\s;,.]*(?:\b(?P<joint>and/or|and|or)\b)?[\s;,.]*\Z", re.IGNORECASE)
 
 
 def is_rule(unit: Unit) -> bool:
     """Whether a unit is part of what decides coverage: by its section, or because a fact was read from it."""
-    return unit.role in RULES or unit.fact not in (None, "metadata")
+    if unit.fact not in (None, "metadata"):
+        return True
+    is_codeless = unit.role is Role.CODING and unit.kind == "row" and not _CODE.search(unit.text)  # the head of a table
+    return unit.role in RULES and not is_codeless and not _DOTS.search(unit.text)
 
 
 def _bearing(units: Sequence[Unit]) -> Bearing:
@@ -43,6 +49,8 @@ class Judge:
         self._documents = old.document, new.document
         self._facts = FactsAt(old.facts), FactsAt(new.facts)
         self._m, self._words, self._standing = matching, matching.words, Standing(matching)
+        units = (*matching.old, *matching.new)
+        self._furniture = {self._words.key(unit.text) for unit in units if unit.kind == "furniture"}
         self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}  # pairs, by what they stood and stand under
         for each in joined(matching):
@@ -78,7 +86,9 @@ class Judge:
         self._told[1].update(each.news)
         units = [m.old[at] for at in each.olds] + [m.new[at] for at in each.news]
         if each.is_edited:
-            changed = self._words.difference(one.text, other.text)
+            sides = (m.old, each.olds), (m.new, each.news)
+            texts = [" ".join(version[k].text for k in places) for version, places in sides]
+            changed = self._words.difference(*texts)  # without the labels
             significance: Significance = "substantive" if _says_more(units, changed) else "editorial"
             self._add(each.news[0], units, "modified", significance, one, other, changed.why)
             return
@@ -260,12 +270,14 @@ class Judge:
 
     def _passed_over_alone(self, unit: Unit) -> Noise | None:
         """Why a unit that only one version has says nothing, None where it may."""
-        if unit.kind == "furniture":
+        if unit.kind == "furniture" or self._words.key(unit.text) in self._furniture:
             return "page furniture"
         if not self._words.tokens(unit.text):
             return "punctuation"
         if self._words.is_citation(unit.text) and not unit.label and unit.kind == "sentence":
             return "citation"
+        if unit.fact == "metadata" and len(self._words.undated(unit.text).split()) <= _FIELD < len(unit.text):
+            return "date"  # it is told of by itself
         return "letterhead" if _is_letterhead(unit) else None
 
     def _with_list(self, version: int, at: int) -> list[int]:
@@ -273,7 +285,8 @@ class Judge:
         leads in. Other items are told of by themselves."""
         units, partner = (self._m.old, self._m.new)[version], (self._m.new_of, self._m.old_of)[version]
         below = [here for here in range(at + 1, len(units)) if units[here].parent == at]
-        is_one = units[at].kind == "item" and below and (len(below) == 1 or leads(units[at]))
+        is_text = all(units[here].kind == "sentence" for here in below)
+        is_one = units[at].kind == "item" and below and (len(below) == 1 or is_text or leads(units[at]))
         if not is_one or any(partner[here] >= 0 or here in self._told[version] for here in below):
             return [at]
         return [at, *(each for here in below for each in self._with_list(version, here))]

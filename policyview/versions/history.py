@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from policyview.model import HistoryEntry, Reading, Role
 from policyview.versions.meaning import Words
-from policyview.versions.model import Change, Entry, Found, Side
+from policyview.versions.model import Action, Change, Entry, Found, Side
 from policyview.wording import read_numbers
 
 _ENOUGH = 0.5  # of a change's own words that an entry has
@@ -25,7 +25,7 @@ _STRONG = re.compile(r"(?=.*\d)(?=.*[a-z]).{3,}|\d{4,}")  # "pik3ca", a code: a 
 @dataclass(frozen=True)
 class _Said:
     """What a clause of an entry or a change speaks of: words, the numbers among them, names that tell by themselves,
-    and whether something is denied."""
+    whether something is denied; and of a clause what it did and for what (``scope``)."""
 
     words: frozenset[str]
     numbers: frozenset[str]
@@ -33,13 +33,15 @@ class _Said:
     is_denial: bool
     adds: bool = False
     removes: bool = False
+    scope: frozenset[str] = frozenset()
 
 
 def reconciled(
     changes: Sequence[Change], old: Reading, new: Reading, words: Words
 ) -> tuple[list[Change], tuple[Entry, ...]]:
     """The changes with the entry that tells of each, and the entries that the older version has not."""
-    entries = [each for each in new.facts.history if not any(_is_same(each, known, words) for known in old.facts.history)]
+    before = old.facts.history
+    entries = [each for each in new.facts.history if not any(_is_same(each, known, words) for known in before)]
     teller = _Teller(entries, old, new, words)
     told = [teller.with_entry(change) for change in changes]
     used = {change.documented.anchor.start for change in told if change.documented}
@@ -57,6 +59,17 @@ def _is_same(one: HistoryEntry, other: HistoryEntry, words: Words) -> bool:
         return False
     short, long = sorted((words.key(one.text), words.key(other.text)), key=len)
     return long.startswith(short) or words.likeness(short, long) >= _SAME
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a change asks of the history: whether it tells of these words (``own``), which came or went in a ``unit``;
+    ``around`` are its words with those of what it stands under."""
+
+    own: _Said
+    unit: frozenset[str]
+    around: frozenset[str]
+    action: Action
 
 
 class _Teller:
@@ -87,15 +100,15 @@ class _Teller:
         """What each clause of an entry speaks of: "for gout, added A and B" tells of A and of B, each for gout."""
         for clause in filter(None, self._clause.split(text)):
             first, *more = parts = [part for part in _PARTS.split(clause) if part.strip()] or [""]
+            scope, verb = frozenset[str](), ""
             if more and self._scope.match(first):
-                parts = [f"{first} {part}" for part in more]
-            verb = ""
+                scope, parts = self._said(first).words, more
             for part in parts:
                 found = self._adds.search(part) or self._removes.search(part)
                 verb = found.group() if found else verb
                 said = self._said(part if found else f"{verb} {part}")
                 if said.words:
-                    yield said
+                    yield replace(said, scope=scope)
 
     def _said(self, text: str) -> _Said:
         """What a text speaks of, its numbers in digits, its dates left out."""
@@ -120,11 +133,19 @@ class _Teller:
         """The change with the first entry that tells of it; bookkeeping is told by its own row."""
         if change.significance != "substantive":
             return change
-        own, around = self._said(self._own_words(change)), self._around(change)
+        asked = self._asked(change)
         for entry, clauses in self._entries:
-            if any(self._is_of(change, clause) and self._tells(clause, own, around, change) for clause in clauses):
+            if any(self._is_of(change, clause) and self._tells(clause, asked) for clause in clauses):
                 return replace(change, documented=Side(entry.text, entry.anchor))
         return change
+
+    def _asked(self, change: Change) -> _Asked:
+        sides = [side for side in (change.before, change.after) if side]
+        unit, over = (
+            frozenset(_stem(word) for text in texts for word in self._words.tokens(text))
+            for texts in ([side.text for side in sides], [text for side in sides for text in side.under])
+        )
+        return _Asked(self._said(self._own_words(change)), unit, unit | over, change.action)
 
     def _is_of(self, change: Change, clause: _Said) -> bool:
         """Whether a clause that only adds, or only removes, can tell of a change."""
@@ -138,44 +159,38 @@ class _Teller:
         if change.before is None or change.after is None:
             side = change.after or change.before
             return side.text if side else ""
-        before, after = self._words.tokens(change.before.text), self._words.tokens(change.after.text)
-        return " ".join((*(w for w in after if w not in before), *(w for w in before if w not in after)))
-
-    def _around(self, change: Change) -> tuple[frozenset[str], frozenset[str]]:
-        """The words of the changed unit, and these with the words of what it stands under."""
-        sides = [side for side in (change.before, change.after) if side]
-        unit, over = (
-            frozenset(_stem(word) for text in texts for word in self._words.tokens(text))
-            for texts in ([side.text for side in sides], [text for side in sides for text in side.under])
-        )
-        return unit, unit | over
-
-    def _tells(self, clause: _Said, own: _Said, around: tuple[frozenset[str], frozenset[str]], change: Change) -> bool:
-        if own.is_denial and not clause.is_denial and change.action in ("added", "moved"):
-            return False
-        if clause.names and not any(self._is_in(name, around[1]) for name in clause.names):
-            return False
-        if any(self._is_in(name, own.words) for name in clause.names):
-            return True
-        common = clause.words & own.words
-        if any(len(word) >= _LONG and word in self._novel for word in common):
-            return True
-        if len(common) >= _FEWEST and len(common) >= _ENOUGH * len(own.words):
-            return True
-        return self._is_about(clause, own, around, change)
+        before, after = (Counter(self._words.tokens(side.text)) for side in (change.before, change.after))
+        return " ".join(((after - before) + (before - after)).elements())
 
     def _is_in(self, word: str, words: frozenset[str]) -> bool:
         """Whether a word, or what it is short for, is among words."""
         return word in words or self._long_forms.get(word, {""}) <= words
 
-    def _is_about(self, clause: _Said, own: _Said, around: tuple[frozenset[str], frozenset[str]], change: Change) -> bool:
-        """Whether a clause speaks of the changed unit, and of what was changed in it."""
-        there = [word for word in clause.words if self._is_in(word, around[1])]
-        if clause.numbers and not clause.numbers & own.words or not clause.words & around[0]:
+    def _tells(self, clause: _Said, asked: _Asked) -> bool:
+        """Whether a clause tells of a change: by a name, by a word that only one version has, or by enough words."""
+        if asked.own.is_denial and not clause.is_denial and asked.action in ("added", "moved"):
             return False
-        if change.action == "modified" and len(clause.words & around[0]) >= _ABOUT * len(clause.words):
+        if sum(self._is_in(word, asked.around) for word in clause.scope) < _ABOUT * len(clause.scope):
+            return False
+        if clause.names and not any(self._is_in(name, asked.around) for name in clause.names):
+            return False
+        if any(self._is_in(name, asked.own.words) for name in clause.names):
+            return True
+        common = clause.words & asked.own.words
+        if any(len(word) >= _LONG and word in self._novel for word in common):
+            return True
+        is_most = len(common) >= _FEWEST and len(common) >= _ENOUGH * len(asked.own.words)
+        return is_most or self._is_about(clause, asked)
+
+    def _is_about(self, clause: _Said, asked: _Asked) -> bool:
+        """Whether a clause speaks of the changed unit, and of what was changed in it."""
+        if clause.numbers and not clause.numbers & asked.own.words:
+            return False
+        own, there = clause.words & asked.unit, [word for word in clause.words if self._is_in(word, asked.around)]
+        if asked.action == "modified" and len(own) >= _ABOUT * len(clause.words):
             return len(there) >= _FEWEST or len(there) == len(clause.words)
-        return len(there) >= _ABOUT * len(clause.words) and bool(clause.words & own.words) and len(there) >= _FEWEST
+        is_own = bool(own and clause.words & asked.own.words)
+        return is_own and len(there) >= max(_FEWEST, _ABOUT * len(clause.words))
 
 
 def _stem(word: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyview.model import Unit
 from policyview.versions.matching import Matching
+from policyview.versions.meaning import Words
 
 _TAKEN_IN = 0.8  # of the words of a unit that another took in
+_LIKE = 0.65  # of the words of one of several units that together are one
+_WHOLE = 6  # words of a unit that another version prints as several
 _FEWEST = 4  # words that do not stand in another text by chance
 _NEIGHBOURS = 6  # units before or behind that may have been joined to one
 
@@ -42,6 +46,53 @@ def joined(matching: Matching) -> Iterator[Joined]:
                 taken[1].update(found.news)
                 yield found
                 break
+    for version in (0, 1):
+        yield from _spread(matching, version, taken)
+
+
+def _spread(matching: Matching, version: int, taken: tuple[set[int], set[int]]) -> Iterator[Joined]:
+    """A unit without a pair, such as a row of a table, whose words the other version prints as several units."""
+    units, partner = (matching.old, matching.new)[version], (matching.new_of, matching.old_of)[version]
+    words, others = matching.words, (matching.new, matching.old)[version]
+    runs = _runs((matching.old_of, matching.new_of)[version], taken[1 - version])
+    free = [(run, Counter(words.tokens(" ".join(others[k].text for k in run)))) for run in runs if len(run) > 1]
+    for at, unit in enumerate(units):
+        whole = words.tokens(unit.text)
+        if partner[at] >= 0 or at in taken[version] or unit.kind == "furniture" or len(whole) < _WHOLE:
+            continue
+        counted = Counter(whole)
+        for run, there in free:
+            if (counted & there).total() < _TAKEN_IN * _LIKE * len(whole):
+                continue
+            several = _parts(matching, 1 - version, [k for k in run if k not in taken[1 - version]], unit)
+            if several:
+                differing = _differing(several, others, whole, words)
+                taken[version].add(at)
+                taken[1 - version].update(several)
+                olds, news = ((at,), several) if version == 0 else (several, (at,))
+                yield Joined(olds, news, 1 - version, differing, -1, bool(words.content(differing)))
+                break
+
+
+def _parts(matching: Matching, version: int, run: list[int], unit: Unit) -> tuple[int, ...]:
+    """Those of a run of units that together say what a unit of the other version says, () where they do not."""
+    units, words = (matching.old, matching.new)[version], matching.words
+    several = tuple(k for k in run if words.share(units[k].text, unit.text) >= _LIKE)
+    length, whole = sum(len(words.tokens(units[k].text)) for k in several), len(words.tokens(unit.text))
+    return several if len(several) > 1 and _TAKEN_IN * whole <= length <= whole / _TAKEN_IN else ()
+
+
+def _runs(partner: Sequence[int], taken: set[int]) -> Iterator[list[int]]:
+    """The places of units without a pair, those together that stand together."""
+    run: list[int] = []
+    for at, other in enumerate(partner):
+        if other < 0 and at not in taken:
+            run.append(at)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _group(matching: Matching, version: int, i: int, j: int, taken: tuple[set[int], set[int]]) -> Joined | None:
@@ -51,13 +102,21 @@ def _group(matching: Matching, version: int, i: int, j: int, taken: tuple[set[in
     if len(several) < 2:
         return None
     words, whole = matching.words, matching.words.tokens(other.text)
-    differing = frozenset(set(words.tokens(" ".join(units[k].text for k in several))) ^ set(whole))
+    differing = _differing(several, units, whole, words)
     is_edited = bool(words.content(differing))
-    if is_edited and not all(_stands_in(words.tokens(units[k].text), whole) for k in several if k != at):
-        return None
+    if is_edited:  # then the others must stand in it word for word
+        several = [k for k in several if k == at or _stands_in(words.tokens(units[k].text), whole)]
+        differing = _differing(several, units, whole, words)
+        if len(several) < 2:
+            return None
     lead = units[at].parent if units[at].parent >= 0 else units[at].section
     olds, news = (several, [j]) if version == 0 else ([i], several)
     return Joined(tuple(olds), tuple(news), version, differing, lead, is_edited)
+
+
+def _differing(several: Sequence[int], units: Sequence[Unit], whole: tuple[str, ...], words: Words) -> frozenset[str]:
+    """The words that only several units, or only the one that says all they say, have."""
+    return frozenset(set(words.tokens(" ".join(units[k].text for k in several))) ^ set(whole))
 
 
 def _stands_in(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

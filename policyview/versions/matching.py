@@ -98,11 +98,20 @@ class Matching:
                     least = _SHORT_FLOOR if min(len(text), len(texts[j])) < _SHORT else _FLOOR
                     least = max(least, _ELSEWHERE if self._is_elsewhere(i, j) else 0)
                     score = ratio / 100 + _CONTEXT * (self._context(i, j) - 0.5)
+                    if self._is_cut(i, j):
+                        score += _CONTEXT
                     if self.below[0][i] and _overlap(self.below[0][i], self.below[1][j]) >= _SAME_LIST:
                         score += _CONTEXT  # another lead-in to the same list
                     if score >= least:
                         scored.append((score, i, j))
             self._best(scored)
+
+    def _is_cut(self, i: int, j: int) -> bool:
+        """Whether one is the other without its end or its beginning, and stands between the same."""
+        short, long = sorted((self.keys[0][i], self.keys[1][j]), key=len)
+        if not (long.startswith(f"{short} ") or long.endswith(f" {short}")) or " " not in short:
+            return False
+        return self._are_alike(i - 1, j - 1) + self._are_alike(i + 1, j + 1) == 2
 
     def _is_elsewhere(self, i: int, j: int) -> bool:
         """Whether both stand under headings that the other version has too, but not for these."""

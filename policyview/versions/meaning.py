@@ -21,6 +21,9 @@ _SIGNS = {
     re.compile(r"(?<![^\W_])(\d+)(?=[a-z])"): r"\1 ",  # "20mg"
 }  # fmt: skip
 _BRACKETED = re.compile(r"\s*[(\[]\s*\d{1,3}(?:\s*[-,;]\s*\d{1,3})*\s*[)\]]")
+_RAISED = re.compile(  # "…carcinoma.2 The", "Psoriasis1-14,19": small raised numbers that print set on the line
+    r"(?:(?<=[a-z]{4}[.;])|(?<=[a-z]\)[.;:]))\d{1,2}(?:[-–,]\d{1,2})*(?=\Z|\s+[A-Z])|(?<=[a-z]{4}|[a-z]{3}\))\d{1,2}(?:[-–,]\d{1,2})+\Z"
+)
 _NUMBERS = re.compile(r"[(\[]?\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*[)\]]?[.,;]?")
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _SHOWN = 12  # words of a reason
@@ -62,7 +65,7 @@ class Words:
     def plain(self, text: str) -> str:
         """Folded text without citations; a blank before a mark of punctuation is none."""
         if text not in self._plain:
-            folded = _THOUSANDS.sub("", fold(text).text)
+            folded = _THOUSANDS.sub("", fold(_RAISED.sub("", text)).text)
             for sign, words in _SIGNS.items():
                 folded = sign.sub(words, folded)
             self._plain[text] = re.sub(r" (?=[.,;:])", "", _BRACKETED.sub(self._uncited, folded))

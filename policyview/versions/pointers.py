@@ -17,8 +17,7 @@ def pointed_at(units: Sequence[Unit], at: int, lexicon: Lexicon) -> tuple[tuple[
     for match in lexicon["versions"]["pointer"].regex.finditer(units[at].text):
         labels = _labels(match["first"], match["last"])
         is_below = match["where"].lower() in ("below", "following")
-        spellings = (labels, tuple(map(str.lower, labels)), tuple(map(str.upper, labels)))
-        found.append(next(filter(None, (_items(units, at, each, is_below=is_below) for each in spellings)), ()))
+        found.append(_items(units, at, labels, is_below=is_below))
     return tuple(found)
 
 

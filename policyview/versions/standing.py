@@ -25,7 +25,7 @@ class Standing:
     def is_moved(self, i: int, j: int) -> bool:
         """Whether a pair stands under something else now, and not by its print alone."""
         before, after = self._m.old[i], self._m.new[j]
-        if {before.kind, after.kind} & {"heading", "furniture"}:
+        if {before.kind, after.kind} & {"heading", "furniture"} or self._is_read_otherwise(i, j):
             return False
         if before.parent < 0 and after.parent < 0:
             same = before.section >= 0 and self._m.new_of[before.section] == after.section
@@ -36,6 +36,15 @@ class Standing:
         if over >= 0 and self._m.new_of[over] == under:
             return False
         return not (self._is_below_by_print(0, i, j) or self._is_below_by_print(1, j, i))
+
+    def _is_read_otherwise(self, i: int, j: int) -> bool:
+        """Whether a pair has its label still, and all that it stood and stands under precedes it in both versions in
+        one order: then nothing was printed elsewhere, and the lists were read otherwise."""
+        over, under = _over(self._m.old[i]), _over(self._m.new[j])
+        if self._m.old[i].label != self._m.new[j].label or min(over, under) < 0:
+            return False
+        there, here = self._m.new_of[over], self._m.old_of[under]
+        return 0 <= there < j and 0 <= here < i and (here < over) == (under < there)
 
     def _is_below_by_print(self, version: int, at: int, other: int) -> bool:
         """Whether a unit, nested in one version, stands in the other right behind what it was nested in, with the rest
@@ -50,7 +59,7 @@ class Standing:
             return False
         between = range(there + 1, other)
         pairs = [self._partner[1 - version][here] for here in between]
-        nested = [units[here].label for here in between if units[here].parent == there]
+        nested = [units[at].label for at in between if units[at].parent == there and units[at].kind == "item"]
         goes_on = bool(nested) and (nested[-1] == units[other].label or _are_peers(nested[-1], units[other].label))
         return (goes_on or not nested) and all(here < 0 or self._is_under(version, here, lead) for here in pairs)
 

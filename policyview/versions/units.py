@@ -22,6 +22,7 @@ _MAY_RULE = frozenset({Role.OTHER, Role.DEFINITIONS, Role.DESCRIPTION, Role.BACK
 RULES = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.CODING}
 """The sections that decide coverage."""
 _LONG_ROW = 300  # characters; the cells of such a row say several things
+_LONG_ITEM = 600  # characters; so does such an item, and a reader looks for what changed in it
 
 
 _REFERRED = re.compile(r"\b(?P<name>(?:appendix|attachment|exhibit|table|addendum) [A-Z\d]{1,3})\b", re.IGNORECASE)
@@ -105,15 +106,17 @@ class _Cutter:
                 self._block(child, lead)
 
     def _whole(self, block: Block, parent: int) -> None:
-        """A list item, or a row: what the long cells of a row say stands under the first of it."""
-        if block.kind != "row" or len(block.passage) < _LONG_ROW or self._sort(_spans(block.passage)):
-            self._add("row" if block.kind == "row" else "item", block.label, block.passage, parent)
+        """A list item, or a row: what the long cells of a row or a long item say stands under the first of it."""
+        kind: Literal["row", "item"] = "row" if block.kind == "row" else "item"
+        is_long = len(block.passage) >= (_LONG_ROW if kind == "row" else _LONG_ITEM)
+        if not is_long or (kind == "row" and self._sort(_spans(block.passage))):
+            self._add(kind, block.label, block.passage, parent)
             return
         first, *more = split_sentences(block.passage)
-        self._add("row", block.label, first, parent)
+        self._add(kind, block.label, first, parent)
         here = len(self.found) - 1
         for sentence in more:
-            self._add("row", "", sentence, here)
+            self._add("row" if kind == "row" else "sentence", "", sentence, here)
 
     def _sort(self, spans: Sequence[tuple[int, int]]) -> int:
         return max(max(self._facts[start:end], default=0) for start, end in spans)

@@ -184,3 +184,10 @@ def test_a_folder_of_one_number_is_no_policy() -> None:
     """A manual's number printed on each of its chapters would compare every chapter with every other."""
     chapters = [made(f"{number}", title=f"Chapter {number}", number="100-3") for number in range(300)]
     assert len(recognise(chapters, LEXICON)) == 300
+
+
+def test_a_title_of_hundreds_hides_no_policys_versions() -> None:
+    shelf = [made(f"{payer} {year}", payer=f"Payer {payer}", effective=f"{year}") for payer in range(150)
+             for year in (2024, 2025)]  # fmt: skip
+    assert groups(*shelf)[:2] == ["0 2024 0 2025", "1 2024 1 2025"]
+    assert len(recognise(shelf, LEXICON)) == 150

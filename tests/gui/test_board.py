@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from policyview.gui.board import first_difference
+from policyview.gui.board import first_difference, is_same_day, on_day
 from policyview.gui.cell_outline import Node, outline
 from policyview.gui.citation import cell_text
-from policyview.model import Determination, State
+from policyview.model import Determination, Overrides, State
 from tests.gui.made import made_board
 
 BOARD = made_board()
@@ -116,3 +118,14 @@ def test_a_copied_silence_never_looks_like_a_no() -> None:
     text = cell_text(BOARD.standing(CHILDREN, WESTMERE))
     assert "not addressed" in text
     assert not any(str(determination).replace("_", " ") in text.casefold() for determination in Determination)
+
+
+def test_another_day_has_other_versions_in_force() -> None:
+    then, later = (on_day(BOARD, datetime.date(year, 1, 1), Overrides()) for year in (2024, 2026))
+    assert [bool(head.badge) for head in then.heads] == [True, True, False, False, False]
+    assert then.heads[NORTHFIELD].badge == "not yet in force"
+    assert then.heads[EASTBROOK].badge == "dated later"
+    assert not any(head.badge for head in later.heads)
+    assert is_same_day((then,), (then,))
+    assert not is_same_day((then,), (later,))
+    assert then.faces is BOARD.faces

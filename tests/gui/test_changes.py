@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QUndoStack
+from PySide6.QtGui import QImage, QPainter, QUndoStack
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -21,16 +21,19 @@ from policyview.gui.changed_words import changed_words
 from policyview.gui.changes_model import ChangeFilter, ChangesModel
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.comparer import Comparer
-from policyview.gui.held_reviews import HeldReviews
+from policyview.gui.lit_boxes import paint_boxes
 from policyview.gui.page_images import BoxKey, PageImages, PageKey
-from policyview.gui.redline import spoken
+from policyview.gui.page_places import PagePlaces
+from policyview.gui.redline import Redline, spoken
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
+from policyview.gui.text_view import TextView
 from policyview.gui.two_pages import TwoPages
 from policyview.model import Anchor, Document, Facts, Loss, Progress, Reading
 from policyview.review import ChangeSubject, first_break, standing
 from policyview.versions import Side
 from tests.gui.changed import compared, made_changes
+from tests.gui.held_reviews import HeldReviews
 
 KEY = Qt.Key
 Compared = Generator[Progress, None, object]
@@ -121,6 +124,31 @@ def test_words_are_found_through_line_ends_hyphens_and_ligatures() -> None:
 
 def test_a_redline_says_in_words_what_its_lines_say() -> None:
     assert spoken(redline_of("give 2 of them", "give 3 of them")) == "give; removed: 2; added: 3; of them"
+
+
+def test_removed_and_added_words_differ_in_more_than_colour(qtbot: QtBot) -> None:
+    redline = Redline()
+    qtbot.addWidget(redline)
+    redline.show_pieces(redline_of("give 2 of them", "give 3 of them"))
+    cursor, found = redline.textCursor(), {}
+    for word in "23":
+        cursor.setPosition(redline.toPlainText().index(word) + 1)
+        found[word] = cursor.charFormat().fontStrikeOut(), cursor.charFormat().fontUnderline()
+    assert found == {"2": (True, False), "3": (False, True)}
+    drawn = {style: _rows_drawn(style) for style in ("removed", "added", "words")}
+    assert drawn["removed"][0] == 30  # a line through the middle of rows 20 to 40
+    assert min(drawn["added"]) >= 38
+    assert max(drawn["added"]) - min(drawn["added"]) > 2  # two lines
+
+
+def _rows_drawn(style: str) -> list[int]:
+    """The rows of pixels that hold the dark edge of a style, in the middle of a box."""
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_boxes(painter, QRectF(0, 0, 100, 100), [QRectF(0.2, 0.2, 0.6, 0.2)], style, 5.0)
+    painter.end()
+    return [y for y in range(100) if image.pixelColor(50, y).lightness() < 130]
 
 
 def test_a_copied_change_carries_both_citations() -> None:
@@ -280,6 +308,33 @@ def test_what_is_scrolled_in_one_is_scrolled_in_the_other(qtbot: QtBot, images: 
     assert view.new.pages.zoom == view.old.pages.zoom > 1
 
 
+def test_places_on_a_page_are_known_where_its_worker_told_of_them(qtbot: QtBot, images: PageImages) -> None:
+    document = _paged("a", 2).document
+    places = PagePlaces(document, images)
+    assert places.share(2, 1500) == 0.5  # nothing is known yet: by its share of the text
+    places.set_landmarks([1400, 1410, 1800])
+    keys = list(places.keys(2))
+    assert [key.start for key in keys] == [400, 800]  # those too near to another one are left out
+    images.want(keys)
+    qtbot.waitUntil(lambda: all(map(images.is_answered, keys)))
+    assert places.share(2, 1400) == places.share(2, 1200) + 0.25 == 0.5  # Drawn finds all words in the middle
+    assert places.offset(2, 0.5) == 1400
+    assert places.offset(2, 0.75) == 1700
+
+
+def test_a_text_tells_what_stands_at_its_top(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    text = "".join(f"Line {n} is followed by others, and some of these are long enough to wrap.\n" for n in range(200))
+    view.show_target(Target(Reading(Document("a.txt", "a" * 64, "text/plain", text), Facts())))
+    bar = view.verticalScrollBar()
+    for offset in (0, 5_000, len(text) // 2):
+        bar.setValue(view.value_at(offset))
+        assert abs(view.offset_at(bar.value()) - offset) < 100
+
+
 def test_a_wish_of_one_page_leaves_those_of_the_other(qtbot: QtBot, images: PageImages) -> None:
     first, second = PageKey("a", 1, 40), PageKey("b", 1, 40)
     images.want([first], "left")
@@ -391,6 +446,16 @@ def test_losses_found_since_are_told_before_the_changes(view: ChangesView) -> No
     said = view.head.cautions.toPlainText()
     assert said == "Caution: Of the older version: Page 1 holds a drawing that was not read."
     assert view.head.cautions.y() < view.head.verdict.y()
+
+
+def test_documents_that_are_open_no_more_take_their_changes_with_them(view: ChangesView, qtbot: QtBot) -> None:
+    old, new, *_ = compared()
+    view.show_readings([old], [])
+    assert view.message.isVisible()
+    assert view.board is None
+    assert not view.model.rowCount()
+    view.show_readings([old, new], [(old, new)])
+    qtbot.waitUntil(lambda: view.board is not None and view.is_settled)
 
 
 def test_any_two_documents_are_chosen_by_keyboard(view: ChangesView, qtbot: QtBot) -> None:

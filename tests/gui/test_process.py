@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-FORBIDDEN = ("PySide6.QtPdf", "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "pypdf", "pypdfium2", "docx", "sqlite3")
+FORBIDDEN = ("PySide6.QtPdf", "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "pypdf", "pypdfium2", "docx")
 
 _CHILD = """
 import sys

@@ -52,3 +52,21 @@ def test_reading_again_follows_no_link_out_of_what_was_given(
         session.retry()
     assert session.readings == {}
     assert sorted(Path(name).name for name in session.failures) == ["broken.pdf", "link.txt"]
+
+
+def test_what_was_named_while_another_was_read_is_left_out_by_name_and_read_on_request(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for folder in ("now", "later"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{folder}.txt").write_text("Snow shoes are covered for frost foot.\n")
+    session = window.session
+    session.open([tmp_path / "now"])
+    session.open([tmp_path / "later"])
+    with qtbot.waitSignal(session.reading_ended, timeout=20_000):
+        session.cancel()
+    assert str(tmp_path / "later") in session.left_out
+    with qtbot.waitSignal(session.reading_ended, timeout=20_000):
+        session.retry()
+    assert session.left_out == []
+    assert sorted(session.readings) == [str(tmp_path / "later" / "later.txt"), str(tmp_path / "now" / "now.txt")]

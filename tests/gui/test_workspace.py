@@ -100,6 +100,7 @@ def test_what_was_done_on_tuesday_is_there_on_friday(
 
     friday.session.save_as(tmp_path / "mine.policyview")
     qtbot.waitUntil(lambda: friday.session.workspace is not None)
+    assert friday.windowTitle().endswith("mine.policyview – policyview")
     confirm(friday, "in the copy")
     assert [action.text() for action in friday.workspaces.recent.actions()] == ["mine.policyview"]
     friday.workspaces.begin_anew()

@@ -10,6 +10,7 @@ import pytest
 from policyview import pipeline
 from policyview.read.copies import Copies
 from policyview.read.second import difference
+from policyview.settings import Settings
 from tests.read import made
 from tests.read.test_supervisor import SETTINGS, read_one
 
@@ -47,9 +48,10 @@ def test_a_doubtful_page_is_compared_unasked(tmp_path: Path, content: bytes, bro
 
 def test_what_was_read_can_be_read_twice_later(tmp_path: Path) -> None:
     paths = [disagreeing(tmp_path / "a.pdf"), made.make_pdf(tmp_path / "b.pdf", [made.prose(1)])]
+    settings = Settings(workers=1)
     with Copies() as copies:
-        readings = pipeline.run(pipeline.read(paths, SETTINGS, copies)).readings
-        steps = list(pipeline.read_twice(readings, SETTINGS, copies))
+        readings = pipeline.run(pipeline.read(paths, settings, copies)).readings
+        steps = list(pipeline.read_twice(readings, settings, copies))
     (told,) = [step.reading for step in steps if step.reading]
     assert told.facts == readings[0].facts
     assert [loss.page for loss in told.document.losses] == [1]

@@ -164,3 +164,27 @@ def test_nothing_is_made_where_something_stands(path: Path) -> None:
         Workspace.make(path / "below" / "a.policyview")
     assert made.sha256(path) == before
     assert [each.name for each in path.parent.iterdir()] == ["vests.policyview"]
+
+
+def test_a_copy_is_whole_and_takes_a_name_only_then(path: Path, original: Path, tmp_path: Path) -> None:
+    kept, target = made.readings(original.parent), tmp_path / "copy.policyview"
+    subject = made.about(kept[0])
+    assert subject.anchor is not None
+    parted = replace(subject, anchor=replace(subject.anchor, continues=(subject.anchor,), match="fuzzy", score=0.9))
+    with Workspace(path) as workspace:
+        workspace.add_review("note", parted, "Ada", "words in two parts")
+        workspace.copy_to(target)
+        before = made.sha256(target)
+        with pytest.raises(UnwritableWorkspaceError, match="is there already"):
+            workspace.copy_to(target)
+        assert made.sha256(target) == before
+        workspace.add_review("note", parted, "Ada", "and one more")
+        workspace.copy_to(target, may_replace=True)
+        target.with_name("new.policyview-journal").write_bytes(b"of an older one")
+        with pytest.raises(UnwritableWorkspaceError, match="of an older workspace stands there"):
+            workspace.copy_to(target.with_name("new.policyview"))
+        told = workspace.files, workspace.reviews
+    assert made.told(target) == made.told(path)
+    assert made.told(target)[:2] == told  # type: ignore[index]
+    assert len(told[1]) == 4
+    assert not list(tmp_path.glob(".*"))

@@ -49,3 +49,26 @@ def test_entry_that_says_nothing_was_changed_is_contradicted(tmp_path: Path) -> 
 
 def test_entries_of_both_versions_are_not_asked(tmp_path: Path) -> None:
     assert diff_of(tmp_path, POLICY, POLICY.replace("20 mm", "30 mm")).history == ()
+
+
+@pytest.mark.parametrize(("entry", "edits", "is_told"), [
+    ("Annual review; frost burns extended to 30 mm", {"20_mm": "30 mm"}, True),
+    ("Annual review; frost burns extended to 40 mm", {"20_mm": "30 mm"}, False),
+    ("For snow shoe therapy, updated loss of feeling and warming agents", {"6_weeks": "8 weeks"}, True),
+    ("For snow shoe therapy, updated loss of feeling and warming agents", {"20_mm": "30 mm"}, False),
+    ("For sledge repair, updated loss of feeling and warming agents", {"6_weeks": "8 weeks"}, False),
+    ("Expanded age criterion", {"18_years_old": "16 years of age"}, True),
+    ("Removed age criterion", {"18_years_old_or_older": "18 years old or older, with consent"}, False),
+    ("Updated HCPCS codes E9901 and E9902", {"|_E9901_|_Snow_shoe,_custom_made,_each_|\n": ""}, True),
+])  # fmt: skip
+def test_each_part_of_an_entry_tells_of_its_own_change(
+    tmp_path: Path, entry: str, edits: dict[str, str], is_told: bool
+) -> None:
+    changes = diff_of(tmp_path, POLICY, with_entry(entry, **edits)).changes
+    (change,) = [each for each in changes if each.significance == "substantive"]
+    assert (change.documented is not None) == is_told
+
+
+def test_entry_that_was_read_on_is_no_new_entry(tmp_path: Path) -> None:
+    longer = POLICY.replace("New policy |", "New policy, approved |")
+    assert diff_of(tmp_path, POLICY, longer).history == ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.versions.made import POLICY, diff_of
+from policyview import lexicon, versions
+from tests.versions.made import POLICY, diff_of, reading_of
 from tests.versions.test_changes import substantive, text_of
 
 LIST = """\
@@ -124,3 +126,89 @@ def test_repeated_words_are_paired_by_what_is_sure_before_them(tmp_path: Path) -
     (change,) = substantive(diff_of(tmp_path, old, old.replace(without, "forest cough for a week.")))
     assert change.action == "removed"
     assert any("forest cough" in heading for heading in change.before.under) if change.before else False
+
+
+def test_row_printed_as_several_units(tmp_path: Path) -> None:
+    """A form whose label and list are one row of a table in one version, a heading and a list in the other."""
+    row = "\n| Renewal | Shoes were worn for one winter; and toes have healed; and no ice was met |\n| --- | --- |\n"
+    spread = "\n## Renewal\n\n1. Shoes were worn for one winter; and\n2. Toes have healed; and\n3. No ice was met\n"
+    old, new = (POLICY.replace("\n## Background", f"{text}\n## Background") for text in (row, spread))
+    assert not substantive(diff_of(tmp_path, old, new))
+    (change,) = substantive(diff_of(tmp_path, old, new.replace("one winter", "two winters")))
+    assert (change.action, change.bears_on) == ("modified", "coverage")
+
+
+def test_item_without_its_end_is_modified(tmp_path: Path) -> None:
+    old = POLICY.replace("a. Swelling of the toes", "a. Swelling of the toes or predominantly dorsal disease of feet")
+    (change,) = substantive(diff_of(tmp_path, old, POLICY))
+    assert change.action == "modified"
+
+
+def test_head_of_a_table_of_codes_decides_nothing(tmp_path: Path) -> None:
+    assert not substantive(diff_of(tmp_path, POLICY, POLICY.replace("| Code | Description |", "| HCPCS | Meaning |")))
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("heal without treatment.", "heal without treatment.2"), ("20 mm or more\n", "20 mm or more1,4-6\n"),
+])  # fmt: skip
+def test_raised_numbers_of_citations_set_on_the_line(tmp_path: Path, old: str, new: str) -> None:
+    assert not substantive(diff_of(tmp_path, POLICY, with_text(new, old)))
+
+
+def test_list_that_a_lead_in_asks_for_is_a_rule_wherever_it_stands(tmp_path: Path) -> None:
+    asked = "## General Information\n\nThe chart must hold the following:\n\n1. Photographs of both feet\n2. A diary\n"
+    old = POLICY.replace("## References", f"{asked}\n## References")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("both feet", "one foot")))
+    assert change.bears_on == "coverage"
+
+
+def test_books_under_a_heading_of_rules_are_books(tmp_path: Path) -> None:
+    books = "\n8. Berg D, Tal E, et al. Ice under loggers. J Cold. 2024;15(2):11-19.\n"
+    old = POLICY.replace("All other uses are considered investigational.\n",
+                         f"All other uses are considered investigational.\n{books}")
+    assert not substantive(diff_of(tmp_path, old, old.replace("Ice under loggers", "Ice beside loggers")))
+
+
+def test_list_read_otherwise_is_not_moved(tmp_path: Path) -> None:
+    """The same labels in the same order, but deeper: the print of a list, not its rule."""
+    deeper = LIST.replace("    b. Loss", "        b. Loss").replace("    c. Frost", "        c. Frost")
+    diff = diff_of(tmp_path, POLICY, with_text(deeper, LIST))
+    assert not [change for change in diff.changes if change.action == "moved"]
+
+
+def test_line_that_is_furniture_in_one_version_is_so_in_the_other(tmp_path: Path) -> None:
+    line = "Frost Health Plan does not give advice on snow."
+    old = reading_of(tmp_path, POLICY)
+    new = reading_of(tmp_path, with_text(f"{line}\n\n## Background", "## Background"))
+    assert substantive(versions.compare(old, new, lexicon.load()))
+    furniture = replace(old.facts.units[0], kind="furniture", text=line)
+    with_line = replace(old, facts=replace(old.facts, units=(*old.facts.units, furniture, furniture)))
+    assert not substantive(versions.compare(with_line, new, lexicon.load()))
+
+
+@pytest.mark.parametrize(("sentence", "other", "is_rule"), [
+    ("This program applies to loggers.", "This program applies to loggers and rangers.", True),
+    ("Sledges are not covered.", "Sledges and skates are not covered.", True),
+    ("Call us in the winter.", "Call us in the spring.", False),
+])  # fmt: skip
+def test_binding_sentence_is_a_rule_under_any_heading(
+    tmp_path: Path, sentence: str, other: str, is_rule: bool
+) -> None:
+    old = POLICY.replace("## References", f"## Plan Design\n\n{sentence}\n\n## References")
+    changes = substantive(diff_of(tmp_path, old, old.replace(sentence, other)))
+    assert [change.bears_on for change in changes] == ["coverage"] * is_rule
+
+
+def test_document_without_headings_has_rules(tmp_path: Path) -> None:
+    """What stands before the first heading is a letterhead only as far as the first rule."""
+    policy = POLICY.split("## Policy\n")[1].split("## Background")[0]
+    old = policy.replace("All other uses", "Bring a diary.\n\nAll other uses")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("a diary", "two diaries")))
+    assert change.bears_on == "coverage"
+
+
+def test_long_item_is_told_by_its_sentence(tmp_path: Path) -> None:
+    more = "Shoes of wood are preferred to shoes of bark because they last longer in wet snow. " * 8
+    old = POLICY.replace("by a shoemaker; and", f"by a shoemaker. {more}The fitting takes place within 14 days.")
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("14 days", "10 days")))
+    assert text_of(change.after) == "The fitting takes place within 10 days."

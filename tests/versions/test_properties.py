@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from policyview import extract, lexicon, read, segment, versions
 from policyview.model import Reading
 from policyview.versions import Diff
-from tests.extract.policies import LABELS, Criterion, Made, as_pdf, as_text, looks_like_furniture, paged, policies, running
+from tests.extract.policies import (
+    LABELS,
+    Criterion,
+    Made,
+    as_pdf,
+    as_text,
+    looks_like_furniture,
+    paged,
+    policies,
+    running,
+)
 
 WORDS = lexicon.load()
 made_at_random = settings(
@@ -93,4 +103,6 @@ def leaves(criteria: tuple[Criterion, ...]) -> list[str]:
 
 
 def exchanged(criteria: tuple[Criterion, ...], old: str, new: str) -> tuple[Criterion, ...]:
-    return tuple(Criterion(new if each.text == old else each.text, exchanged(each.below, old, new)) for each in criteria)
+    return tuple(
+        Criterion(new if each.text == old else each.text, exchanged(each.below, old, new)) for each in criteria
+    )

@@ -1,4 +1,4 @@
-"""Reviews as long as the window is open."""
+"""Reviews that nobody keeps."""
 
 from __future__ import annotations
 
