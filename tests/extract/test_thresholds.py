@@ -285,7 +285,7 @@ def test_an_exception_is_of_the_use_whose_it_is_wherever_it_is_printed(tmp_path:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("AHI greater than or equal to 5 and less than or equal to 14 events per hour", "AHI"),
+        ("AHI no less than 5 and no more than 14 events per hour", "AHI"),
         ("Wetness index (WI) ≥ 5 and ≤ 14 events per hour", "Wetness index (WI)"),
     ],
 )
