@@ -133,7 +133,8 @@ class Passage:
     """Reading text with a map back: ``text[i]`` stands at canonical offset ``offsets[i]``.
 
     Page furniture is out, lines are joined, line-end hyphens healed, markup dropped. ``breaks`` holds the
-    indexes i at which page furniture stands in the source between ``text[i-1]`` and ``text[i]``.
+    indexes i at which page furniture stands in the source between ``text[i-1]`` and ``text[i]``, or the source
+    goes on elsewhere.
     """
 
     text: str
@@ -169,7 +170,10 @@ class Passage:
 
 
 def join(passages: Sequence[Passage], separator: str = " ") -> Passage:
-    """One passage of several, in order; a separator stands at the offset that follows the part before it."""
+    """One passage of several, in order; a separator stands at the offset that follows the part before it.
+
+    A part that stands before the one it follows, as a cell beside the rows of another column may, breaks it.
+    """
     if len(passages) == 1:
         return passages[0]
     text, offsets, breaks = "", list[int](), set[int]()
@@ -178,6 +182,8 @@ def join(passages: Sequence[Passage], separator: str = " ") -> Passage:
             continue
         if text:
             text += separator
+            if passage.start < offsets[-1]:
+                breaks.add(len(text))
             offsets.extend([offsets[-1] + 1] * len(separator))
         breaks |= {len(text) + b for b in passage.breaks}
         text += passage.text

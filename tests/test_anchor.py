@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from policyview import lexicon, wording
 from policyview.anchor import CONTEXT_CHARS, anchor_at, anchor_of, find
-from policyview.model import Document, Passage
+from policyview.model import Document, Passage, join
 
 sense = functools.partial(wording.sense, lexicon=lexicon.load())
 
@@ -138,3 +138,11 @@ def test_noisy_quotes_come_back_to_their_place() -> None:
             found += 1
             assert abs(anchor.start - start) <= 12
     assert found >= 15
+
+
+def test_parts_that_stand_the_other_way_round_are_anchored_each_where_it_stands() -> None:
+    text = "12/2019 second, which is longer\nfirst"
+    whole = join([Passage("first", range(32, 37)), Passage("second, which is longer", range(8, 31))], ": ")
+    assert whole.text == "first: second, which is longer"
+    anchor = anchor_of(document(text), whole)
+    assert (anchor.quote, [part.quote for part in anchor.continues]) == ("second, which is longer", ["first"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from policyview.anchor import anchor_of
@@ -10,6 +11,7 @@ from policyview.extract.announced import with_announced
 from policyview.extract.apart import told_apart
 from policyview.extract.criteria import CriteriaBuilder, without_asides, without_joint, without_rows
 from policyview.extract.cues import Cue
+from policyview.extract.doubts import FROM_ELSEWHERE, FROM_LEAD, how_sure, unsure
 from policyview.extract.footnotes import is_footnote
 from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import Member, enumerated
@@ -35,12 +37,6 @@ from policyview.model import (
 )
 
 SHORTEST_CONDITION = 3  # words
-FROM_ELSEWHERE = 0.5  # confidence of what stands outside the policy's sections
-UNSURE_TREE = 0.6  # where the print does not show which criteria stand below which
-FLAT = "the print does not show which of the criteria stand below which"
-ELSEWHERE = "its criteria are printed in another document"
-NO_LIST = "the list of criteria that its words announce could not be told to be its"
-FROM_GENERAL, FROM_HEADING, FROM_LEAD, OWN_WORDS = 0.65, 0.75, 0.85, 0.95  # by where the determination stands
 _GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
 
 
@@ -114,11 +110,8 @@ class Collector:
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
-        doubt = FLAT if is_unsure else _doubt(confidence)
-        if is_unsure or (doubt is None and not (criteria or inherited) and self._awaits_list(sentence)):
-            confidence, doubt = min(confidence, UNSURE_TREE), doubt or NO_LIST
-        elif cue.is_positive and self.lexicon["statements"]["criteria-elsewhere"].regex.search(sentence.text):
-            confidence, doubt = min(confidence, UNSURE_TREE), ELSEWHERE
+        has_list = bool(criteria or inherited)
+        confidence, doubt = how_sure(confidence, cue, sentence, self.lexicon, is_unsure=is_unsure, has_list=has_list)
         stage = stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon)
         inherited = (*inherited, *self.beside)
         shared = self.builder.build(inherited, f"{number}.h")
@@ -158,10 +151,6 @@ class Collector:
     def _refuses_each(self, said: str) -> bool:
         return bool(self.lexicon["statements"]["refused-situations"].regex.search(said.rstrip()))
 
-    def _awaits_list(self, sentence: Passage) -> bool:
-        """Whether a statement ends in words that announce the criteria that must be met."""
-        return bool(self.lexicon["statements"]["awaits-list"].regex.search(sentence.text.rstrip()))
-
     def _is_elsewhere(self, subject: Passage) -> bool:
         """ "Other diagnoses: refer to policy X" gives them no determination, a site's menu or a period names no use."""
         statements = self.lexicon["statements"]
@@ -180,13 +169,20 @@ class Collector:
     def doubt_trees(self, since: int) -> None:
         """The criteria of all indications from one on hang on a guess which of them stand below which."""
         added = self.found.indications[since:]
-        self.found.indications[since:] = [_unsure(one) if one.criteria else one for one in added]
+        self.found.indications[since:] = [unsure(one) if one.criteria else one for one in added]
 
     def drop(self, basis: int) -> None:
         """Takes back what was added of the determination words that begin at an offset."""
         gone = {i.id for i in self.found.indications if i.basis and i.basis.start == basis}
         self.found.indications[:] = [i for i in self.found.indications if i.id not in gone]
         self.found.passages[:] = [(of, words) for of, words in self.found.passages if of.split(".")[0] not in gone]
+
+    @contextmanager
+    def sharing(self, blocks: Sequence[Block]) -> Iterator[None]:
+        """What is added meanwhile inherits these criteria too."""
+        outer, self.beside = self.beside, (*self.beside, *blocks)
+        yield
+        self.beside = outer
 
     def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
         """Each item as a use of its own; an item that enumerates several conditions as several."""
@@ -274,7 +270,7 @@ class Collector:
         one = self.found.indications[k]
         items, is_unsure = with_announced(items, self.lexicon)
         if is_unsure:
-            one = _unsure(one)
+            one = unsure(one)
         is_own = not is_shared and (one.logic == "all" or len(one.criteria) < 2)
         kept = one.criteria if is_own else one.inherited
         name = f"{one.id}.{'c' if is_own else 'h'}.{len(kept) + 1}"
@@ -368,11 +364,6 @@ class Collector:
                 self._note_passages(block.children, criterion.children)
 
 
-def _unsure(indication: Indication) -> Indication:
-    """An indication whose tree of criteria stands on a guess."""
-    return replace(indication, confidence=min(indication.confidence, UNSURE_TREE), doubt=FLAT)
-
-
 def _once(notes: Sequence[Note]) -> tuple[Note, ...]:
     """Each note where it is printed first; lists repeat theirs below each of their branches."""
     first: dict[str, Note] = {}
@@ -385,9 +376,3 @@ def _holds(indication: Indication, start: int) -> bool:
     """Whether a criterion of an indication begins at an offset."""
     of = (indication.criteria, indication.inherited)
     return any(leaf.anchor.start == start for criteria in of for each in criteria for leaf in each.leaves())
-
-
-def _doubt(confidence: float) -> str | None:
-    if confidence <= FROM_GENERAL:
-        return "the determination is said once for all uses of the document"
-    return "the determination stands in a heading above" if confidence <= FROM_HEADING else None

@@ -13,10 +13,11 @@ from functools import partial
 from policyview.anchor import anchor_of
 from policyview.extract.branches import split_branches
 from policyview.extract.cards import with_cards
-from policyview.extract.collector import FROM_HEADING, FROM_LEAD, OWN_WORDS, Collector, Found
+from policyview.extract.collector import Collector, Found
 from policyview.extract.conditions import is_condition_title
 from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Lead
+from policyview.extract.doubts import FROM_HEADING, FROM_LEAD, OWN_WORDS
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.footnotes import with_footnotes, with_stars_apart
 from policyview.extract.general import general_lead
@@ -190,9 +191,9 @@ class _Reader:
                 self._read_grid(group.rows, caption, heading, is_weak)
             else:
                 self.to.over = caption
-                outer, self.to.beside = self.to.beside, (*self.to.beside, *self._joined_before(caption, group))
-                self.prose.read_group(group, is_weak)
-                self.to.over, self.to.beside = None, outer
+                with self.to.sharing(self._joined_before(caption, group)):
+                    self.prose.read_group(group, is_weak)
+                self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None
         self.prose.refused = None
         self._read_cells(part)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policyview.extract.collector import FROM_GENERAL, FROM_HEADING, FROM_LEAD, Collector
+from policyview.extract.collector import Collector
 from policyview.extract.conditions import names_condition
 from policyview.extract.cues import Lead
+from policyview.extract.doubts import FROM_GENERAL, FROM_HEADING, FROM_LEAD
 from policyview.extract.groups import Group
 from policyview.extract.named_uses import condition_uses, with_joined
 from policyview.extract.naming import section_label

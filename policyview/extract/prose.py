@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.announced import with_announced
-from policyview.extract.collector import FROM_LEAD, OWN_WORDS, Collector
+from policyview.extract.collector import Collector
 from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
 from policyview.extract.criteria import without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
+from policyview.extract.doubts import FROM_LEAD, OWN_WORDS
 from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import Member, enumerated, members
@@ -20,7 +21,7 @@ from policyview.extract.named_before import criteria_of_all, lacks_subject
 from policyview.extract.naming import trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
-from policyview.extract.shapes import is_criteria_list, uses
+from policyview.extract.shapes import is_criteria_list, path_of, uses
 from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
 from policyview.model import Block, Part, Passage, Role
@@ -103,9 +104,8 @@ class Prose:
 
     def _state_of_list(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
-        outer, self.to.beside = self.to.beside, (*self.to.beside, *criteria_of_all(sentence, items, self.lexicon))
-        self.add_each(named, cue)
-        self.to.beside = outer
+        with self.to.sharing(criteria_of_all(sentence, items, self.lexicon)):
+            self.add_each(named, cue)
 
     def _sentences(self, group: Group) -> list[Passage]:
         """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.
@@ -139,13 +139,12 @@ class Prose:
             self.state(lead.cue, lead.sentence, items)
             return
         named, shared = beside_statements(items, stating, self.lexicon)
-        outer, self.to.beside = self.to.beside, (*self.to.beside, *shared)
-        for block in items:
-            if block in stating:
-                self.read_items([block], is_weak=False)
-            elif block in named:
-                self.add_each([block], lead.cue)
-        self.to.beside = outer
+        with self.to.sharing(shared):
+            for block in items:
+                if block in stating:
+                    self.read_items([block], is_weak=False)
+                elif block in named:
+                    self.add_each([block], lead.cue)
 
     def _is_described(self, block: Block) -> bool:
         return is_description(self.stating.cue(split_sentences(block.passage)[0], False), self.lexicon)
@@ -254,7 +253,7 @@ class Prose:
                 )
         elif self.stating.state_themselves(items):
             self.read_items(items, False)
-        elif found := uses(items, self.lexicon, _path(label), lead=sentence.text):
+        elif found := uses(items, self.lexicon, path_of(label), lead=sentence.text):
             says_of_what = names_condition(sentence.text, self.lexicon)
             shared = shared_conditions(sentence, cue, self.lexicon)
             for use in found:
@@ -282,10 +281,8 @@ class Prose:
     def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
         """Items as uses, each with what their lead-in asks of all of them."""
         named, joined = uses_and_joined(items)
-        beside = self.to.beside
-        self.to.beside = (*beside, *shared_conditions(sentence, cue, self.lexicon), *joined)
-        self.add_each(named, cue)
-        self.to.beside = beside
+        with self.to.sharing((*shared_conditions(sentence, cue, self.lexicon), *joined)):
+            self.add_each(named, cue)
 
     def _names_nothing(self, cue: Cue, sentence: Passage) -> bool:
         """Whether a sentence speaks of the uses listed below it, or of a study only ("COVERAGE WITH … (CED)")."""
@@ -315,16 +312,15 @@ class Prose:
         """
         nested, is_unsure = with_announced(items, self.lexicon)
         named, rules = uses_and_rules(nested, self.lexicon) if cue.is_positive else (nested, ())
-        outer, self.to.beside = self.to.beside, (*self.to.beside, *rules)
-        for block in named:
-            before = len(self.to.found.indications)
-            if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
-                self.state_residual(cue, block.passage, block.children)
-            else:
-                self.to.add_each([block], cue, confidence)
-            if is_unsure and block not in items:
-                self.to.doubt_trees(before)
-        self.to.beside = outer
+        with self.to.sharing(rules):
+            for block in named:
+                before = len(self.to.found.indications)
+                if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
+                    self.state_residual(cue, block.passage, block.children)
+                else:
+                    self.to.add_each([block], cue, confidence)
+                if is_unsure and block not in items:
+                    self.to.doubt_trees(before)
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
@@ -340,11 +336,6 @@ class Prose:
         text = sentence.text
         is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
         return [Member(sentence)] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
-
-
-def _path(label: str) -> str:
-    """What a printed label puts before those of the items below it."""
-    return f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policyview.extract.collector import FROM_LEAD, Collector
+from policyview.extract.collector import Collector
 from policyview.extract.cues import Cue, find_cues
+from policyview.extract.doubts import FROM_LEAD
 from policyview.model import Determination, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
 

@@ -170,3 +170,8 @@ def _are_titles(labelled: Sequence[Block], lexicon: Lexicon) -> bool:
 def plain_label(block: Block) -> str:
     """An item's number or letter without brackets and stops, "" for a bullet."""
     return block.label.strip("().") if any(c.isalnum() for c in block.label) else ""
+
+
+def path_of(label: str) -> str:
+    """What a printed label puts before those of the items below it."""
+    return f"{label.strip(' ().')}." if any(map(str.isalnum, label)) else ""

@@ -61,7 +61,8 @@ def thresholds_in(
     """
     text = passage.text
     dates = [(d.start, d.end) for d in read_dates(text, short=False)]
-    found, refused, told = [], -1, -1
+    found, refused, told = list[Threshold](), -1, -1
+    before: Quantity | None = None  # of the last threshold
     for quantity in _with_shared_units(text, read_numbers(text, lexicon)):
         start, end = quantity.number
         says_again = refused >= 0 and text[refused:quantity.start].strip() == "("  # "6 months (180 days)"
@@ -76,8 +77,12 @@ def thresholds_in(
         if measure is None and quantity.kind == "time":
             measure = _age_alone(text, quantity, lead, lexicon)
         quote = _quote(passage, quantity)
+        name = quantity.noun or measure or _named(text, quantity, lexicon)
+        if found and before is not None and _closes(text, before, quantity):
+            name = found[-1].quantity
+        before = quantity
         found.append(Threshold(
-            quantity.noun or measure or _named(text, quantity, lexicon), quantity.comparator or "=", quantity.value,
+            name, quantity.comparator or "=", quantity.value,
             quantity.unit or unit, of, " ".join(quote.text.split()), anchor_of(document, quote),
         ))
     return tuple(found)
@@ -95,10 +100,19 @@ def _with_shared_units(text: str, quantities: Sequence[Quantity]) -> list[Quanti
         if _is_span(text, one, other):
             shared[nth], shared[nth + 1] = replace(one, comparator=">="), replace(other, comparator="<=")
             continue
+        if _closes(text, one, other):
+            shared[nth] = one = replace(one, unit=one.unit or other.unit, kind=other.kind)
         is_fuller = one.unit and other.unit and other.unit.startswith(f"{one.unit} per ")
         if is_fuller and one.comparator and other.comparator:
             shared[nth] = replace(one, unit=other.unit)
     return shared
+
+
+def _closes(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a number is the upper bound of what the one before it bounds below: ">= 5 and <= 14 events per hour"."""
+    is_pair = one.comparator in (">=", ">") and other.comparator in ("<=", "<")
+    is_joined = text[one.end:other.start].strip(" ,") in ("", "and", "but", "to")
+    return is_pair and is_joined and one.unit in (None, other.unit) and other.unit is not None
 
 
 def _is_span(text: str, one: Quantity, other: Quantity) -> bool:

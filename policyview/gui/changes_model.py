@@ -169,7 +169,8 @@ class ChangesModel(QAbstractItemModel):
             bearing = f"bears on {face.bears_on}" if face.is_substantive else ""
             return "; ".join(filter(None, (face.sentence, face.about, bearing, self.marked(face))))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(filter(None, (face.sentence, face.head, face.told, face.why))))
+            told = face.sentence, face.head, face.told, face.why, self.marked(face)
+            return plain_tip("\n".join(filter(None, told)))
         if role == Qt.ItemDataRole.DecorationRole:
             look = theme.current()
             return icon.icon(face.icon, look.colour("warning" if face.icon in _LOUD else "accent"))

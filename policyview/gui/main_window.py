@@ -277,9 +277,10 @@ class MainWindow(QMainWindow):
 
     def _show_or_explain(self) -> None:
         session = self.session
-        if not session.is_empty and self._rooms.currentWidget() is self.empty:
-            self._rooms.setCurrentWidget(self._work)
-            self.library.setFocus()
+        room = self.empty if session.is_empty else self._work
+        if self._rooms.currentWidget() is not room:
+            self._rooms.setCurrentWidget(room)
+            (self.empty if session.is_empty else self.library).setFocus()
         if session.boards:
             return
         if session.is_busy:

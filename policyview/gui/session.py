@@ -78,6 +78,7 @@ class Session(QObject):
         self._keeping.failed.connect(self._on_keeping_broke)
         self._called: list[tuple[Path, str]] = []
         self._dropped: list[Runner] = []
+        self._is_closed = False
         self._comparison_s = 0.0
         self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
@@ -137,7 +138,8 @@ class Session(QObject):
             self._reader.cancel()
 
     def close(self) -> None:
-        """Stops all work and waits for its threads."""
+        """Stops all work and waits for its threads; nothing begins any more."""
+        self._is_closed = True
         self.cancel()
         self._compare_timer.stop()
         self._note_timer.stop()
@@ -177,7 +179,7 @@ class Session(QObject):
     @property
     def is_empty(self) -> bool:
         known = self.readings or self.failures or self.skipped or self.left_out or self.broken
-        return not (known or self.is_reading or self._keeping.is_opening)
+        return not (known or self.is_reading or self._queue)
 
     @property
     def workspace(self) -> Path | None:
@@ -258,7 +260,7 @@ class Session(QObject):
     # ------------------------------------------------------------ reading
 
     def _read_next(self) -> None:
-        if self._reader is not None or not (self._queue or self._called):
+        if self._is_closed or self._reader is not None or not (self._queue or self._called):
             return
         paths, self._queue = self._queue, []
         called, self._called = self._called, []
@@ -358,6 +360,8 @@ class Session(QObject):
 
     def _read_again(self) -> None:
         """Behind the first reading, when nothing else is to be done; tells what two PDF libraries read differently."""
+        if self._is_closed:
+            return
         if self.is_busy or self._again is not None:
             self._idle_timer.start()
             return
@@ -406,7 +410,7 @@ class Session(QObject):
             self._compare_timer.start(0 if at_once else rest_ms)
 
     def _compare(self) -> None:
-        if self._comparer is not None or not self._is_stale:
+        if self._is_closed or self._comparer is not None or not self._is_stale:
             return
         self._is_stale = False
         self._broken.pop("comparing", None)

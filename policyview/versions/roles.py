@@ -10,23 +10,37 @@ from policyview.model import Role, Unit
 from policyview.versions.units import leads
 
 _KEPT = frozenset({Role.REFERENCES, Role.HISTORY, Role.DISCLAIMER})
+_RULES = ("criterion", "indication")
 
 
 def with_roles(units: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:
     """The units; with another role those that are a book's title, that a lead-in asks for, or that bind."""
-    books, asks, binds = (lexicon["versions"][name].regex for name in ("bibliography", "asking", "binding"))
-    rules = {unit.section for unit in units if unit.fact in ("criterion", "indication")} - {-1}
-    first = next((at for at, unit in enumerate(units) if unit.fact in ("criterion", "indication")), len(units))
-    is_asked = [False] * len(units)
+    books, binds = (lexicon["versions"][name].regex for name in ("bibliography", "binding"))
+    asked = _asked(units, lexicon)
+    rules = {unit.section for unit in units if unit.fact in _RULES} - {-1}
+    first = next((at for at, unit in enumerate(units) if unit.fact in _RULES), len(units))
     found = []
     for at, unit in enumerate(units):
-        is_asked[at] = (leads(unit) and bool(asks.search(unit.text))) or (unit.parent >= 0 and is_asked[unit.parent])
+        if unit.headings:
+            is_rule = unit.section in rules or asked[at] or bool(binds.search(unit.text))
+        else:
+            is_rule = at > first  # a document may have no headings; its letterhead ends where rules begin
         if unit.role not in _KEPT and any(map(str.isdigit, unit.label)) and books.match(unit.text):
             unit = replace(unit, role=Role.REFERENCES, fact=None)
-        elif (unit.role is Role.DEFINITIONS and is_asked[at]) or (unit.role is Role.OTHER and unit.fact != "metadata" and unit.kind != "furniture" and (
-            unit.section in rules or is_asked[at] or binds.search(unit.text)
-            if unit.headings else at > first  # a document may have no headings; its letterhead ends where rules begin
-        )):
+        elif (unit.role is Role.DEFINITIONS and asked[at]) or (unit.role is Role.OTHER and is_rule and _may_rule(unit)):
             unit = replace(unit, role=Role.CRITERIA)
         found.append(unit)
     return tuple(found)
+
+
+def _may_rule(unit: Unit) -> bool:
+    return unit.fact != "metadata" and unit.kind != "furniture"
+
+
+def _asked(units: Sequence[Unit], lexicon: Lexicon) -> list[bool]:
+    """For each unit whether it is, or stands under, a lead-in that says what must hold."""
+    asks = lexicon["versions"]["asking"].regex
+    asked: list[bool] = []
+    for unit in units:
+        asked.append((leads(unit) and bool(asks.search(unit.text))) or (unit.parent >= 0 and asked[unit.parent]))
+    return asked

@@ -38,10 +38,11 @@ class Standing:
         return not (self._is_below_by_print(0, i, j) or self._is_below_by_print(1, j, i))
 
     def _is_read_otherwise(self, i: int, j: int) -> bool:
-        """Whether a pair has its label still, and all that it stood and stands under precedes it in both versions in
-        one order: then nothing was printed elsewhere, and the lists were read otherwise."""
+        """Whether a pair has its letter or number still, and all that it stood and stands under precedes it in both
+        versions in one order: then nothing was printed elsewhere, and the lists were read otherwise."""
         over, under = _over(self._m.old[i]), _over(self._m.new[j])
-        if self._m.old[i].label != self._m.new[j].label or min(over, under) < 0:
+        label = self._m.old[i].label
+        if label != self._m.new[j].label or not any(map(str.isalnum, label)) or min(over, under) < 0:
             return False
         there, here = self._m.new_of[over], self._m.old_of[under]
         return 0 <= there < j and 0 <= here < i and (here < over) == (under < there)
@@ -60,7 +61,10 @@ class Standing:
         between = range(there + 1, other)
         pairs = [self._partner[1 - version][here] for here in between]
         nested = [units[at].label for at in between if units[at].parent == there and units[at].kind == "item"]
-        goes_on = bool(nested) and (nested[-1] == units[other].label or _are_peers(nested[-1], units[other].label))
+        is_broken = any(not self._is_under(1 - version, at, there) for at in between)  # by a paragraph
+        goes_on = bool(nested) and is_broken and (
+            nested[-1] == units[other].label or _are_peers(nested[-1], units[other].label)
+        )
         return (goes_on or not nested) and all(here < 0 or self._is_under(version, here, lead) for here in pairs)
 
     def _is_under(self, version: int, at: int, lead: int) -> bool:

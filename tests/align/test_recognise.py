@@ -191,3 +191,10 @@ def test_a_title_of_hundreds_hides_no_policys_versions() -> None:
              for year in (2024, 2025)]  # fmt: skip
     assert groups(*shelf)[:2] == ["0 2024 0 2025", "1 2024 1 2025"]
     assert len(recognise(shelf, LEXICON)) == 150
+
+
+def test_two_that_cannot_be_versions_are_not_made_so_by_a_third() -> None:
+    rinsing = made("rinsing", number="MR-7", effective="2023")
+    both = made("both", number="MR-7", title="Marrow Rinsing and Elbow Tuning", effective="2024")
+    tuning = made("tuning", number="MR-7", title="Elbow Tuning", effective="2026")
+    assert groups(rinsing, both, tuning) == ["rinsing both", "tuning"]

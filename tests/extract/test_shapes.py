@@ -115,3 +115,14 @@ def test_a_list_of_mixed_logic_says_none(tmp_path: Path) -> None:
 def test_failure_of_what_comes_first_is_a_condition_inside_a_sentence(tmp_path: Path) -> None:
     (use,) = indications_of(tmp_path, HEAD + "Warmol is covered after trial and failure of tea and wool.\n")
     assert [(c.text, c.kind) for c in use.criteria] == [("trial and failure of tea and wool", "step")]
+
+
+def test_a_range_of_criteria_is_all_of_them_and_what_demonstrates_is_no_use(tmp_path: Path) -> None:
+    first, later = indications_of(tmp_path, HEAD + (
+        "A toe lamp is covered for chilblains if criteria A - C are met:\n\nA. The toes are white.\n\n"
+        "B. It has snowed.\n\nC. The hall is cold.\n\nContinued coverage of a toe lamp beyond a month requires that "
+        "the nurse document benefit, as demonstrated by:\n\n"
+        "1. Toes that are warmer; and,\n\n2. Use of the lamp.\n"
+    ))
+    assert (first.logic, len(first.criteria)) == ("all", 3)
+    assert (later.stage, tree(later.criteria)) == ("continuation", ["Toes that are warmer", "Use of the lamp"])

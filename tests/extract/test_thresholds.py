@@ -35,6 +35,7 @@ def read(text: str) -> tuple[Threshold, ...]:
         ("a 3-month trial of felt", "duration", "=", 3, "month"),
         ("within 12 months of the start of therapy", "duration", "<=", 12, "month"),
         ("a gap of 4 mm or more", "mm", ">=", 4, "mm"),
+        ("a drip interval of 120 milliseconds or more", "interval", ">=", 120, "ms"),
         ("weighing more than 100 kg", "body weight", ">", 100, "kg"),
         ("a 20% decrease in wetness", "decrease", "=", 20, "%"),
         ("wetness of 80- 100%", "wetness", "range", (80, 100), "%"),
@@ -279,3 +280,15 @@ def test_an_exception_is_of_the_use_whose_it_is_wherever_it_is_printed(tmp_path:
         document, segment(document, LEXICON), (first, *facts.indications[1:]), [], LEXICON
     )
     assert [(threshold.of, threshold.value) for threshold in found] == [("i1", 30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("AHI no less than 5 and no more than 14 events per hour", "AHI"),
+        ("Wetness index (WI) ≥ 5 and ≤ 14 events per hour", "Wetness index (WI)"),
+    ],
+)
+def test_two_bounds_share_what_they_measure_and_their_unit(text: str, name: str) -> None:
+    found = [(t.quantity, t.comparator, t.value, t.unit) for t in read(text)]
+    assert found == [(name, ">=", 5, "event per hour"), (name, "<=", 14, "event per hour")]

@@ -16,7 +16,7 @@ from policyview.gui.main_window import MainWindow
 from policyview.settings import Settings
 from tests.gui.changed import NEW, OLD, made_changes
 
-PATIENCE_MS = 30_000  # spawned workers on a busy machine
+PATIENCE_MS = 60_000  # spawned workers on a busy machine
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 

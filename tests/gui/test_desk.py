@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policyview.gui.desk import Desk
 
 SETTINGS = Settings()
+PATIENCE_MS = 60_000  # on a busy machine
 
 
 class Heard:
@@ -87,7 +88,7 @@ def test_what_found_no_space_is_kept_when_there_is_some(
     heard.desk.open(None)
     for _ in range(2):
         heard.desk.keep(made.readings(tmp_path / "documents"), kept)
-    qtbot.waitUntil(lambda: bool(heard.failed))
+    qtbot.waitUntil(lambda: bool(heard.failed), timeout=PATIENCE_MS)
     heard.desk.close()
     assert heard.failed == ["There is no space left."]
     with Workspace(tmp_path / "data" / "policyview" / "automatic.policyview", for_writing=False) as workspace:
@@ -100,14 +101,14 @@ def test_a_workspace_that_turns_out_to_be_damaged_is_let_go(heard: Heard, path: 
     at = content.index(b"Larkspur")  # in the source, which is looked at when it is shown
     path.write_bytes(content[:at] + b"l" + content[at + 1:])
     heard.desk.open(path)
-    qtbot.waitUntil(lambda: bool(heard.opened))
+    qtbot.waitUntil(lambda: bool(heard.opened), timeout=PATIENCE_MS)
     before, (reading, *_) = made.sha256(path), heard.opened[0].readings
     assert heard.copies.find(reading.document.sha256) is None
-    qtbot.waitUntil(lambda: bool(heard.lost))
+    qtbot.waitUntil(lambda: bool(heard.lost), timeout=PATIENCE_MS)
     assert "is not as it was stored" in heard.failed[0]
     assert heard.failed[0].endswith("What you do from now on is not kept.")
     heard.desk.keep_review(Review("note", made.about(reading), "Ada", ""))
-    qtbot.waitUntil(lambda: heard.reviewed == [None])
+    qtbot.waitUntil(lambda: heard.reviewed == [None], timeout=PATIENCE_MS)
     heard.desk.close()
     assert made.sha256(path) == before
 
@@ -119,19 +120,19 @@ def test_a_text_that_is_damaged_keeps_a_workspace_from_being_opened(heard: Heard
         database.execute("UPDATE reading SET text = x'41' WHERE id = 4")
     heard.desk.open(good)
     heard.desk.open(path)
-    qtbot.waitUntil(lambda: bool(heard.failed))
+    qtbot.waitUntil(lambda: bool(heard.failed), timeout=PATIENCE_MS)
     (contents,) = heard.opened
     assert contents.path == good
     assert not heard.lost
     heard.desk.keep_review(Review("note", made.about(contents.readings[0]), "Ada", "", "still kept"))
-    qtbot.waitUntil(lambda: bool(heard.reviewed))
+    qtbot.waitUntil(lambda: bool(heard.reviewed), timeout=PATIENCE_MS)
     assert heard.reviewed[0][-1].text == "still kept"
 
     automatic = path.parent / "data" / "policyview" / "automatic.policyview"
     shutil.copy(path, automatic.with_name("automatic.policyview"))
     heard.desk.open(None)
-    qtbot.waitUntil(lambda: len(heard.opened) == 2)
-    qtbot.waitUntil(lambda: len(heard.failed) == 2)
+    qtbot.waitUntil(lambda: len(heard.opened) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(heard.failed) == 2, timeout=PATIENCE_MS)
     assert "2 of 2 documents and 2 of 2 reviews were whole" in heard.failed[1]
     assert len(heard.opened[1].stale) == 2  # to be read again
 
@@ -148,12 +149,12 @@ def test_what_may_not_be_written_is_read(
 
     monkeypatch.setattr(Workspace, "__init__", opened)
     heard.desk.open(path)
-    qtbot.waitUntil(lambda: bool(heard.failed))
+    qtbot.waitUntil(lambda: bool(heard.failed), timeout=PATIENCE_MS)
     assert len(heard.opened[0].readings) == 2
     assert "opened for reading" in heard.failed[0]
     heard.desk.keep(heard.opened[0].readings, [])
     heard.desk.keep_review(Review("note", made.about(heard.opened[0].readings[0]), "Ada", ""))
-    qtbot.waitUntil(lambda: bool(heard.reviewed))
+    qtbot.waitUntil(lambda: bool(heard.reviewed), timeout=PATIENCE_MS)
     assert len(heard.reviewed[0]) == 2
     heard.desk.close()
     assert made.sha256(path) == before
@@ -161,7 +162,7 @@ def test_what_may_not_be_written_is_read(
 
 def test_nobody_waits_for_a_thread_that_has_ended(heard: Heard, path: Path, qtbot: QtBot) -> None:
     heard.desk.open(path)
-    qtbot.waitUntil(lambda: bool(heard.opened))
+    qtbot.waitUntil(lambda: bool(heard.opened), timeout=PATIENCE_MS)
     sha256 = heard.opened[0].readings[0].document.sha256
     askers = [threading.Thread(target=heard.desk.recall, args=(sha256, "larkspur.txt")) for _ in range(8)]
     for asker in askers:

@@ -29,6 +29,7 @@ Pulsed mist therapy is medically necessary for adults with knotted airway syndro
 Pulsed mist therapy is investigational for occasional cough.
 """
 EASTBROOK = NORTHFIELD.replace("Northfield Health Plan", "Eastbrook Mutual").replace("NF-210", "EB-9")
+PATIENCE_MS = 120_000  # on a busy machine
 Begin = Callable[..., "MainWindow"]
 
 
@@ -51,7 +52,7 @@ def begin(qtbot: QtBot, data: Path) -> Iterator[Begin]:
         qtbot.addWidget(window)
         windows.append(window)
         window.begin(paths)
-        qtbot.waitUntil(lambda: not window.session.is_busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not window.session.is_busy, timeout=PATIENCE_MS)
         return window
 
     yield begun
@@ -99,16 +100,17 @@ def test_what_was_done_on_tuesday_is_there_on_friday(
     assert friday.session.copy_of(next(iter(readings.values())).document.sha256) is not None  # for the source pane
 
     friday.session.save_as(tmp_path / "mine.policyview")
-    qtbot.waitUntil(lambda: friday.session.workspace is not None)
+    qtbot.waitUntil(lambda: friday.session.workspace is not None, timeout=PATIENCE_MS)
     assert friday.windowTitle().endswith("mine.policyview – policyview")
     confirm(friday, "in the copy")
     assert [action.text() for action in friday.workspaces.recent.actions()] == ["mine.policyview"]
     friday.workspaces.begin_anew()
-    qtbot.waitUntil(lambda: not friday.session.is_busy and friday.session.workspace is None)
+    qtbot.waitUntil(lambda: not friday.session.is_busy and friday.session.workspace is None, timeout=PATIENCE_MS)
     assert friday.session.is_empty
+    assert friday.empty.isVisibleTo(friday)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", ""]
     friday.workspaces.recent.actions()[0].trigger()
-    qtbot.waitUntil(lambda: len(friday.session.boards) == len(matrices))
+    qtbot.waitUntil(lambda: len(friday.session.boards) == len(matrices), timeout=PATIENCE_MS)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", "", "in the copy"]
     friday.end()
     with Workspace(tmp_path / "mine.policyview", for_writing=False) as kept:
@@ -122,7 +124,7 @@ def test_what_cannot_be_opened_leaves_what_is_open(
     (folder / "notes.policyview").write_text("no database\n")
     window = begin(folder / "northfield.txt")
     window.open_paths([folder / "notes.policyview"])
-    qtbot.waitUntil(lambda: not window.session.is_busy and bool(window.session.broken))
+    qtbot.waitUntil(lambda: not window.session.is_busy and bool(window.session.broken), timeout=PATIENCE_MS)
     assert "is not a workspace: its bytes are something else" in window.session.broken[0]
     assert window.problems.isVisibleTo(window)
     assert len(window.session.readings) == 1
@@ -158,8 +160,14 @@ def test_a_damaged_automatic_workspace_is_set_aside_and_what_is_whole_is_saved(
 
     (tmp_path / "named.policyview").write_bytes(torn)
     again.session.rescue(tmp_path / "named.policyview")
-    qtbot.waitUntil(lambda: again.session.workspace == tmp_path / "named-rescued.policyview")
+    qtbot.waitUntil(lambda: again.session.workspace == tmp_path / "named-rescued.policyview", timeout=PATIENCE_MS)
     assert (tmp_path / "named.policyview").read_bytes() == torn
+
+
+def test_the_first_start_offers_to_open_something(begin: Begin) -> None:
+    window = begin()
+    assert window.empty.isVisibleTo(window)
+    assert not window.session.broken
 
 
 def test_backups_are_daily_and_the_oldest_go(data: Path, tmp_path: Path) -> None:

@@ -176,6 +176,13 @@ def test_list_read_otherwise_is_not_moved(tmp_path: Path) -> None:
     assert not [change for change in diff.changes if change.action == "moved"]
 
 
+def test_bullet_that_stands_less_deep_is_moved(tmp_path: Path) -> None:
+    bullets = "- ONE of the following:\n    - Swelling of the toes\n    - Loss of feeling\n    - Frost burns of 20 mm\n"
+    old = with_text(f"{bullets}- A letter of the shoemaker\n", LIST)
+    (change,) = substantive(diff_of(tmp_path, old, old.replace("    - Frost", "- Frost")))
+    assert change.action == "moved"
+
+
 def test_line_that_is_furniture_in_one_version_is_so_in_the_other(tmp_path: Path) -> None:
     line = "Frost Health Plan does not give advice on snow."
     old = reading_of(tmp_path, POLICY)
