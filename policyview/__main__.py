@@ -359,18 +359,17 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _pack(arguments: argparse.Namespace) -> int:
     import datetime
-    from dataclasses import replace
 
     from policyview import pipeline
     from policyview.errors import UseError
     from policyview.export.comparison import Comparison
     from policyview.export.legible import one_line
-    from policyview.export.pack import make
+    from policyview.export.pack import form, make
     from policyview.export.terminal import say_what_became
     from policyview.export.whole import check_writable
     from policyview.read.copies import Copies
 
-    settings = replace(_settings(arguments), second_reading=True)
+    settings = form.patient(_settings(arguments))
     output: Path = arguments.output
     if output.suffix.lower() != ".zip":
         raise UseError(f"A pack is a .zip file, and {one_line(str(output))} does not end so.")

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from policyview.export.pack import form
+from policyview.settings import Settings
 from tests.export import packs
 from tests.export.packs import Parts, changed, retold, verdict
 
@@ -79,6 +80,12 @@ def test_annotations_select_the_words(made: tuple[Path, str]) -> None:
             text = parts[form.text_name(target["source"]["id"].removeprefix("urn:sha256:"))].decode()
             place, words = target["selector"][:2]
             assert text[place["start"]:place["end"]] == words["exact"]
+
+
+def test_documents_of_a_pack_have_time_on_a_busy_machine() -> None:
+    patient = form.patient(Settings(facts_deadline_s=1_000.0))
+    assert patient.second_reading
+    assert (patient.page_deadline_s, patient.facts_deadline_s) == (form.PAGE_S, 1_000.0)
 
 
 # --------------------------------------------------------------------------- tampering

@@ -43,7 +43,7 @@ def read_again(
 
 
 def _cut(reading: Reading) -> str:
-    reasons = "; ".join(loss.reason for loss in reading.losses)
+    reasons = "; ".join(shown(loss.reason) for loss in reading.losses)
     return f"{shown(reading.file)}: This time it could not be read as a whole, so it may differ for that: {reasons}"
 
 

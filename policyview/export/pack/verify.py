@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from policyview.errors import BrokenInvariantError
@@ -44,7 +44,7 @@ class Verdict:
 
 def verify(pack: Path, settings: Settings, digest: str | None = None) -> Generator[Progress, None, Verdict]:
     """Checks everything that can be. ``digest`` is the one that came another way than the pack."""
-    settings = replace(settings, second_reading=True)
+    settings = form.patient(settings)
     verdict = Verdict()
     with tempfile.TemporaryDirectory(prefix="policyview-") as place:
         folder = Path(place)
