@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policyview.extract.collector import FROM_GENERAL, FROM_LEAD
+from policyview.extract.doubts import FROM_GENERAL, FROM_LEAD
 from tests.extract.reading import facts_of, indications_of, tree
 
 HEAD = "# Medical Policy: Warmol\n\n## Policy\n\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policyview import read
-from policyview.extract.collector import FROM_GENERAL
+from policyview.extract.doubts import FROM_GENERAL
 from policyview.extract.general import general_lead
 from policyview.model import Determination, Part, Passage
 from policyview.segment import segment
