@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from policyview import __version__, edition
-from policyview.model import Document, Overrides
+from policyview.model import Overrides
 from policyview.read import engines, formats
 from policyview.settings import Settings
 
@@ -49,10 +49,6 @@ def source_name(sha256: str, media_type: str) -> str:
 def text_name(sha256: str) -> str:
     """Where its canonical text stands."""
     return f"text/{sha256}.txt"
-
-
-def names_of(document: Document) -> tuple[str, str]:
-    return source_name(document.sha256, document.media_type), text_name(document.sha256)
 
 
 def is_name(name: str) -> bool:
