@@ -13,6 +13,7 @@ from policyview.versions.joined import Joined, joined
 from policyview.versions.matching import Matching
 from policyview.versions.meaning import Difference
 from policyview.versions.model import Action, Bearing, Change, ChangeKind, Noise, Side, Significance, Suppressed
+from policyview.versions.order import elsewhere, runs
 from policyview.versions.pointers import pointed_at
 from policyview.versions.standing import Standing, logic, says_any
 from policyview.versions.summary import summary
@@ -53,10 +54,12 @@ class Judge:
         self._furniture = {self._words.key(unit.text) for unit in units if unit.kind == "furniture"}
         self._told: tuple[set[int], set[int]] = (set(), set())  # units that are told of with another
         self._moves: dict[tuple[int, int], list[tuple[int, int]]] = {}  # pairs, by what they stood and stand under
+        self._elsewhere, self._carried = elsewhere(matching), list[tuple[int, int]]()  # pairs that only went elsewhere
         for each in joined(matching):
             self._joined(each)
         self._pairs()
         self._moved_together()
+        self._moved_as_they_are()
         self._singles()
 
     def _pairs(self) -> None:
@@ -124,10 +127,19 @@ class Judge:
         before, after = self._m.old[i], self._m.new[j]
         if why := (*self._turned(i, j), *self._points_elsewhere(i, j)):
             self._add(j, (before, after), "modified", "substantive", self._side(0, [i]), self._side(1, [j]), why)
+        elif self._is_elsewhere(i, j) and not self._standing.is_joint(before):
+            self._carried.append((i, j))
         elif before.label != after.label:
             self.suppressed.append(Suppressed("renumbering", before.printed, after.printed))
         elif reason := self._words.noise(before.text, after.text):
             self.suppressed.append(Suppressed(reason, before.printed, after.printed))
+        elif "furniture" in {before.kind} ^ {after.kind}:
+            self.suppressed.append(Suppressed("page furniture", before.printed, after.printed))
+        elif j in self._elsewhere or self._standing.is_nested_otherwise(i, j):
+            self.suppressed.append(Suppressed("reflow", before.printed, after.printed))
+
+    def _is_elsewhere(self, i: int, j: int) -> bool:
+        return j in self._elsewhere and not self._standing.is_in_its_list(i, j)
 
     def _turned(self, i: int, j: int) -> tuple[str, ...]:
         """How the determination of what a unit names changed, be its own words the same."""
@@ -187,7 +199,8 @@ class Judge:
         is_telling = _says_more((before, after), changed) and not is_title and not is_description
         is_substantive = is_telling and (turned or not self._only_leads(i, j, changed))
         self._add(j, (before, after), "modified", "substantive" if is_substantive else "editorial",
-                  self._side(0, [i]), self._side(1, [j]), changed.why)
+                  self._side(0, [i]), self._side(1, [j]),
+                  (*changed.why, *(("it stands elsewhere as well",) if self._is_elsewhere(i, j) else ())))
 
     def _joint(self, i: int, j: int) -> tuple[str, ...]:
         """How the word changed that joins an item of a rule to the next ("…; or"); the last of a list needs none."""
@@ -245,6 +258,14 @@ class Judge:
             who = "it stands" if len(pairs) == 1 else "they stand"
             why = (f"{who} under another condition", *more)
             self._add(pairs[0][1], (*befores, *afters), "moved", "substantive", one, other, why)
+
+    def _moved_as_they_are(self) -> None:
+        """Text that only stands elsewhere decides nothing else, but a reader finds it where it went."""
+        for run in runs(self._carried):
+            olds, news = [i for i, _ in run], [j for _, j in run]
+            units = [*(self._m.old[i] for i in olds), *(self._m.new[j] for j in news)]
+            sides = self._side(0, olds), self._side(1, news)
+            self._add(news[0], units, "moved", "editorial", *sides, ("it stands elsewhere, as it was",))
 
     # ------------------------------------------------------------------ added and removed
 

@@ -74,6 +74,18 @@ class Standing:
             at = units[at].parent
         return at == lead
 
+    def is_in_its_list(self, i: int, j: int) -> bool:
+        """Whether a pair are items or rows of one list or table, in whatever order."""
+        kinds = {self._m.old[i].kind, self._m.new[j].kind}
+        return kinds <= {"item", "row"} and not self.is_nested_otherwise(i, j)
+
+    def is_nested_otherwise(self, i: int, j: int) -> bool:
+        """Whether a pair stands under two that are no pair, or is a heading in one version alone."""
+        over, under = _over(self._m.old[i]), _over(self._m.new[j])
+        return "heading" in {self._m.old[i].kind} ^ {self._m.new[j].kind} or (
+            self._m.new_of[over] if over >= 0 else -1
+        ) != under
+
     def over(self, version: int, at: int) -> Iterator[str]:
         """The headings and lead-ins over a unit."""
         units = self._units[version]
