@@ -103,10 +103,12 @@ class Judge:
         is_regrouped = each.changed == {"or"} and lead >= 0 and says_any(units_there[lead])
         if is_regrouped:
             self._settle(each.version, lead)
-        why: tuple[str, ...] = ("alternatives printed as one item",)
-        if not is_regrouped:
-            why = tuple(f"word changed: {word}" for word in sorted(each.changed))
-        self._add(each.news[0], units, "modified", "editorial" if is_regrouped else "substantive", one, other, why)
+        telling = self._words.telling(each.changed)
+        why = tuple(f"word changed: {word}" for word in sorted(telling))
+        if is_regrouped:
+            why = ("alternatives printed as one item",)
+        is_editorial = is_regrouped or not telling
+        self._add(each.news[0], units, "modified", "editorial" if is_editorial else "substantive", one, other, why)
 
     def _settle(self, version: int, lead: int) -> None:
         """A lead-in over a list that has one item in one of the versions need not say how many must hold."""

@@ -19,6 +19,7 @@ _ABOUT = 0.6  # of the words of a clause that the changed unit, or what it stand
 _PARTS = re.compile(r",(?:\s+and)?\s|\s(?:and|&)\s(?!/)")
 _LONG = 4  # letters of a word that only one of the versions has, and that therefore tells by itself
 _ENDING = re.compile(r"(?<=\w{3})(?:ies|es|s|ed|ing|ly|al|y|e)+\Z")
+_RARE = 8  # units at most that have a name which tells by itself: what the policy is about does not
 _STRONG = re.compile(r"(?=.*\d)(?=.*[a-z]).{3,}|\d{4,}")  # "pik3ca", a code: a name that tells by itself
 
 
@@ -89,6 +90,9 @@ class _Teller:
         self._entries = [(entry, tuple(self._clauses(entry.text))) for entry in entries]
         one, other = (self._vocabulary(reading) for reading in (old, new))
         self._novel = one ^ other
+        self._spread = Counter(
+            word for unit in new.facts.units for word in {_stem(token) for token in words.tokens(unit.text)}
+        )
 
     def _vocabulary(self, reading: Reading) -> set[str]:
         """All words of a version but those of its history and its references."""
@@ -174,7 +178,7 @@ class _Teller:
             return False
         if clause.names and not any(self._is_in(name, asked.around) for name in clause.names):
             return False
-        if any(self._is_in(name, asked.own.words) for name in clause.names):
+        if any(self._is_in(name, asked.own.words) and self._spread[name] <= _RARE for name in clause.names):
             return True
         common = clause.words & asked.own.words
         if any(len(word) >= _LONG and word in self._novel for word in common):
@@ -189,7 +193,8 @@ class _Teller:
         own, there = clause.words & asked.unit, [word for word in clause.words if self._is_in(word, asked.around)]
         if asked.action == "modified" and len(own) >= _ABOUT * len(clause.words):
             return len(there) >= _FEWEST or len(there) == len(clause.words)
-        is_own = bool(own and clause.words & asked.own.words)
+        is_of_numbers = not any(len(word) >= _LONG and word.isalpha() for word in asked.own.words)
+        is_own = bool(own and clause.words & asked.own.words) or (is_of_numbers and len(own) >= _FEWEST)
         return is_own and len(there) >= max(_FEWEST, _ABOUT * len(clause.words))
 
 

@@ -95,10 +95,11 @@ class Matching:
                 text = self.keys[0][i]
                 near = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=_MOST)
                 for _, ratio, j in near:
-                    least = _SHORT_FLOOR if min(len(text), len(texts[j])) < _SHORT else _FLOOR
+                    is_cut = self._is_cut(i, j)
+                    least = _FLOOR if is_cut or min(len(text), len(texts[j])) >= _SHORT else _SHORT_FLOOR
                     least = max(least, _ELSEWHERE if self._is_elsewhere(i, j) else 0)
                     score = ratio / 100 + _CONTEXT * (self._context(i, j) - 0.5)
-                    if self._is_cut(i, j):
+                    if is_cut:
                         score += _CONTEXT
                     if self.below[0][i] and _overlap(self.below[0][i], self.below[1][j]) >= _SAME_LIST:
                         score += _CONTEXT  # another lead-in to the same list

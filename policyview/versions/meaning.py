@@ -102,6 +102,10 @@ class Words:
         """The words that do more than lead in a list."""
         return {word for word in words if not self._scaffold.fullmatch(word)}
 
+    def telling(self, words: Iterable[str]) -> set[str]:
+        """The words that carry a meaning, or join what must hold."""
+        return {word for word in words if word in ("and", "or") or not self._small.fullmatch(word)}
+
     # ------------------------------------------------------------------ two texts
 
     def is_citation(self, text: str) -> bool:

@@ -10,13 +10,15 @@ from policyview.model import Role, Unit
 from policyview.versions.units import leads
 
 _KEPT = frozenset({Role.REFERENCES, Role.HISTORY, Role.DISCLAIMER})
+_TOLD = frozenset({Role.DESCRIPTION, Role.BACKGROUND, Role.TREATMENT})
 _RULES = ("criterion", "indication")
 
 
 def with_roles(units: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:
     """The units; with another role those that are a book's title, that a lead-in asks for, or that bind."""
-    books, binds = (lexicon["versions"][name].regex for name in ("bibliography", "binding"))
+    books, binds, grants = (lexicon["versions"][name].regex for name in ("bibliography", "binding", "granting"))
     asked = _asked(units, lexicon)
+    granted = _with_all_below(units, [bool(grants.search(unit.text)) for unit in units])
     rules = {unit.section for unit in units if unit.fact in _RULES} - {-1}
     first = next((at for at, unit in enumerate(units) if unit.fact in _RULES), len(units))
     found = []
@@ -27,7 +29,10 @@ def with_roles(units: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:
             is_rule = at > first  # a document may have no headings; its letterhead ends where rules begin
         if unit.role not in _KEPT and any(map(str.isdigit, unit.label)) and books.match(unit.text):
             unit = replace(unit, role=Role.REFERENCES, fact=None)
-        elif (unit.role is Role.DEFINITIONS and asked[at]) or (unit.role is Role.OTHER and is_rule and _may_rule(unit)):
+        elif (
+            (unit.role is Role.DEFINITIONS and asked[at]) or (unit.role in _TOLD and granted[at])
+            or (unit.role is Role.OTHER and is_rule and _may_rule(unit))
+        ):
             unit = replace(unit, role=Role.CRITERIA)
         found.append(unit)
     return tuple(found)
@@ -40,7 +45,12 @@ def _may_rule(unit: Unit) -> bool:
 def _asked(units: Sequence[Unit], lexicon: Lexicon) -> list[bool]:
     """For each unit whether it is, or stands under, a lead-in that says what must hold."""
     asks = lexicon["versions"]["asking"].regex
-    asked: list[bool] = []
-    for unit in units:
-        asked.append((leads(unit) and bool(asks.search(unit.text))) or (unit.parent >= 0 and asked[unit.parent]))
-    return asked
+    return _with_all_below(units, [leads(unit) and bool(asks.search(unit.text)) for unit in units])
+
+
+def _with_all_below(units: Sequence[Unit], chosen: Sequence[bool]) -> list[bool]:
+    """For each unit whether it is chosen, or stands under one that is."""
+    found: list[bool] = []
+    for unit, is_chosen in zip(units, chosen, strict=True):
+        found.append(is_chosen or (unit.parent >= 0 and found[unit.parent]))
+    return found
