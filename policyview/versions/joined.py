@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyview.model import Unit
+from policyview.model import Role, Unit
 from policyview.versions.matching import Matching
 from policyview.versions.meaning import Words
 
@@ -14,6 +14,7 @@ _TAKEN_IN = 0.8  # of the words of a unit that another took in
 _LIKE = 0.65  # of the words of one of several units that together are one
 _WHOLE = 6  # words of a unit that another version prints as several
 _FEWEST = 4  # words that do not stand in another text by chance
+_APART = frozenset({Role.REFERENCES, Role.HISTORY, Role.DISCLAIMER})  # what is never read on into a statement
 _NEIGHBOURS = 6  # units before or behind that may have been joined to one
 
 
@@ -133,7 +134,8 @@ def _taken_in(matching: Matching, version: int, at: int, other: Unit, taken: set
     for step in (-1, 1):
         here = at + step
         while 0 <= here < len(units) and abs(here - at) <= _NEIGHBOURS and partner[here] < 0 and here not in taken:
-            is_alike = units[here].role == units[at].role and units[here].kind != "furniture"
+            roles = {units[here].role, units[at].role}
+            is_alike = (len(roles) == 1 or not roles & _APART) and units[here].kind != "furniture"
             if not is_alike or matching.words.share(units[here].text, other.text) < _TAKEN_IN:
                 break
             yield here

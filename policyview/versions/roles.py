@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from policyview.versions.units import leads
 
 _KEPT = frozenset({Role.REFERENCES, Role.HISTORY, Role.DISCLAIMER})
 _TOLD = frozenset({Role.DESCRIPTION, Role.BACKGROUND, Role.TREATMENT})
+_FEWEST = 5  # items of a section from which rules were read
+_SHARE = 0.3  # of its items
 _RULES = ("criterion", "indication")
 
 
@@ -19,6 +22,7 @@ def with_roles(units: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:
     books, binds, grants = (lexicon["versions"][name].regex for name in ("bibliography", "binding", "granting"))
     asked = _asked(units, lexicon)
     granted = _with_all_below(units, [bool(grants.search(unit.text)) for unit in units])
+    listing = _listing(units)
     rules = {unit.section for unit in units if unit.fact in _RULES} - {-1}
     first = next((at for at, unit in enumerate(units) if unit.fact in _RULES), len(units))
     found = []
@@ -30,12 +34,26 @@ def with_roles(units: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:
         if unit.role not in _KEPT and any(map(str.isdigit, unit.label)) and books.match(unit.text):
             unit = replace(unit, role=Role.REFERENCES, fact=None)
         elif (
-            (unit.role is Role.DEFINITIONS and asked[at]) or (unit.role in _TOLD and granted[at])
+            (unit.role is Role.DEFINITIONS and asked[at])
+            or (unit.role in _TOLD and (granted[at] or _is_listed(unit, listing)))
             or (unit.role is Role.OTHER and is_rule and _may_rule(unit))
         ):
             unit = replace(unit, role=Role.CRITERIA)
         found.append(unit)
     return tuple(found)
+
+
+def _is_listed(unit: Unit, listing: frozenset[int]) -> bool:
+    return unit.kind == "item" and unit.parent >= 0 and unit.section in listing
+
+
+def _listing(units: Sequence[Unit]) -> frozenset[int]:
+    """The sections, whatever they are called, whose lists say what is covered: rules were read from many items."""
+    items = [unit for unit in units if unit.kind == "item" and unit.parent >= 0 and unit.section >= 0]
+    every, ruling = Counter(unit.section for unit in items), Counter(
+        unit.section for unit in items if unit.fact in _RULES
+    )
+    return frozenset(at for at, count in ruling.items() if count >= _FEWEST and count >= _SHARE * every[at])
 
 
 def _may_rule(unit: Unit) -> bool:

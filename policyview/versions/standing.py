@@ -10,6 +10,8 @@ from policyview.versions.matching import Matching
 from policyview.versions.units import leads
 
 _SAME_SECTION = 0.85  # likeness of the headings over it
+_READ_ON = 30  # units before another, at most, in which its lead-in was read on
+_FEWEST = 4  # blanks between words that do not stand in another unit by chance
 _ANY = re.compile(r"\b(?:any|one|either|or)\b", re.IGNORECASE)
 _NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 _FRAME = re.compile(r"[^()\w]+")
@@ -31,9 +33,10 @@ class Standing:
             same = before.section >= 0 and self._m.new_of[before.section] == after.section
             return bool(before.headings and after.headings) and not (
                 same or self._m.path_likeness(before, after) >= _SAME_SECTION
+                or self._are_behind(i, j, before.section, after.section)
             )
         over, under = _over(before), _over(after)
-        if over >= 0 and self._m.new_of[over] == under:
+        if (over >= 0 and self._m.new_of[over] == under) or self._is_read_on(i, j, over, under):
             return False
         return not (self._is_below_by_print(0, i, j) or self._is_below_by_print(1, j, i))
 
@@ -42,10 +45,31 @@ class Standing:
         versions in one order: then nothing was printed elsewhere, and the lists were read otherwise."""
         over, under = _over(self._m.old[i]), _over(self._m.new[j])
         label = self._m.old[i].label
-        if label != self._m.new[j].label or not any(map(str.isalnum, label)) or min(over, under) < 0:
+        is_labelled = label == self._m.new[j].label and any(map(str.isalnum, label))
+        return is_labelled and self._are_behind(i, j, over, under)
+
+    def _are_behind(self, i: int, j: int, over: int, under: int) -> bool:
+        """Whether both versions print a pair behind what it stood under and what it stands under, in one order."""
+        if min(over, under) < 0:
             return False
         there, here = self._m.new_of[over], self._m.old_of[under]
         return 0 <= there < j and 0 <= here < i and (here < over) == (under < there)
+
+    def _is_read_on(self, i: int, j: int, over: int, under: int) -> bool:
+        """Whether what a pair stood and stands under is printed before it in both versions, in one of them within
+        another unit: then no one put it elsewhere."""
+        if min(over, under) < 0:
+            return False
+        there, here = self._m.new_of[over], self._m.old_of[under]
+        if min(there, here) >= 0:
+            return False
+        is_there = 0 <= there < j if there >= 0 else self._is_within(1, self._m.keys[0][over], j)
+        return is_there and (0 <= here < i if here >= 0 else self._is_within(0, self._m.keys[1][under], i))
+
+    def _is_within(self, version: int, key: str, at: int) -> bool:
+        """Whether words stand within a unit not far before another."""
+        before = self._m.keys[version][max(0, at - _READ_ON):at]
+        return key.count(" ") >= _FEWEST and any(f" {key} " in f" {other} " for other in before)
 
     def _is_below_by_print(self, version: int, at: int, other: int) -> bool:
         """Whether a unit, nested in one version, stands in the other right behind what it was nested in, with the rest

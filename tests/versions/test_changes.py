@@ -219,3 +219,29 @@ def test_every_change_reads_its_words_in_its_document(tmp_path: Path) -> None:
         for side, reading in ((change.before, old), (change.after, other)):
             for anchor in (side.anchor, *side.anchor.continues) if side else ():
                 assert reading.document.text[anchor.start : anchor.end] == anchor.quote
+
+
+def test_what_tells_a_reviewer_when_to_approve_is_a_rule_under_whatever_heading(tmp_path: Path) -> None:
+    rule = "1. Frost nose. Approve for 1 year if the logger meets BOTH of these:\n    a. The logger is 30 years old"
+    granted = POLICY.replace("## Coding", f"{rule}; and\n    b. The nose is blue\n\n## Coding")
+    (change,) = substantive(diff_of(tmp_path, granted, granted.replace("30 years", "40 years")))
+    assert change.bears_on == "coverage"
+    (change,) = substantive(diff_of(tmp_path, granted, granted.replace("1 in", "2 in").replace("3 in", "2 in")))
+    assert change.bears_on == "evidence"
+
+
+def test_an_item_cut_short_is_that_item(tmp_path: Path) -> None:
+    (change,) = substantive(edited(tmp_path, "Loss of feeling for more than 6 weeks", "Loss of feeling"))
+    assert change.action == "modified"
+
+
+def test_words_used_for_each_other_change_no_rule(tmp_path: Path) -> None:
+    usual = POLICY.replace("It may heal", "It usually heals")
+    assert substantive(diff_of(tmp_path, usual, usual.replace("usually", "typically"))) == []
+
+
+def test_a_heading_that_is_no_heading_in_the_other_version_moves_nothing(tmp_path: Path) -> None:
+    heading = "Snow shoes that are not covered"
+    old = POLICY.replace("## Background", f"### {heading}\n\nThey do nothing for mules.\n\n## Background")
+    diff = diff_of(tmp_path, old, old.replace(f"### {heading}", f"{heading}:"))
+    assert substantive(diff) == []

@@ -57,6 +57,8 @@ def test_entries_of_both_versions_are_not_asked(tmp_path: Path) -> None:
     ("For snow shoe therapy, updated loss of feeling and warming agents", {"6_weeks": "8 weeks"}, True),
     ("For snow shoe therapy, updated loss of feeling and warming agents", {"20_mm": "30 mm"}, False),
     ("For sledge repair, updated loss of feeling and warming agents", {"6_weeks": "8 weeks"}, False),
+    ("Annual review; loss of feeling required for snow shoe therapy shortened", {"6_weeks": "4 weeks"}, True),
+    ("Annual review; loss of feeling required for snow shoe therapy shortened", {"20_mm": "30 mm"}, False),
     ("Expanded age criterion", {"18_years_old": "16 years of age"}, True),
     ("Removed age criterion", {"18_years_old_or_older": "18 years old or older, with consent"}, False),
     ("Updated HCPCS codes E9901 and E9902", {"|_E9901_|_Snow_shoe,_custom_made,_each_|\n": ""}, True),
