@@ -35,16 +35,7 @@ def unbroken(passage: Passage) -> list[tuple[int, int]]:
     """The places of a passage in the canonical text, one for each stretch that no page furniture interrupts."""
     cuts = [0, *sorted(passage.breaks), len(passage)]
     parts = [passage.part(a, b) for a, b in pairwise(cuts) if a < b]
-    return [(one.start, one.end) for part in parts if part for one in _forward(part)]
-
-
-def _forward(part: Passage) -> list[Passage]:
-    """The part as it is; where it ends before it begins (cells of a table read side by side), its runs that do not."""
-    if part.start < part.end:
-        return [part]
-    turns = [at for at in range(1, len(part)) if part.offsets[at] < part.offsets[at - 1]]
-    runs = [part.part(a, b) for a, b in pairwise([0, *turns, len(part)])]
-    return [run for run in runs if run]
+    return [(part.start, part.end) for part in parts if part]
 
 
 def anchor_of(document: Document, passage: Passage) -> Anchor:

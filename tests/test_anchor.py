@@ -49,19 +49,6 @@ def test_interrupted_passage_is_anchored_by_its_longest_part() -> None:
     assert [part.quote for part in anchor.continues] == ["rental is"]
 
 
-def test_a_passage_read_against_the_order_of_the_text_has_no_place_that_ends_before_it_begins() -> None:
-    """Cells of a table stand side by side: what is read on may stand further up in the text."""
-    document = Document("a.txt", "0" * 64, "text/plain", "left cell\nright cell of the row")
-    offsets = [*range(16, 31), 31, *range(4)]
-    passage = Passage("cell of the row left", offsets)
-    anchor = anchor_of(document, passage)
-    for part in (anchor, *anchor.continues):
-        assert part.start < part.end
-        assert part.quote == document.text[part.start:part.end]
-    assert {part.quote for part in (anchor, *anchor.continues)} == {"cell of the row", "left"}
-
-
-
 @given(st.text(min_size=1, max_size=200), st.data())
 def test_a_slice_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
