@@ -37,6 +37,10 @@ class Joined:
 def joined(matching: Matching) -> Iterator[Joined]:
     """All such groups; each unit is in one at most."""
     taken: tuple[set[int], set[int]] = (set(), set())
+    for cut in _cut_otherwise(matching):
+        taken[0].update(cut.olds)
+        taken[1].update(cut.news)
+        yield cut
     for j, i in enumerate(matching.old_of):
         if i < 0 or matching.keys[0][i] == matching.keys[1][j] or i in taken[0] or j in taken[1]:
             continue
@@ -49,6 +53,22 @@ def joined(matching: Matching) -> Iterator[Joined]:
                 break
     for version in (0, 1):
         yield from _spread(matching, version, taken)
+
+
+def _cut_otherwise(matching: Matching) -> Iterator[Joined]:
+    """Two units that follow each other and are, labels and all, word for word what two of the other version are."""
+    words, last = matching.words, -1
+    for i in range(len(matching.old) - 1):
+        j = matching.new_of[i]
+        if i == last or not 0 <= j < len(matching.new) - 1 or matching.new_of[i + 1] != j + 1:
+            continue
+        if matching.keys[0][i] == matching.keys[1][j]:
+            continue
+        pairs = matching.old[i:i + 2], matching.new[j:j + 2]
+        one, other = (words.tokens(" ".join(unit.printed for unit in pair)) for pair in pairs)
+        if one == other:
+            last = i + 1
+            yield Joined((i, i + 1), (j, j + 1), 0, frozenset(), -1)
 
 
 def _spread(matching: Matching, version: int, taken: tuple[set[int], set[int]]) -> Iterator[Joined]:

@@ -245,3 +245,14 @@ def test_a_heading_that_is_no_heading_in_the_other_version_moves_nothing(tmp_pat
     old = POLICY.replace("## Background", f"### {heading}\n\nThey do nothing for mules.\n\n## Background")
     diff = diff_of(tmp_path, old, old.replace(f"### {heading}", f"{heading}:"))
     assert substantive(diff) == []
+
+
+def test_the_same_words_cut_into_other_units_are_reflow(tmp_path: Path) -> None:
+    cut = "Snow shoes are kept dry and warm in summer\n\nthey are then checked each year by the maker\n\n"
+    old, new = (
+        POLICY.replace("## Background", f"{text}## Background")
+        for text in (cut, cut.replace("summer\n\n", "summer ").replace("warm in", "warm\n\nin"))
+    )
+    diff = diff_of(tmp_path, old, new)
+    assert not diff.changes
+    assert {each.reason for each in diff.suppressed} == {"reflow"}
