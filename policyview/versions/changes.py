@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from policyview.anchor import anchor_at
-from policyview.model import POLICY_ROLES, Determination, Reading, Role, Unit
+from policyview.model import Determination, Reading, Role, Unit
+from policyview.versions.bearing import TAIL, bearing, is_history, is_letterhead, is_rule, joint_of, kind, says_more
 from policyview.versions.facts_at import FactsAt
 from policyview.versions.joined import Joined, joined
 from policyview.versions.matching import Matching
 from policyview.versions.meaning import Difference
-from policyview.versions.model import Action, Bearing, Change, ChangeKind, Noise, Side, Significance, Suppressed
+from policyview.versions.model import Action, Change, Noise, Side, Significance, Suppressed
 from policyview.versions.order import elsewhere, runs
 from policyview.versions.pointers import pointed_at
 from policyview.versions.standing import Standing, logic, says_any
 from policyview.versions.summary import summary
-from policyview.versions.units import RULES, leads
+from policyview.versions.units import leads
 
-_EVIDENCE = frozenset({Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT, Role.DEFINITIONS})
+_OPPOSED = {"supports_coverage", "not_covered"}  # groups of codes
 _FIELD = 6  # words that name what is printed beside them, at most
-_DOTS = re.compile(r"\.{5,}|(?:\. ){4}")  # of a form or a table of contents
-_CODE = re.compile(r"\b[A-Z]?\d[\dA-Z]{2,}\b")
-_TAIL = re.compile(r"[\s;,.]*(?:\b(?P<joint>and/or|and|or)\b)?[\s;,.]*\Z", re.IGNORECASE)
-
-
-def is_rule(unit: Unit) -> bool:
-    """Whether a unit is part of what decides coverage: by its section, or because a fact was read from it."""
-    if unit.fact not in (None, "metadata"):
-        return True
-    is_codeless = unit.role is Role.CODING and unit.kind == "row" and not _CODE.search(unit.text)  # the head of a table
-    return unit.role in RULES and not is_codeless and not _DOTS.search(unit.text)
-
-
-def _bearing(units: Sequence[Unit]) -> Bearing:
-    """What units are about; coverage before evidence, evidence before administration."""
-    if any(map(is_rule, units)):
-        return "coverage"
-    return "evidence" if any(unit.role in _EVIDENCE for unit in units) else "administration"
 
 
 class Judge:
@@ -92,7 +74,7 @@ class Judge:
             sides = (m.old, each.olds), (m.new, each.news)
             texts = [" ".join(version[k].text for k in places) for version, places in sides]
             changed = self._words.difference(*texts)  # without the labels
-            significance: Significance = "substantive" if _says_more(units, changed) else "editorial"
+            significance: Significance = "substantive" if says_more(units, changed) else "editorial"
             self._add(each.news[0], units, "modified", significance, one, other, changed.why)
             return
         if not each.changed or not any(map(is_rule, units)):
@@ -127,7 +109,7 @@ class Judge:
 
     def _same_words(self, i: int, j: int) -> None:
         before, after = self._m.old[i], self._m.new[j]
-        if why := (*self._turned(i, j), *self._points_elsewhere(i, j)):
+        if why := (*self._turned(i, j), *self._regrouped(i, j), *self._points_elsewhere(i, j)):
             self._add(j, (before, after), "modified", "substantive", self._side(0, [i]), self._side(1, [j]), why)
         elif self._is_elsewhere(i, j) and not self._standing.is_joint(before):
             self._carried.append((i, j))
@@ -150,6 +132,17 @@ class Judge:
         if was is None or now is None or was == now or Determination.UNCLEAR in (was, now):
             return ()
         return (f"determination: {was.value.replace('_', ' ')} -> {now.value.replace('_', ' ')}",)
+
+    def _regrouped(self, i: int, j: int) -> tuple[str, ...]:
+        """Which codes of a unit that went elsewhere support coverage now and did not, or the other way round."""
+        if j not in self._elsewhere:
+            return ()
+        was, now = ({code[:3]: code[3] for code in facts.codes(unit)} for facts, unit in (
+            (self._facts[0], self._m.old[i]), (self._facts[1], self._m.new[j])
+        ))
+        turned = sorted(code for code in was.keys() & now.keys() if {was[code], now[code]} == _OPPOSED)
+        words = {code: [each[code].replace("_", " ") for each in (was, now)] for code in turned}
+        return tuple(f"code {code[1]}: {words[code][0]} -> {words[code][1]}" for code in turned)
 
     def _points_elsewhere(self, i: int, j: int) -> tuple[str, ...]:
         """Whether a reference to items by their labels means other items now."""
@@ -177,9 +170,9 @@ class Judge:
             self.suppressed.append(Suppressed("page furniture", before.printed, after.printed))
         elif self._words.is_citation(before.text) and self._words.is_citation(after.text) and not before.label:
             self.suppressed.append(Suppressed("citation", before.printed, after.printed))
-        elif _is_letterhead(before) and _is_letterhead(after):
+        elif is_letterhead(before) and is_letterhead(after):
             self.suppressed.append(Suppressed("date" if is_dated else "letterhead", before.printed, after.printed))
-        elif is_dated and not (rules and undated) and not _is_history(before, after):
+        elif is_dated and not (rules and undated) and not is_history(before, after):
             reason: Noise = "citation" if Role.REFERENCES in (before.role, after.role) else "date"
             self.suppressed.append(Suppressed(reason, before.printed, after.printed))
         else:
@@ -188,7 +181,7 @@ class Judge:
 
     def _modified(self, i: int, j: int) -> None:
         before, after = self._m.old[i], self._m.new[j]
-        changed = self._words.difference(_TAIL.sub("", before.text), _TAIL.sub("", after.text))
+        changed = self._words.difference(TAIL.sub("", before.text), TAIL.sub("", after.text))
         joint = self._joint(i, j)
         reason = self._words.noise(before.text, after.text)
         if not joint and (reason or not (changed.lost or changed.gained)):
@@ -198,7 +191,7 @@ class Judge:
         is_description = recoded == () and {before.kind, after.kind} == {"row"}  # of a code: it decides nothing
         changed = replace(changed, why=(*turned, *(recoded or changed.why), *joint))
         is_title = before.kind == after.kind == "heading" and not is_rule(before) and not is_rule(after)
-        is_telling = _says_more((before, after), changed) and not is_title and not is_description
+        is_telling = says_more((before, after), changed) and not is_title and not is_description
         is_substantive = is_telling and (turned or not self._only_leads(i, j, changed))
         self._add(j, (before, after), "modified", "substantive" if is_substantive else "editorial",
                   self._side(0, [i]), self._side(1, [j]),
@@ -208,7 +201,7 @@ class Judge:
         """How the word changed that joins an item of a rule to the next ("…; or"); the last of a list needs none."""
         if not (is_rule(self._m.old[i]) or is_rule(self._m.new[j])):
             return ()
-        was, now = (_joint_of(unit.text) for unit in (self._m.old[i], self._m.new[j]))
+        was, now = (joint_of(unit.text) for unit in (self._m.old[i], self._m.new[j]))
         if was == now or {was, now} == {"", "and"}:
             return ()
         if not (was and now) and self._standing.is_last(0 if not was else 1, i if not was else j):
@@ -234,7 +227,7 @@ class Judge:
         if self._standing.is_joint(before) and self._standing.is_joint(after):
             return False
         if over < 0 and under < 0:
-            if (before.role is Role.NOT_COVERED) == (after.role is Role.NOT_COVERED):
+            if self._standing.is_denied(before) == self._standing.is_denied(after):
                 return False
             why: tuple[str, ...] = ("it stands in another section",)
             self._add(j, (before, after), "moved", "substantive", self._side(0, [i]), self._side(1, [j]), why)
@@ -280,7 +273,7 @@ class Judge:
         places = self._with_list(version, at)
         self._told[version].update(places)
         told = [(self._m.old, self._m.new)[version][here] for here in places]
-        is_telling = _bearing(told) != "administration" and not all(map(self._is_bare, told))
+        is_telling = bearing(told) != "administration" and not all(map(self._is_bare, told))
         significance: Significance = "substantive" if is_telling else "editorial"
         side = self._side(version, places)
         place = float(at) if version else self._place(at)
@@ -301,7 +294,7 @@ class Judge:
             return "citation"
         if unit.fact == "metadata" and len(self._words.undated(unit.text).split()) <= _FIELD < len(unit.text):
             return "date"  # it is told of by itself
-        return "letterhead" if _is_letterhead(unit) else None
+        return "letterhead" if is_letterhead(unit) else None
 
     def _with_list(self, version: int, at: int) -> list[int]:
         """A unit with what came or went below it, where that is read in one breath: its only item, or the list it
@@ -334,43 +327,6 @@ class Judge:
     ) -> None:
         told = summary(action, before.text if before else "", after.text if after else "")
         self.changes.append((place, Change(
-            _kind(units, why), action, significance, _bearing(units), before, after, told, why,
+            kind(units, why), action, significance, bearing(units), before, after, told, why,
             section=units[-1].headings[-1] if units[-1].headings else "",
         )))
-
-
-def _says_more(units: Sequence[Unit], changed: Difference) -> bool:
-    """Whether a difference of words says something, and of more than administration."""
-    return _bearing(units) != "administration" and bool(changed.why or changed.words)
-
-
-def _joint_of(text: str) -> str:
-    """The word at the end of an item that joins it to the next, "" where there is none."""
-    match = _TAIL.search(text)
-    return (match.group("joint") or "").lower() if match else ""
-
-
-def _is_letterhead(unit: Unit) -> bool:
-    """Whether it stands before the first heading and states nothing."""
-    return not unit.headings and unit.kind != "heading" and unit.role is Role.OTHER and not is_rule(unit)
-
-
-def _is_history(*units: Unit) -> bool:
-    return any(unit.role is Role.HISTORY and unit.kind == "row" for unit in units)
-
-
-def _kind(units: Sequence[Unit], why: Sequence[str]) -> ChangeKind:
-    """The sort of fact that any of the units is; a change of numbers alone is one of a threshold."""
-    facts = {unit.fact for unit in units}
-    if any(each.startswith("determination") for each in why):
-        return "determination"
-    if "metadata" in facts or _is_history(*units):
-        return "metadata"
-    if "code" in facts or "authorization" in facts:
-        return "code" if "code" in facts else "authorization"
-    if not (facts - {None} or any(unit.role in POLICY_ROLES for unit in units)):
-        return "text"
-    if why and all(each.startswith("number") for each in why):
-        return "threshold"
-    return "indication" if "indication" in facts else "criterion"
-

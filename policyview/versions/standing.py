@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policyview.model import Unit
+from policyview.model import Role, Unit
 from policyview.versions.matching import Matching
 from policyview.versions.units import leads
 
@@ -140,6 +140,11 @@ class Standing:
     def says_nothing(self, lead: Unit | None) -> bool:
         """Whether a lead-in says no more than how many of its list must hold."""
         return lead is None or (leads(lead) and not self._words.content(self._words.tokens(lead.text)))
+
+    def is_denied(self, unit: Unit) -> bool:
+        """Whether the heading over a unit says that what follows is not covered."""
+        denies = self._words.lexicon["versions"]["denial"].regex
+        return unit.role is Role.NOT_COVERED or any(denies.search(heading) for heading in unit.headings[-1:])
 
     def is_joint(self, unit: Unit) -> bool:
         """Whether it only joins what stands around it ("AND")."""

@@ -247,6 +247,15 @@ def test_a_heading_that_is_no_heading_in_the_other_version_moves_nothing(tmp_pat
     assert substantive(diff) == []
 
 
+def test_a_code_that_went_from_what_is_not_covered_to_what_is_is_a_change_of_rule(tmp_path: Path) -> None:
+    head = "\n### Not Covered Codes\n\n| Code | Description |\n| --- | --- |\n| E9903 | Snow sledge, each |\n"
+    tables = POLICY.replace("| Code |", "### Covered Codes\n\n| Code |").replace("| E9902", f"{head}| E9902")
+    row = "| E9902 | Snow shoe, ready made, each |\n"
+    covered = tables.replace(row, "").replace("made, each |\n\n", f"made, each |\n{row}\n", 1)
+    (change,) = substantive(diff_of(tmp_path, tables, covered))
+    assert (change.bears_on, change.why) == ("coverage", ("code E9902: not covered -> supports coverage",))
+
+
 def test_the_same_words_cut_into_other_units_are_reflow(tmp_path: Path) -> None:
     cut = "Snow shoes are kept dry and warm in summer\n\nthey are then checked each year by the maker\n\n"
     old, new = (
