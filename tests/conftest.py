@@ -26,6 +26,9 @@ if sys.platform.startswith("linux"):
 os.environ["XDG_CONFIG_HOME"] = os.devnull  # no lexicon of whoever runs the tests
 _DATA = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="policyview-data-")  # nor their workspace
 
+if "PYTEST_XDIST_WORKER" not in os.environ:  # once: a reading worker may not write, and would compile each time
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "policyview"], cwd=Path(__file__).parents[1], check=True)
+
 _handle, _WATCH_LOG = tempfile.mkstemp(prefix="policyview-watch-")
 os.close(_handle)
 os.environ[watching.LOG] = _WATCH_LOG
