@@ -104,7 +104,7 @@ class Shelves:
 
 def _badge(head: Head) -> str:
     """What tells a document from others of its payer and number."""
-    return " · ".join(filter(None, (head.scope, head.badge)))
+    return " · ".join(filter(None, (head.badge, head.scope)))
 
 
 def _document(reading: Reading, badge: str) -> Shelf:
