@@ -97,7 +97,7 @@ def _suffices(one: Identity, other: Identity, shared: frozenset[str]) -> bool:
 
 
 def _is_named_alike(one: Identity, other: Identity) -> bool:
-    """By the title alone "Aetna" and "Aetna Better Health" are two."""
+    """By the title alone "Larkspur" and "Larkspur Better Health" are two."""
     return "".join(one.payer) == "".join(other.payer) or bool(_confirmed(one, other))
 
 

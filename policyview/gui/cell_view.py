@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from policyview.export import vocabulary
 from policyview.gui import icon, theme
@@ -15,10 +15,11 @@ from policyview.gui.cell_outline import outline
 from policyview.gui.citation import source_name
 from policyview.gui.plain import WrappedLabel
 from policyview.gui.standing import Standing, Target
+from policyview.gui.wrapping_tree import WrappingTree
 from policyview.model import State
 
 
-class _Tree(QTreeView):
+class _Tree(WrappingTree):
     """A tree whose lines wrap; Enter follows a line to its words, Esc leaves."""
 
     left = Signal()
@@ -47,11 +48,6 @@ class _Tree(QTreeView):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():  # later: a layout under way would take it for done
-            QTimer.singleShot(0, self, self.scheduleDelayedItemsLayout)
 
 
 class CellView(QFrame):

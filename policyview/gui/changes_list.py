@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from policyview.gui import icon, theme
 from policyview.gui.change_faces import ChangeFace
 from policyview.gui.change_marks import Mark
 from policyview.gui.changes_model import ChangesModel
+from policyview.gui.wrapping_tree import WrappingTree
 
 Index = QModelIndex | QPersistentModelIndex
 _SIGN, _ROOM = 16, 6  # pixels: an icon, the space around words
@@ -111,7 +112,7 @@ def _draw_wrapped(painter: QPainter, rect: QRect, text: str, most: int) -> None:
     layout.endLayout()
 
 
-class ChangesList(QTreeView):
+class ChangesList(WrappingTree):
     """``chosen`` carries the line that is current now. Space confirms, Delete finds not relevant, N asks for a note."""
 
     chosen = Signal(object)  # ChangeFace | None
@@ -194,11 +195,6 @@ class ChangesList(QTreeView):
             self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():  # later: a layout under way would take it for done
-            QTimer.singleShot(0, self, self.scheduleDelayedItemsLayout)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +20,7 @@ from policyview.gui.citation import short_name, version_words
 from policyview.gui.library_model import LibraryModel, Shelf
 from policyview.gui.plain import PlainLabel, literal
 from policyview.gui.version_groups import Versions
+from policyview.gui.wrapping_tree import WrappingTree
 
 _MOST_LINES = 4  # of a long name
 _MOST_OPEN = 400  # lines opened unasked: laying out 4,000 takes the window's thread half a second
@@ -62,7 +63,7 @@ class _Delegate(QStyledItemDelegate):
         return text if fits else text.replace(" · ", "\u2028")
 
 
-class _Tree(QTreeView):
+class _Tree(WrappingTree):
     """Enter and a click choose a line; ``menu_wanted`` carries the line whose menu is asked for, and where it opens."""
 
     menu_wanted = Signal(QModelIndex, QPoint)
@@ -74,11 +75,6 @@ class _Tree(QTreeView):
             index = self.currentIndex()
             place = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
         self.menu_wanted.emit(index, place)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():  # later: a layout under way would take it for done
-            QTimer.singleShot(0, self, self.scheduleDelayedItemsLayout)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
