@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
-from policyview.amend import effective
+from policyview.amend import Amended, amended, effective
 from policyview.collection import Collection
 from policyview.gui import session_work
 from policyview.gui.board import Board, is_same_day, on_day
@@ -19,6 +19,7 @@ from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
 from policyview.gui.runner import Runner
 from policyview.gui.versioning import Versioning
+from policyview.marks import Marks, marks
 from policyview.model import Failure, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review, ReviewAction, Subject
@@ -39,6 +40,7 @@ class Session(QObject):
 
     Each file stands in one place: ``readings``, ``failures``, ``skipped`` (of no type that is read), ``left_out``
     (reading was cancelled before its turn), or ``waiting``, where it may stand elsewhere too if it is read again.
+    ``readings`` are as read; ``amended`` holds them with what people said of them, ``marks`` what was said of cells.
     """
 
     progressed = Signal(object)  # Progress
@@ -67,6 +69,7 @@ class Session(QObject):
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
+        self.amended, self.marks = Amended(), Marks({}, {})
         self._given: list[Path] = []
         self._queue: list[Path] = []
         self._reader: Runner | None = None
@@ -427,6 +430,10 @@ class Session(QObject):
         self._comparer.finished.connect(self._on_comparer_finished)
         self._comparer.start()
 
+    def _mark(self) -> None:
+        self.amended = amended(tuple(self.readings.values()), self.reviews)
+        self.marks = marks([board.matrix for board in self.boards], self.amended, self.reviews)
+
     def _collection(self) -> Collection:
         """What was read and said."""
         readings = tuple(self.readings.values())
@@ -434,6 +441,7 @@ class Session(QObject):
 
     def _on_reviewed(self) -> None:
         """What changes a fact or a row is compared anew; a note or a confirmation changes neither."""
+        self._mark()
         if effective(self.reviews) != self._compared_with:
             self._is_stale = True
             self._compare_soon(at_once=True)
@@ -456,6 +464,7 @@ class Session(QObject):
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None and not self._is_of_a_dropped_one(self._comparer):
             self.boards = boards
+            self._mark()
             if not (self._is_stale or self.is_reading):
                 self._keeping.keep_matrices(self._collection(), [board.matrix for board in boards])
             session_work.spare_the_collector()
