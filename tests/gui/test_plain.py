@@ -82,7 +82,7 @@ def _said(window: MainWindow, role: Qt.ItemDataRole) -> Iterator[str]:
     models = {id(view.model()): view.model() for view in window.findChildren(QAbstractItemView) if view.model()}
     for model in models.values():
         yield from (str(index.data(role)) for index in _indexes(model) if index.data(role))
-        heads = (model.headerData(n, Qt.Orientation.Horizontal, role) for n in range(model.columnCount()))
+        heads = (model.headerData(n, Qt.Orientation.Horizontal, role) for n in range(model.columnCount(QModelIndex())))
         yield from (str(head) for head in heads if head)
 
 
