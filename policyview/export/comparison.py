@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policyview.export import doubts
 from policyview.model import (
+    Anchor,
     Broader,
     CatchAll,
     CatchAllCell,
@@ -23,6 +25,7 @@ from policyview.model import (
     Silent,
     State,
 )
+from policyview.succession import Step
 
 
 @dataclass(frozen=True)
@@ -78,18 +81,54 @@ def ours_first(matrices: Sequence[Matrix], ours: str | None) -> tuple[Matrix, ..
 
 
 @dataclass(frozen=True)
+class Maker:
+    """By whom a file was made, on which day, with which edition of the program (``pack.form.program``)."""
+
+    who: str
+    day: datetime.date
+    edition: str
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """All that an export needs. ``ours`` is the payer whose column stands first, if one was named."""
+    """All that an export needs. ``ours`` is the payer whose column stands first, if one was named.
+
+    ``steps`` tell what changed between versions, where that was asked for. ``maker`` is None in a pack, which comes
+    out the same whoever makes it, whenever.
+    """
 
     collection: Collection
     matrices: tuple[Matrix, ...]
     as_of: datetime.date
     ours: str | None = None
+    steps: tuple[Step, ...] = ()
+    maker: Maker | None = None
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """The reading of each file."""
         return {reading.file: reading for reading in self.collection.readings}
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """The column of each file."""
+        return {column.file: column for matrix in self.matrices for column in matrix.columns}
+
+    @cached_property
+    def _headings(self) -> dict[str, tuple[list[int], list[str]]]:
+        """Where each file's headings begin, and what they are."""
+        sections = {
+            reading.file: sorted((section.anchor.start, section.heading) for section in reading.facts.sections)
+            for reading in self.collection.readings
+        }
+        return {file: ([start for start, _ in found], [heading for _, heading in found])
+                for file, found in sections.items()}  # fmt: skip
+
+    def section_at(self, file: str, anchor: Anchor) -> str:
+        """The last heading before a passage; empty where there is none."""
+        starts, headings = self._headings.get(file, ([], []))
+        place = bisect_right(starts, anchor.start)
+        return headings[place - 1] if place else ""
 
     @cached_property
     def indications(self) -> dict[tuple[str, str], Indication]:
