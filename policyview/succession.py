@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.errors import BrokenInvariantError
-from policyview.model import Collection, Failure, Matrix, Overrides, Progress, Reading
+from policyview.model import Failure, Matrix, Overrides, Progress, Reading
 from policyview.read import errand
 from policyview.read.copies import Copies
 from policyview.settings import Settings

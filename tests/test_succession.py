@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from policyview import pipeline, succession
-from policyview.model import Collection
+from policyview.collection import Collection
 from policyview.read.copies import Copies
 from policyview.settings import Settings
 from tests.export.packs import reading_of

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from policyview.collection import Collection
 from policyview.export import doubts
 from policyview.model import (
     Anchor,
@@ -15,7 +16,6 @@ from policyview.model import (
     CatchAll,
     CatchAllCell,
     Cell,
-    Collection,
     Column,
     Determination,
     Indication,

@@ -14,9 +14,10 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from policyview import __version__, lexicon, versions
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison, Maker
 from policyview.export.html import PRINT_COLUMNS, comparison_html
-from policyview.model import Collection, Column, Criterion, Matrix, Row, Silent
+from policyview.model import Column, Criterion, Matrix, Row, Silent
 from policyview.succession import Step
 from tests.export import made
 from tests.versions.made import POLICY, reading_of

@@ -44,7 +44,7 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
         yield [shown_name(skipped), "skipped", "Not of a type that policyview reads"]
 
 
-def _about(comparison: Comparison) -> Iterator[list[Value]]:
+def _about(comparison: Comparison) -> Iterator[list[str]]:
     yield from ([line.name, line.told] for line in cover.lines(comparison))
     yield from ([vocabulary.state_word(state), vocabulary.state_told(state)] for state in State)
     yield [doubts.NOTHING_FOUND, "said of our reading, not of the payer: look into the document"]
