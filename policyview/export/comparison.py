@@ -10,6 +10,7 @@ from functools import cached_property
 
 from policyview.collection import Collection
 from policyview.export import doubts
+from policyview.marks import NOTHING, Mark, Marks, marks
 from policyview.model import (
     Anchor,
     Broader,
@@ -30,10 +31,14 @@ from policyview.succession import Step
 
 @dataclass(frozen=True)
 class Statement:
-    """An indication of a document that speaks for it in a row, named there (``Cell``) or more widely (``Broader``)."""
+    """An indication of a document that speaks for it in a row, named there (``Cell``) or more widely (``Broader``).
+
+    ``mark`` is what people said of it.
+    """
 
     cell: Cell | Broader
     indication: Indication | None
+    mark: Mark = NOTHING
 
     @property
     def determination(self) -> Determination:
@@ -47,7 +52,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Standing:
-    """One column in one row: its state and what that rests on (``catch_all`` with its ``clause``, or ``silent``)."""
+    """One column in one row: its state and what that rests on (``catch_all`` with its ``clause``, or ``silent``).
+
+    ``mark`` is what people said of the column that names nothing here.
+    """
 
     row: Row
     column: Column
@@ -58,6 +66,7 @@ class Standing:
     silent: Silent | None = None
     nearest: Indication | None = None
     unread: str = ""  # why nothing is known of it although its document was read
+    mark: Mark = NOTHING
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -142,13 +151,24 @@ class Comparison:
     def standings(self, matrix: Matrix, row: Row) -> Iterator[Standing]:
         """What every column of the matrix is in ``row``, in column order."""
         for column in matrix.columns:
-            yield self._standing(column, row)
+            found = self._standing(column, row)
+            is_named = found.state is State.STATED
+            mark = NOTHING if is_named else self.marks.of_answer(matrix.topic, row.id, column.sha256)
+            yield found if mark is NOTHING else replace(found, mark=mark)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What holds of each cell by what people said of it."""
+        collection = self.collection
+        if not collection.reviews:
+            return Marks({}, {})
+        return marks(self.matrices, collection.amended, collection.reviews)
 
     def _standing(self, column: Column, row: Row) -> Standing:
         if cells := tuple(cell for cell in row.cells if cell.file == column.file):
-            return Standing(row, column, State.STATED, self._statements(cells))
+            return Standing(row, column, State.STATED, self._statements(cells, column))
         if wider := tuple(cell for cell in row.broader if cell.file == column.file):
-            return Standing(row, column, State.BROADER, self._statements(wider))
+            return Standing(row, column, State.BROADER, self._statements(wider, column))
         clause = next((cell for cell in row.catch_all if cell.file == column.file), None)
         if clause is not None:
             return Standing(row, column, State.CATCH_ALL, catch_all=clause, clause=self.clause_of(clause))
@@ -160,8 +180,12 @@ class Comparison:
         """Why a column is empty although its document was read; empty where something was found in it."""
         return doubts.of_document(self.readings.get(column.file))
 
-    def _statements(self, cells: tuple[Cell, ...] | tuple[Broader, ...]) -> tuple[Statement, ...]:
-        return tuple(Statement(cell, self.indications.get((cell.file, cell.indication))) for cell in cells)
+    def _statements(self, cells: tuple[Cell, ...] | tuple[Broader, ...], column: Column) -> tuple[Statement, ...]:
+        return tuple(
+            Statement(cell, self.indications.get((cell.file, cell.indication)),
+                      self.marks.of_statement(column.sha256, cell.indication))
+            for cell in cells
+        )  # fmt: skip
 
     def clause_of(self, cell: CatchAllCell) -> CatchAll | None:
         """The residual clause behind a catch-all cell."""

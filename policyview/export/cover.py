@@ -11,6 +11,7 @@ from policyview.export.comparison import Comparison
 from policyview.export.legible import base_name
 from policyview.export.versions import VersionReport
 from policyview.model import Column
+from policyview.review import standing
 
 _EDITION_CHARS = 12  # of the program's sum: enough to tell editions apart, and short enough to be read out
 
@@ -50,6 +51,7 @@ def _lines(comparison: Comparison) -> Iterator[Line]:
     yield Line("Documents", ", ".join(ends))
     yield Line("Read with losses", ", ".join(
         f"{base_name(reading.file)} ({len(reading.losses)})" for reading in collection.readings if reading.losses))
+    yield Line("Reviews", _reviews(comparison))
     for step in comparison.steps:
         names = f"{base_name(step.old.file)} → {base_name(step.new.file)}"
         told = VersionReport(step.old, step.new, step.diff).verdict if step.diff else step.reason
@@ -83,6 +85,17 @@ def _policies(comparison: Comparison) -> str:
         return ""
     told = counted(len(policies), "policy", "policies")
     return f"{told}, {len(several):,} of them in several versions" if several else told
+
+
+def _reviews(comparison: Comparison) -> str:
+    """How many reviews hold, and whose they are."""
+    reviews = comparison.collection.reviews
+    if not reviews:
+        return ""
+    holding = standing(reviews)
+    gone = sum(review.action != "withdraw" for review in reviews) - len(holding)
+    taken_back = f", {gone:,} taken back" if gone else ""
+    return f"{len(holding):,} that hold{taken_back}, by {_listed(review.author for review in reviews)}"
 
 
 def _as_of(comparison: Comparison) -> str:

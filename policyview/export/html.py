@@ -22,6 +22,7 @@ from policyview.export import cover, doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import base_name, printable, shown_name
 from policyview.export.records import leaf_count, state_word
+from policyview.export.reviews import mark_words
 from policyview.export.scope import applies_to
 from policyview.export.versions import CONTRADICTED, VersionReport, redline, version_named
 from policyview.model import Agreement, Column, Determination, Matrix, Row, State
@@ -185,6 +186,7 @@ def _environment() -> Environment:
         state=vocabulary.state_word, state_told=vocabulary.state_told, agreement=vocabulary.agreement_word,
         told=vocabulary.agreement_told, column_name=_column_name, leaves=leaf_count, state_word=state_word,
         applies_to=applies_to, version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
+        mark_words=mark_words,
     )  # fmt: skip
     environment.tests.update(said_as=_same_words, long=_is_long)
     environment.globals.update(

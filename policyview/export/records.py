@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
+from policyview.export.reviews import mark_words
 from policyview.export.scope import applies_to
 from policyview.model import Agreement, Anchor, Cell, Criterion, Indication, Limit, Matrix, Note, Row
 
@@ -132,13 +133,19 @@ def _record(
         why=_why(standing, statement),
         to_check="; ".join((*(statement.doubts if statement else ()), *standing.doubts)),
         origin=vocabulary.word("origins", cell.origin) if isinstance(cell, Cell) else "",
-        review=(cell.review or "") if isinstance(cell, Cell) else "",
+        review=_review(standing, statement),
         document=shown_name(column.file),
         page=anchor.page if anchor else None,
         section=section_of(comparison, column.file, said, anchor),
         quote=quote(anchor) if anchor else "",
         determined_by=quote(said.basis) if said and said.basis else "",
     )
+
+
+def _review(standing: Standing, statement: Statement | None) -> str:
+    """What people said of the statement, and of the column where it does not name the row."""
+    said = mark_words(statement.mark) if statement else ""
+    return "; ".join(filter(None, (said, mark_words(standing.mark))))
 
 
 def section_of(comparison: Comparison, file: str, said: Indication | None, anchor: Anchor | None) -> str:

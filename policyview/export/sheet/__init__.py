@@ -17,6 +17,7 @@ from policyview.export.sheet.book import CELL_CHARS, Book, cell_text
 from policyview.export.sheet.changes import change_sheet
 from policyview.export.sheet.facts import fact_sheets
 from policyview.export.sheet.grid import matrix_sheet
+from policyview.export.sheet.reviews import review_sheet
 from policyview.export.sheet.sources import source_sheets
 
 __all__ = ["CELL_CHARS", "cell_text", "comparison_xlsx"]
@@ -39,6 +40,7 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
     _cells(book, comparison)
     fact_sheets(book, comparison)
     change_sheet(book, comparison)
+    review_sheet(book, comparison)
     source_sheets(book, comparison)
     book.book.close()
     return target.getvalue()

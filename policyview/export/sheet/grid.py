@@ -8,7 +8,7 @@ from policyview.export.legible import on_one_line, shown_name
 from policyview.export.records import NO_ROW, leaf_count, state_word
 from policyview.export.scope import applies_to
 from policyview.export.sheet.book import Book
-from policyview.model import Column, Determination, Matrix, State
+from policyview.model import Cell, Column, Determination, Matrix, State
 
 _WIDTH = 30
 
@@ -79,6 +79,14 @@ def _statement_text(statement: Statement, derived: str) -> str:
         f"{count} {'criterion' if count == 1 else 'criteria'}" if count else "",
         f"page {said.anchor.page}" if said and said.anchor.page else "",
         "to check" if statement.doubts else "",
+        *_reviewed(statement),
     ]
     stated = f"“{on_one_line(said.stated)}”" if said and said.stated.casefold() not in {"", first.casefold()} else ""
     return "\n".join(filter(None, (first, stated, f"({', '.join(filter(None, details))})" if any(details) else "")))
+
+
+def _reviewed(statement: Statement) -> list[str]:
+    """What people made of a statement."""
+    cell, mark = statement.cell, statement.mark
+    origin = vocabulary.word("origins", cell.origin) if isinstance(cell, Cell) and cell.origin != "extracted" else ""
+    return [origin, vocabulary.word("marks", mark.judgement or None), "look again" if mark.look else ""]
