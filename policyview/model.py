@@ -654,6 +654,14 @@ class Collection:
     skipped: tuple[str, ...] = ()
     overrides: Overrides = Overrides()
 
+    def by_name(self) -> Collection:
+        """The same in the order of the files' names, whatever the order in which they were given."""
+        return replace(
+            self, readings=tuple(sorted(self.readings, key=lambda reading: (reading.file, reading.document.sha256))),
+            failures=tuple(sorted(self.failures, key=lambda failure: (failure.file, failure.reason))),
+            skipped=tuple(sorted(self.skipped)),
+        )  # fmt: skip
+
 
 # --------------------------------------------------------------------------- the matrix (align)
 
