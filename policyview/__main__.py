@@ -223,10 +223,10 @@ def _drained(steps: Generator[Progress, None, T]) -> T:
 
 def _read(paths: Sequence[Path], settings: Settings, with_units: bool = False) -> Collection:
     """Reads the paths and says what could not be read."""
-    from policyview import pipeline
+    from policyview.export.pack import opening
     from policyview.export.terminal import say_what_became
 
-    collection = _drained(pipeline.read(paths, settings, with_units=with_units))
+    collection = _drained(opening.read(paths, settings, with_units=with_units))
     say_what_became(collection)
     return collection
 

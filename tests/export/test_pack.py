@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
-from policyview.export.pack import form
+from policyview import pipeline
+from policyview.export import jsonfile
+from policyview.export.pack import form, opening
 from policyview.settings import Settings
 from tests.export import packs
 from tests.export.packs import Parts, changed, retold, verdict
@@ -86,6 +88,24 @@ def test_documents_of_a_pack_have_time_on_a_busy_machine() -> None:
     patient = form.patient(Settings(facts_deadline_s=1_000.0))
     assert patient.second_reading
     assert (patient.page_deadline_s, patient.facts_deadline_s) == (form.PAGE_S, 1_000.0)
+
+
+def test_a_pack_is_compared_as_the_documents_in_it_are(made: tuple[Path, str], tmp_path: Path) -> None:
+    parts = packs.parts_of(made[0])
+    torn = packs.zipped(packs.changed(parts, form.AUDIT, b"as printed", b"as pointed"), tmp_path / "torn.zip")
+    turned = packs.zipped(dict(reversed(parts.items())), tmp_path / "turned.zip")
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(made[0].read_bytes()[:-5])
+    (tmp_path / "no.zip").write_bytes(entry_with(lambda entry: None))
+    assert [opening.is_pack(path) for path in (made[0], torn, turned, cut, tmp_path / "no.zip", tmp_path)] == [
+        True, True, True, True, False, False]  # fmt: skip
+    found = pipeline.run(opening.read([torn, turned, cut], packs.SETTINGS))
+    matrices = pipeline.run(pipeline.compare(found, packs.SETTINGS, packs.AS_OF))
+    reasons = [failure.reason for failure in found.failures]
+    assert ["audit.jsonl: Its SHA-256" in reasons[0], "cut off" in reasons[1], reasons[2]] == [
+        True, True, packs.TORN.reason]  # fmt: skip
+    whole = replace(found, failures=found.failures[2:])
+    assert jsonfile.matrix_json(matrices, whole, packs.AS_OF).encode() == parts[form.MATRIX]
 
 
 # --------------------------------------------------------------------------- tampering

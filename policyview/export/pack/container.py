@@ -28,7 +28,7 @@ _HEAD_BYTES = 30  # of a file in the zip, before its name
 _MOST_DIRECTORY_BYTES = form.MOST_FILES * 256  # some 130 bytes a file in ours
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError, OSError)
 """What Python's own reader raises of a zip that is not in order."""
 
 
@@ -55,15 +55,15 @@ def unpack(pack: Path, folder: Path, settings: Settings) -> Iterator[Unpacked | 
         (folder / below).mkdir()
     try:
         with pack.open("rb") as file:
-            _check_end(file)
+            check_end(file)
             with zipfile.ZipFile(file) as archive:
                 yield from _unpacked(archive, folder, settings)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise NoPackError(f"It is no zip that can be read ({error or type(error).__name__}).") from error
 
 
-def _check_end(file: BinaryIO) -> None:
-    """The list of files must be small: it is read as a whole."""
+def check_end(file: BinaryIO) -> None:
+    """NoPackError where the zip's own list of files, which is read as a whole, is not small and at the zip's end."""
     size = file.seek(0, 2)
     file.seek(max(0, size - _FAR_END_BYTES - _END.size))
     tail = file.read()
@@ -140,7 +140,7 @@ def _one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> Iter
                 size += len(chunk)
                 target.write(chunk)
                 yield None
-    except _BROKEN as error:
+    except BROKEN as error:
         yield Unpacked(entry.filename, fault=f"{entry.filename}: It cannot be unpacked ({error}).")
         return
     if size != entry.file_size:
