@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from policyview.collection import Collection
     from policyview.export.comparison import Comparison
-    from policyview.model import Collection, Matrix, Progress
+    from policyview.model import Matrix, Progress
     from policyview.settings import Settings
 
 T = TypeVar("T")
@@ -223,12 +224,13 @@ def _drained(steps: Generator[Progress, None, T]) -> T:
 
 def _read(paths: Sequence[Path], settings: Settings, with_units: bool = False) -> Collection:
     """Reads the paths and says what could not be read."""
+    from policyview import pipeline
     from policyview.export.pack import opening
     from policyview.export.terminal import say_what_became
 
     collection = _drained(opening.read(paths, settings, with_units=with_units))
     say_what_became(collection)
-    return collection
+    return pipeline.amended(collection)
 
 
 def _prepare(target: Path, settings: Settings) -> None:
@@ -359,6 +361,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _pack(arguments: argparse.Namespace) -> int:
     import datetime
+    from dataclasses import replace
 
     from policyview import pipeline
     from policyview.errors import UseError
@@ -380,9 +383,10 @@ def _pack(arguments: argparse.Namespace) -> int:
         collection = _drained(pipeline.read(arguments.paths, settings, copies))
         say_what_became(collection)
         reviews = make.reviews_in(arguments.paths, collection, copies)
+        collection = pipeline.amended(replace(collection, reviews=reviews))
         matrices = _drained(pipeline.compare(collection, settings, day))
         ctrl_c.heed()
-        digest = make.write(Comparison(collection, matrices, day), reviews, copies, settings, output, ctrl_c.heed)
+        digest = make.write(Comparison(collection, matrices, day), copies, settings, output, ctrl_c.heed)
     if sys.stdout is not None:
         print(digest)
     return _exit_code(collection)

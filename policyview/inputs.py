@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from policyview import store
+from policyview.collection import Collection
 from policyview.errors import FileError
-from policyview.model import Collection, Failure, Overrides, Progress, Reading
+from policyview.model import Failure, Overrides, Progress, Reading
+from policyview.review import Review
 
 
 def is_workspace(path: Path) -> bool:
@@ -41,6 +43,7 @@ class Inputs:
         self.to_read: dict[int, tuple[Path, str]] = {}
         self.skipped: list[str] = []
         self._overrides = Overrides()
+        self._reviews: tuple[Review, ...] = ()
 
     def end(self, outcome: Reading | Failure) -> Progress:
         """A file that ended; the step that says so."""
@@ -76,11 +79,12 @@ class Inputs:
                 for each in workspace.files:
                     found.append(self._document(workspace, each))
                     yield Progress(len(self.ended), self._total, f"Opening {shown_name(file)}")
-                overrides = workspace.overrides
+                overrides, reviews = workspace.overrides, workspace.reviews
         except FileError as error:
             yield self.end(Failure(shown_name(file), str(error)))
             return
         self._overrides = self._overrides.joined(overrides)
+        self._reviews += reviews
         for document in found:
             if isinstance(document, tuple):
                 self.read(*document)
@@ -119,4 +123,5 @@ class Inputs:
             tuple(outcome for outcome in in_order if isinstance(outcome, Failure)),
             tuple(self.skipped),
             self._overrides,
+            self._reviews,
         )

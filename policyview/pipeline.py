@@ -16,14 +16,17 @@ from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from policyview import edition
+from policyview import amend, edition
+from policyview.amend import Regrouping
+from policyview.collection import Collection
 from policyview.errors import FileError, UseError
 from policyview.inputs import Inputs
 from policyview.inputs import is_workspace as is_workspace
 from policyview.inputs import shown_name as shown_name
-from policyview.model import Collection, Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
+from policyview.marks import marked
+from policyview.model import Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats, guards, worker
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Crew, Ended, Recall
@@ -262,43 +265,53 @@ def _with_new_losses(reading: Reading, again: Reading) -> Reading | None:
 # --------------------------------------------------------------------------- comparing
 
 _NO_OVERRIDES = Overrides()
+Said: TypeAlias = tuple[Overrides, Regrouping]
+"""What people said of versions and of rows."""
+_NOTHING_SAID: Said = (_NO_OVERRIDES, Regrouping())
 _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter for milliseconds
+
+
+def amended(collection: Collection) -> Collection:
+    """The collection with what people said of its statements applied to its facts."""
+    if not collection.reviews:
+        return collection
+    outcome = amend.amended(collection.readings, collection.reviews)
+    return replace(collection, readings=outcome.readings, amended=outcome)
 
 
 def compare(
     collection: Collection, settings: Settings, as_of: date, ours: str | None = None, in_worker: bool = False,
-    overrides: Overrides | None = None,
 ) -> Generator[Progress, None, tuple[Matrix, ...]]:
     """One matrix a topic. ``in_worker`` aligns in a process of its own, so that a window stays usable.
 
-    ``overrides`` are what a person said of versions, that of the collection where none are given.
+    A collection that holds reviews must have been ``amended``.
     """
-    text, overrides = "Comparing", collection.overrides if overrides is None else overrides
+    text, said = "Comparing", (collection.overrides, collection.amended.regrouping)
     yield Progress(0, 1, text)
     if in_worker:
-        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, overrides)
+        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, said)
         parts = yield from errand.run(errand_of, collection.readings, settings, text)
-        return _whole(parts)
-    matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, overrides)
-    yield Progress(1, 1, text)
-    return matrices
+        matrices = _whole(parts)
+    else:
+        matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, said)
+        yield Progress(1, 1, text)
+    return marked(matrices, collection.amended, collection.reviews)
 
 
 def aligned(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading],
-    overrides: Overrides = _NO_OVERRIDES,
+    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading], said: Said = _NOTHING_SAID
 ) -> tuple[Matrix, ...]:
     """The matrices of these readings."""
     from policyview import align, lexicon  # not at the top: reading alone does not need them
 
-    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours, overrides)
+    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours, *said)
 
 
 def _parts(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, overrides: Overrides, readings: Sequence[Reading]
+    lexicon_folder: Path | None, as_of: date, ours: str | None, said: Said, readings: Sequence[Reading]
 ) -> Iterator[Matrix | tuple[Row, ...]]:
     """Each matrix without its rows, then its rows, some at a time; runs in the worker."""
-    for matrix in aligned(lexicon_folder, as_of, ours, readings, overrides):
+    for matrix in aligned(lexicon_folder, as_of, ours, readings, said):
         yield replace(matrix, rows=())
         for start in range(0, len(matrix.rows), _ROWS_A_PART):
             yield matrix.rows[start:start + _ROWS_A_PART]

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from policyview.__main__ import main
+from policyview.collection import Collection
 from policyview.export.pack import form
-from policyview.model import Collection, Progress
+from policyview.model import Progress
 from policyview.store import Workspace
 from tests.export import packs
 from tests.read.made import make_pdf, prose

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from policyview.collection import Collection
 from policyview.export import doubts
 from policyview.model import (
     Broader,
     CatchAll,
     CatchAllCell,
     Cell,
-    Collection,
     Column,
     Determination,
     Indication,

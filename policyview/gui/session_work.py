@@ -9,15 +9,16 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.gui.board import Board, is_same_day, iter_board, on_day
 from policyview.gui.standing import Facts
-from policyview.model import Collection, Matrix, Overrides, Progress, Reading
+from policyview.model import Matrix, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Recall
 from policyview.settings import Settings
 
-RecallMatrices = Callable[[Sequence[Reading], Overrides], tuple[Matrix, ...] | None]
-"""The matrices of these readings, where they were made before, as of whatever day."""
+RecallMatrices = Callable[[Collection], tuple[Matrix, ...] | None]
+"""The matrices of a collection, where they were made before, as of whatever day."""
 
 
 def spare_the_collector() -> None:
@@ -47,22 +48,21 @@ def twice(
 
 
 def boards(
-    readings: dict[str, Reading], settings: Settings, as_of: datetime.date, overrides: Overrides,
-    recall: RecallMatrices,
+    collection: Collection, settings: Settings, as_of: datetime.date, recall: RecallMatrices
 ) -> Generator[object, None, tuple[Board, ...]]:
-    """Compares the readings, where that was not done before, and computes everything the matrices show.
+    """Compares what was read, where that was not done before, and computes everything the matrices show.
 
     What was recalled of another day serves where the same versions are in force on this one.
     """
-    collection = Collection(tuple(readings.values()))
-    known = recall(collection.readings, overrides)
+    known = recall(collection)
+    collection = pipeline.amended(collection)
+    readings = {reading.file: reading for reading in collection.readings}
     if known is not None:
         kept = yield from _boards_of(known, readings)
-        dated = tuple(on_day(board, as_of, overrides) for board in kept)
+        dated = tuple(on_day(board, as_of, collection.overrides) for board in kept)
         if is_same_day(kept, dated):
             return dated
-    comparing = pipeline.compare(collection, settings, as_of, in_worker=True, overrides=overrides)
-    matrices = yield from comparing
+    matrices = yield from pipeline.compare(collection, settings, as_of, in_worker=True)
     return (yield from _boards_of(matrices, readings))
 
 

@@ -11,13 +11,14 @@ from typing import Any
 import openpyxl
 from selectolax.lexbor import LexborHTMLParser
 
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.export.csvfile import comparison_csv
 from policyview.export.doubts import LOW_CONFIDENCE, NOTHING_FOUND, of_answers, of_document, of_statement
 from policyview.export.html import comparison_html
 from policyview.export.jsonfile import extract_json, matrix_json
 from policyview.export.sheet import comparison_xlsx
-from policyview.model import Agreement, Cell, Collection, Determination, Facts, Matrix, Reading, Row, Silent
+from policyview.model import Agreement, Cell, Determination, Facts, Matrix, Reading, Row, Silent
 from tests.export.made import comparison
 
 WHOLE = comparison()
@@ -122,7 +123,8 @@ def test_json_says_what_to_check_and_what_was_not_found() -> None:
     assert "match with this row is weak" in matrix["rows"][0]["cells"][0]["doubt"]
     assert [bool(column["doubt"]) for column in matrix["columns"]] == [False, True]
     documents = json.loads(extract_json(shown.collection))["documents"]
-    assert [bool(document["doubt"]) for document in documents] == [False, True]
+    doubted = {column["file"]: bool(column["doubt"]) for column in matrix["columns"]}
+    assert {document["file"]: bool(document["doubt"]) for document in documents} == doubted
 
 
 def test_what_is_not_doubted_is_not_flagged() -> None:

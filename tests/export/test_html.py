@@ -12,9 +12,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.export.html import PRINT_COLUMNS, comparison_html
-from policyview.model import Collection, Column, Criterion, Matrix, Row, Silent
+from policyview.model import Column, Criterion, Matrix, Row, Silent
 from tests.export import made
 
 HOSTILE = '<script>alert(1)</script><img src="http://evil.example/x" onerror=x>"\'&amp;{{ 7 * 7 }}\x00\x1b\ud800\u202e'

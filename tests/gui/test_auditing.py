@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from policyview.collection import Collection
 from policyview.errors import UseError
 from policyview.export.jsonfile import matrix_json
 from policyview.export.pack import form
-from policyview.model import Collection
 from policyview.review import CellSubject
 from policyview.settings import Settings
 from policyview.store import Workspace
@@ -49,7 +49,8 @@ def pack(tmp_path: Path) -> Path:
 
 def matrix_of(window: MainWindow) -> Any:
     session = window.session
-    collection = Collection(tuple(session.readings.values()), tuple(session.failures.values()), ("notes.bin",))
+    collection = Collection(tuple(session.readings.values()), tuple(session.failures.values()), ("notes.bin",),
+                            reviews=session.reviews, amended=session.amended)  # fmt: skip
     matrices = [board.matrix for board in session.boards]
     assert session.auditing.contents is not None
     assert session.auditing.contents.as_of is not None

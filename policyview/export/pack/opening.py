@@ -15,23 +15,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.errors import BrokenInvariantError, FileError
 from policyview.export.jsonfile import EXTRACT_SCHEMA
 from policyview.export.pack import form
+from policyview.export.pack.audit import audit_faults
 from policyview.export.pack.container import BROKEN, NoPackError, check_end
 from policyview.export.pack.form import Sum
 from policyview.export.pack.judge import Found, Plan, loaded, plan_of
 from policyview.export.pack.sums import sum_faults, unpacked
 from policyview.inputs import shown_name
-from policyview.model import Collection, Failure, Overrides, Progress
+from policyview.model import Failure, Overrides, Progress
 from policyview.read import errand
 from policyview.read.copies import Copies
-from policyview.review import Review, first_break, read_line
+from policyview.review import Review
 from policyview.settings import Settings
 
 _ZIP, _NAME_AT = b"PK\x03\x04", 30  # how a zip begins, and where the name of the first file in it stands
 _OPENING = "Opening the pack"
-_REVIEWS_A_PART = 500
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ def open_pack(path: Path, folder: Path, settings: Settings) -> Generator[Progres
         raise _not_shown(path, [f"MANIFEST.json: {error}"]) from error
     if faults := [*faults, *sum_faults(manifest, sums)]:
         raise _not_shown(path, faults)
-    plan, reviews = yield from _told(path, folder, sums, settings)
+    plan = yield from _planned(path, folder, sums, settings)
     documents = tuple((folder / name, file) for name, file in plan.documents)
     digest = hashlib.sha256(content).hexdigest()
-    return Pack(path, digest, manifest.as_of, manifest.overrides, documents, plan.failures, plan.skipped, reviews)
+    return Pack(path, digest, manifest.as_of, manifest.overrides, documents, plan.failures, plan.skipped, plan.reviews)
 
 
 def _not_shown(path: Path, faults: Sequence[str]) -> FileError:
@@ -89,36 +90,28 @@ def _not_shown(path: Path, faults: Sequence[str]) -> FileError:
                      f"{' '.join(faults)}")  # fmt: skip
 
 
-def _told(
+def _planned(
     path: Path, folder: Path, sums: dict[str, Sum], settings: Settings
-) -> Generator[Progress, None, tuple[Plan, tuple[Review, ...]]]:
+) -> Generator[Progress, None, Plan]:
     """The documents and the reviews, read in a worker with limits."""
     try:
-        found = yield from errand.run(_documents_and_reviews, [(str(folder), frozenset(sums))], settings, _OPENING)
+        found: list[Found] = yield from errand.run(_plan, [(str(folder), frozenset(sums))], settings, _OPENING)
     except BrokenInvariantError as error:
         raise _not_shown(path, [str(error)]) from error
     plan = next((each for each in found if isinstance(each, Plan)), None)
     faults = [each for each in found if isinstance(each, str)]
     if plan is None or faults:
         raise _not_shown(path, faults or ["extract.json: Not all documents that it names are there."])
-    return plan, tuple(review for each in found if isinstance(each, tuple) for review in each)
+    return plan
 
 
-def _documents_and_reviews(things: Sequence[tuple[str, frozenset[str]]]) -> Iterator[Found | tuple[Review, ...]]:
+def _plan(things: Sequence[tuple[str, frozenset[str]]]) -> Iterator[Found]:
     ((place, names),) = things
     folder = Path(place)
     extract = yield from loaded(folder, names, form.EXTRACT, EXTRACT_SCHEMA)
+    reviews = yield from audit_faults((folder / form.AUDIT).read_bytes(), folder, names)
     if extract is not None:
-        yield from plan_of(extract, names)
-    try:
-        reviews = [read_line(line) for line in (folder / form.AUDIT).read_bytes().splitlines()]
-    except ValueError:
-        yield "audit.jsonl: A line in it is not written as a review is."
-        return
-    if first_break(reviews) is not None:
-        yield "audit.jsonl: A line in it does not name the one before it."
-    for start in range(0, len(reviews), _REVIEWS_A_PART):
-        yield tuple(reviews[start:start + _REVIEWS_A_PART])
+        yield from plan_of(extract, names, reviews)
 
 
 # --------------------------------------------------------------------------- packs among what is read
@@ -150,5 +143,6 @@ def _joined(found: Collection, packs: Sequence[Pack], failures: Sequence[Failure
         overrides = overrides.joined(pack.overrides)
         failures = [*failures, *pack.failures]
     skipped = [name for pack in packs for name in pack.skipped]
+    reviews = [review for pack in packs for review in pack.reviews]
     return replace(found, failures=(*found.failures, *failures), skipped=(*found.skipped, *skipped),
-                   overrides=overrides)  # fmt: skip
+                   overrides=overrides, reviews=(*found.reviews, *reviews))  # fmt: skip
