@@ -21,7 +21,7 @@ from policyview.amend import effective
 from policyview.collection import Collection
 from policyview.errors import FileError
 from policyview.export.whole import free_name
-from policyview.gui.automatic import back_up, open_automatic, open_named
+from policyview.gui.automatic import back_up, open_automatic, open_named, thin
 from policyview.inputs import shown_name
 from policyview.model import Failure, Matrix, Overrides, Reading
 from policyview.read.copies import Copies
@@ -215,6 +215,8 @@ class Desk(QObject):
         for sentence in said:
             self._say(sentence)
         self._back_up(workspace)
+        if path is None:
+            thin(workspace)
 
     def _taken(self, path: Path | None, is_fresh: bool) -> tuple[Workspace, Contents, tuple[str, ...]]:
         """The workspace that takes the place of the one that was open, what it holds, and what to say of it."""
