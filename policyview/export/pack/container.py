@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import stat
 import struct
 import zipfile
@@ -26,6 +27,7 @@ _END_MARK, _FAR_END_MARK = b"PK\x05\x06", b"PK\x06\x07"
 _FAR_END_BYTES = 20
 _HEAD_BYTES = 30  # of a file in the zip, before its name
 _MOST_DIRECTORY_BYTES = form.MOST_FILES * 256  # some 130 bytes a file in ours
+_TIMES_ON_DISK = 3  # unpacked, copied to be read again, and written anew where it differs
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError, OSError)
@@ -56,8 +58,9 @@ def unpack(pack: Path, folder: Path, settings: Settings) -> Iterator[Unpacked | 
     try:
         with pack.open("rb") as file:
             check_end(file)
+            packed_bytes = file.seek(0, 2)
             with zipfile.ZipFile(file) as archive:
-                yield from _unpacked(archive, folder, settings)
+                yield from _unpacked(archive, packed_bytes, folder, settings)
     except BROKEN as error:
         raise NoPackError(f"It is no zip that can be read ({error or type(error).__name__}).") from error
 
@@ -78,10 +81,26 @@ def check_end(file: BinaryIO) -> None:
         raise NoPackError("It has something before or behind the files that it lists.")
 
 
-def _unpacked(archive: zipfile.ZipFile, folder: Path, settings: Settings) -> Iterator[Unpacked | None]:
+def _check_room(total: int, packed_bytes: int, folder: Path) -> None:
+    """NoPackError where a pack of that size cannot unpack to so much, or the disk cannot take it."""
+    if total > (most := form.most_unpacked(packed_bytes)):
+        raise NoPackError(f"It would unpack to {_mb(total)}, and {_mb(most)} are the limit for a pack of "
+                          f"{_mb(packed_bytes)}: it may be a bomb.")  # fmt: skip
+    free, needed = shutil.disk_usage(folder).free, _TIMES_ON_DISK * total + form.LEFT_BYTES
+    if needed > free:
+        raise NoPackError(f"Checking it takes up to {_mb(needed)} of disk, and only {_mb(free)} are free at "
+                          f"{folder.parent}. Make room there, or set TMPDIR to a folder on another disk.")
+
+
+def _mb(size: int) -> str:
+    return f"{-(-size >> 20):,} MB"
+
+
+def _unpacked(
+    archive: zipfile.ZipFile, packed_bytes: int, folder: Path, settings: Settings
+) -> Iterator[Unpacked | None]:
     entries = archive.infolist()
-    if (total := sum(entry.file_size for entry in entries)) > form.MOST_TOTAL_BYTES:
-        raise NoPackError(f"It would unpack to {total >> 20:,} MB, more than any pack: it may be a bomb.")
+    _check_room(sum(entry.file_size for entry in entries), packed_bytes, folder)
     if _overlap(entries, archive.start_dir):
         raise NoPackError("Files in it share the same bytes, as in a bomb.")
     seen = set[str]()

@@ -161,5 +161,5 @@ def _method(content: Content) -> tuple[int, int]:
         size += len(chunk)
         packed += len(packer.compress(chunk))
     packed += len(packer.flush())
-    is_like_a_bomb = size > form.RATIO_FROM_BYTES and size > packed * form.MOST_RATIO // 2
+    is_like_a_bomb = size > form.SMALL_BYTES and size > packed * form.MOST_TIMES
     return zipfile.ZIP_STORED if is_like_a_bomb else zipfile.ZIP_DEFLATED, size

@@ -71,7 +71,7 @@ def open_pack(path: Path, folder: Path, settings: Settings) -> Generator[Progres
     try:
         sums, faults = yield from unpacked(path, folder, settings, _OPENING)
     except NoPackError as error:
-        raise FileError(f"{shown_name(path)} is no pack: {error}") from error
+        raise FileError(f"{shown_name(path)} is no pack that can be shown: {error}") from error
     try:
         content = (folder / form.MANIFEST).read_bytes() if form.MANIFEST in sums else b""
         manifest = form.read_manifest(content)

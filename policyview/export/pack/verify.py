@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import time
 from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +31,10 @@ from policyview.settings import Settings
 
 _CHECKING = "Checking the pack"
 _ALL_AGAIN = "The facts, the matrix and the report were made anew from the sources and are the same, byte for byte."
+
+
+class _TooLongError(Exception):
+    """See ``_within``."""
 
 
 @dataclass(frozen=True)
@@ -56,23 +62,43 @@ def verify(
 ) -> Generator[Progress, None, Verdict]:
     """Checks everything that can be. ``digest`` is the one that came another way than the pack.
 
-    ``is_shown``: what this program reads in the sources is on the screen, so where another made the pack it is noted in
-    what the two differ.
+    What it takes of time and of the disk is limited in relation to the pack's size (``form``). ``is_shown``: what this
+    program reads in the sources is on the screen, so where another made the pack it is noted in what the two differ.
     """
-    settings = form.patient(settings)
     verdict = Verdict()
+    seconds = form.most_seconds(pack.stat().st_size if pack.is_file() else 0)
+    try:
+        yield from _within(seconds, _verified(pack, form.patient(settings), digest, is_shown, verdict))
+    except _TooLongError:
+        verdict.faults.append(f"Checking it took longer than {seconds / 60:.0f} minutes, the limit for a pack of its "
+                              "size, and was stopped: the rest of it is not checked.")  # fmt: skip
+    return verdict
+
+
+def _within(seconds: float, steps: Generator[Progress, None, None]) -> Generator[Progress, None, None]:
+    """_TooLongError where the steps take longer than that; they are closed then."""
+    until = time.monotonic() + seconds
+    with closing(steps):
+        for step in steps:
+            yield step
+            if time.monotonic() > until:
+                raise _TooLongError
+
+
+def _verified(
+    pack: Path, settings: Settings, digest: str | None, is_shown: bool, verdict: Verdict
+) -> Generator[Progress, None, None]:
     with tempfile.TemporaryDirectory(prefix="policyview-") as place:
         folder = Path(place)
         try:
             sums, verdict.faults = yield from unpacked(pack, folder, settings, _CHECKING)
         except NoPackError as error:
-            verdict.faults.append(f"{shown_name(pack)} is no pack: {error}")
-            return verdict
+            verdict.faults.append(f"{shown_name(pack)} is no pack that can be checked: {error}")
+            return
         manifest = _manifest(folder, sums, digest, verdict)
         if manifest is not None:
             verdict.faults += sum_faults(manifest, sums)
             yield from _content(folder, sums, manifest, settings, _Asked(digest is not None, is_shown), verdict)
-    return verdict
 
 
 # --------------------------------------------------------------------------- sums
