@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from policyview.export.pack.opening import is_pack
+from policyview.gui.audit_bar import AuditBar
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -58,7 +60,7 @@ from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
-_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
+_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
+        self.audit = AuditBar(self.session.auditing, self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self._make_menus()
@@ -120,6 +123,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.audit)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
         self._work = work
@@ -217,8 +221,9 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ opening
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Opens what was named, in a workspace of its own if that is none; without paths what was open last."""
-        if not any(path.suffix == ENDING for path in paths):
+        """Opens what was named, in a workspace of its own if that is no workspace and no pack; without paths what was
+        open last."""
+        if not any(path.suffix == ENDING or is_pack(path) for path in paths):
             self.session.work_in(None, is_fresh=bool(paths))
         if paths:
             self.open_paths(paths)
@@ -321,9 +326,10 @@ class MainWindow(QMainWindow):
         self._entitle()
 
     def _entitle(self) -> None:
-        """Names the topic, and the workspace where it has a name."""
+        """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
-        named = filter(None, (flat(topic), flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""))
+        name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
+        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.why_read_only else ""))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
@@ -428,7 +434,9 @@ class MainWindow(QMainWindow):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids):
+        for pane in (
+            self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.audit
+        ):  # fmt: skip
             pane.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
