@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +37,8 @@ _MATRICES, _KEY = "matrices", "matrices are of"
 class Contents:
     """What a workspace holds. ``path`` is None for the automatic one; only for that ``paths`` tell where files were.
 
-    ``stale`` are the documents that must be read again, copied out of it, with their names.
+    ``stale`` are the documents that must be read again, copied out of it, with their names. ``locked`` says why it is
+    only read; empty where it is written to.
     """
 
     path: Path | None
@@ -47,6 +48,7 @@ class Contents:
     stale: tuple[tuple[Path, str], ...]
     reviews: tuple[Review, ...]
     overrides: Overrides
+    locked: str = ""
 
 
 class Desk(QObject):
@@ -197,7 +199,7 @@ class Desk(QObject):
             raise
         self._said.clear()
         self._pending.clear()
-        self.opened.emit(contents)
+        self.opened.emit(contents if workspace.is_writable else replace(contents, locked=" ".join(said)))
         for sentence in said:
             self._say(sentence)
         self._back_up(workspace)

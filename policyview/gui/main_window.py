@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.gui.board import Board, flat
+from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
@@ -41,6 +42,8 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.problem_view import ProblemView
+from policyview.gui.review_acts import ReviewActs
+from policyview.gui.review_menu import ReviewMenu
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
@@ -81,6 +84,8 @@ class MainWindow(QMainWindow):
         self.views = ViewTabs(self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
+        self.remarks = CellRemarks(self.session)
+        self.reviewing = ReviewActs(self.session, self.matrix, self.cell, self.source, self)
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -138,6 +143,8 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         names = ("&File", "&Edit", "&View", "&Compare", "&Review")
         file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.review = ReviewMenu(self.reviewing, self.changes, self)
+        self.review.fill(review)
         self.changes.add_acts(review)
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
@@ -205,6 +212,10 @@ class MainWindow(QMainWindow):
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
         self.looks.rethemed.connect(self._on_rethemed)
+        session.reviewed.connect(self._on_reviewed)
+        self.review.attach(matrix, self.cell, self.source, self.library)
+        self.source.menu_wanted.connect(lambda place: self.review.open_at_words(place, self.copy))
+        self.reviewing.told.connect(self.status.remark)
 
     # ------------------------------------------------------------ opening
 
@@ -264,7 +275,7 @@ class MainWindow(QMainWindow):
         self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)
-        self.status.show_counts(session)
+        self.status.show_counts(session, self.remarks.looks)
 
     def _offer_versions(self) -> None:
         """The changes have their tab where a policy is there in several versions, or where somebody asked."""
@@ -293,19 +304,29 @@ class MainWindow(QMainWindow):
             self.matrix.explain("None of these files could be read. The panel below says why, and what helps.")
 
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
-        self.matrix.show_boards(boards)
+        self.matrix.show_boards(boards, self.remarks.said)
+        self.reviewing.follow_on()
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)
         if boards and not self.matrix.was_touched:
             self.matrix.setFocus()
 
+    def _on_reviewed(self) -> None:
+        self.matrix.show_said(self.remarks.said)
+        self._show_cell(self.matrix.standing)
+        self.status.show_counts(self.session, self.remarks.looks)
+
+    def _show_cell(self, standing: Standing | None) -> None:
+        topic = self.matrix.board.matrix.topic if self.matrix.board else ""
+        self.cell.show_standing(standing, self.remarks.told(standing, topic) if standing else NOTHING_TOLD)
+
     def _on_broke(self, reason: str) -> None:
         self._on_files_changed()
         self._show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
-        self.cell.show_standing(standing)
+        self._show_cell(standing)
         reading = standing.reading if standing else self._first_of_a_topic_without_rows()
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))

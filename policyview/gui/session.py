@@ -76,6 +76,7 @@ class Session(QObject):
         self._comparer: Runner | None = None
         self._is_stale = False
         self._compared_with: tuple[str, ...] = ()  # what people said that changed a fact or a row
+        self._shown_with: tuple[str, ...] = ()  # likewise, in the boards that stand
         self._copies = Copies()
         self._keeping = Keeping(Desk(settings, self._copies, self), self)
         self._keeping.reviewed.connect(self._on_reviewed)
@@ -196,6 +197,20 @@ class Session(QObject):
     def reviews(self) -> tuple[Review, ...]:
         """All that was said, in its order."""
         return self._keeping.reviews
+
+    @property
+    def locked(self) -> str:
+        """Why nothing can be said of what is open, as a sentence; empty where it can."""
+        return self._keeping.locked
+
+    @property
+    def pending(self) -> tuple[Review, ...]:
+        """What was said, or taken back, and is to be seen in ``boards`` only once they are compared anew."""
+        now = effective(self.reviews)
+        if now == self._shown_with:
+            return ()
+        other = {*now} ^ {*self._shown_with}
+        return tuple(each for each in self.reviews if each.sha256 in other)
 
     def review(
         self, action: ReviewAction, subject: Subject, text: str = "", sets: tuple[tuple[str, str], ...] = (),
@@ -463,7 +478,7 @@ class Session(QObject):
 
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None and not self._is_of_a_dropped_one(self._comparer):
-            self.boards = boards
+            self.boards, self._shown_with = boards, self._compared_with
             self._mark()
             if not (self._is_stale or self.is_reading):
                 self._keeping.keep_matrices(self._collection(), [board.matrix for board in boards])

@@ -18,6 +18,7 @@ class HeldReviews(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reviews: tuple[Review, ...] = ()
+        self.locked = ""
 
     @property
     def reviews(self) -> tuple[Review, ...]:
