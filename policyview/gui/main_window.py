@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from policyview.export.pack.opening import is_pack
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.board import Board, flat
+from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
@@ -45,6 +46,8 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.problem_view import ProblemView
+from policyview.gui.review_acts import ReviewActs
+from policyview.gui.review_menu import ReviewMenu
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
@@ -89,6 +92,8 @@ class MainWindow(QMainWindow):
         self.audit = AuditBar(self.session.auditing, self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
+        self.remarks = CellRemarks(self.session)
+        self.reviewing = ReviewActs(self.session, self.matrix, self.cell, self.source, self)
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -151,6 +156,8 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         names = ("&File", "&Edit", "&View", "&Compare", "&Review")
         file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.review = ReviewMenu(self.reviewing, self.changes, self)
+        self.review.fill(review)
         self.changes.add_acts(review)
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
@@ -231,6 +238,10 @@ class MainWindow(QMainWindow):
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
         self.looks.rethemed.connect(self._on_rethemed)
+        session.reviewed.connect(self._on_reviewed)
+        self.review.attach(matrix, self.cell, self.source, self.library)
+        self.source.menu_wanted.connect(lambda place: self.review.open_at_words(place, self.copy))
+        self.reviewing.told.connect(self.status.remark)
 
     # ------------------------------------------------------------ opening
 
@@ -291,7 +302,7 @@ class MainWindow(QMainWindow):
         self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)
-        self.status.show_counts(session)
+        self.status.show_counts(session, self.remarks.looks)
 
     def _offer_versions(self) -> None:
         """The changes have their tab where a policy is there in several versions, or where somebody asked."""
@@ -320,19 +331,29 @@ class MainWindow(QMainWindow):
             self.matrix.explain("None of these files could be read. The panel below says why, and what helps.")
 
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
-        self.matrix.show_boards(boards)
+        self.matrix.show_boards(boards, self.remarks.said)
+        self.reviewing.follow_on()
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)
         if boards and not self.matrix.was_touched:
             self.matrix.setFocus()
 
+    def _on_reviewed(self) -> None:
+        self.matrix.show_said(self.remarks.said)
+        self._show_cell(self.matrix.standing)
+        self.status.show_counts(self.session, self.remarks.looks)
+
+    def _show_cell(self, standing: Standing | None) -> None:
+        topic = self.matrix.board.matrix.topic if self.matrix.board else ""
+        self.cell.show_standing(standing, self.remarks.told(standing, topic) if standing else NOTHING_TOLD)
+
     def _on_broke(self, reason: str) -> None:
         self._on_files_changed()
         self._show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
-        self.cell.show_standing(standing)
+        self._show_cell(standing)
         self._show_in_depth(standing)
         reading = standing.reading if standing else self._first_of_a_topic_without_rows()
         if reading is not None:
@@ -352,7 +373,7 @@ class MainWindow(QMainWindow):
         """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
         name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
-        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.why_read_only else ""))
+        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.auditing.contents else ""))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
