@@ -178,5 +178,5 @@ def _progress(board: Board, key: str, topic: str, payer: str, tally: Tally, firs
         tally.looks, tally.corrected, tally.checks)))  # fmt: skip
     detail = f"{topic} · {payer}\n{tally.words}"
     name = payer.partition("\n")[0]
-    done = "mark-confirmed" if tally.reviewed == tally.cells else "question" if tally.checks else "silent"
+    done = "mark-confirmed" if tally.reviewed == tally.cells else ""
     return Line(key, cells, detail, Goal(spot=first.spot if first else None), done, payer=name)

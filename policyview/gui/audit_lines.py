@@ -75,14 +75,14 @@ class Lines:
         """A line of the log."""
         review, goal = said.review, self.places.goal(said.review)
         what = "\n".join(filter(None, (flat(said.what), flat(said.state))))
-        quoted = "\n".join(filter(None, (quote(words_of(review.subject)), _note(review))))
+        quoted = "\n".join(filter(None, (quote(words_of(review.subject)), note_of(review))))
         who = flat(review.author)
         when = flat(words.local_time(review.time))
         cells = f"{when}\n{who}", what, self.about(review, goal), self.payer(goal), quoted
         state = f"; {said.state}" if said.state else ""
         head = f"{flat(said.what)}{flat(state)}\n{who}, {flat(words.exact_time(review.time))}"
         chain = f"Entry {number + 1}, sum {review.sha256}"
-        detail = "\n".join(filter(None, (head, self._stands(review, goal), _note(review), chain)))
+        detail = "\n".join(filter(None, (head, self._stands(review, goal), note_of(review), chain)))
         return Line(review.sha256, cells, detail, goal, _ICONS.get(review.action, ""), who, review.action,
                     self.payer(goal), said.holds or review.action == "withdraw")  # fmt: skip
 
@@ -160,7 +160,8 @@ def quote(said: Anchor | None) -> str:
     return f"“{flat(said.quote)}”" if said else ""
 
 
-def _note(review: Review) -> str:
+def note_of(review: Review) -> str:
+    """The free text of a review; empty for none."""
     return f"Note: {flat(review.text)}" if review.text else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from policyview.amend import id_of, statements_of
 from policyview.carry import CARRIED, Carried, CarriedAnswers, iter_carried, waiting
 from policyview.export.said import local_time
 from policyview.gui.audit_lines import Line, Lines, quote, words_of
@@ -72,7 +73,7 @@ def taken_over(one: Waiting, scene: Scene) -> Saying | None:
     if subject is None or one.why_not:
         return None
     if isinstance(subject, CellSubject) and review.action != "add" and not is_of_answer(review):
-        statement = one.newer.statement
+        statement = _now(one, scene)
         if statement is None:
             return None
         subject = scene.amended.subject(subject.sha256, statement, subject.topic)
@@ -82,6 +83,14 @@ def taken_over(one: Waiting, scene: Scene) -> Saying | None:
     said = f"carried over from {short_name(one.old.file)}"
     text = f"{review.text} ({said})" if review.text else said
     return Saying(review.action, subject, text, (*sets, (CARRIED, review.sha256)))
+
+
+def _now(one: Waiting, scene: Scene) -> Statement | None:
+    """The newer version's statement as it is corrected by now."""
+    reading, wanted = scene.corrected.get(one.new.file), one.newer.statement
+    if reading is None or wanted is None:
+        return None
+    return next((each for each in statements_of(reading.facts) if id_of(each) == id_of(wanted)), None)
 
 
 def over(one: Waiting) -> Saying:

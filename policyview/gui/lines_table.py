@@ -99,6 +99,7 @@ class LinesTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._shares: tuple[int, ...] = ()
+        self.setObjectName("lines")
         self.setModel(model)
         self.setItemDelegate(_Delegate(self, model))
         self.verticalHeader().hide()

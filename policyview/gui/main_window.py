@@ -27,6 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from policyview.gui.audit_view import AuditView
+from policyview.gui.auditing import NAME as AUDIT
+from policyview.gui.auditing import Auditing, focus_of
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -78,9 +81,10 @@ class MainWindow(QMainWindow):
         self.comparer = Comparer(self.session.compare_versions, self)
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
-        self.views = ViewTabs(self)
+        self.views, self.audit = ViewTabs(self), AuditView(self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
+        self.auditing = Auditing(self.session, settings, self.audit, self.views, self.status.remark, self)
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -101,6 +105,7 @@ class MainWindow(QMainWindow):
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
         self.views.add(self.changes, "Changes")
+        self.views.add(self.audit, AUDIT)
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
             across.addWidget(pane)
@@ -177,6 +182,7 @@ class MainWindow(QMainWindow):
         self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
+        self._act(view, "&Audit: what was said, and what is open", lambda: self._go_to(self.audit), "Ctrl+7")
 
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
@@ -196,6 +202,7 @@ class MainWindow(QMainWindow):
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
+        self.auditing.lead(matrix, self.changes, self.source, self.which)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
@@ -330,7 +337,7 @@ class MainWindow(QMainWindow):
         """The changes have both their sources beside them."""
         self.source.setVisible(view is not self.changes)
         if not self.views.tabs.hasFocus():
-            (self.changes if view is self.changes else self.matrix.tables).setFocus()
+            focus_of(view, self.audit, self.changes, self.matrix).setFocus()
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
@@ -368,6 +375,9 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self._copy(self.changes.copied)
             return
+        if self.views.view is self.audit and not self.source.isAncestorOf(focused or self):
+            self._copy(self.audit.copied)
+            return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
@@ -386,12 +396,16 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        self.matrix.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.matrix.filter.selectAll()
+        words = self.audit.filter.words if self.views.view is self.audit else self.matrix.filter
+        words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        words.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step)
+            return
+        if self.views.view is self.audit:
+            self.audit.step(step)
             return
         self.matrix.touch()
         if not self.matrix.go_to_difference(step):
@@ -401,6 +415,9 @@ class MainWindow(QMainWindow):
     def _go_to_look(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step, is_unreviewed=True)
+            return
+        if self.views.view is self.audit:
+            self.audit.step(step)
             return
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
@@ -418,7 +435,7 @@ class MainWindow(QMainWindow):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes):
+        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.audit):
             pane.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -428,5 +445,6 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.auditing.close()
         self.session.close()
         self._images.close()
