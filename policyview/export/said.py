@@ -92,8 +92,8 @@ class _Course:
     def _what(self, review: Review) -> str:
         sets = dict(review.sets)
         carried = " (carried over)" if CARRIED in sets else ""
-        if review.action == "dismiss" and isinstance(review.subject, DocumentSubject):
-            return "not carried over"
+        if review.action == "dismiss" and isinstance(review.subject, DocumentSubject) and CARRIED in sets:
+            return f"not carried over: {self.words.get(sets[CARRIED], 'what is not known')}"
         if review.action == "correct":
             return "; ".join(self._corrections(review, sets)) + carried or "corrected"
         return _plain(review, sets) + carried

@@ -92,6 +92,7 @@ class _Work:
     def log(self) -> Iterator[None]:
         for line, review in self._lines.iter_log():
             self._of_sum[review.sha256] = line
+            _ = line.found_by  # made here, not when the filter first asks for all of them
             yield None
         self._parts["log"] = list(reversed(self._of_sum.values()))
 

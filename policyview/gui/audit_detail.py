@@ -73,6 +73,7 @@ class AuditDetail(QFrame):
         self.old_place = self._button("&Older place", "Turns to the cell of the older version")
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 6)
+        row.setSpacing(8)
         for button in (self.take, self.drop, self.take_all):
             row.addWidget(button)
         row.addStretch(1)

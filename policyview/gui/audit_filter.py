@@ -78,8 +78,8 @@ class AuditFilter(QWidget):
     def wanted(self) -> LineFilter:
         """What is asked for."""
         who, action, payer = (box.currentData() or "" for box in (self.who, self.action, self.payer))
-        holds = self.holds.isChecked() and not self.holds.isHidden()
-        return LineFilter(tuple(self.words.text().casefold().split()), who, action, payer, holds)
+        stands = self.holds.isChecked() and not self.holds.isHidden()
+        return LineFilter(tuple(self.words.text().casefold().split()), who, action, payer, stands)
 
     def reset(self) -> None:
         """Asks for nothing."""

@@ -33,7 +33,8 @@ NOT_OPEN = "document not open"
 class Line:
     """A line of a table. ``key`` finds it again; a cell of two lines of words holds a line end.
 
-    ``detail`` is the whole in words, to be read and copied. ``holds`` is False for what was taken back.
+    ``detail`` is the whole in words, to be read and copied. ``holds`` is False for what was taken back, ``stands`` for
+    that and for what only took something back.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Line:
     action: str = ""
     payer: str = ""
     holds: bool = True
+    stands: bool = True
     is_loud: bool = False
 
     @cached_property
@@ -84,7 +86,7 @@ class Lines:
         chain = f"Entry {number + 1}, sum {review.sha256}"
         detail = "\n".join(filter(None, (head, self._stands(review, goal), note_of(review), chain)))
         return Line(review.sha256, cells, detail, goal, _ICONS.get(review.action, ""), who, review.action,
-                    self.payer(goal), said.holds or review.action == "withdraw")  # fmt: skip
+                    self.payer(goal), said.taken_back is None, said.holds)  # fmt: skip
 
     def about(self, review: Review, goal: Goal) -> str:
         """The row and its topic, or the change and its versions."""

@@ -223,18 +223,23 @@ class AuditView(QWidget):
     def _on_chosen(self, line: Line | None) -> None:
         if line is not None:
             self._keys[self.section] = line.key, self.table.currentIndex().row()
-        waiting = self._board.waiting.get(line.key) if line else None
+        waiting = self._waiting(line)
         self.detail.show_line(line, waiting, len(self.moved))
         self.detail.setVisible(line is not None)
         if line is not None and self.isVisible():
             self.pointed.emit(line.goal)
 
+    def _waiting(self, line: Line | None) -> Waiting | None:
+        return self._board.waiting.get(line.key) if line else None
+
     def _go(self) -> None:
-        if self.table.line is not None:
-            self.goal_wanted.emit(self.table.line.goal)
+        line = self.table.line
+        if line is not None:
+            waiting = self._waiting(line)
+            self.goal_wanted.emit(waiting.newer if waiting else line.goal)
 
     def _go_to_older(self) -> None:
-        waiting = self._board.waiting.get(self.table.line.key) if self.table.line else None
+        waiting = self._waiting(self.table.line)
         if waiting is not None:
             self.goal_wanted.emit(waiting.older)
 

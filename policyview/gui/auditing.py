@@ -15,6 +15,7 @@ from policyview.gui.audit_waiting import Waiting
 from policyview.gui.auditor import Auditor
 from policyview.gui.carry_acts import dropping, taking_over
 from policyview.gui.changes_view import ChangesView
+from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
@@ -43,9 +44,11 @@ class Auditing(QObject):
         audit.dropped.connect(self._drop)
         audit.sum_wanted.connect(self._copy_sum)
 
-    def lead(self, matrix: MatrixView, changes: ChangesView, source: SourceView, which: VersionsMenu) -> None:
+    def lead(
+        self, matrix: MatrixView, changes: ChangesView, source: SourceView, which: VersionsMenu, library: LibraryView
+    ) -> None:
         """Follows the lines to these."""
-        self._matrix, self._changes, self._source, self._which = matrix, changes, source, which
+        self._matrix, self._changes, self._source, self._which, self._library = matrix, changes, source, which, library
         self._audit.pointed.connect(self._point)
         self._audit.goal_wanted.connect(self._go)
 
@@ -68,6 +71,7 @@ class Auditing(QObject):
         target = goal.target()
         if target is not None:
             self._source.show_target(target)
+            self._library.show_file(target.reading.file)
 
     def _go(self, goal: Goal) -> None:
         """To the cell, the change or the words."""

@@ -23,13 +23,13 @@ class LineFilter:
     who: str = ""
     action: str = ""
     payer: str = ""
-    holds: bool = False
+    stands: bool = False
 
     def takes(self, line: Line) -> bool:
         """Whether a line is shown."""
         return not (
             (self.who and line.who != self.who) or (self.action and line.action != self.action)
-            or (self.payer and line.payer != self.payer) or (self.holds and not line.holds)
+            or (self.payer and line.payer != self.payer) or (self.stands and not line.stands)
             or not all(word in line.found_by for word in self.words)
         )  # fmt: skip
 

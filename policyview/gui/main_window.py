@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
-        self.auditing.lead(matrix, self.changes, self.source, self.which)
+        self.auditing.lead(matrix, self.changes, self.source, self.which, self.library)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
