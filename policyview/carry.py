@@ -204,8 +204,10 @@ def _nearest(use: str, statements: Sequence[Statement]) -> Statement | None:
 
 
 def _use(quote: str, statement: Statement | None) -> str:
-    """The words of a statement without those that say whether it is covered."""
-    stated = _flat(statement.stated) if isinstance(statement, Indication) else ""
+    """The words of a statement without those that say whether it is covered; of a residual clause its scope."""
+    if isinstance(statement, CatchAll):
+        return _flat(statement.scope or quote)
+    stated = _flat(statement.stated) if statement else ""
     return _flat(_flat(quote).replace(stated, " ") if stated else quote)
 
 
