@@ -71,6 +71,7 @@ def test_what_becomes_of_a_review(
     assert carried.outcome == outcome, carried
     assert why is None or carried.why == why
     if carried.subject is not None:
+        assert isinstance(carried.subject, CellSubject)
         assert carried.subject.sha256 == new.document.sha256
         assert use in carried.subject.text, "a look-alike"
 
@@ -91,8 +92,8 @@ def test_only_what_holds_and_is_not_said_anew_is_carried(tmp_path: Path, words: 
     assert [each.review for each in carry([*reviews, again, noted], old, new, words)] == [silent, noted]
     over = said("dismiss", DocumentSubject(new.document.sha256), (CARRIED, silent.sha256))
     assert [each.review for each in carry([*reviews, again, over], old, new, words)] == []
-    back = Review("withdraw", over.subject, "Ada", "2026-01-06", withdraws=over.sha256)
-    assert [each.review for each in carry([*reviews, again, over, back], old, new, words)] == [silent]
+    undone = Review("withdraw", over.subject, "Ada", "2026-01-06", withdraws=over.sha256)
+    assert [each.review for each in carry([*reviews, again, over, undone], old, new, words)] == [silent]
     assert over not in [each.review for each in carry([*reviews, over], new, old, words)]
     (back,) = carry(reviews, new, old, words)
     assert (back.review, back.outcome) == (reviews[-1], "moved")
@@ -107,7 +108,7 @@ def test_of_look_alikes_the_one_in_the_same_place_is_taken_or_none(tmp_path: Pat
     new = reading_of(tmp_path, "new.md", "# Policy\n\n" + children + "\n## " + adults)
     (carried,) = carry([review], old, new, words)
     assert carried.outcome == "moved"
-    assert carried.subject is not None
+    assert isinstance(carried.subject, CellSubject)
     assert carried.subject.anchor is not None
     assert carried.subject.anchor.start > new.document.text.index("Adults")
     other = "".join(children.replace("Children", who) + "\n" for who in ("Children", "Infants"))

@@ -1,123 +1,142 @@
-"""What happens in the audit and what it means for the rest of the window."""
+"""An audit pack in the window: opened to be looked at, read-only, and verified behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
-from policyview.gui.audit_board import AuditBoard
-from policyview.gui.audit_places import Goal
-from policyview.gui.audit_view import AuditView
-from policyview.gui.audit_waiting import Waiting
-from policyview.gui.auditor import Auditor
-from policyview.gui.carry_acts import dropping, taking_over
-from policyview.gui.changes_view import ChangesView
-from policyview.gui.library_view import LibraryView
-from policyview.gui.matrix_view import MatrixView
-from policyview.gui.session import Session
-from policyview.gui.source_view import SourceView
-from policyview.gui.versions_menu import VersionsMenu
-from policyview.gui.view_tabs import ViewTabs
+from policyview.export.pack.opening import open_pack
+from policyview.export.pack.verify import Verdict, verify
+from policyview.gui.desk import Contents
+from policyview.gui.runner import Runner
+from policyview.model import Progress
+from policyview.read.copies import Copies
 from policyview.settings import Settings
 
-NAME = "Audit"
+READ_ONLY = "An audit pack is read-only: nothing in it can be confirmed, changed or added."
 
 
 class Auditing(QObject):
-    """Keeps the audit up to date and goes where its lines lead."""
+    """Opens packs. ``opened`` or ``refused`` tells how that went, ``progressed`` how far the checks of it are,
+    ``judged`` that their outcome is another now."""
 
-    def __init__(
-        self, session: Session, settings: Settings, audit: AuditView, views: ViewTabs, remark: Callable[[str], None],
-        parent: QObject,
-    ) -> None:  # fmt: skip
+    opened = Signal(object)  # Contents
+    refused = Signal(str)
+    progressed = Signal(object)  # Progress
+    judged = Signal()
+
+    def __init__(self, settings: Settings, copies: Copies, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._audit, self._views, self._remark = session, audit, views, remark
-        self.auditor = Auditor(session, settings, self)
-        self.auditor.audited.connect(self._on_audited)
-        self.auditor.broke.connect(remark)
-        session.compared.connect(lambda boards: views.offer(audit, bool(boards) or views.view is audit))
-        audit.seen.connect(self.auditor.watch)
-        audit.taken.connect(self._take)
-        audit.dropped.connect(self._drop)
-        audit.sum_wanted.connect(self._copy_sum)
-
-    def lead(
-        self, matrix: MatrixView, changes: ChangesView, source: SourceView, which: VersionsMenu, library: LibraryView
-    ) -> None:
-        """Follows the lines to these."""
-        self._matrix, self._changes, self._source, self._which, self._library = matrix, changes, source, which, library
-        self._audit.pointed.connect(self._point)
-        self._audit.goal_wanted.connect(self._go)
+        self._settings, self._copies = settings, copies
+        self._runner: Runner | None = None
+        self._dropped: list[Runner] = []
+        self._opening: Path | None = None
+        self.is_on = False
+        """Whether a pack was asked for, and nothing else since."""
+        self.contents: Contents | None = None
+        self.verdict: Verdict | None = None
+        self.why_not = ""
+        """Why it could not be verified to the end."""
 
     @property
-    def is_busy(self) -> bool:
-        """Whether what is told may be another soon."""
-        return self.auditor.is_busy
+    def is_opening(self) -> bool:
+        return self._opening is not None
+
+    @property
+    def is_verifying(self) -> bool:
+        return self._runner is not None and not self.is_opening
+
+    def open(self, path: Path) -> None:
+        """Opens a pack; what is open stays until it can take its place."""
+        self._drop()
+        self.is_on, self._opening = True, path
+        settings, copies = self._settings, self._copies  # not through self: a circle may end in any thread
+        self._start(lambda: _contents(path, settings, copies), self._on_opened, self._on_refused)
+
+    def verify(self) -> None:
+        """Checks the pack that is open, once."""
+        if self.contents is None or self.contents.path is None or self._runner or self.verdict or self.why_not:
+            return
+        path, settings, digest = self.contents.path, self._settings, self.contents.digest
+        self._start(lambda: verify(path, settings, digest, is_shown=True), self._on_verified, self._on_broke)
+        self.judged.emit()
+
+    def leave(self) -> None:
+        """Something else takes the place of the pack."""
+        self._drop()
+        self.is_on = False
+        self._show(None)
 
     def close(self) -> None:
-        """Ends all work and waits for it."""
-        self.auditor.close()
+        """Stops all work and waits for it."""
+        self._drop()
+        for runner in self._dropped:
+            runner.wait()
 
-    def _on_audited(self, board: AuditBoard) -> None:
-        self._audit.show_board(board)
-        count = len(board.waiting)
-        tip = f"{count} {'review' if count == 1 else 'reviews'} of older versions to carry over" if count else ""
-        self._views.tell(self._audit, f"{NAME} · {count} to carry over" if count else NAME, tip)
+    def _show(self, contents: Contents | None) -> None:
+        self.contents, self.verdict, self.why_not = contents, None, ""
+        self.judged.emit()
 
-    def _point(self, goal: Goal) -> None:
-        target = goal.target()
-        if target is not None:
-            self._source.show_target(target)
-            self._library.show_file(target.reading.file)
+    def _drop(self) -> None:
+        if self._runner is not None:
+            self._runner.blockSignals(True)
+            self._runner.cancel()
+        self._done()
 
-    def _go(self, goal: Goal) -> None:
-        """To the cell, the change or the words."""
-        if goal.change is not None:
-            files = {reading.document.sha256: reading.file for reading in reversed([*self._session.readings.values()])}
-            old, new = files.get(goal.change.old), files.get(goal.change.new)
-            if old is None or new is None:
-                self._remark("A version of this change is not open")
-                return
-            self._views.turn_to(self._changes)
-            self._changes.show_change(old, new, goal.change.identity)
-            self._changes.setFocus()
-        elif goal.spot is not None and self._show_cell(goal):
-            self._views.turn_to(self._matrix)
-            self._matrix.setFocus()
-            self._point(Goal(goal.reading, goal.spot, goal.statement))
-        elif goal.reading is not None:
-            self._point(goal)
-            self._source.enter()
-        else:
-            self._remark("Its document is not open")
+    def _done(self) -> None:
+        if self._runner is not None:
+            self._dropped.append(self._runner)
+        self._runner = self._opening = None
 
-    def _show_cell(self, goal: Goal) -> bool:
-        """A version that is hidden is shown."""
-        spot = goal.spot
-        if spot is None:
-            return False
-        place = spot.topic, spot.row_id, spot.file
-        if self._matrix.show_cell(*place):
-            return True
-        self._which.all_versions.setChecked(True)
-        return self._matrix.show_cell(*place)
+    def _start(self, work: object, ended: object, broke: object) -> None:
+        self._runner = Runner(work, self)  # type: ignore[arg-type]
+        self._runner.progressed.connect(self.progressed)
+        self._runner.ended.connect(ended)
+        self._runner.broke.connect(broke)
+        self._runner.start()
 
-    def _take(self, waiting: tuple[Waiting, ...]) -> None:
-        wanted = tuple(one for one in waiting if not one.why_not)
-        if wanted:
-            self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
+    def _on_opened(self, contents: Contents | None) -> None:
+        if self.sender() is self._runner and self.is_opening:
+            self._done()
+            if contents is not None:
+                self._show(contents)
+                self.opened.emit(contents)
 
-    def _drop(self, one: Waiting) -> None:
-        self._session.undo_stack.push(dropping(one, self._session))
+    def _on_refused(self, why: str) -> None:
+        if self.sender() is self._runner:
+            self._done()
+            self.refused.emit(why)
+            self.verify()  # what is still open, if its checks had to make way
 
-    def _copy_sum(self, sum_: str) -> None:
-        QGuiApplication.clipboard().setText(sum_)
-        self._remark("Copied the sum of the last entry")
+    def _on_verified(self, verdict: Verdict | None) -> None:
+        if self.sender() is self._runner:
+            self._done()
+            self.verdict = verdict
+            self.judged.emit()
+
+    def _on_broke(self, why: str) -> None:
+        if self.sender() is self._runner:
+            self.why_not = why
 
 
-def focus_of(view: QWidget | None, audit: AuditView, changes: ChangesView, matrix: MatrixView) -> QWidget:
-    """What takes the keyboard in a view."""
-    return audit if view is audit else changes if view is changes else matrix.tables
+def _contents(path: Path, settings: Settings, copies: Copies) -> Generator[Progress, None, Contents]:
+    """What a pack holds; its sources stand among the copies."""
+    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
+        pack = yield from open_pack(path, Path(place), settings)
+        called = []
+        for source, name in pack.documents:
+            copy = _moved(source, copies)
+            if copy is not None:
+                called.append((copy, name))
+    return Contents(path, {}, (), pack.failures, tuple(called), pack.reviews, pack.overrides, pack.as_of, pack.digest)
+
+
+def _moved(source: Path, copies: Copies) -> Path | None:
+    def supply(sha256: str, target: Path) -> bool:
+        source.rename(target)
+        return True
+
+    return copies.known(source.stem) or copies.fetch(source.stem, supply)

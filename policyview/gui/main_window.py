@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from policyview.export.pack.opening import is_pack
+from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
-from policyview.gui.auditing import NAME as AUDIT
-from policyview.gui.auditing import Auditing, focus_of
+from policyview.gui.audit_wiring import NAME as AUDIT
+from policyview.gui.audit_wiring import AuditWiring
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -37,6 +39,7 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.looks_menu import LooksMenu
@@ -44,6 +47,7 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.problem_view import ProblemView
+from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
@@ -60,7 +64,7 @@ from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
-_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
+_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -81,10 +85,12 @@ class MainWindow(QMainWindow):
         self.comparer = Comparer(self.session.compare_versions, self)
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
-        self.views, self.audit = ViewTabs(self), AuditView(self)
+        self.views = ViewTabs(self)
+        self.search = SearchView(lambda: self.session.readings.values(), self)
+        self.audit, self.audit_view = AuditBar(self.session.auditing, self), AuditView(self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
-        self.auditing = Auditing(self.session, settings, self.audit, self.views, self.status.remark, self)
+        self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -104,8 +110,11 @@ class MainWindow(QMainWindow):
         middle.setStretchFactor(1, 1)
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
+        self._middle = middle
+        self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
-        self.views.add(self.audit, AUDIT)
+        self.views.add(self.audit_view, AUDIT)
+        self.views.add(self.search, "Search")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
             across.addWidget(pane)
@@ -122,6 +131,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.audit)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
         self._work = work
@@ -158,6 +168,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
         self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
+        self._act(edit, "Search &all documents", self._search, "Ctrl+Shift+F")
         self._add_places(view)
         view.addSeparator()
         self.looks = LooksMenu(self)
@@ -182,7 +193,8 @@ class MainWindow(QMainWindow):
         self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
-        self._act(view, "&Audit: what was said, and what is open", lambda: self._go_to(self.audit), "Ctrl+7")
+        self._act(view, "&Audit: what was said, and what is open", lambda: self._go_to(self.audit_view), "Ctrl+7")
+        self.grids.add_acts(view)
 
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
@@ -194,15 +206,22 @@ class MainWindow(QMainWindow):
         session.workspace_opened.connect(self._entitle)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
+        matrix.board_shown.connect(self.grids.show_board)
+        matrix.all_versions_shown.connect(self.grids.set_all_versions)
+        self.grids.target_chosen.connect(self.source.show_target)
+        self.grids.entered.connect(self.source.enter)
+        self.search.target_chosen.connect(self.source.show_target)
+        self.search.entered.connect(self.source.enter)
+        session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
-        self.source.left.connect(lambda: self.matrix.tables.setFocus())
+        self.source.left.connect(self._go_to_view)
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
-        self.auditing.lead(matrix, self.changes, self.source, self.which, self.library)
+        self.audit_wiring.lead(matrix, self.changes, self.source, self.which, self.library)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
@@ -216,8 +235,9 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ opening
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Opens what was named, in a workspace of its own if that is none; without paths what was open last."""
-        if not any(path.suffix == ENDING for path in paths):
+        """Opens what was named, in a workspace of its own if that is no workspace and no pack; without paths what was
+        open last."""
+        if not any(path.suffix == ENDING or is_pack(path) for path in paths):
             self.session.work_in(None, is_fresh=bool(paths))
         if paths:
             self.open_paths(paths)
@@ -320,9 +340,10 @@ class MainWindow(QMainWindow):
         self._entitle()
 
     def _entitle(self) -> None:
-        """Names the topic, and the workspace where it has a name."""
+        """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
-        named = filter(None, (flat(topic), flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""))
+        name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
+        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.why_read_only else ""))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
@@ -337,7 +358,12 @@ class MainWindow(QMainWindow):
         """The changes have both their sources beside them."""
         self.source.setVisible(view is not self.changes)
         if not self.views.tabs.hasFocus():
-            focus_of(view, self.audit, self.changes, self.matrix).setFocus()
+            self._go_to_view()
+
+    def _go_to_view(self) -> None:
+        """Gives the keyboard to the view that is seen."""
+        view = self.views.view
+        (self.matrix.tables if view is None or view is self._middle else view).setFocus()
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
@@ -375,8 +401,8 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self._copy(self.changes.copied)
             return
-        if self.views.view is self.audit and not self.source.isAncestorOf(focused or self):
-            self._copy(self.audit.copied)
+        if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
+            self._copy(self.audit_view.copied)
             return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
@@ -396,19 +422,26 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        words = self.audit.filter.words if self.views.view is self.audit else self.matrix.filter
+        words = self.search.words if self.views.view is self.search else (self.grids.current or self.matrix).filter
+        if self.views.view is self.audit_view:
+            words = self.audit_view.filter.words
         words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         words.selectAll()
+
+    def _search(self) -> None:
+        self._go_to(self.search)
+        self.search.words.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step)
             return
-        if self.views.view is self.audit:
-            self.audit.step(step)
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
             return
         self.matrix.touch()
-        if not self.matrix.go_to_difference(step):
+        grid = self.grids.current
+        if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
             which = "further" if step > 0 else "earlier"
             self.status.remark(f"There is no {which} row on which payers differ")
 
@@ -416,8 +449,8 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.step(step, is_unreviewed=True)
             return
-        if self.views.view is self.audit:
-            self.audit.step(step)
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
             return
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
@@ -435,7 +468,10 @@ class MainWindow(QMainWindow):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.audit):
+        for pane in (
+            self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
+            self.audit, self.audit_view,
+        ):  # fmt: skip
             pane.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -445,6 +481,7 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
-        self.auditing.close()
+        self.audit_wiring.close()
+        self.search.close_work()
         self.session.close()
         self._images.close()
