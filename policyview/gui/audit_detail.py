@@ -12,10 +12,11 @@ from policyview.gui import theme
 from policyview.gui.audit_lines import Line, note_of
 from policyview.gui.audit_waiting import Waiting
 from policyview.gui.citation import source_name, version_words
-from policyview.gui.plain import ElidedLabel
+from policyview.gui.plain import ElidedLabel, plain_tip
 from policyview.gui.redline import Redline
 from policyview.model import Reading
 
+_TAKE_TIP = "Says the same of the newer version"
 _LONGEST = 4_000  # characters of a statement that are compared word by word
 
 
@@ -57,6 +58,7 @@ class AuditDetail(QFrame):
         super().__init__(parent)
         self.setObjectName("pane")
         self._waiting: Waiting | None = None
+        self._read_only = ""
         self.entry = _Entry(self)
         self.older, self.newer = Redline(self), Redline(self)
         self.older.setAccessibleName("Words of the older version")
@@ -66,7 +68,7 @@ class AuditDetail(QFrame):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.entry)
         self._stack.addWidget(self._both())
-        self.take = self._button("&Take over", "Says the same of the newer version")
+        self.take = self._button("&Take over", _TAKE_TIP)
         self.drop = self._button("&Not any more", "Says that it does not hold for the newer version, and takes it off")
         self.take_all = self._button("Take over &all that moved", "Takes over all whose statement reads the same")
         self.go = self._button("&Go to the place", "Turns to the cell or the change (Enter)")
@@ -120,6 +122,10 @@ class AuditDetail(QFrame):
         for text in (self.entry, self.older, self.newer):
             text.left.connect(self.left)
 
+    def set_read_only(self, why: str) -> None:
+        """Why nothing can be said of what is open; empty where it can."""
+        self._read_only = why
+
     def show_line(self, line: Line | None, waiting: Waiting | None, moved: int) -> None:
         """Shows a line in full; ``moved`` is how many may be taken over without a look."""
         self._waiting = waiting
@@ -133,7 +139,8 @@ class AuditDetail(QFrame):
         for button in (self.take, self.drop, self.take_all, self.old_place):
             button.setVisible(waiting is not None)
         self.take_all.setText(f"Take over &all {moved} that moved" if moved else "Take over &all that moved")
-        self.take_all.setEnabled(moved > 0)
+        self.take_all.setEnabled(moved > 0 and not self._read_only)
+        self.drop.setEnabled(not self._read_only)
         self.go.setText("Newer &place" if waiting else "&Go to the place")
         self.go.setVisible(line is not None)
         self.go.setEnabled(line is not None and _leads(line))
@@ -148,8 +155,10 @@ class AuditDetail(QFrame):
         self.older.show_pieces([piece for piece in pieces if piece.sort != "new"])
         self.newer.show_pieces([piece for piece in pieces if piece.sort != "old"] if new else ())
         self.newer.setPlaceholderText("Nothing in the newer version is stated by these words")
-        self.take.setEnabled(not one.why_not)
-        self.take.setToolTip(one.why_not or "Says the same of the newer version")
+        why_not = self._read_only or one.why_not
+        self.take.setEnabled(not why_not)
+        self.take.setToolTip(plain_tip(why_not or _TAKE_TIP))
+        self.take.setAccessibleDescription(why_not or _TAKE_TIP)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""

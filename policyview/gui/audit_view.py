@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
@@ -22,7 +23,7 @@ from policyview.gui.plain import ElidedLabel, PlainLabel
 
 _TABLE_HEIGHT, _DETAIL_HEIGHT = 340, 170  # pixels at 1280 x 720
 _SHARES: Mapping[str, tuple[int, ...]] = {
-    "log": (20, 28, 19, 15, 18), "open": (33, 22, 25, 20), "looks": (22, 26, 19, 15, 18),
+    "log": (20, 31, 18, 14, 17), "open": (33, 22, 25, 20), "looks": (22, 26, 19, 15, 18),
     "carried": (20, 24, 19, 22, 15), "progress": (26, 30, 11, 15, 9, 9),
 }  # fmt: skip
 """How wide the columns of each part are, in relation to each other."""
@@ -49,7 +50,8 @@ class AuditView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._board = AuditBoard()
+        self._board = AuditBoard(is_whole=False)
+        self._awaits_lines = False  # to give them the keyboard
         self._keys: dict[str, tuple[str, int]] = {}  # the current line of each part, and its row
         self.head, self.filter = AuditHead(self), AuditFilter(self)
         self.sections = QTabBar(self)
@@ -150,12 +152,15 @@ class AuditView(QWidget):
     def show_board(self, board: AuditBoard) -> None:
         """Takes the place of what was shown; the current line stays, or the one that stands there now."""
         if not board.is_whole:
-            board = AuditBoard(self._board.lines, board.waiting, self._board.tally, self._board.chain,
-                               self._board.is_unbroken, self._board.last_sum, self._board.left_out)  # fmt: skip
+            board = replace(self._board, waiting=board.waiting)
         self._board = board
         self.head.show_tally(board.tally)
         self._name_sections()
         self._show()
+
+    def set_read_only(self, why: str) -> None:
+        """Why nothing can be said of what is open; empty where it can."""
+        self.detail.set_read_only(why)
 
     def turn_to(self, section: str) -> None:
         """Turns to a part."""
@@ -200,10 +205,14 @@ class AuditView(QWidget):
             self.table.go_to(found if found is not None else min(row, count - 1))
         self.filter.setVisible(self.model.total > 0)
         is_filtered = count == 0 and self.model.total > 0
-        self.nothing.show_text("No line answers the filter." if is_filtered else _EMPTY[section])
+        empty = _EMPTY[section] if self._board.is_whole else "What was said is being gathered …"
+        self.nothing.show_text("No line answers the filter." if is_filtered else empty)
         self._lists.setCurrentIndex(0 if count else 1)
         if had_focus and not count:
             self.sections.setFocus()
+        elif count and self._awaits_lines and self.sections.hasFocus():
+            self.table.setFocus()
+        self._awaits_lines = self._awaits_lines and not self._board.is_whole
         self._on_chosen(self.table.line)
 
     def _say_chain(self, section: str) -> None:
@@ -245,6 +254,7 @@ class AuditView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hands the keyboard on."""
+        self._awaits_lines = not self._board.is_whole
         (self.table if self.model.rowCount() else self.sections).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

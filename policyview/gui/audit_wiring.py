@@ -61,6 +61,7 @@ class AuditWiring(QObject):
         self.auditor.close()
 
     def _on_audited(self, board: AuditBoard) -> None:
+        self._audit.set_read_only(self._session.why_read_only)
         self._audit.show_board(board)
         count = len(board.waiting)
         tip = f"{count} {'review' if count == 1 else 'reviews'} of older versions to carry over" if count else ""
@@ -106,11 +107,12 @@ class AuditWiring(QObject):
 
     def _take(self, waiting: tuple[Waiting, ...]) -> None:
         wanted = tuple(one for one in waiting if not one.why_not)
-        if wanted:
+        if wanted and not self._session.why_read_only:
             self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
 
     def _drop(self, one: Waiting) -> None:
-        self._session.undo_stack.push(dropping(one, self._session))
+        if not self._session.why_read_only:
+            self._session.undo_stack.push(dropping(one, self._session))
 
     def _copy_sum(self, sum_: str) -> None:
         QGuiApplication.clipboard().setText(sum_)
