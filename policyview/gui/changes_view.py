@@ -45,6 +45,7 @@ class ChangesView(QWidget):
         self._readings: dict[str, Reading] = {}
         self._groups: tuple[Versions, ...] = ()
         self._asked: tuple[str, str] | None = None
+        self._sought: Identity | None = None
         self.bar, self.head = VersionsBar(self), ChangesHead(self)
         self.filter, self.model = ChangesFilter(self), ChangesModel(marks, self)
         self.list, self.detail = ChangesList(self.model, self), ChangeDetail(self)
@@ -204,6 +205,22 @@ class ChangesView(QWidget):
             if not old and not new:
                 (bar.policy if bar.policy.isEnabled() else bar.old).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_change(self, old: str, new: str, identity: Identity) -> None:
+        """Compares two documents and turns to a change between them as soon as it is known."""
+        self._sought = identity
+        self.filter.reset()
+        self.ask(old, new)
+        if self.board is not None and not self._comparer.is_busy:
+            self._seek()
+
+    def _seek(self) -> None:
+        identity, self._sought = self._sought, None
+        index = self.model.find(identity) if identity else None
+        if index is not None and index.isValid():
+            self.list.go_to(index)
+        elif identity:
+            self.told.emit("This change is no longer found between these versions")
+
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         for part in (self.head, self.list, self.detail, self.pages):
@@ -264,6 +281,7 @@ class ChangesView(QWidget):
         self._say()
         self._stack.setCurrentIndex(0)
         self.list.go_to_first()
+        self._seek()
         self._on_chosen(self.list.face)
         if had_focus:
             self.list.setFocus()

@@ -29,6 +29,9 @@ from PySide6.QtWidgets import (
 
 from policyview.export.pack.opening import is_pack
 from policyview.gui.audit_bar import AuditBar
+from policyview.gui.audit_view import AuditView
+from policyview.gui.audit_wiring import NAME as AUDIT
+from policyview.gui.audit_wiring import AuditWiring
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
@@ -89,11 +92,12 @@ class MainWindow(QMainWindow):
         self.views = ViewTabs(self)
         self.in_depth = DepthView(settings, self)
         self.search = SearchView(lambda: self.session.readings.values(), self)
-        self.audit = AuditBar(self.session.auditing, self)
+        self.audit, self.audit_view = AuditBar(self.session.auditing, self), AuditView(self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self.remarks = CellRemarks(self.session)
         self.reviewing = ReviewActs(self.session, self.matrix, self.cell, self.source, self)
+        self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -117,6 +121,7 @@ class MainWindow(QMainWindow):
         self.views.add(self.in_depth, "Row")
         self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
+        self.views.add(self.audit_view, AUDIT)
         self.views.add(self.search, "Search")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
@@ -199,6 +204,7 @@ class MainWindow(QMainWindow):
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
         self._act(view, "&Row in depth", lambda: self._go_to(self.in_depth), "Ctrl+R")
+        self._act(view, "&Audit: what was said, and what is open", lambda: self._go_to(self.audit_view), "Ctrl+7")
         self.grids.add_acts(view)
 
     def _wire(self) -> None:
@@ -229,6 +235,7 @@ class MainWindow(QMainWindow):
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
+        self.audit_wiring.lead(matrix, self.changes, self.source, self.which, self.library)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
@@ -431,6 +438,9 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self._copy(self.changes.copied)
             return
+        if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
+            self._copy(self.audit_view.copied)
+            return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
@@ -450,6 +460,8 @@ class MainWindow(QMainWindow):
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         words = self.search.words if self.views.view is self.search else (self.grids.current or self.matrix).filter
+        if self.views.view is self.audit_view:
+            words = self.audit_view.filter.words
         words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         words.selectAll()
 
@@ -461,6 +473,9 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.step(step)
             return
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
+            return
         self.matrix.touch()
         grid = self.grids.current
         if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
@@ -470,6 +485,9 @@ class MainWindow(QMainWindow):
     def _go_to_look(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step, is_unreviewed=True)
+            return
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
             return
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
@@ -489,7 +507,7 @@ class MainWindow(QMainWindow):
     def _on_rethemed(self) -> None:
         for pane in (
             self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
-            self.in_depth, self.audit,
+            self.in_depth, self.audit, self.audit_view,
         ):  # fmt: skip
             pane.retheme()
 
@@ -500,6 +518,7 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.audit_wiring.close()
         self.search.close_work()
         self.in_depth.close_work()
         self.session.close()

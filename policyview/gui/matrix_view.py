@@ -207,6 +207,24 @@ class MatrixView(QWidget):
         board, number = self._model.board, self._model.matrix_column(column)
         return board.matrix.columns[number].file if board is not None and number is not None else ""
 
+    def show_cell(self, topic: str, row: str, file: str) -> bool:
+        """Turns to a cell, told by its topic, its row's id and its document; no filter hides it then. False where it
+        is not there, or its version is not shown."""
+        place = next((number for number, board in enumerate(self._boards) if board.matrix.topic == topic), None)
+        if place is None:
+            return False
+        matrix = self._boards[place].matrix
+        rows, files = [each.id for each in matrix.rows], [column.file for column in matrix.columns]
+        if row not in rows or file not in files:
+            return False
+        self.touch()
+        self.topic.setCurrentIndex(place)
+        if self._model.line_of(rows.index(row)) is None:
+            self.filter.clear()
+            self.differ.setChecked(False)
+        is_shown = self._model.column_of(files.index(file)) is not None
+        return is_shown and self._go_to(rows.index(row), files.index(file))
+
     def set_all_versions(self, all_versions: bool) -> None:
         """Shows also the policies that are not in force."""
         was = self._standing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -257,6 +258,10 @@ class Session(QObject):
         if self.why_read_only:
             raise UseError(self.why_read_only)
         return self._keeping.review(action, subject, text, sets, withdraws)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this, ``reviewed`` follows once, after all that was said."""
+        return self._keeping.together()
 
     # ------------------------------------------------------------ the workspace
 
