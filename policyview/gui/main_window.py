@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from policyview.export.pack.opening import is_pack
+from policyview.gui.audit_bar import AuditBar
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -34,6 +36,7 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.looks_menu import LooksMenu
@@ -57,7 +60,7 @@ from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
-_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
+_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
+        self.audit = AuditBar(self.session.auditing, self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self._make_menus()
@@ -100,6 +104,8 @@ class MainWindow(QMainWindow):
         middle.setStretchFactor(1, 1)
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
+        self._middle = middle
+        self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
@@ -117,6 +123,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.audit)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
         self._work = work
@@ -177,6 +184,7 @@ class MainWindow(QMainWindow):
         self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
+        self.grids.add_acts(view)
 
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
@@ -188,6 +196,10 @@ class MainWindow(QMainWindow):
         session.workspace_opened.connect(self._entitle)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
+        matrix.board_shown.connect(self.grids.show_board)
+        matrix.all_versions_shown.connect(self.grids.set_all_versions)
+        self.grids.target_chosen.connect(self.source.show_target)
+        self.grids.entered.connect(self.source.enter)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
         self.source.left.connect(lambda: self.matrix.tables.setFocus())
@@ -209,8 +221,9 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ opening
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Opens what was named, in a workspace of its own if that is none; without paths what was open last."""
-        if not any(path.suffix == ENDING for path in paths):
+        """Opens what was named, in a workspace of its own if that is no workspace and no pack; without paths what was
+        open last."""
+        if not any(path.suffix == ENDING or is_pack(path) for path in paths):
             self.session.work_in(None, is_fresh=bool(paths))
         if paths:
             self.open_paths(paths)
@@ -313,9 +326,10 @@ class MainWindow(QMainWindow):
         self._entitle()
 
     def _entitle(self) -> None:
-        """Names the topic, and the workspace where it has a name."""
+        """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
-        named = filter(None, (flat(topic), flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""))
+        name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
+        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.why_read_only else ""))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
@@ -330,7 +344,7 @@ class MainWindow(QMainWindow):
         """The changes have both their sources beside them."""
         self.source.setVisible(view is not self.changes)
         if not self.views.tabs.hasFocus():
-            (self.changes if view is self.changes else self.matrix.tables).setFocus()
+            (self.matrix.tables if view is self._middle else view).setFocus()
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
@@ -386,15 +400,17 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        self.matrix.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.matrix.filter.selectAll()
+        words = (self.grids.current or self.matrix).filter
+        words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        words.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step)
             return
         self.matrix.touch()
-        if not self.matrix.go_to_difference(step):
+        grid = self.grids.current
+        if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
             which = "further" if step > 0 else "earlier"
             self.status.remark(f"There is no {which} row on which payers differ")
 
@@ -418,7 +434,9 @@ class MainWindow(QMainWindow):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes):
+        for pane in (
+            self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.audit
+        ):  # fmt: skip
             pane.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
