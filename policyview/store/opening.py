@@ -63,6 +63,8 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
     with _held(path) as identity:
         look(path)
         refuse_strange_journal(path)
+        if for_writing:
+            _refuse_unwritable(path)
         with closing(connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
             with told_as_sentences(path):
                 _lock(database, for_writing)
@@ -77,6 +79,14 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
 def _identity(path: Path) -> tuple[int, int]:
     state = os.stat(path)
     return state.st_dev, state.st_ino
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """SQLite opens what may not be written all the same, and says so only when something is to be kept."""
+    place = os.path.realpath(path)
+    if not (os.access(place, os.W_OK) and os.access(os.path.dirname(place), os.W_OK)):
+        raise UnwritableWorkspaceError(f"{shown(path)} cannot be kept: you may not write there. Save a copy of it in "
+                                       "another place to work in it.")
 
 
 def _refuse_another(path: Path, identity: tuple[int, int]) -> None:
