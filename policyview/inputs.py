@@ -26,6 +26,27 @@ def shown_name(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def supply(paths: Sequence[Path]) -> Callable[[str, Path], bool]:
+    """Writes sources that only the workspaces among ``paths`` hold, by their sum; see ``Copies.supply``."""
+
+    def written(sha256: str, target: Path) -> bool:
+        return any(_took(path, sha256, target) for path in paths if path.is_file() and is_workspace(path))
+
+    return written
+
+
+def _took(file: Path, sha256: str, target: Path) -> bool:
+    """Whether a workspace had a source and wrote it."""
+    try:
+        with store.Workspace(file, for_writing=False) as workspace:
+            if not workspace.has_source(sha256):
+                return False
+            workspace.copy_source(sha256, target)
+            return True
+    except FileError:  # it was said when the workspace was read
+        return False
+
+
 class Inputs:
     """``ended`` holds what became of a file, ``to_read`` where a document stands and what it is called; by place.
 

@@ -336,12 +336,12 @@ def compare_versions(
 ) -> Generator[Progress, None, Diff]:
     """What changed from one version to the other; both were read ``with_units``."""
     yield Progress(0, 1, "Comparing the versions")
-    diff = _changes(old, new, settings.lexicon_folder, overrides)
+    diff = changes(old, new, settings.lexicon_folder, overrides)
     yield Progress(1, 1, "Comparing the versions")
     return diff
 
 
-def _changes(old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides) -> Diff:
+def changes(old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides) -> Diff:
     """The comparison, and whether these are an older and a newer version of one policy at all."""
     from policyview import lexicon, versions
     from policyview.align import recognise
@@ -361,14 +361,7 @@ def compare_again(
     Both are read again from their copies, now with their units, and compared in a process of its own. FileError where
     one cannot be read again.
     """
-    files = [(_copy_of(reading, copies), reading.file) for reading in (old, new)]
-    outcomes: dict[int, Reading | Failure] = {}
-    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
-    yield Progress(0, 2, "Reading both versions again")
-    with closing(Crew(files, settings, copies, finish, read_with_facts)) as crew:
-        for step in _watch(crew, [reading.file for reading in (old, new)], outcomes):
-            yield replace(step, reading=None, failure=None)
-    again = [outcomes[number] for number in (0, 1)]
+    again = yield from read_again((old, new), settings, copies)
     for outcome in again:
         if isinstance(outcome, Failure):
             raise FileError(outcome.reason)
@@ -379,11 +372,23 @@ def compare_again(
     return replace(diffs[-1], changes=changes), next(part for part in parts if isinstance(part, tuple))
 
 
-def _copy_of(reading: Reading, copies: Copies) -> Path:
-    path = copies.find(reading.document.sha256)
-    if path is None:
-        raise FileError(f"The copy of {reading.file} is gone. Open the document again.")
-    return path
+def read_again(
+    readings: Sequence[Reading], settings: Settings, copies: Copies
+) -> Generator[Progress, None, list[Reading | Failure]]:
+    """Documents that were read for the matrix, now read from their copies with the units by which versions differ."""
+    paths = [copies.find(reading.document.sha256) for reading in readings]
+    files = {place: (path, readings[place].file) for place, path in enumerate(paths) if path is not None}
+    outcomes: dict[int, Reading | Failure] = {}
+    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
+    yield Progress(0, len(files), "Reading the versions again")
+    if files:
+        with closing(Crew([*files.values()], settings, copies, finish, read_with_facts)) as crew:
+            for step in _watch(crew, [file for _, file in files.values()], outcomes):
+                yield replace(step, reading=None, failure=None)
+    found = dict(zip(files, (outcomes[number] for number in range(len(files))), strict=True))
+    gone = {place: Failure(each.file, f"The copy of {each.file} is gone. Open the document again.")
+            for place, each in enumerate(readings)}  # fmt: skip
+    return [found.get(place, gone[place]) for place in range(len(readings))]
 
 
 def _diff_parts(
@@ -393,7 +398,7 @@ def _diff_parts(
     from policyview import versions
 
     old, new = readings
-    diff = _changes(old, new, lexicon_folder, overrides)
+    diff = changes(old, new, lexicon_folder, overrides)
     for start in range(0, len(diff.changes), _CHANGES_A_PART):
         yield versions.Diff(diff.changes[start:start + _CHANGES_A_PART], (), ())
     yield replace(diff, changes=())

@@ -179,13 +179,16 @@ def first_break(reviews: Iterable[Review]) -> int | None:
     return None
 
 
-def standing(reviews: Sequence[Review]) -> tuple[Review, ...]:
-    """The reviews that hold: those that were not taken back, and no withdrawals.
-
-    A withdrawal that was itself withdrawn (a redo) takes nothing back.
-    """
-    withdrawn = set[str]()
+def withdrawn(reviews: Sequence[Review]) -> frozenset[str]:
+    """The sums of those that were taken back. A withdrawal that was itself withdrawn (a redo) takes nothing back."""
+    found = set[str]()
     for review in reversed(reviews):
-        if review.action == "withdraw" and review.sha256 not in withdrawn:
-            withdrawn.add(review.withdraws)
-    return tuple(each for each in reviews if each.action != "withdraw" and each.sha256 not in withdrawn)
+        if review.action == "withdraw" and review.sha256 not in found:
+            found.add(review.withdraws)
+    return frozenset(found)
+
+
+def standing(reviews: Sequence[Review]) -> tuple[Review, ...]:
+    """The reviews that hold: those that were not taken back, and no withdrawals."""
+    gone = withdrawn(reviews)
+    return tuple(each for each in reviews if each.action != "withdraw" and each.sha256 not in gone)

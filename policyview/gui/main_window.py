@@ -36,6 +36,7 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.looks_menu import LooksMenu
@@ -43,6 +44,7 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.problem_view import ProblemView
+from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
+        self.search = SearchView(lambda: self.session.readings.values(), self)
         self.audit = AuditBar(self.session.auditing, self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
@@ -103,7 +106,10 @@ class MainWindow(QMainWindow):
         middle.setStretchFactor(1, 1)
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
+        self._middle = middle
+        self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
+        self.views.add(self.search, "Search")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
             across.addWidget(pane)
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
         self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
+        self._act(edit, "Search &all documents", self._search, "Ctrl+Shift+F")
         self._add_places(view)
         view.addSeparator()
         self.looks = LooksMenu(self)
@@ -181,6 +188,7 @@ class MainWindow(QMainWindow):
         self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
+        self.grids.add_acts(view)
 
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
@@ -192,9 +200,16 @@ class MainWindow(QMainWindow):
         session.workspace_opened.connect(self._entitle)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
+        matrix.board_shown.connect(self.grids.show_board)
+        matrix.all_versions_shown.connect(self.grids.set_all_versions)
+        self.grids.target_chosen.connect(self.source.show_target)
+        self.grids.entered.connect(self.source.enter)
+        self.search.target_chosen.connect(self.source.show_target)
+        self.search.entered.connect(self.source.enter)
+        session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
-        self.source.left.connect(lambda: self.matrix.tables.setFocus())
+        self.source.left.connect(self._go_to_view)
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
@@ -336,7 +351,12 @@ class MainWindow(QMainWindow):
         """The changes have both their sources beside them."""
         self.source.setVisible(view is not self.changes)
         if not self.views.tabs.hasFocus():
-            (self.changes if view is self.changes else self.matrix.tables).setFocus()
+            self._go_to_view()
+
+    def _go_to_view(self) -> None:
+        """Gives the keyboard to the view that is seen."""
+        view = self.views.view
+        (self.matrix.tables if view is None or view is self._middle else view).setFocus()
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
@@ -392,15 +412,21 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        self.matrix.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.matrix.filter.selectAll()
+        words = self.search.words if self.views.view is self.search else (self.grids.current or self.matrix).filter
+        words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        words.selectAll()
+
+    def _search(self) -> None:
+        self._go_to(self.search)
+        self.search.words.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step)
             return
         self.matrix.touch()
-        if not self.matrix.go_to_difference(step):
+        grid = self.grids.current
+        if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
             which = "further" if step > 0 else "earlier"
             self.status.remark(f"There is no {which} row on which payers differ")
 
@@ -424,7 +450,10 @@ class MainWindow(QMainWindow):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.audit):
+        for pane in (
+            self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
+            self.audit,
+        ):  # fmt: skip
             pane.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -434,5 +463,6 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.search.close_work()
         self.session.close()
         self._images.close()

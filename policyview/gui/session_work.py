@@ -6,17 +6,20 @@ import datetime
 import gc
 import time
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from policyview import pipeline
 from policyview.collection import Collection
 from policyview.gui.board import Board, is_same_day, iter_board, on_day
+from policyview.gui.grid_board import iter_grids
 from policyview.gui.standing import Facts
 from policyview.model import Matrix, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Recall
 from policyview.settings import Settings
 
+_BREATH_S = 0.005  # so long at most the window's thread waits for its turn
 RecallMatrices = Callable[[Collection], tuple[Matrix, ...] | None]
 """The matrices of a collection, where they were made before, as of whatever day."""
 
@@ -66,6 +69,19 @@ def boards(
     return (yield from _boards_of(matrices, readings))
 
 
+def _with_grids(board: Board) -> Generator[object, None, Board]:
+    """The board with authorization, limits and codes of its documents."""
+    grids, breath = [], time.monotonic()
+    for grid in iter_grids(board):
+        if grid is not None:
+            grids.append(grid)
+        elif time.monotonic() - breath > _BREATH_S:
+            time.sleep(0)
+            breath = time.monotonic()
+            yield None
+    return replace(board, grids=tuple(grids))
+
+
 def _boards_of(
     matrices: Sequence[Matrix], readings: dict[str, Reading]
 ) -> Generator[object, None, tuple[Board, ...]]:
@@ -75,8 +91,8 @@ def _boards_of(
     for matrix in matrices:
         for board in iter_board(matrix, facts):
             if board is not None:
-                boards.append(board)
-            elif time.monotonic() - breath > 0.005:  # gives the window's thread its turn
+                boards.append((yield from _with_grids(board)))
+            elif time.monotonic() - breath > _BREATH_S:  # gives the window's thread its turn
                 time.sleep(0)
                 breath = time.monotonic()
                 yield None
