@@ -144,9 +144,18 @@ BESIDE = ("-journal", "-wal", "-shm")
 def refuse_leftovers(path: Path) -> None:
     """A new file would take the journal of an old one of its name for its own, and be overwritten from it."""
     for ending in BESIDE:
-        if os.path.lexists(f"{path}{ending}"):
+        if os.path.lexists(f"{path}{ending}") and not _is_spent(Path(f"{path}{ending}")):
             raise UnwritableWorkspaceError(f"{shown(path)} cannot be made: {shown(path)}{ending} of an older workspace "
                                            "stands there. Open that workspace first, or choose another name.")
+
+
+def _is_spent(journal: Path) -> bool:
+    """Whether SQLite would not play it back: it overwrites the beginning of a journal that it keeps with zeros."""
+    if not journal.name.endswith("-journal"):
+        return False
+    with suppress(OSError):
+        return not _header(journal).strip(b"\0") if journal.is_file() else False
+    return False
 
 
 def set_aside(path: Path) -> Path:

@@ -206,6 +206,14 @@ def test_a_copy_takes_the_place_of_what_a_crash_left(path: Path, tmp_path: Path)
         workspace.copy_to(target, may_replace=True)
     assert made.told(target) == made.told(path)
     assert not journal.exists()
+    journal.write_bytes(bytes(9000))  # all work was done, but a kill came before it was closed
+    with Workspace(path) as workspace:
+        workspace.copy_to(target, may_replace=True)
+    assert made.told(target) == made.told(path)
+    refused = target.with_name("new.policyview")
+    target.with_name("new.policyview-journal").write_bytes(crashed[1])
+    with Workspace(path) as workspace, pytest.raises(UnwritableWorkspaceError, match="of an older workspace stands"):
+        workspace.copy_to(refused, may_replace=True)
 
 
 def test_a_journal_that_names_another_file_is_not_played_back(path: Path) -> None:
