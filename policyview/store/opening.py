@@ -126,15 +126,21 @@ def make_file(path: Path) -> None:
 def unfinished(path: Path) -> Iterator[Path]:
     """A name beside ``path`` for what is not whole yet; nothing is left of it, not even of what a kill left earlier."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    for old in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
-        if old.name.startswith(part.name) or old.stat().st_mtime < time.time() - _ABANDONED_S:
-            old.unlink(missing_ok=True)
+    remove_abandoned(path.parent, f"{path.name}.", part.name)
     try:
         yield part
     finally:
         for ending in ("", *BESIDE):
             with suppress(OSError):
                 os.unlink(f"{part}{ending}")
+
+
+def remove_abandoned(folder: Path, beginning: str, own: str = "") -> None:
+    """Removes what a kill left unfinished of files in a folder whose names begin so; of our ``own`` part at once."""
+    for old in folder.glob(f".{glob.escape(beginning)}*.part*"):
+        with suppress(OSError):
+            if (own and old.name.startswith(own)) or old.stat().st_mtime < time.time() - _ABANDONED_S:
+                old.unlink()
 
 
 BESIDE = ("-journal", "-wal", "-shm")
