@@ -35,6 +35,7 @@ from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
+from policyview.gui.depth_view import DepthView
 from policyview.gui.empty_view import EmptyView
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
+        self.in_depth = DepthView(settings, self)
         self.search = SearchView(lambda: self.session.readings.values(), self)
         self.audit = AuditBar(self.session.auditing, self)
         self._lay_out()
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
         self._middle = middle
+        self.views.add(self.in_depth, "Row")
         self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
         self.views.add(self.search, "Search")
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
         self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
+        self._act(view, "&Row in depth", lambda: self._go_to(self.in_depth), "Ctrl+R")
         self.grids.add_acts(view)
 
     def _wire(self) -> None:
@@ -205,6 +209,9 @@ class MainWindow(QMainWindow):
         self.grids.target_chosen.connect(self.source.show_target)
         self.grids.entered.connect(self.source.enter)
         self.search.target_chosen.connect(self.source.show_target)
+        self.in_depth.target_chosen.connect(self.source.show_target)
+        self.in_depth.entered.connect(self.source.enter)
+        self.in_depth.left.connect(lambda: self._go_to(self.matrix.tables))
         self.search.entered.connect(self.source.enter)
         session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
@@ -326,11 +333,20 @@ class MainWindow(QMainWindow):
 
     def _on_current_changed(self, standing: Standing | None) -> None:
         self.cell.show_standing(standing)
+        self._show_in_depth(standing)
         reading = standing.reading if standing else self._first_of_a_topic_without_rows()
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
             self.library.show_file(reading.file)
         self._entitle()
+
+    def _show_in_depth(self, standing: Standing | None) -> None:
+        row = self.matrix.current_row
+        self.views.offer(self.in_depth, row is not None)
+        if row is None or standing is None:
+            self.in_depth.ask(None, 0, (), "")
+        else:
+            self.in_depth.ask(*row, standing.column.file)
 
     def _entitle(self) -> None:
         """Names the topic, and the workspace where it has a name, or the pack."""
@@ -452,7 +468,7 @@ class MainWindow(QMainWindow):
     def _on_rethemed(self) -> None:
         for pane in (
             self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
-            self.audit,
+            self.in_depth, self.audit,
         ):  # fmt: skip
             pane.retheme()
 
@@ -464,5 +480,6 @@ class MainWindow(QMainWindow):
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
         self.search.close_work()
+        self.in_depth.close_work()
         self.session.close()
         self._images.close()

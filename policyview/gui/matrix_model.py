@@ -108,6 +108,11 @@ class MatrixModel(QAbstractTableModel):
         """The model column of a matrix column; None where it is not shown."""
         return self._columns.index(matrix_column) + 1 if matrix_column in self._columns else None
 
+    @property
+    def shown_columns(self) -> tuple[int, ...]:
+        """The matrix columns that are shown, in their order."""
+        return self._columns
+
     def face(self, index: Index) -> Face | None:
         """The face of a cell; None for labels and heads of groups."""
         row, column = self.matrix_row(index.row()), self.matrix_column(index.column())

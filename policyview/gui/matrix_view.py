@@ -125,6 +125,12 @@ class MatrixView(QWidget):
         """The current cell's standing."""
         return self._standing
 
+    @property
+    def current_row(self) -> tuple[Board, int, tuple[int, ...]] | None:
+        """The board, the current row of its matrix and the columns that are shown; None where no cell is current."""
+        board, row = self._model.board, self._model.matrix_row(self.tables.current[0])
+        return None if board is None or row is None else (board, row, self._model.shown_columns)
+
     def show_boards(self, boards: tuple[Board, ...]) -> None:
         """Takes the place of what was shown; topic and current cell stay where they can."""
         topic, was = self.topic.currentData(), self._standing
