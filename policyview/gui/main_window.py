@@ -304,7 +304,8 @@ class MainWindow(QMainWindow):
     def _on_files_changed(self) -> None:
         session = self.session
         failures, waiting = session.failures.values(), session.waiting
-        lines = self._shelves.of(session.boards, session.readings, failures, waiting, session.skipped, session.left_out)
+        readings, left_out = session.corrected, session.left_out
+        lines = self._shelves.of(session.boards, readings, failures, waiting, session.skipped, left_out)
         self.library.show_shelves(lines)
         self._offer_versions()
         self._list_problems()
