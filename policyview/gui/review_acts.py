@@ -63,6 +63,11 @@ class ReviewActs(QObject):
         return behind[self._number] if behind else None
 
     @property
+    def is_seen(self) -> bool:
+        """Whether the current cell is on screen."""
+        return self._matrix.isVisibleTo(self._window)
+
+    @property
     def locked(self) -> str:
         """Why nothing can be said, if so."""
         return self._session.why_read_only
@@ -121,7 +126,7 @@ class ReviewActs(QObject):
     def why_not_added(self) -> str:
         if self._session.why_read_only:
             return self._session.why_read_only
-        chosen = self._source.selected
+        chosen = self._source.selected if self._source.isVisibleTo(self._window) else None
         if chosen is None:
             return "Select words in the source first"
         same = any(each.anchor.quote == chosen.anchor.quote and each.anchor.start == chosen.anchor.start

@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from policyview.gui.cell_marks import CORRECTING
+from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.main_window import MainWindow
 from policyview.gui.matrix_table import CELL
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.statement_dialog import FieldsDialog
 from policyview.model import Determination, State
+from policyview.resources import sample_docs
 from policyview.review import standing
 from tests.test_amend import LARKSPUR, MARSH
 
@@ -358,3 +360,56 @@ def test_payer_and_number_are_corrected_from_the_library(vests: MainWindow, qtbo
     assert "Marsh & Reed Mutual" in {head.payer for head in board.heads}
     model = vests.library.model
     assert "Marsh & Reed Mutual" in [model.index(row, 0, model.index(0, 0)).data() for row in range(2)]
+
+
+# --------------------------------------------------------------------------- words of a page
+
+
+def test_words_of_a_page_are_chosen_by_mouse_and_key_and_become_an_indication(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_paths([sample_docs() / "harborline-veragepant.pdf"])
+    settle(window, qtbot)
+    pages, reading = window.source.pages, next(iter(window.session.readings.values()))
+    selection = pages._selection
+    assert selection is not None
+    qtbot.waitUntil(lambda: bool(selection._seen(pages.page)), timeout=PATIENCE_MS)
+    room = pages.viewport().rect()
+    seen = [(word, box) for word, box in selection._seen(pages.page) if room.contains(at(pages, box))]
+    (first, start), (last, end) = seen[3], seen[6]
+    QTest.mousePress(pages.viewport(), Qt.MouseButton.LeftButton, pos=at(pages, start))
+    there = QPointF(at(pages, end))
+    move = QMouseEvent(QMouseEvent.Type.MouseMove, there, there, Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton,
+                       Mod.NoModifier)  # fmt: skip
+    QApplication.sendEvent(pages.viewport(), move)
+    QTest.mouseRelease(pages.viewport(), Qt.MouseButton.LeftButton, pos=at(pages, end))
+    assert pages.chosen == (first[0], last[1])
+    pages.setFocus()
+    QTest.keyClick(pages, Key.Key_Right, Mod.ShiftModifier)
+    assert pages.chosen == (first[0], seen[7][0][1])
+    QTest.keyClick(pages, Key.Key_Left, Mod.ShiftModifier)
+    words = reading.document.text[first[0]:last[1]]
+    assert " ".join(words.split()) in pages.accessibleName()
+    QTest.keyClick(pages, Key.Key_C, Mod.ControlModifier)
+    assert QApplication.clipboard().text().startswith(f"“{' '.join(words.split())}”")
+    QTest.keyClick(pages, Key.Key_I, Mod.ControlModifier)
+    keep(dialog_of(window))
+    settle(window, qtbot)
+    standing = window.matrix.standing
+    assert standing is not None
+    assert standing.indications[0].anchor.quote == words
+    assert standing.indications[0].origin == "added"
+
+    QTest.keyClick(pages, Key.Key_Escape)
+    assert pages.chosen is None
+    for key in (Key.Key_Right, Key.Key_Down):
+        QTest.keyClick(pages, key, Mod.ControlModifier)
+    QTest.keyClick(pages, Key.Key_Down, Mod.ShiftModifier)
+    assert pages.chosen is not None
+    assert pages.chosen[0] > standing.indications[0].anchor.start
+
+
+def at(pages: ChosenPages, box: QRectF) -> QPoint:
+    """The middle of a word in the pane."""
+    rect, middle = pages._page_rect(pages.page), box.center()
+    return QPoint(round(rect.left() + middle.x() * rect.width()), round(rect.top() + middle.y() * rect.height()))
