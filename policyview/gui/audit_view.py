@@ -182,8 +182,9 @@ class AuditView(QWidget):
 
     def _name_sections(self) -> None:
         for number, (section, (name, _)) in enumerate(SECTIONS.items()):
-            count = len(self._board.of(section)) + self._board.left_out.get(section, 0)
-            self.sections.setTabText(number, f"{name} ({count})" if count and section != "progress" else name)
+            count, more = len(self._board.of(section)), self._board.left_out.get(section, 0)
+            told = f"{name} ({count} of {count + more})" if more else f"{name} ({count})"
+            self.sections.setTabText(number, told if count and section != "progress" else name)
 
     def _show(self) -> None:
         section = self.section
