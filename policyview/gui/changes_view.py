@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStack
 
 from policyview.gui.change_detail import ChangeDetail
 from policyview.gui.change_faces import ChangeBoard, ChangeFace, change_text, placed
-from policyview.gui.change_marks import ChangeMarks, Identity, Judgement
+from policyview.gui.change_marks import ChangeMarks, Identity
 from policyview.gui.changes_filter import ChangesFilter
 from policyview.gui.changes_head import ChangesHead
 from policyview.gui.changes_list import ChangesList
@@ -22,6 +22,7 @@ from policyview.gui.plain import PlainLabel
 from policyview.gui.two_pages import TwoPages
 from policyview.gui.version_groups import Versions
 from policyview.gui.versions_bar import VersionsBar
+from policyview.marks import Judgement
 from policyview.model import Progress, Reading
 
 _LIST_WIDTH, _PAGES_WIDTH = 380, 738  # pixels at 1280 x 720
@@ -96,15 +97,10 @@ class ChangesView(QWidget):
         whole.addWidget(self._stack, 1)
 
     def add_acts(self, menu: QMenu) -> None:
-        """What can be said of the current change; the keys are those of the list."""
-        acts = (("&Confirm the change\tSpace", lambda: self.judge("confirmed")),
-                ("Change is not &relevant\tDel", lambda: self.judge("not relevant")),
-                ("&Note on the change\tN", self.detail.write_note),
-                ("Next change not re&viewed\tF9", lambda: self.step(1, is_unreviewed=True)))  # fmt: skip
-        for name, act in acts:
-            action = menu.addAction(name)
-            action.triggered.connect(act)
-            menu.aboutToShow.connect(lambda action=action: action.setEnabled(self.can_judge))
+        """What is of the changes alone."""
+        action = menu.addAction("Next change not re&viewed\tF9")
+        action.triggered.connect(lambda: self.step(1, is_unreviewed=True))
+        menu.aboutToShow.connect(lambda: action.setEnabled(self.can_judge))
 
     def _explanation(self) -> QWidget:
         """What stands there while there is nothing to show."""

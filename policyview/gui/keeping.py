@@ -29,6 +29,7 @@ class Keeping(QObject):
         self._desk = desk
         self.path: Path | None = None
         self.reviews: tuple[Review, ...] = ()
+        self.locked = ""  # why nothing can be said
         self.is_opening = False
         self._is_open = False
         self._under_way = 0  # reviews
@@ -73,14 +74,14 @@ class Keeping(QObject):
 
     def _take(self, contents: Contents, is_open: bool) -> None:
         self.is_opening, self._is_open = False, is_open
-        self.path, self.reviews = contents.path, contents.reviews
+        self.path, self.reviews, self.locked = contents.path, contents.reviews, contents.locked
         self._under_way, self._files = 0, ()
         self._readings.clear()
         self.opened.emit(contents)
         self.reviewed.emit()
 
     def _on_saved(self, path: Path) -> None:
-        self.path = path
+        self.path, self.locked = path, ""
         self.moved.emit()
 
     def _on_refused(self, is_another_open: bool) -> None:

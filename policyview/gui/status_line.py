@@ -59,13 +59,12 @@ class StatusLine:
         metrics = self.under_way.fontMetrics()
         self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))
 
-    def show_counts(self, session: Session) -> None:
-        """What became of the files, and how many cells want a look."""
+    def show_counts(self, session: Session, looks: int) -> None:
+        """What became of the files, and how many cells want a look (``looks``)."""
         total = len({*session.readings, *session.failures, *session.waiting, *session.left_out})
         said = [f"{len(session.readings)} of {total} documents read"] if total else []
         if session.skipped:
             said.append(f"{len(session.skipped)} skipped")
-        looks = sum(board.looks for board in session.boards)
         if looks:
             said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
         self.told.setToolTip(_CHECK_TIP if looks else "")
