@@ -13,11 +13,12 @@ from policyview.gui.audit_lines import Line, Lines, quote, words_of
 from policyview.gui.audit_places import Goal, Places, Scene, Statement
 from policyview.gui.board import flat
 from policyview.gui.citation import short_name
+from policyview.gui.review_steps import Saying
 from policyview.gui.version_groups import Versions
 from policyview.lexicon import Lexicon
 from policyview.marks import is_of_answer, of_statement
 from policyview.model import Agreement, CatchAll, Criterion, Reading, Row
-from policyview.review import CellSubject, DocumentSubject, Review, ReviewAction, Subject
+from policyview.review import CellSubject, DocumentSubject, Review
 
 _ICONS = {"moved": "change-moved", "words changed: look again": "history-doubt", "orphaned": "change-removed"}
 _STALE = "it was confirmed when it was read otherwise"
@@ -54,17 +55,6 @@ class Waiting:
     def has_moved(self) -> bool:
         """Whether it may be taken over without a look."""
         return self.carried.outcome == "moved" and not self.why_not
-
-
-@dataclass(frozen=True)
-class Saying:
-    """A review that is yet to be said."""
-
-    action: ReviewAction
-    subject: Subject
-    text: str = ""
-    sets: tuple[tuple[str, str], ...] = ()
-    withdraws: str = ""
 
 
 def taken_over(one: Waiting, scene: Scene) -> Saying | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TypeVar
@@ -266,10 +265,6 @@ class _Here(HeldReviews):
     def __init__(self) -> None:
         super().__init__()
         self._reviews = said()
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        yield
 
     @property
     def scene(self) -> Scene:
