@@ -39,12 +39,14 @@ _EMPTY: Mapping[str, str] = {
 
 
 class AuditView(QWidget):
-    """``goal_wanted`` carries where a person wants to go, ``pointed`` the place of the line that is current."""
+    """``goal_wanted`` carries where a person wants to go, ``pointed`` the place of the line that is current,
+    ``confirmed`` that of a cell on which Space was pressed."""
 
     goal_wanted = Signal(object)  # Goal
     pointed = Signal(object)  # Goal
     taken = Signal(object)  # tuple[Waiting, ...]
     dropped = Signal(object)  # Waiting
+    confirmed = Signal(object)  # Goal
     seen = Signal(bool)
     sum_wanted = Signal(str)
 
@@ -120,7 +122,9 @@ class AuditView(QWidget):
         self.filter.left.connect(self.table.setFocus)
         self.table.chosen.connect(self._on_chosen)
         self.table.followed.connect(lambda line: self.goal_wanted.emit(line.goal))
+        self.table.confirmed.connect(self._on_confirmed)
         self.detail.go_wanted.connect(self._go)
+        self.detail.confirmed.connect(lambda: self._on_confirmed(self.table.line))
         self.detail.older_wanted.connect(self._go_to_older)
         self.detail.taken.connect(lambda waiting: self.taken.emit((waiting,)))
         self.detail.all_taken.connect(lambda: self.taken.emit(self.moved))
@@ -234,10 +238,18 @@ class AuditView(QWidget):
         if line is not None:
             self._keys[self.section] = line.key, self.table.currentIndex().row()
         waiting = self._waiting(line)
-        self.detail.show_line(line, waiting, len(self.moved))
+        self.detail.show_line(line, waiting, len(self.moved), line is not None and self._is_open(line))
         self.detail.setVisible(line is not None)
         if line is not None and self.isVisible():
             self.pointed.emit(line.goal)
+
+    def _on_confirmed(self, line: Line | None) -> None:
+        """A cell that is still open, or to be looked at again; elsewhere Space would say what nobody means."""
+        if line is not None and self._is_open(line):
+            self.confirmed.emit(line.goal)
+
+    def _is_open(self, line: Line) -> bool:
+        return self.section in ("open", "looks") and line.goal.spot is not None
 
     def _waiting(self, line: Line | None) -> Waiting | None:
         return self._board.waiting.get(line.key) if line else None

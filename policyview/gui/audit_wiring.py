@@ -13,6 +13,7 @@ from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_waiting import Waiting
 from policyview.gui.auditor import Auditor
 from policyview.gui.carry_acts import dropping, taking_over
+from policyview.gui.cell_acts import CellActs
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
@@ -34,6 +35,7 @@ class AuditWiring(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._session, self._audit, self._views, self._remark = session, audit, views, remark
+        self._acts = CellActs(session, self)
         self.auditor = Auditor(session, settings, self)
         self.auditor.audited.connect(self._on_audited)
         self.auditor.broke.connect(remark)
@@ -41,6 +43,7 @@ class AuditWiring(QObject):
         audit.seen.connect(self.auditor.watch)
         audit.taken.connect(self._take)
         audit.dropped.connect(self._drop)
+        audit.confirmed.connect(self._confirm)
         audit.sum_wanted.connect(self._copy_sum)
 
     def lead(
@@ -69,8 +72,8 @@ class AuditWiring(QObject):
 
     def _point(self, goal: Goal) -> None:
         target = goal.target()
+        self._source.show_target(target)
         if target is not None:
-            self._source.show_target(target)
             self._library.show_file(target.reading.file)
 
     def _go(self, goal: Goal) -> None:
@@ -113,6 +116,16 @@ class AuditWiring(QObject):
     def _drop(self, one: Waiting) -> None:
         if not self._session.why_read_only:
             self._session.undo_stack.push(dropping(one, self._session))
+
+    def _confirm(self, goal: Goal) -> None:
+        """What Space says in the matrix."""
+        spot = goal.spot
+        if self._session.why_read_only:
+            self._remark(self._session.why_read_only)
+        elif spot is not None and spot.board in self._session.boards and not self._session.is_busy:
+            self._acts.judge(spot.board.standing(spot.row, spot.column), spot.topic, "confirmed")
+        else:
+            self._remark("The cells are being compared; press Space again in a moment")
 
     def _copy_sum(self, sum_: str) -> None:
         QGuiApplication.clipboard().setText(sum_)

@@ -200,6 +200,22 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
     assert not window.source.isVisible()
 
     _press(KEY.Key_7, CONTROL)
+    desk.audit.turn_to("open")
+    desk.audit.table.setFocus()
+    desk.settle()
+    first, count = desk.audit.table.line, desk.audit.model.rowCount()
+    assert first is not None
+    _press(KEY.Key_Space)
+    desk.settle()
+    assert window.session.reviews[-1].action == "confirm"
+    assert desk.audit.model.rowCount() == count - 1
+    assert desk.audit.table.line is desk.audit.board.of("open")[0]  # the next one
+    assert _focused() is desk.audit.table
+    _press(KEY.Key_Z, CONTROL)
+    desk.settle()
+    assert desk.audit.board.of("open")[0].key == first.key
+    desk.audit.turn_to("log")
+
     _press(KEY.Key_F, CONTROL)
     assert _focused() is desk.audit.filter.words
     seen = {_focused()}
