@@ -21,9 +21,9 @@ from policyview.gui.lines_model import LineFilter, LinesModel
 from policyview.gui.lines_table import LinesTable
 from policyview.gui.plain import ElidedLabel, PlainLabel
 
-_TABLE_HEIGHT, _DETAIL_HEIGHT = 340, 170  # pixels at 1280 x 720
+_TABLE_HEIGHT, _DETAIL_HEIGHT = 300, 210  # pixels at 1280 x 720
 _SHARES: Mapping[str, tuple[int, ...]] = {
-    "log": (20, 31, 18, 14, 17), "open": (33, 22, 25, 20), "looks": (22, 26, 19, 15, 18),
+    "log": (20, 31, 18, 14, 17), "open": (29, 21, 28, 22), "looks": (22, 26, 19, 15, 18),
     "carried": (20, 24, 19, 22, 15), "progress": (26, 30, 11, 15, 9, 9),
 }  # fmt: skip
 """How wide the columns of each part are, in relation to each other."""
