@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from policyview.gui.citation import short_name
 from policyview.gui.plain import PlainLabel
@@ -34,8 +34,12 @@ class StatusLine:
         self.attention = QPushButton("", bar)
         self.attention.setAccessibleDescription("Lists what could not be read, and why")
         self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
-        bar.addWidget(self.told)
-        bar.addWidget(self.attention)
+        counts = QWidget(bar)  # one widget: what a passing remark hides, showing a part of it would bring back
+        row = QHBoxLayout(counts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.told)
+        row.addWidget(self.attention)
+        bar.addWidget(counts)
         bar.addPermanentWidget(self.under_way)
         bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.cancel)
