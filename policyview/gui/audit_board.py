@@ -98,6 +98,7 @@ class _Work:
         self._parts: dict[str, list[Line]] = {section: [] for section in SECTIONS}
         self._waiting: dict[str, Waiting] = {}
         self._tally = Tally()
+        self._open = 0
 
     def log(self) -> Iterator[None]:
         for line, review in self._lines.iter_log():
@@ -139,8 +140,10 @@ class _Work:
                 tallies[column] = tallies.get(column, Tally()) + seen.tally
                 if not seen.is_reviewed:
                     firsts.setdefault(column, seen)
-                    if not seen.look:
-                        (checks if seen.check else rest).append(self._lines.of_open(seen))
+                    part = checks if seen.check else rest
+                    if not seen.look and len(part) < MOST:
+                        part.append(self._lines.of_open(seen))
+                    self._open += not seen.look
                 yield None
             self._tell(board, tallies, firsts)
         self._parts["open"] = [*checks, *rest]
@@ -162,7 +165,8 @@ class _Work:
         reviews = self._scene.reviews
         broken = first_break(reviews)
         lines = {section: tuple(part[:MOST]) for section, part in self._parts.items()}
-        left_out = {section: len(part) - MOST for section, part in self._parts.items() if len(part) > MOST}
+        whole = {section: len(part) for section, part in self._parts.items()} | {"open": self._open}
+        left_out = {section: count - MOST for section, count in whole.items() if count > MOST}
         last = reviews[-1].sha256 if reviews else ""
         return AuditBoard(lines, self._waiting, self._tally, _chain(reviews, broken), broken is None, last, left_out,
                           is_whole)  # fmt: skip

@@ -156,7 +156,8 @@ class AuditView(QWidget):
     def show_board(self, board: AuditBoard) -> None:
         """Takes the place of what was shown; the current line stays, or the one that stands there now."""
         if not board.is_whole:
-            board = replace(self._board, waiting=board.waiting)
+            lines = {**self._board.lines, "carried": board.of("carried")}
+            board = replace(self._board, lines=lines, waiting=board.waiting)
         self._board = board
         self.head.show_tally(board.tally)
         self._name_sections()

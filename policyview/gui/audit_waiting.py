@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -22,7 +22,7 @@ from policyview.review import CellSubject, DocumentSubject, Review
 
 _ICONS = {"moved": "change-moved", "words changed: look again": "history-doubt", "orphaned": "change-removed"}
 _STALE = "it was confirmed when it was read otherwise"
-_ADD_FIRST = "Its words were added by hand; take that over first."
+_NOT_STATED = "No statement stands there in the newer version. Where it was added by hand, take that over first."
 _GONE = "What it was said of is not in the newer version."
 _NO_ROW = Row("", "", Agreement.ONE_PAYER, ())
 
@@ -49,12 +49,18 @@ class Waiting:
             return _GONE
         is_there = self.newer.statement is not None or self.newer.spot is not None
         needs_one = isinstance(self.carried.subject, CellSubject) and self.review.action != "add"
-        return _ADD_FIRST if needs_one and not is_there else ""
+        return _NOT_STATED if needs_one and not is_there else ""
 
     @property
     def has_moved(self) -> bool:
         """Whether it may be taken over without a look."""
         return self.carried.outcome == "moved" and not self.why_not
+
+
+def still_waiting(waiting: Iterable[Waiting], reviews: Sequence[Review]) -> tuple[Waiting, ...]:
+    """Those of which nothing was said since."""
+    held = Held(reviews)
+    return tuple(one for one in waiting if one.review in held.waiting(one.old, one.new))
 
 
 def taken_over(one: Waiting, scene: Scene) -> Saying | None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from policyview.gui.audit_board import AuditBoard
-from policyview.gui.audit_places import Goal
+from policyview.gui.audit_places import Goal, cell_marks
 from policyview.gui.audit_view import AuditView
-from policyview.gui.audit_waiting import Waiting
+from policyview.gui.audit_waiting import Waiting, still_waiting
 from policyview.gui.auditor import Auditor
 from policyview.gui.carry_acts import dropping, taking_over
 from policyview.gui.cell_acts import CellActs
@@ -109,12 +109,12 @@ class AuditWiring(QObject):
         return self._matrix.show_cell(*place)
 
     def _take(self, waiting: tuple[Waiting, ...]) -> None:
-        wanted = tuple(one for one in waiting if not one.why_not)
+        wanted = tuple(one for one in still_waiting(waiting, self._session.reviews) if not one.why_not)
         if wanted and not self._session.why_read_only:
             self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
 
     def _drop(self, one: Waiting) -> None:
-        if not self._session.why_read_only:
+        if still_waiting((one,), self._session.reviews) and not self._session.why_read_only:
             self._session.undo_stack.push(dropping(one, self._session))
 
     def _confirm(self, goal: Goal) -> None:
@@ -122,6 +122,8 @@ class AuditWiring(QObject):
         spot = goal.spot
         if self._session.why_read_only:
             self._remark(self._session.why_read_only)
+        elif spot is not None and all(mark.is_reviewed for mark in cell_marks(spot, self._session.marks)):
+            return  # pressed twice, before its line was gone
         elif spot is not None and spot.board in self._session.boards and not self._session.is_busy:
             self._acts.judge(spot.board.standing(spot.row, spot.column), spot.topic, "confirmed")
         else:
