@@ -131,7 +131,8 @@ def _contents(path: Path, settings: Settings, copies: Copies) -> Generator[Progr
             copy = _moved(source, copies)
             if copy is not None:
                 called.append((copy, name))
-    return Contents(path, {}, (), pack.failures, tuple(called), pack.reviews, pack.overrides, pack.as_of, pack.digest)
+    return Contents(path, {}, (), pack.failures, tuple(called), pack.reviews, pack.overrides, pack.as_of, pack.digest,
+                    READ_ONLY)  # fmt: skip
 
 
 def _moved(source: Path, copies: Copies) -> Path | None:

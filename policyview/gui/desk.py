@@ -31,6 +31,7 @@ from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWork
 
 _T = TypeVar("_T")
 _LOOK_S = 0.1
+_READ_ONLY = "You may not write this workspace. Save it as another one (File menu) to review what is in it."
 _MATRICES, _KEY = "matrices", "matrices are of"
 
 
@@ -40,7 +41,7 @@ class Contents:
     where files were.
 
     ``stale`` are the documents that must be read again, copied out of it, with their names. Only a pack has a
-    ``digest``, and a day (``as_of``) of its own.
+    ``digest``, and a day (``as_of``) of its own. ``why_read_only`` is empty where reviews can be kept.
     """
 
     path: Path | None
@@ -52,6 +53,7 @@ class Contents:
     overrides: Overrides
     as_of: datetime.date | None = None
     digest: str = ""
+    why_read_only: str = ""
 
 
 class Desk(QObject):
@@ -263,7 +265,8 @@ class Desk(QObject):
                 stale.append((copy, file.name))
         # a file that somebody else made may name any path: on Windows, to open one can give a password away
         paths = {file.name: file.path for file in workspace.files} if path is None else {}
-        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides)
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides,
+                        why_read_only="" if workspace.is_writable else _READ_ONLY)  # fmt: skip
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):

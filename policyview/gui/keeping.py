@@ -28,6 +28,8 @@ class Keeping(QObject):
         self._desk = desk
         self.path: Path | None = None
         self.reviews: tuple[Review, ...] = ()
+        self.why_read_only = ""
+        """Why nothing can be reviewed; empty where it can."""
         self.is_opening = False
         self._is_open = False
         self._under_way = 0  # reviews
@@ -71,14 +73,14 @@ class Keeping(QObject):
 
     def _take(self, contents: Contents, is_open: bool) -> None:
         self.is_opening, self._is_open = False, is_open
-        self.path, self.reviews = contents.path, contents.reviews
+        self.path, self.reviews, self.why_read_only = contents.path, contents.reviews, contents.why_read_only
         self._under_way, self._files = 0, ()
         self._readings.clear()
         self.opened.emit(contents)
         self.reviewed.emit()
 
     def _on_saved(self, path: Path) -> None:
-        self.path = path
+        self.path, self.why_read_only = path, ""
         self.moved.emit()
 
     def _on_refused(self, is_another_open: bool) -> None:

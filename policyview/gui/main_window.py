@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
         """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
         name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
-        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.why_read_only else ""))
+        named = filter(None, (flat(topic), name, self.session.kind))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 

@@ -16,7 +16,7 @@ from policyview.collection import Collection
 from policyview.errors import UseError
 from policyview.export.pack.opening import is_pack
 from policyview.gui import session_work
-from policyview.gui.auditing import READ_ONLY, Auditing
+from policyview.gui.auditing import Auditing
 from policyview.gui.board import Board, is_same_day, on_day
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
@@ -222,13 +222,20 @@ class Session(QObject):
 
     @property
     def why_read_only(self) -> str:
-        """Why nothing of what is shown can be reviewed or kept; empty where it can."""
-        return READ_ONLY if self.auditing.contents else ""
+        """Why nothing of what is shown can be reviewed; empty where it can."""
+        return self._keeping.why_read_only
 
     @property
     def reviews(self) -> tuple[Review, ...]:
         """All that was said, in its order."""
         return self._keeping.reviews
+
+    @property
+    def kind(self) -> str:
+        """What is open, for the title, where it is not a workspace that is worked in."""
+        if self.auditing.contents is not None:
+            return "Audit pack, read-only"
+        return "Read-only" if self.why_read_only else ""
 
     @property
     def is_unchecked(self) -> bool:
