@@ -394,7 +394,8 @@ def read_again(
     finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
     yield Progress(0, len(files), "Reading the versions again")
     if files:
-        with closing(Crew([*files.values()], settings, copies, finish, read_with_facts)) as crew:
+        once = replace(settings, second_reading=False)  # what the two libraries tell is known
+        with closing(Crew([*files.values()], once, copies, finish, read_with_facts)) as crew:
             for step in _watch(crew, [file for _, file in files.values()], outcomes):
                 yield replace(step, reading=None, failure=None)
     found = dict(zip(files, (outcomes[number] for number in range(len(files))), strict=True))

@@ -93,10 +93,18 @@ def _asked(file: str, statements: Sequence[Indication], lexicon: Lexicon) -> Ite
             if criterion.id not in seen:
                 seen.add(criterion.id)
                 text = fold(criterion.text).text
-                numbers = tuple(sorted(_told(each) for each in read_numbers(text, lexicon) if _is_demand(each)))
+                quantities = [each for each in read_numbers(text, lexicon) if _is_demand(each)]
+                numbers = tuple(sorted(map(_told, quantities)))
                 negated = any(mark.kind == "negation" for mark in read_marks(text, lexicon))
                 words = frozenset(filter(_tells, telling_of(lexicon).words(text)))
-                yield _Asked(file, criterion, words, text.translate(_DIGITS).casefold(), numbers, negated)
+                yield _Asked(file, criterion, words, _bare(text, quantities), numbers, negated)
+
+
+def _bare(text: str, quantities: Sequence[Quantity]) -> str:
+    """The words without the numbers, what compares them, and their units."""
+    for each in sorted(quantities, key=lambda quantity: -quantity.start):
+        text = f"{text[:each.start]} {text[each.end:]}"
+    return text.translate(_DIGITS).casefold()
 
 
 def _tells(word: str) -> bool:

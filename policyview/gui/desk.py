@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,7 +31,6 @@ from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWork
 
 _T = TypeVar("_T")
 _LOOK_S = 0.1
-_READ_ONLY = "You may not write this workspace. Save it as another one (File menu) to review what is in it."
 _MATRICES, _KEY = "matrices", "matrices are of"
 
 
@@ -41,7 +40,8 @@ class Contents:
     where files were.
 
     ``stale`` are the documents that must be read again, copied out of it, with their names. Only a pack has a
-    ``digest``, and a day (``as_of``) of its own. ``why_read_only`` is empty where reviews can be kept.
+    ``digest``, and a day (``as_of``) of its own. ``locked`` says why a workspace is only read; empty where it is
+    written to.
     """
 
     path: Path | None
@@ -53,7 +53,7 @@ class Contents:
     overrides: Overrides
     as_of: datetime.date | None = None
     digest: str = ""
-    why_read_only: str = ""
+    locked: str = ""
 
 
 class Desk(QObject):
@@ -213,7 +213,7 @@ class Desk(QObject):
             raise
         self._said.clear()
         self._pending.clear()
-        self.opened.emit(contents)
+        self.opened.emit(contents if workspace.is_writable else replace(contents, locked=" ".join(said)))
         for sentence in said:
             self._say(sentence)
         self._back_up(workspace)
@@ -265,8 +265,7 @@ class Desk(QObject):
                 stale.append((copy, file.name))
         # a file that somebody else made may name any path: on Windows, to open one can give a password away
         paths = {file.name: file.path for file in workspace.files} if path is None else {}
-        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides,
-                        why_read_only="" if workspace.is_writable else _READ_ONLY)  # fmt: skip
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides)
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):

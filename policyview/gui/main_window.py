@@ -29,7 +29,11 @@ from PySide6.QtWidgets import (
 
 from policyview.export.pack.opening import is_pack
 from policyview.gui.audit_bar import AuditBar
+from policyview.gui.audit_view import AuditView
+from policyview.gui.audit_wiring import NAME as AUDIT
+from policyview.gui.audit_wiring import AuditWiring
 from policyview.gui.board import Board, flat
+from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
@@ -45,6 +49,8 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.problem_view import ProblemView
+from policyview.gui.review_acts import ReviewActs
+from policyview.gui.review_menu import ReviewMenu
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
@@ -86,9 +92,12 @@ class MainWindow(QMainWindow):
         self.views = ViewTabs(self)
         self.in_depth = DepthView(settings, self)
         self.search = SearchView(lambda: self.session.readings.values(), self)
-        self.audit = AuditBar(self.session.auditing, self)
+        self.audit, self.audit_view = AuditBar(self.session.auditing, self), AuditView(self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
+        self.remarks = CellRemarks(self.session)
+        self.reviewing = ReviewActs(self.session, self.matrix, self.cell, self.source, self)
+        self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -112,6 +121,7 @@ class MainWindow(QMainWindow):
         self.views.add(self.in_depth, "Row")
         self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
+        self.views.add(self.audit_view, AUDIT)
         self.views.add(self.search, "Search")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
@@ -151,6 +161,8 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         names = ("&File", "&Edit", "&View", "&Compare", "&Review")
         file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.review = ReviewMenu(self.reviewing, self.changes, self)
+        self.review.fill(review)
         self.changes.add_acts(review)
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
@@ -192,6 +204,7 @@ class MainWindow(QMainWindow):
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
         self._act(view, "&Row in depth", lambda: self._go_to(self.in_depth), "Ctrl+R")
+        self._act(view, "&Audit: what was said, and what is open", lambda: self._go_to(self.audit_view), "Ctrl+7")
         self.grids.add_acts(view)
 
     def _wire(self) -> None:
@@ -222,6 +235,7 @@ class MainWindow(QMainWindow):
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
+        self.audit_wiring.lead(matrix, self.changes, self.source, self.which, self.library)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
@@ -231,6 +245,10 @@ class MainWindow(QMainWindow):
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
         self.looks.rethemed.connect(self._on_rethemed)
+        session.reviewed.connect(self._on_reviewed)
+        self.review.attach(matrix, self.cell, self.source, self.library)
+        self.source.menu_wanted.connect(lambda place: self.review.open_at_words(place, self.copy))
+        self.reviewing.told.connect(self.status.remark)
 
     # ------------------------------------------------------------ opening
 
@@ -291,7 +309,7 @@ class MainWindow(QMainWindow):
         self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)
-        self.status.show_counts(session)
+        self.status.show_counts(session, self.remarks.looks)
 
     def _offer_versions(self) -> None:
         """The changes have their tab where a policy is there in several versions, or where somebody asked."""
@@ -320,19 +338,29 @@ class MainWindow(QMainWindow):
             self.matrix.explain("None of these files could be read. The panel below says why, and what helps.")
 
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
-        self.matrix.show_boards(boards)
+        self.matrix.show_boards(boards, self.remarks.said)
+        self.reviewing.follow_on()
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)
         if boards and not self.matrix.was_touched:
             self.matrix.setFocus()
 
+    def _on_reviewed(self) -> None:
+        self.matrix.show_said(self.remarks.said)
+        self._show_cell(self.matrix.standing)
+        self.status.show_counts(self.session, self.remarks.looks)
+
+    def _show_cell(self, standing: Standing | None) -> None:
+        topic = self.matrix.board.matrix.topic if self.matrix.board else ""
+        self.cell.show_standing(standing, self.remarks.told(standing, topic) if standing else NOTHING_TOLD)
+
     def _on_broke(self, reason: str) -> None:
         self._on_files_changed()
         self._show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
-        self.cell.show_standing(standing)
+        self._show_cell(standing)
         self._show_in_depth(standing)
         reading = standing.reading if standing else self._first_of_a_topic_without_rows()
         if reading is not None:
@@ -352,7 +380,7 @@ class MainWindow(QMainWindow):
         """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
         name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
-        named = filter(None, (flat(topic), name, self.session.kind))
+        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.auditing.contents else ""))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
@@ -410,6 +438,9 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self._copy(self.changes.copied)
             return
+        if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
+            self._copy(self.audit_view.copied)
+            return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
@@ -429,6 +460,8 @@ class MainWindow(QMainWindow):
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         words = self.search.words if self.views.view is self.search else (self.grids.current or self.matrix).filter
+        if self.views.view is self.audit_view:
+            words = self.audit_view.filter.words
         words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         words.selectAll()
 
@@ -440,6 +473,9 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.step(step)
             return
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
+            return
         self.matrix.touch()
         grid = self.grids.current
         if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
@@ -449,6 +485,9 @@ class MainWindow(QMainWindow):
     def _go_to_look(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step, is_unreviewed=True)
+            return
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
             return
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
@@ -468,7 +507,7 @@ class MainWindow(QMainWindow):
     def _on_rethemed(self) -> None:
         for pane in (
             self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
-            self.in_depth, self.audit,
+            self.in_depth, self.audit, self.audit_view,
         ):  # fmt: skip
             pane.retheme()
 
@@ -479,6 +518,7 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.audit_wiring.close()
         self.search.close_work()
         self.in_depth.close_work()
         self.session.close()
