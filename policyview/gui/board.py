@@ -50,7 +50,7 @@ class Head:
     """What stands over a column. ``counts`` is False where its words never count as a payer's.
 
     ``scope`` tells whom it is for, where its payer has another policy of that number; ``badge`` why it is not in force,
-    with a sign of its own; ``look`` why its version is to be checked.
+    with a sign of its own; ``look`` why its version is to be checked; ``corrected`` what of it a person set.
     """
 
     payer: str
@@ -63,11 +63,13 @@ class Head:
     badge: str = ""
     badge_icon: str = ""
     look: str = ""
+    corrected: str = ""
 
     @property
     def spoken(self) -> str:
         look = f"to check: {self.look}" if self.look else ""
-        return ", ".join(filter(None, (self.payer, self.number, self.scope, self.version, self.badge, self.note, look)))
+        said = self.payer, self.number, self.scope, self.version, self.badge, self.note, self.corrected, look
+        return ", ".join(filter(None, said))
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,10 +171,12 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
     scope = flat(versions.scope(column)) if versions else ""
-    said = payer, flat(policy.title or ""), number, scope, version, badge, note, name, doubt, *told
+    corrected = f"{', '.join(policy.corrected)} {vocabulary.word('origins', 'corrected')}" if policy.corrected else ""
+    said = payer, flat(policy.title or ""), number, scope, version, badge, note, corrected, name, doubt, *told
     counts = policy.authority not in {"third_party", "reference"}
     sign = editions.badge_icon(column) if badge else ""
-    return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look)
+    return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look,
+                corrected)  # fmt: skip
 
 
 @dataclass(frozen=True)
