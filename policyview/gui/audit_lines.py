@@ -58,7 +58,7 @@ class Line:
 LOG = "When and by whom", "What was said", "Row or change", "Payer", "Words and note"
 OPEN = "Row", "Payer", "What it says", "To check"
 LOOKS = "Why", "What was said", "Row or change", "Payer", "Words and note"
-CARRIED = "In the newer version", "What was said", "Row", "Payer and versions", "Words"
+CARRIED = "Newer version", "What was said", "Row", "Payer, versions", "Words"
 PROGRESS = "Topic", "Payer", "Reviewed", "To look at again", "Corrected", "To check"
 
 

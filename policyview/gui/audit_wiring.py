@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from policyview.gui.audit_board import AuditBoard
-from policyview.gui.audit_places import Goal
+from policyview.gui.audit_places import Goal, cell_marks
 from policyview.gui.audit_view import AuditView
-from policyview.gui.audit_waiting import Waiting
+from policyview.gui.audit_waiting import Waiting, still_waiting
 from policyview.gui.auditor import Auditor
 from policyview.gui.carry_acts import dropping, taking_over
+from policyview.gui.cell_acts import CellActs
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
@@ -34,6 +35,7 @@ class AuditWiring(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._session, self._audit, self._views, self._remark = session, audit, views, remark
+        self._acts = CellActs(session, self)
         self.auditor = Auditor(session, settings, self)
         self.auditor.audited.connect(self._on_audited)
         self.auditor.broke.connect(remark)
@@ -41,6 +43,7 @@ class AuditWiring(QObject):
         audit.seen.connect(self.auditor.watch)
         audit.taken.connect(self._take)
         audit.dropped.connect(self._drop)
+        audit.confirmed.connect(self._confirm)
         audit.sum_wanted.connect(self._copy_sum)
 
     def lead(
@@ -69,8 +72,8 @@ class AuditWiring(QObject):
 
     def _point(self, goal: Goal) -> None:
         target = goal.target()
+        self._source.show_target(target)
         if target is not None:
-            self._source.show_target(target)
             self._library.show_file(target.reading.file)
 
     def _go(self, goal: Goal) -> None:
@@ -106,13 +109,25 @@ class AuditWiring(QObject):
         return self._matrix.show_cell(*place)
 
     def _take(self, waiting: tuple[Waiting, ...]) -> None:
-        wanted = tuple(one for one in waiting if not one.why_not)
+        wanted = tuple(one for one in still_waiting(waiting, self._session.reviews) if not one.why_not)
         if wanted and not self._session.why_read_only:
             self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
 
     def _drop(self, one: Waiting) -> None:
-        if not self._session.why_read_only:
+        if still_waiting((one,), self._session.reviews) and not self._session.why_read_only:
             self._session.undo_stack.push(dropping(one, self._session))
+
+    def _confirm(self, goal: Goal) -> None:
+        """What Space says in the matrix."""
+        spot = goal.spot
+        if self._session.why_read_only:
+            self._remark(self._session.why_read_only)
+        elif spot is not None and all(mark.is_reviewed for mark in cell_marks(spot, self._session.marks)):
+            return  # pressed twice, before its line was gone
+        elif spot is not None and spot.board in self._session.boards and not self._session.is_busy:
+            self._acts.judge(spot.board.standing(spot.row, spot.column), spot.board, "confirmed")
+        else:
+            self._remark("The cells are being compared; press Space again in a moment")
 
     def _copy_sum(self, sum_: str) -> None:
         QGuiApplication.clipboard().setText(sum_)
