@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
 
+from policyview.amend import clause_at
 from policyview.dating import columns_of
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.doubts import percent
@@ -25,6 +26,8 @@ LESSONS = {
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }
+Place: TypeAlias = tuple[int, int]
+"""A row and a column of a matrix."""
 _LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
 LOOK_LESSON = "The dot asks a person to check this cell."
 
@@ -85,6 +88,8 @@ class Board:
     faces: tuple[tuple[Face, ...], ...]
     found_by: tuple[str, ...]
     """What the filter looks for words in, a text a row, case folded."""
+    places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
+    """The cells that stand on a statement, told by its document's sum and its id; those that state it before others."""
     grids: tuple[GridBoard, ...] = ()
     """Authorization, limits and codes of the same documents."""
 
@@ -112,7 +117,26 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
         yield None
     labels = tuple(flat(row.label) for row in matrix.rows)
     told = tuple(_told(row) for row in matrix.rows)
-    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by))
+    places = _places(matrix)
+    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by), places)
+
+
+def _places(matrix: Matrix) -> dict[tuple[str, str], tuple[Place, ...]]:
+    columns = {column.file: (number, column.sha256) for number, column in enumerate(matrix.columns)}
+    found: dict[tuple[str, str], list[Place]] = {}
+    for is_derived in (False, True):
+        for number, row in enumerate(matrix.rows):
+            for file, statement in _derived_from(row) if is_derived else ((c.file, c.indication) for c in row.cells):
+                column, sha256 = columns[file]
+                found.setdefault((sha256, statement), []).append((number, column))
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def _derived_from(row: Row) -> Iterator[tuple[str, str]]:
+    """(file, statement) of the cells that state nothing themselves; an empty statement is silence."""
+    yield from ((wider.file, wider.indication) for wider in row.broader)
+    yield from ((clause.file, clause_at(clause.anchor)) for clause in row.catch_all)
+    yield from ((silence.file, "") for silence in row.silent)
 
 
 def on_day(board: Board, as_of: datetime.date, overrides: Overrides) -> Board:

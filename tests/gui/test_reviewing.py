@@ -292,6 +292,21 @@ def test_a_cell_is_dragged_onto_a_row_and_a_row_merged(
     settle(vests, qtbot)
     assert len(rows(vests)) == 1
     assert actions(vests) == ["move", "move", "move"]
+    assert len(vests.matrix.standing.cells) == 2
+    press(vests, Key.Key_Space)
+    assert actions(vests)[3:] == ["confirm", "confirm"]  # both statements of the cell
+    vests.undo_stack.undo()
+    assert "choose one of them" in vests.reviewing.why_not_corrected()
+    tree = vests.cell.tree
+    tree.setCurrentIndex(vests.cell._model.index_of(1))
+    press(vests, Key.Key_Space)
+    assert actions(vests)[3:] == ["confirm"]
+    assert vests.cell.statement == 1  # it stays chosen
+    assert vests.reviewing.statement is not None
+    assert vests.session.reviews[-1].subject == vests.session.amended.subject(
+        vests.matrix.standing.reading.document.sha256, vests.reviewing.statement)  # fmt: skip
+    assert "1 of 2 statements judged" in tip(vests, *vests.matrix.tables.current)
+    vests.undo_stack.undo()
     vests.undo_stack.undo()  # the merged cells go back in one step
     settle(vests, qtbot)
     assert len(rows(vests)) == 2
