@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyview.amend import CLAUSE, POLICY_FIELDS, ROW, companion_in
-from policyview.carry import CARRIED
+from policyview.carry import CARRIED, is_over
 from policyview.export import vocabulary
 from policyview.model import CatchAll, Determination, Indication, Policy, State
-from policyview.review import DocumentSubject, Review
+from policyview.review import Review
 
 Read = Callable[[Review], Indication | CatchAll | Policy | None]
 """What was read of a review's subject, before anything was said of it; None where that is not known."""
@@ -92,8 +92,8 @@ class _Course:
     def _what(self, review: Review) -> str:
         sets = dict(review.sets)
         carried = " (carried over)" if CARRIED in sets else ""
-        if review.action == "dismiss" and isinstance(review.subject, DocumentSubject) and CARRIED in sets:
-            return f"not carried over: {self.words.get(sets[CARRIED], 'what is not known')}"
+        if is_over(review):
+            return f"{vocabulary.word('review_actions', 'over')}: {self.words.get(sets[CARRIED], 'what is not known')}"
         if review.action == "correct":
             return "; ".join(self._corrections(review, sets)) + carried or "corrected"
         return _plain(review, sets) + carried
