@@ -125,7 +125,7 @@ class AuditWiring(QObject):
         elif spot is not None and all(mark.is_reviewed for mark in cell_marks(spot, self._session.marks)):
             return  # pressed twice, before its line was gone
         elif spot is not None and spot.board in self._session.boards and not self._session.is_busy:
-            self._acts.judge(spot.board.standing(spot.row, spot.column), spot.topic, "confirmed")
+            self._acts.judge(spot.board.standing(spot.row, spot.column), spot.board, "confirmed")
         else:
             self._remark("The cells are being compared; press Space again in a moment")
 

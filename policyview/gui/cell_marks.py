@@ -128,14 +128,16 @@ def _stands_on(row: Row) -> Iterator[tuple[bool, str, str]]:
     yield from ((True, silence.file, "") for silence in row.silent)
 
 
-def place_of(board: Board, sha256: str, statement: str) -> Place | None:
-    """The first cell that stands on a statement, stated ones before derived ones; None where there is none."""
+def place_of(board: Board, sha256: str, statement: str, wanted: str = "") -> Place | None:
+    """The cell that stands on a statement: that in the ``wanted`` row, else the first one, stated ones before derived
+    ones. An empty statement is a silence, which is only that of its row. None where there is none."""
     columns = {column.file: (number, column.sha256) for number, column in enumerate(board.matrix.columns)}
     found = [
-        (is_derived, number, columns[file][0]) for number, row in enumerate(board.matrix.rows)
+        (row.id != wanted, is_derived, number, columns[file][0]) for number, row in enumerate(board.matrix.rows)
+        if statement or row.id == wanted
         for is_derived, file, each in _stands_on(row) if (columns[file][1], each) == (sha256, statement)
     ]  # fmt: skip
-    return min(found)[1:] if found else None
+    return min(found)[2:] if found else None
 
 
 def looks(board: Board, said: Said) -> int:

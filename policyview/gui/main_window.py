@@ -37,7 +37,7 @@ from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
-from policyview.gui.citation import cell_text, target_citation
+from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.empty_view import EmptyView
@@ -304,7 +304,8 @@ class MainWindow(QMainWindow):
     def _on_files_changed(self) -> None:
         session = self.session
         failures, waiting = session.failures.values(), session.waiting
-        lines = self._shelves.of(session.boards, session.readings, failures, waiting, session.skipped, session.left_out)
+        readings, left_out = session.corrected, session.left_out
+        lines = self._shelves.of(session.boards, readings, failures, waiting, session.skipped, left_out)
         self.library.show_shelves(lines)
         self._offer_versions()
         self._list_problems()
@@ -441,7 +442,10 @@ class MainWindow(QMainWindow):
         if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
             self._copy(self.audit_view.copied)
             return
-        if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
+        chosen = self.source.selected if focused is self.source.pages else None
+        if chosen is not None:
+            text = words_text(chosen.reading, chosen.anchor)
+        elif focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
         elif self.matrix.standing is not None:
