@@ -68,10 +68,14 @@ class Lines:
     def __init__(self, scene: Scene, places: Places) -> None:
         self._scene, self.places = scene, places
 
-    def iter_log(self) -> Iterator[tuple[Line, Review]]:
-        """All that was said, the oldest first."""
-        for number, said in enumerate(words.told(self._scene.reviews, self.places.read)):
-            yield self.of_said(said, number), said.review
+    def iter_log(self) -> Iterator[tuple[Line, Review] | None]:
+        """All that was said, the oldest first; None for a step on the way."""
+        course = words.Course(self.places.read)
+        for review in self._scene.reviews:
+            course.take(review)
+            yield None
+        for number, review in enumerate(self._scene.reviews):
+            yield self.of_said(course.said(review), number), review
 
     def of_said(self, said: Said, number: int) -> Line:
         """A line of the log."""
