@@ -36,6 +36,7 @@ def run(paths: Sequence[Path], settings: Settings) -> int:
     prepare(app)
     window = MainWindow(settings)
     window.resize(WIDTH, HEIGHT)
+    window.restore()
     window.show()
     window.begin(paths)
     try:
