@@ -62,7 +62,7 @@ class Held:
                 sha256, carried = review.subject.sha256, dict(review.sets).get(CARRIED)
                 if carried is not None:
                     self._answered.setdefault(sha256, set()).add(carried)
-                if not _is_over(review):
+                if not is_over(review):
                     self._of.setdefault(sha256, []).append(review)
 
     def waiting(self, old: Reading, new: Reading) -> tuple[Review, ...]:
@@ -96,7 +96,7 @@ def iter_carried(held: Held, old: Reading, new: Reading, lexicon: Lexicon) -> It
             yield held.known[key]
 
 
-def _is_over(review: Review) -> bool:
+def is_over(review: Review) -> bool:
     """Whether it only says that another review is not to be carried."""
     return isinstance(review.subject, DocumentSubject) and CARRIED in dict(review.sets) and review.action == "dismiss"
 

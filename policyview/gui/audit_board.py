@@ -101,9 +101,11 @@ class _Work:
         self._open = 0
 
     def log(self) -> Iterator[None]:
-        for line, review in self._lines.iter_log():
-            self._of_sum[review.sha256] = line
-            _ = line.found_by  # made here, not when the filter first asks for all of them
+        for step in self._lines.iter_log():
+            if step is not None:
+                line, review = step
+                self._of_sum[review.sha256] = line
+                _ = line.found_by  # made here, not when the filter first asks for all of them
             yield None
         self._parts["log"] = list(reversed(self._of_sum.values()))
 

@@ -45,11 +45,12 @@ class _Entry(QPlainTextEdit):
 
 class AuditDetail(QFrame):
     """``go_wanted`` asks for the place of the line, ``older_wanted`` for that of the older version, ``confirmed`` that
-    its cell is; ``taken`` and ``dropped`` carry the Waiting that is to be taken over or not any more,
-    ``all_taken`` asks for all that moved."""
+    its cell is, ``taken_back`` that what it tells of no longer holds; ``taken`` and ``dropped`` carry the Waiting that
+    is to be taken over or not any more, ``all_taken`` asks for all that moved."""
 
     go_wanted = Signal()
     confirmed = Signal()
+    taken_back = Signal()
     older_wanted = Signal()
     taken = Signal(object)
     dropped = Signal(object)
@@ -73,6 +74,7 @@ class AuditDetail(QFrame):
         self._stack.addWidget(self.entry)
         self._stack.addWidget(self._both())
         self.confirm = self._button("&Confirm", "Confirms the cell of this line (Space)")
+        self.back = self._button("Take &back", "Takes back what was said; that it was said stays on record")
         self.take = self._button("&Take over", _TAKE_TIP)
         self.drop = self._button("&Not any more", "Says that it does not hold for the newer version, and takes it off")
         self.take_all = self._button("Take over &all that moved", "Takes over all whose statement reads the same")
@@ -80,7 +82,7 @@ class AuditDetail(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 6)
         row.setSpacing(8)
-        for button in (self.confirm, self.take, self.drop, self.take_all):
+        for button in (self.confirm, self.back, self.take, self.drop, self.take_all):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.go)
@@ -121,6 +123,7 @@ class AuditDetail(QFrame):
     def _wire(self) -> None:
         self.go.clicked.connect(self.go_wanted)
         self.confirm.clicked.connect(self.confirmed)
+        self.back.clicked.connect(self.taken_back)
         self.places[0].clicked.connect(self.older_wanted)
         self.places[1].clicked.connect(self.go_wanted)
         self.take.clicked.connect(lambda: self.taken.emit(self._waiting))
@@ -151,6 +154,8 @@ class AuditDetail(QFrame):
         self.drop.setEnabled(not self._read_only)
         self.confirm.setVisible(is_open)
         self.confirm.setEnabled(not self._read_only)
+        self.back.setVisible(line is not None and line.review is not None)
+        self.back.setEnabled(not self._read_only)
         self.go.setVisible(line is not None and waiting is None)
         self.go.setEnabled(line is not None and _leads(line))
 

@@ -47,6 +47,7 @@ class AuditView(QWidget):
     taken = Signal(object)  # tuple[Waiting, ...]
     dropped = Signal(object)  # Waiting
     confirmed = Signal(object)  # Goal
+    taken_back = Signal(object)  # Review
     seen = Signal(bool)
     sum_wanted = Signal(str)
 
@@ -124,6 +125,7 @@ class AuditView(QWidget):
         self.table.followed.connect(lambda line: self.goal_wanted.emit(line.goal))
         self.table.confirmed.connect(self._on_confirmed)
         self.detail.go_wanted.connect(self._go)
+        self.detail.taken_back.connect(self._on_taken_back)
         self.detail.confirmed.connect(lambda: self._on_confirmed(self.table.line))
         self.detail.older_wanted.connect(self._go_to_older)
         self.detail.taken.connect(lambda waiting: self.taken.emit((waiting,)))
@@ -248,6 +250,11 @@ class AuditView(QWidget):
         """A cell that is still open, or to be looked at again; elsewhere Space would say what nobody means."""
         if line is not None and self._is_open(line):
             self.confirmed.emit(line.goal)
+
+    def _on_taken_back(self) -> None:
+        line = self.table.line
+        if line is not None and line.review is not None:
+            self.taken_back.emit(line.review)
 
     def _is_open(self, line: Line) -> bool:
         return self.section in ("open", "looks") and line.goal.spot is not None

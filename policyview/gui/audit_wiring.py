@@ -17,10 +17,12 @@ from policyview.gui.cell_acts import CellActs
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.review_steps import ReviewStep, taking_back
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
+from policyview.review import Review, standing
 from policyview.settings import Settings
 
 NAME = "Audit"
@@ -44,6 +46,7 @@ class AuditWiring(QObject):
         audit.taken.connect(self._take)
         audit.dropped.connect(self._drop)
         audit.confirmed.connect(self._confirm)
+        audit.taken_back.connect(self._take_back)
         audit.sum_wanted.connect(self._copy_sum)
 
     def lead(
@@ -116,6 +119,12 @@ class AuditWiring(QObject):
     def _drop(self, one: Waiting) -> None:
         if still_waiting((one,), self._session.reviews) and not self._session.why_read_only:
             self._session.undo_stack.push(dropping(one, self._session))
+
+    def _take_back(self, review: Review) -> None:
+        """Also what was said long ago, by whomever; that can be undone, too."""
+        session = self._session
+        if review in standing(session.reviews) and not session.why_read_only:
+            session.undo_stack.push(ReviewStep("taken back: a review", session, taking_back([review])))
 
     def _confirm(self, goal: Goal) -> None:
         """What Space says in the matrix."""

@@ -347,6 +347,15 @@ def test_a_silence_is_looked_at_again_in_the_newer_version() -> None:
     assert len(made(after).waiting) == len(found.waiting) - 1
 
 
+def test_a_confirmation_that_no_longer_holds_is_not_carried_as_if_it_did() -> None:
+    here = _Here(*said())
+    here.review("correct", subject(read()[0], "stiff"), sets=(("determination", "investigational"),))
+    _, stiff, *_ = made(here.scene).waiting.values()
+    assert stiff.review.action == "confirm"
+    assert stiff.carried.why == ("it was confirmed when it was read otherwise",)
+    assert not stiff.has_moved
+
+
 def test_what_a_person_joined_is_carried_too() -> None:
     """Versions are those of the matrix, however they were recognised: an unlike pair is joined by hand."""
     here = scene(said())

@@ -219,6 +219,21 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
     assert desk.audit.board.of("open")[0].key == first.key
     desk.audit.turn_to("log")
 
+    desk.audit.table.setFocus()
+    row = desk.audit.model.find(next(each.sha256 for each in window.session.reviews if each.subject == change))
+    assert row is not None
+    desk.audit.table.go_to(row)
+    desk.audit.detail.back.click()
+    desk.settle()
+    assert not window.marks.mark(change).is_reviewed
+    line = desk.audit.table.line
+    assert line is not None
+    assert (line.goal.change, line.holds) == (change, False)
+    assert not desk.audit.detail.back.isVisible()
+    window.undo_stack.undo()
+    desk.settle()
+    assert window.marks.mark(change).is_reviewed
+
     _press(KEY.Key_F, CONTROL)
     assert _focused() is desk.audit.filter.words
     seen = {_focused()}
