@@ -17,11 +17,15 @@ from policyview.model import Block
 
 @dataclass(frozen=True)
 class Group:
-    """A paragraph with the list that follows it; either may be missing. Or a table of uses by itself."""
+    """A paragraph with the list that follows it; either may be missing. Or a table of uses by itself.
+
+    ``closing`` is a line behind the list that says what must hold of all of it.
+    """
 
     lead: Block | None
     items: tuple[Block, ...]
     rows: tuple[GridRow, ...] = ()
+    closing: Block | None = None
 
 
 def list_start(group: Group) -> int:

@@ -125,11 +125,19 @@ class Naming:
 
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
-        text = _TRAILING.sub("", passage.text)
+        text = _TRAILING.sub("", trimmed(passage, self.lexicon).text)
         statements = self.lexicon["statements"]
         if _FINITE.search(text) or not statements["heading-coverage"].regex.fullmatch(text) or self.stops(text):
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
+    def criteria_line(self, passage: Passage) -> Lead | None:
+        """A line over a list that says, of nothing but the document's topic, that criteria for coverage follow."""
+        own = trimmed(passage, self.lexicon).text
+        if not self.lexicon["statements"]["criteria-heading"].regex.search(own):
+            return None
+        known = self._content(self.topic) | self._words("document-words") | self._words("criteria-words")
+        return None if _singular(self._content(own)) - _singular(known) else self.covering_heading(passage)
 
     def naming_line(self, passage: Passage) -> Lead | None:
         """A line over a list that names what is covered, or not ("Indications that are covered")."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policyview.anchor import anchor_at
 from policyview.extract.dates import read_dates
 from policyview.extract.fields import Field, any_label, iter_fields
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Anchor, Document, Role, Structure
+from policyview.model import Anchor, Boilerplate, Document, Role, Structure
 
 _TITLE_CHARS = 320  # the longest real title, a list of brand names, has about 260
 _TITLE_WORDS = 45
@@ -44,7 +44,7 @@ def find_title(
         or _by_label(document, labelled, lexicon, front, stops)
         or _by_label(document, [lexicon["fields"]["title_weak"]], lexicon, front, stops)
         or (_headline(document, lexicon) if is_article else None)
-        or _first_line(document, lexicon)
+        or _first_line(document, lexicon, () if document.pages else structure.boilerplate)
     )
 
 
@@ -144,9 +144,14 @@ def _is_letterhead(words: str, lexicon: Lexicon) -> bool:
         return True
     if lexicon["fields"]["no_title"].regex.fullmatch(words) or lexicon["fields"]["other_label"].regex.match(words):
         return True
+    if any(entry.regex.fullmatch(words) for entry in lexicon.entries("site") if entry.name != "address"):
+        return True
     if sum(date.end - date.start for date in read_dates(words)) > len(words) / 2:
         return True
     if _HEADING_NUMBER.match(words):
+        return True
+    shape = lexicon["payers"]["plan_like"].patterns
+    if re.fullmatch(rf"(?:the )?(?:{'|'.join(shape)})(?:, Inc\.?)?", words):
         return True
     named = [e for e in lexicon.entries("payers") if not e.get("is_shape") and not e.get("is_skip")]
     names = "|".join(p for e in (*named, *lexicon.entries("states")) for p in e.patterns)
@@ -195,9 +200,12 @@ def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
     return None
 
 
-def _first_line(document: Document, lexicon: Lexicon) -> Found | None:
-    """The first line that may be a title, before a section with rules and before any sentence that states one."""
+def _first_line(document: Document, lexicon: Lexicon, around: Sequence[Boilerplate]) -> Found | None:
+    """The first line that may be a title, before a section with rules and before any sentence that states one; not of
+    what a web page has ``around`` its text."""
     for start, end in _iter_lines(document.text[:_HEAD_CHARS * 2]):
+        if any(each.occurrences == 1 and each.passage.start <= start < each.passage.end for each in around):
+            continue
         printed = _before_label(document.text[start:end], lexicon).rstrip()
         words = _cleaned(printed, lexicon)
         names_sort = " " in printed and _is_generic(printed, lexicon)  # "Coverage criteria policies"

@@ -206,8 +206,10 @@ class HeadingFinder:
         )
 
     def _is_opening_title(self, i: int, text: str) -> bool:
-        """The first line of a plain text names it."""
+        """The first line of a plain text names it, unless it names only who speaks."""
         is_lead = text.endswith(":") and _SENTENCE.search(text)
+        if any(re.fullmatch(pattern, text) for pattern in self.lexicon["payers"]["plan_like"].patterns):
+            return False
         return i == 0 and not self.is_paged and not is_lead and not text.endswith((".", ",", ";"))
 
     def _fills_wrapped(self, i: int, end: int) -> bool:
