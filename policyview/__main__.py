@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
-    from policyview.export.comparison import Comparison
-    from policyview.model import Collection, Matrix, Progress
+    from policyview.collection import Collection
+    from policyview.export.comparison import Comparison, Maker
+    from policyview.model import Matrix, Progress
+    from policyview.read.copies import Copies
     from policyview.settings import Settings
+    from policyview.succession import Step
 
 T = TypeVar("T")
 
@@ -221,14 +224,16 @@ def _drained(steps: Generator[Progress, None, T]) -> T:
                 return result
 
 
-def _read(paths: Sequence[Path], settings: Settings, with_units: bool = False) -> Collection:
+def _read(
+    paths: Sequence[Path], settings: Settings, with_units: bool = False, copies: Copies | None = None
+) -> Collection:
     """Reads the paths and says what could not be read."""
     from policyview import pipeline
     from policyview.export.terminal import say_what_became
 
-    collection = _drained(pipeline.read(paths, settings, with_units=with_units))
+    collection = _drained(pipeline.read(paths, settings, copies, with_units=with_units))
     say_what_became(collection)
-    return collection
+    return pipeline.amended(collection)
 
 
 def _prepare(target: Path, settings: Settings) -> None:
@@ -239,9 +244,10 @@ def _prepare(target: Path, settings: Settings) -> None:
     from policyview.errors import UseError
     from policyview.export import delivery
 
+    delivery.prepare(target)
+    _maker(settings)  # the sum of the program is taken once
     with suppress(UseError):  # the reading says it
         lexicon.load(settings.lexicon_folder)
-    delivery.prepare(target)
 
 
 def _compared(
@@ -250,18 +256,37 @@ def _compared(
     import datetime
     import threading
 
-    from policyview import pipeline
+    from policyview import inputs, pipeline, succession
     from policyview.export.comparison import Comparison, ours_first
+    from policyview.export.delivery import tells_changes
     from policyview.export.editions import not_shown
     from policyview.export.terminal import say_each
+    from policyview.read.copies import Copies
 
     day = as_of or datetime.date.today()
     threading.Thread(target=_prepare, args=(target, settings), daemon=True).start()
-    collection = _read(paths, settings)
-    ours = _payer(collection, ours)
-    matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, settings, day, ours))
-    say_each(not_shown(matrices, day))
-    return Comparison(collection, ours_first(matrices, ours), day, ours)
+    with Copies() as copies:
+        copies.supply = inputs.supply(paths)
+        collection = _read(paths, settings, copies=copies)
+        ours = _payer(collection, ours)
+        matrices: tuple[Matrix, ...] = _drained(pipeline.compare(collection, settings, day, ours))
+        say_each(not_shown(matrices, day))
+        steps: tuple[Step, ...] = ()
+        if tells_changes(target):
+            steps = _drained(succession.steps(collection, matrices, settings, copies))
+            say_each(step.reason for step in steps if step.reason)
+    return Comparison(collection, ours_first(matrices, ours), day, ours, steps, _maker(settings))
+
+
+def _maker(settings: Settings) -> Maker:
+    """Whoever runs the program, today."""
+    import datetime
+
+    from policyview import store
+    from policyview.export.comparison import Maker
+    from policyview.export.pack import form
+
+    return Maker(store.user() or "unknown", datetime.date.today(), form.program(settings)["edition"])
 
 
 def _payer(collection: Collection, ours: str | None) -> str | None:
@@ -359,6 +384,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 def _pack(arguments: argparse.Namespace) -> int:
     import datetime
+    from dataclasses import replace
 
     from policyview import pipeline
     from policyview.errors import UseError
@@ -380,9 +406,10 @@ def _pack(arguments: argparse.Namespace) -> int:
         collection = _drained(pipeline.read(arguments.paths, settings, copies))
         say_what_became(collection)
         reviews = make.reviews_in(arguments.paths, collection, copies)
+        collection = pipeline.amended(replace(collection, reviews=reviews))
         matrices = _drained(pipeline.compare(collection, settings, day))
         ctrl_c.heed()
-        digest = make.write(Comparison(collection, matrices, day), reviews, copies, settings, output, ctrl_c.heed)
+        digest = make.write(Comparison(collection, matrices, day), copies, settings, output, ctrl_c.heed)
     if sys.stdout is not None:
         print(digest)
     return _exit_code(collection)

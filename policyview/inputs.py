@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from policyview import store
+from policyview.collection import Collection
 from policyview.errors import FileError
-from policyview.model import Collection, Failure, Overrides, Progress, Reading
+from policyview.model import Failure, Overrides, Progress, Reading
+from policyview.review import Review
 
 
 def is_workspace(path: Path) -> bool:
@@ -22,6 +24,27 @@ def is_workspace(path: Path) -> bool:
 def shown_name(path: Path) -> str:
     """A path as it can be shown and stored: bytes that are no UTF-8 are spelled out."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def supply(paths: Sequence[Path]) -> Callable[[str, Path], bool]:
+    """Writes sources that only the workspaces among ``paths`` hold, by their sum; see ``Copies.supply``."""
+
+    def written(sha256: str, target: Path) -> bool:
+        return any(_took(path, sha256, target) for path in paths if path.is_file() and is_workspace(path))
+
+    return written
+
+
+def _took(file: Path, sha256: str, target: Path) -> bool:
+    """Whether a workspace had a source and wrote it."""
+    try:
+        with store.Workspace(file, for_writing=False) as workspace:
+            if not workspace.has_source(sha256):
+                return False
+            workspace.copy_source(sha256, target)
+            return True
+    except FileError:  # it was said when the workspace was read
+        return False
 
 
 class Inputs:
@@ -41,6 +64,7 @@ class Inputs:
         self.to_read: dict[int, tuple[Path, str]] = {}
         self.skipped: list[str] = []
         self._overrides = Overrides()
+        self._reviews: tuple[Review, ...] = ()
 
     def end(self, outcome: Reading | Failure) -> Progress:
         """A file that ended; the step that says so."""
@@ -76,11 +100,12 @@ class Inputs:
                 for each in workspace.files:
                     found.append(self._document(workspace, each))
                     yield Progress(len(self.ended), self._total, f"Opening {shown_name(file)}")
-                overrides = workspace.overrides
+                overrides, reviews = workspace.overrides, workspace.reviews
         except FileError as error:
             yield self.end(Failure(shown_name(file), str(error)))
             return
         self._overrides = self._overrides.joined(overrides)
+        self._reviews += reviews
         for document in found:
             if isinstance(document, tuple):
                 self.read(*document)
@@ -119,4 +144,5 @@ class Inputs:
             tuple(outcome for outcome in in_order if isinstance(outcome, Failure)),
             tuple(self.skipped),
             self._overrides,
+            self._reviews,
         )

@@ -315,6 +315,8 @@ Logic = Literal["all", "any", "at_least", "none"]
 CriterionKind = Literal["step", "prescriber", "documentation", "exclusion", "other"]
 Ground = Literal["necessity", "evidence", "benefit", "study_only", "discretion", "not_stated"]
 Stage = Literal["initial", "continuation"]
+Origin = Literal["extracted", "corrected", "added"]
+"""Whether a fact is as it was read, or a person changed it, or marked it in the source."""
 CodeGroup = Literal["supports_coverage", "not_covered", "informational"]
 
 
@@ -354,6 +356,7 @@ class Policy:
     applies_to: tuple[Applicability, ...] = ()
     dates: Dates = Dates()
     anchors: tuple[tuple[str, Anchor], ...] = ()
+    corrected: tuple[str, ...] = ()  # the fields that a person set
 
 
 @dataclass(frozen=True)
@@ -423,6 +426,7 @@ class Indication:
     exceptions: tuple[Note, ...] = ()
     notes: tuple[Note, ...] = ()
     limits: tuple[Limit, ...] = ()
+    origin: Origin = "extracted"
 
     def iter_criteria(self) -> Iterator[Criterion]:
         for criterion in self.criteria:
@@ -442,6 +446,7 @@ class CatchAll:
     anchor: Anchor
     exceptions: tuple[str, ...] = ()
     doubt: str | None = None
+    origin: Origin = "extracted"
 
 
 @dataclass(frozen=True)
@@ -642,19 +647,6 @@ def _pairs(one: str, others: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset((min(one, other), max(one, other)) for other in others if other != one)
 
 
-@dataclass(frozen=True)
-class Collection:
-    """What became of the given paths: every file is in exactly one of the three.
-
-    ``overrides`` are what a person said of versions, in the workspace that the documents come from.
-    """
-
-    readings: tuple[Reading, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    skipped: tuple[str, ...] = ()
-    overrides: Overrides = Overrides()
-
-
 # --------------------------------------------------------------------------- the matrix (align)
 
 
@@ -718,14 +710,17 @@ class PolicyVersions:
 
 @dataclass(frozen=True)
 class Cell:
-    """An indication in its home row. ``score`` (0-1) is the match with the row, ``why`` its named parts."""
+    """An indication in its home row. ``score`` (0-1) is the match with the row, ``why`` its named parts.
+
+    ``review`` is the sum of the latest review of it that holds.
+    """
 
     file: str
     indication: str
     determination: Determination
     score: float = 1.0
     why: tuple[str, ...] = ()
-    origin: Literal["extracted", "corrected", "added"] = "extracted"
+    origin: Origin = "extracted"
     review: str | None = None
 
 

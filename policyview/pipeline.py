@@ -16,14 +16,17 @@ from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from policyview import edition
+from policyview import amend, edition
+from policyview.amend import Regrouping
+from policyview.collection import Collection
 from policyview.errors import FileError, UseError
 from policyview.inputs import Inputs
 from policyview.inputs import is_workspace as is_workspace
 from policyview.inputs import shown_name as shown_name
-from policyview.model import Collection, Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
+from policyview.marks import marked
+from policyview.model import Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats, guards, worker
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Crew, Ended, Recall
@@ -262,43 +265,53 @@ def _with_new_losses(reading: Reading, again: Reading) -> Reading | None:
 # --------------------------------------------------------------------------- comparing
 
 _NO_OVERRIDES = Overrides()
+Said: TypeAlias = tuple[Overrides, Regrouping]
+"""What people said of versions and of rows."""
+_NOTHING_SAID: Said = (_NO_OVERRIDES, Regrouping())
 _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter for milliseconds
+
+
+def amended(collection: Collection) -> Collection:
+    """The collection with what people said of its statements applied to its facts."""
+    if not collection.reviews:
+        return collection
+    outcome = amend.amended(collection.readings, collection.reviews)
+    return replace(collection, readings=outcome.readings, amended=outcome)
 
 
 def compare(
     collection: Collection, settings: Settings, as_of: date, ours: str | None = None, in_worker: bool = False,
-    overrides: Overrides | None = None,
 ) -> Generator[Progress, None, tuple[Matrix, ...]]:
     """One matrix a topic. ``in_worker`` aligns in a process of its own, so that a window stays usable.
 
-    ``overrides`` are what a person said of versions, that of the collection where none are given.
+    A collection that holds reviews must have been ``amended``.
     """
-    text, overrides = "Comparing", collection.overrides if overrides is None else overrides
+    text, said = "Comparing", (collection.overrides, collection.amended.regrouping)
     yield Progress(0, 1, text)
     if in_worker:
-        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, overrides)
+        errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, said)
         parts = yield from errand.run(errand_of, collection.readings, settings, text)
-        return _whole(parts)
-    matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, overrides)
-    yield Progress(1, 1, text)
-    return matrices
+        matrices = _whole(parts)
+    else:
+        matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, said)
+        yield Progress(1, 1, text)
+    return marked(matrices, collection.amended, collection.reviews)
 
 
 def aligned(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading],
-    overrides: Overrides = _NO_OVERRIDES,
+    lexicon_folder: Path | None, as_of: date, ours: str | None, readings: Sequence[Reading], said: Said = _NOTHING_SAID
 ) -> tuple[Matrix, ...]:
     """The matrices of these readings."""
     from policyview import align, lexicon  # not at the top: reading alone does not need them
 
-    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours, overrides)
+    return align.align(readings, lexicon.load(lexicon_folder), as_of, ours, *said)
 
 
 def _parts(
-    lexicon_folder: Path | None, as_of: date, ours: str | None, overrides: Overrides, readings: Sequence[Reading]
+    lexicon_folder: Path | None, as_of: date, ours: str | None, said: Said, readings: Sequence[Reading]
 ) -> Iterator[Matrix | tuple[Row, ...]]:
     """Each matrix without its rows, then its rows, some at a time; runs in the worker."""
-    for matrix in aligned(lexicon_folder, as_of, ours, readings, overrides):
+    for matrix in aligned(lexicon_folder, as_of, ours, readings, said):
         yield replace(matrix, rows=())
         for start in range(0, len(matrix.rows), _ROWS_A_PART):
             yield matrix.rows[start:start + _ROWS_A_PART]
@@ -323,12 +336,12 @@ def compare_versions(
 ) -> Generator[Progress, None, Diff]:
     """What changed from one version to the other; both were read ``with_units``."""
     yield Progress(0, 1, "Comparing the versions")
-    diff = _changes(old, new, settings.lexicon_folder, overrides)
+    diff = changes(old, new, settings.lexicon_folder, overrides)
     yield Progress(1, 1, "Comparing the versions")
     return diff
 
 
-def _changes(old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides) -> Diff:
+def changes(old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides) -> Diff:
     """The comparison, and whether these are an older and a newer version of one policy at all."""
     from policyview import lexicon, versions
     from policyview.align import recognise
@@ -348,14 +361,7 @@ def compare_again(
     Both are read again from their copies, now with their units, and compared in a process of its own. FileError where
     one cannot be read again.
     """
-    files = [(_copy_of(reading, copies), reading.file) for reading in (old, new)]
-    outcomes: dict[int, Reading | Failure] = {}
-    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
-    yield Progress(0, 2, "Reading both versions again")
-    with closing(Crew(files, settings, copies, finish, read_with_facts)) as crew:
-        for step in _watch(crew, [reading.file for reading in (old, new)], outcomes):
-            yield replace(step, reading=None, failure=None)
-    again = [outcomes[number] for number in (0, 1)]
+    again = yield from read_again((old, new), settings, copies)
     for outcome in again:
         if isinstance(outcome, Failure):
             raise FileError(outcome.reason)
@@ -366,11 +372,23 @@ def compare_again(
     return replace(diffs[-1], changes=changes), next(part for part in parts if isinstance(part, tuple))
 
 
-def _copy_of(reading: Reading, copies: Copies) -> Path:
-    path = copies.find(reading.document.sha256)
-    if path is None:
-        raise FileError(f"The copy of {reading.file} is gone. Open the document again.")
-    return path
+def read_again(
+    readings: Sequence[Reading], settings: Settings, copies: Copies
+) -> Generator[Progress, None, list[Reading | Failure]]:
+    """Documents that were read for the matrix, now read from their copies with the units by which versions differ."""
+    paths = [copies.find(reading.document.sha256) for reading in readings]
+    files = {place: (path, readings[place].file) for place, path in enumerate(paths) if path is not None}
+    outcomes: dict[int, Reading | Failure] = {}
+    finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
+    yield Progress(0, len(files), "Reading the versions again")
+    if files:
+        with closing(Crew([*files.values()], settings, copies, finish, read_with_facts)) as crew:
+            for step in _watch(crew, [file for _, file in files.values()], outcomes):
+                yield replace(step, reading=None, failure=None)
+    found = dict(zip(files, (outcomes[number] for number in range(len(files))), strict=True))
+    gone = {place: Failure(each.file, f"The copy of {each.file} is gone. Open the document again.")
+            for place, each in enumerate(readings)}  # fmt: skip
+    return [found.get(place, gone[place]) for place in range(len(readings))]
 
 
 def _diff_parts(
@@ -380,7 +398,7 @@ def _diff_parts(
     from policyview import versions
 
     old, new = readings
-    diff = _changes(old, new, lexicon_folder, overrides)
+    diff = changes(old, new, lexicon_folder, overrides)
     for start in range(0, len(diff.changes), _CHANGES_A_PART):
         yield versions.Diff(diff.changes[start:start + _CHANGES_A_PART], (), ())
     yield replace(diff, changes=())

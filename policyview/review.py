@@ -55,7 +55,19 @@ class ChangeSubject:
         return "change", self.old, self.new, self.kind, *_words(self.before), *_words(self.after)
 
 
-Subject: TypeAlias = CellSubject | ChangeSubject
+@dataclass(frozen=True)
+class DocumentSubject:
+    """A document as a whole: who its payer is, what it is called."""
+
+    sha256: str
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What two reviews of one document share."""
+        return "document", self.sha256
+
+
+Subject: TypeAlias = CellSubject | ChangeSubject | DocumentSubject
 
 
 def _words(anchor: Anchor | None) -> tuple[str, str, str]:
@@ -123,6 +135,8 @@ def _told(subject: Subject) -> dict[str, Any]:
     if isinstance(subject, CellSubject):
         return {"of": "cell", "document": subject.sha256, "words": _told_words(subject.anchor), "text": subject.text,
                 "topic": subject.topic}
+    if isinstance(subject, DocumentSubject):
+        return {"of": "document", "document": subject.sha256}
     return {"of": "change", "old": subject.old, "new": subject.new, "kind": subject.kind,
             "before": _told_words(subject.before), "after": _told_words(subject.after)}
 
@@ -138,6 +152,8 @@ def _told_words(anchor: Anchor | None) -> dict[str, Any] | None:
 def _subject(told: dict[str, Any]) -> Subject:
     if told["of"] == "cell":
         return CellSubject(told["document"], _anchor(told["words"]), told["text"], told["topic"])
+    if told["of"] == "document":
+        return DocumentSubject(told["document"])
     return ChangeSubject(told["old"], told["new"], told["kind"], _anchor(told["before"]), _anchor(told["after"]))
 
 
@@ -163,13 +179,16 @@ def first_break(reviews: Iterable[Review]) -> int | None:
     return None
 
 
-def standing(reviews: Sequence[Review]) -> tuple[Review, ...]:
-    """The reviews that hold: those that were not taken back, and no withdrawals.
-
-    A withdrawal that was itself withdrawn (a redo) takes nothing back.
-    """
-    withdrawn = set[str]()
+def withdrawn(reviews: Sequence[Review]) -> frozenset[str]:
+    """The sums of those that were taken back. A withdrawal that was itself withdrawn (a redo) takes nothing back."""
+    found = set[str]()
     for review in reversed(reviews):
-        if review.action == "withdraw" and review.sha256 not in withdrawn:
-            withdrawn.add(review.withdraws)
-    return tuple(each for each in reviews if each.action != "withdraw" and each.sha256 not in withdrawn)
+        if review.action == "withdraw" and review.sha256 not in found:
+            found.add(review.withdraws)
+    return frozenset(found)
+
+
+def standing(reviews: Sequence[Review]) -> tuple[Review, ...]:
+    """The reviews that hold: those that were not taken back, and no withdrawals."""
+    gone = withdrawn(reviews)
+    return tuple(each for each in reviews if each.action != "withdraw" and each.sha256 not in gone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
 import signal
@@ -13,15 +14,19 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from policyview import edition
 from policyview.__main__ import main
+from policyview.collection import Collection
 from policyview.export.pack import form
-from policyview.model import Collection, Progress
-from policyview.store import Workspace
+from policyview.model import Progress
+from policyview.settings import Settings
+from policyview.store import Kept, Workspace
 from tests.export import packs
 from tests.read.made import make_pdf, prose
-from tests.store.made import fill
+from tests.store.made import about, fill
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
@@ -362,6 +367,68 @@ def test_unknown_payer_is_wrong_use(shelf: Path, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Larkspur Health Plan" in done.stderr
     assert not (tmp_path / "m.json").exists()
+
+
+# --------------------------------------------------------------------------- workspaces
+
+
+def kept(path: Path, folder: Path, texts: dict[str, str]) -> Path:
+    """A workspace that holds these documents as this program reads them."""
+    with Workspace.make(path) as workspace:
+        files = []
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            reading = packs.reading_of(folder / name, name)
+            workspace.keep(reading, folder / name, edition.edition(Settings()))
+            files.append(Kept(name, folder / name, reading.document.sha256))
+            workspace.add_review("confirm", about(reading), "Ada")
+        workspace.set_files(files)
+        for name in texts:
+            (folder / name).unlink()
+    return path
+
+
+def written(workspace: Path, who: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, dict[str, str]]:
+    """The report of a workspace as ``who`` writes it at home, and all texts of the workbook by their cells."""
+    home = workspace.parent / who
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LOGNAME", who)
+    monkeypatch.chdir(home)
+    for name in ("m.html", "m.xlsx"):
+        assert main(["compare", str(workspace), "-o", name, "--as-of", "2026-01-01"]) == 0
+    sheets = openpyxl.load_workbook("m.xlsx")
+    cells = {f"{sheet.title} {cell.coordinate}": str(cell.value)
+             for sheet in sheets for row in sheet.iter_rows() for cell in row}  # fmt: skip
+    return Path("m.html").read_text("utf-8"), {**cells, "author": str(sheets.properties.creator)}
+
+
+def test_another_user_elsewhere_writes_the_same_but_for_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = kept(tmp_path / "kept.policyview", tmp_path, {"larkspur.txt": POLICY, "brookfield.txt": OTHER})
+    page, cells = written(workspace, "ada", monkeypatch)
+    (tmp_path / "elsewhere").mkdir()
+    moved = workspace.rename(tmp_path / "elsewhere" / "of bert.policyview")
+    other_page, other_cells = written(moved, "bert", monkeypatch)
+    differing = [(cells.get(place), other_cells.get(place)) for place in {**cells, **other_cells}
+                 if cells.get(place) != other_cells.get(place)]  # fmt: skip
+    day = datetime.date.today()
+    assert sorted(map(str, differing)) == [
+        str(("ada", "bert")), str((f"by ada, {day}", f"by bert, {day}"))]  # fmt: skip
+    assert "by ada" in page
+    assert page.replace(f"by ada, {day}", f"by bert, {day}") == other_page
+    assert "confirmed by Ada" in page
+
+
+def test_changes_are_told_of_the_versions_that_a_workspace_holds(tmp_path: Path) -> None:
+    """With real workers: the documents are nowhere but in the workspace."""
+    newer = POLICY.replace("March 1, 2025", "March 1, 2026").replace("investigational", "medically necessary")
+    workspace = kept(tmp_path / "kept.policyview", tmp_path, {"old.txt": POLICY, "new.txt": newer})
+    done = run("compare", workspace, "-o", "m.xlsx", "--as-of", "2026-06-01", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    changes = [row[6:10] for row in openpyxl.load_workbook(tmp_path / "m.xlsx")["Changes"].iter_rows(values_only=True)]
+    assert ("On coverage", "Determination", "modified") in [row[:3] for row in changes]
 
 
 # --------------------------------------------------------------------------- pack and verify

@@ -11,7 +11,8 @@ import pytest
 
 from policyview import __main__ as command_line
 from policyview import edition, pipeline
-from policyview.model import Collection, Overrides
+from policyview.collection import Collection
+from policyview.model import Overrides
 from policyview.settings import Settings
 from policyview.store import Kept, Workspace
 from tests.store import made

@@ -16,8 +16,9 @@ from types import SimpleNamespace
 import pytest
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.errors import UseError
-from policyview.model import Collection, Failure, Matrix, Progress
+from policyview.model import Failure, Matrix, Progress
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Ended, PageRead
 from policyview.settings import Settings

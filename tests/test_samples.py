@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 
 from policyview import pipeline
-from policyview.model import Agreement, Collection, Column, Determination, Matrix, Reading, Row
+from policyview.collection import Collection
+from policyview.model import Agreement, Column, Determination, Matrix, Reading, Row
 from policyview.settings import Settings
 from tests.sample_makers.layout import Look, build, table
 from tests.sample_makers.markup import edition

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
+from policyview.align.grouping import Grouping
 from policyview.align.labels import OTHER_USES, Labels, group_of
 from policyview.align.profiles import Profile, ground_of, profiles_of
 from policyview.align.recognise import recognise
@@ -16,6 +17,7 @@ from policyview.align.rows import Comparer, assemble
 from policyview.align.states import Stand, stands_of, state_of
 from policyview.align.topic import Topic, group
 from policyview.align.vocabulary import vocabulary_of
+from policyview.amend import Regrouping
 from policyview.dating import columns_of, newest_files
 from policyview.lexicon import Lexicon
 from policyview.model import (
@@ -34,26 +36,30 @@ from policyview.model import (
 )
 
 _NO_OVERRIDES = Overrides()
+_AS_FOUND = Regrouping()
+_BY_HAND = "a person put it into this row"
 _SECOND_HAND = frozenset(("third_party", "reference"))
 
 
 def align(
     readings: Sequence[Reading], lexicon: Lexicon, as_of: datetime.date, ours: str | None = None,
-    overrides: Overrides = _NO_OVERRIDES,
+    overrides: Overrides = _NO_OVERRIDES, regrouping: Regrouping = _AS_FOUND,
 ) -> tuple[Matrix, ...]:
     """One matrix a topic. Deterministic and independent of the order of the documents.
 
     ``as_of`` decides which columns are in force, and whether those agree, and nothing else. ``ours``, the payer whose
-    policies are the user's own, is accepted and not used yet. ``overrides`` are what a person said of versions.
+    policies are the user's own, is accepted and not used yet. ``overrides`` are what a person said of versions,
+    ``regrouping`` of rows.
     """
     del ours
     policies = recognise(readings, lexicon, overrides)
     topics = group(readings, lexicon, policies)
-    return tuple(_matrix(topic, policies, lexicon, as_of, overrides) for topic in topics)
+    return tuple(_matrix(topic, policies, lexicon, as_of, overrides, regrouping) for topic in topics)
 
 
 def _matrix(
-    topic: Topic, policies: Sequence[PolicyVersions], lexicon: Lexicon, as_of: datetime.date, overrides: Overrides
+    topic: Topic, policies: Sequence[PolicyVersions], lexicon: Lexicon, as_of: datetime.date, overrides: Overrides,
+    regrouping: Regrouping,
 ) -> Matrix:
     readings = {reading.file: reading for reading in topic.readings}
     versions = tuple(policy for policy in policies if policy.files[0] in readings)
@@ -62,8 +68,9 @@ def _matrix(
     compare = Comparer(profiles, vocabulary_of(lexicon))
     stands = {stand.file: stand for stand in stands_of(topic, profiles, lexicon)}
     counted = newest_files(versions, readings)
-    build = _RowBuilder(topic, columns, stands, compare, counted, lexicon)
-    rows = build.rows(assemble(compare))
+    grouping = Grouping(profiles, regrouping)
+    build = _RowBuilder(topic, columns, stands, compare, counted, lexicon, grouping)
+    rows = build.rows(grouping.regrouped(assemble(compare)))
     return Matrix(topic.name, columns, _unique(_headed(_ordered(rows))), versions)
 
 
@@ -71,9 +78,9 @@ class _RowBuilder:
     """Makes rows of a topic."""
 
     def __init__(self, topic: Topic, columns: Sequence[Column], stands: dict[str, Stand], compare: Comparer,
-                 counted: frozenset[str], lexicon: Lexicon) -> None:
+                 counted: frozenset[str], lexicon: Lexicon, grouping: Grouping) -> None:
         self.topic, self.columns, self.stands, self.compare = topic, columns, stands, compare
-        self.counted, self.lexicon = counted, lexicon
+        self.counted, self.lexicon, self.grouping = counted, lexicon, grouping
         self.in_force = frozenset(column.file for column in columns if column.in_force)
         self.place = {column.file: at for at, column in enumerate(columns)}
 
@@ -83,7 +90,8 @@ class _RowBuilder:
         profiles = [[self._profile(at) for at in members] for members in ordered]
         heads = [group_of(row, self.lexicon) for row in profiles]
         labels = Labels(ground_of(self.topic, self.lexicon), self.lexicon).assign(profiles, heads)
-        return [self._row(*row) for row in zip(ordered, labels, heads, strict=True)]
+        named = [self.grouping.name(members) or label for members, label in zip(ordered, labels, strict=True)]
+        return [self._row(*row) for row in zip(ordered, named, heads, strict=True)]
 
     def _in_order(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
         """Each row's members in the order of columns; the order of the documents changes nothing."""
@@ -120,16 +128,18 @@ class _RowBuilder:
         return (use.indication.anchor.start, use.indication.id)
 
     def _cell(self, at: int, members: Sequence[int]) -> Cell:
-        use = self._profile(at).use
-        others = [o for o in members if o != at and not self.compare.is_same_document(at, o)]
-        others = others or [o for o in members if o != at]
+        use, moved = self._profile(at).use, self.grouping.moved
+        stated = use.file, use.indication.id, use.indication.determination
+        if at in moved:
+            return Cell(*stated, 1.0, (_BY_HAND,), "corrected")
+        others = [o for o in members if o != at and o not in moved and not self.compare.is_same_document(at, o)]
+        others = others or [o for o in members if o != at and o not in moved]
         if not others:
-            alone = ("the only statement of this use",)
-            return Cell(use.file, use.indication.id, use.indication.determination, 1.0, alone)
+            return Cell(*stated, 1.0, ("the only statement of this use",), use.indication.origin)
         found = [self.compare(at, o) for o in others]
         score = round(sum(f.score for f in found) / len(found), 3)
         best = max(found, key=lambda f: f.score)
-        return Cell(use.file, use.indication.id, use.indication.determination, score, best.why)
+        return Cell(*stated, score, best.why, use.indication.origin)
 
     def _said(self, profiles: Sequence[Profile], broader: Sequence[Broader]) -> dict[str, list[Indication]]:
         """The statements of each document that speak of the row."""

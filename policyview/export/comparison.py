@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from policyview.collection import Collection
 from policyview.export import doubts
+from policyview.marks import NOTHING, Mark, Marks, marks
 from policyview.model import (
+    Anchor,
     Broader,
     CatchAll,
     CatchAllCell,
     Cell,
-    Collection,
     Column,
     Determination,
     Indication,
@@ -23,14 +26,19 @@ from policyview.model import (
     Silent,
     State,
 )
+from policyview.succession import Step
 
 
 @dataclass(frozen=True)
 class Statement:
-    """An indication of a document that speaks for it in a row, named there (``Cell``) or more widely (``Broader``)."""
+    """An indication of a document that speaks for it in a row, named there (``Cell``) or more widely (``Broader``).
+
+    ``mark`` is what people said of it.
+    """
 
     cell: Cell | Broader
     indication: Indication | None
+    mark: Mark = NOTHING
 
     @property
     def determination(self) -> Determination:
@@ -44,7 +52,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Standing:
-    """One column in one row: its state and what that rests on (``catch_all`` with its ``clause``, or ``silent``)."""
+    """One column in one row: its state and what that rests on (``catch_all`` with its ``clause``, or ``silent``).
+
+    ``mark`` is what people said of the column that names nothing here.
+    """
 
     row: Row
     column: Column
@@ -55,6 +66,7 @@ class Standing:
     silent: Silent | None = None
     nearest: Indication | None = None
     unread: str = ""  # why nothing is known of it although its document was read
+    mark: Mark = NOTHING
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -78,18 +90,54 @@ def ours_first(matrices: Sequence[Matrix], ours: str | None) -> tuple[Matrix, ..
 
 
 @dataclass(frozen=True)
+class Maker:
+    """By whom a file was made, on which day, with which edition of the program (``pack.form.program``)."""
+
+    who: str
+    day: datetime.date
+    edition: str
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """All that an export needs. ``ours`` is the payer whose column stands first, if one was named."""
+    """All that an export needs. ``ours`` is the payer whose column stands first, if one was named.
+
+    ``steps`` tell what changed between versions, where that was asked for. ``maker`` is None in a pack, which comes
+    out the same whoever makes it, whenever.
+    """
 
     collection: Collection
     matrices: tuple[Matrix, ...]
     as_of: datetime.date
     ours: str | None = None
+    steps: tuple[Step, ...] = ()
+    maker: Maker | None = None
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
         """The reading of each file."""
         return {reading.file: reading for reading in self.collection.readings}
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """The column of each file."""
+        return {column.file: column for matrix in self.matrices for column in matrix.columns}
+
+    @cached_property
+    def _headings(self) -> dict[str, tuple[list[int], list[str]]]:
+        """Where each file's headings begin, and what they are."""
+        sections = {
+            reading.file: sorted((section.anchor.start, section.heading) for section in reading.facts.sections)
+            for reading in self.collection.readings
+        }
+        return {file: ([start for start, _ in found], [heading for _, heading in found])
+                for file, found in sections.items()}  # fmt: skip
+
+    def section_at(self, file: str, anchor: Anchor) -> str:
+        """The last heading before a passage; empty where there is none."""
+        starts, headings = self._headings.get(file, ([], []))
+        place = bisect_right(starts, anchor.start)
+        return headings[place - 1] if place else ""
 
     @cached_property
     def indications(self) -> dict[tuple[str, str], Indication]:
@@ -103,13 +151,24 @@ class Comparison:
     def standings(self, matrix: Matrix, row: Row) -> Iterator[Standing]:
         """What every column of the matrix is in ``row``, in column order."""
         for column in matrix.columns:
-            yield self._standing(column, row)
+            found = self._standing(column, row)
+            is_named = found.state is State.STATED
+            mark = NOTHING if is_named else self.marks.of_answer(matrix.topic, row.id, column.sha256)
+            yield found if mark is NOTHING else replace(found, mark=mark)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What holds of each cell by what people said of it."""
+        collection = self.collection
+        if not collection.reviews:
+            return Marks({}, {})
+        return marks(self.matrices, collection.amended, collection.reviews)
 
     def _standing(self, column: Column, row: Row) -> Standing:
         if cells := tuple(cell for cell in row.cells if cell.file == column.file):
-            return Standing(row, column, State.STATED, self._statements(cells))
+            return Standing(row, column, State.STATED, self._statements(cells, column))
         if wider := tuple(cell for cell in row.broader if cell.file == column.file):
-            return Standing(row, column, State.BROADER, self._statements(wider))
+            return Standing(row, column, State.BROADER, self._statements(wider, column))
         clause = next((cell for cell in row.catch_all if cell.file == column.file), None)
         if clause is not None:
             return Standing(row, column, State.CATCH_ALL, catch_all=clause, clause=self.clause_of(clause))
@@ -121,8 +180,12 @@ class Comparison:
         """Why a column is empty although its document was read; empty where something was found in it."""
         return doubts.of_document(self.readings.get(column.file))
 
-    def _statements(self, cells: tuple[Cell, ...] | tuple[Broader, ...]) -> tuple[Statement, ...]:
-        return tuple(Statement(cell, self.indications.get((cell.file, cell.indication))) for cell in cells)
+    def _statements(self, cells: tuple[Cell, ...] | tuple[Broader, ...], column: Column) -> tuple[Statement, ...]:
+        return tuple(
+            Statement(cell, self.indications.get((cell.file, cell.indication)),
+                      self.marks.of_statement(column.sha256, cell.indication))
+            for cell in cells
+        )  # fmt: skip
 
     def clause_of(self, cell: CatchAllCell) -> CatchAll | None:
         """The residual clause behind a catch-all cell."""

@@ -40,6 +40,11 @@ FORMATS: dict[str, Callable[[Comparison], bytes]] = {".html": _html, ".xlsx": _x
 """What makes the bytes of each file ending. The libraries are imported only when one is asked for."""
 
 
+def tells_changes(target: Path) -> bool:
+    """Whether what is written to ``target`` has a place for what changed between versions."""
+    return target.suffix.lower() in {".html", ".xlsx"}
+
+
 def check_ending(target: Path) -> None:
     """UseError where the ending of ``target`` names no format."""
     if target.suffix.lower() not in FORMATS:
@@ -53,6 +58,8 @@ def prepare(target: Path) -> None:
         from policyview.export.html import prepare_templates
 
         prepare_templates()
+    elif target.suffix.lower() == ".xlsx":
+        from policyview.export import sheet  # noqa: F401
 
 
 def deliver(comparison: Comparison, target: Path, last_look: Callable[[], None] = lambda: None) -> None:

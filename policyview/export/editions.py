@@ -24,7 +24,12 @@ def version_words(version: Version | None) -> str:
 def column_version(column: Column) -> str:
     """The same of a column; who only tells of policies has no effective date that could be wanting."""
     version = column.version
-    return _dated(version) if version and column.policy.authority in _SECOND_HAND else version_words(version)
+    return _dated(version) if version and is_second_hand(column) else version_words(version)
+
+
+def is_second_hand(column: Column) -> bool:
+    """Whether it only tells of what others decide, or of what is known."""
+    return column.policy.authority in _SECOND_HAND
 
 
 def version_is(column: Column) -> str:
@@ -45,6 +50,11 @@ def _wanting(version: Version) -> str:
 def badge(column: Column) -> str:
     """Why a column is not in force, in a few words; empty where it is."""
     return vocabulary.word("not_in_force", column.not_in_force or (None if column.in_force else "superseded"))
+
+
+def in_force_word(column: Column) -> str:
+    """Whether a column is in force, and why not."""
+    return "yes" if column.in_force else f"no: {badge(column)}"
 
 
 def badge_icon(column: Column) -> str:
@@ -115,7 +125,7 @@ def told_of_all(matrix: Matrix) -> tuple[str, ...]:
             if pair not in pairs:
                 said.append(f"Not versions of one policy: {base_name(policy.files[-1])} and {base_name(file)}: {why}.")
                 pairs.add(pair)
-    return tuple(map(on_one_line, said))
+    return tuple(dict.fromkeys(map(on_one_line, said)))
 
 
 def _told_of(column: Column) -> str:

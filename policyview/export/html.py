@@ -18,11 +18,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policyview import __version__
-from policyview.export import doubts, editions, vocabulary
-from policyview.export.comparison import Comparison, Standing
+from policyview.export import cover, doubts, editions, vocabulary
+from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import base_name, printable, shown_name
 from policyview.export.records import leaf_count, state_word
+from policyview.export.reviews import mark_words
 from policyview.export.scope import applies_to
+from policyview.export.versions import CONTRADICTED, VersionReport, redline, version_named
 from policyview.model import Agreement, Column, Determination, Matrix, Row, State
 from policyview.resources import resource
 
@@ -32,7 +34,14 @@ PRINT_COLUMNS = 7
 NAME_CHARS = 70
 """A reference has a title in place of a payer, which may be as long as a sentence."""
 
+LONG_CHARS = 1_200
+"""Of criteria; a third of a landscape page holds some 2,500."""
+
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
+
+AGREEMENTS = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER, Agreement.SAME,
+              Agreement.ONE_PAYER, Agreement.UNCLEAR)  # fmt: skip
+"""The sharpest difference first."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +100,7 @@ class Shown:
     @property
     def agreements(self) -> Iterator[tuple[Agreement, int]]:
         """How many rows there are of each agreement, the sharpest difference first."""
-        order = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER, Agreement.SAME,
-                 Agreement.ONE_PAYER, Agreement.UNCLEAR)  # fmt: skip
-        counts = ((agreement, sum(row.row.agreement_shown is agreement for row in self.rows)) for agreement in order)
+        counts = ((each, sum(row.row.agreement_shown is each for row in self.rows)) for each in AGREEMENTS)
         return ((agreement, count) for agreement, count in counts if count)
 
     @property
@@ -112,6 +119,13 @@ def _finalize(value: Any) -> Any:
 def _same_words(one: str, other: str) -> bool:
     """Whether two texts say the same but for case, white space, punctuation and markup."""
     return re.sub(r"[\W_]+", "", one.casefold()) == re.sub(r"[\W_]+", "", other.casefold())
+
+
+def _is_long(statement: Statement) -> bool:
+    """Whether what a statement rests on may take more than a column of a printed page."""
+    said = statement.indication
+    criteria = [each for one in (*said.criteria, *said.inherited) for each in one.leaves()] if said else []
+    return sum(len(each.text) for each in criteria) > LONG_CHARS
 
 
 def _column_name(column: Column) -> str:
@@ -169,13 +183,15 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         percent=doubts.percent, name=shown_name, base=base_name, determination=vocabulary.determination_word,
-        state=vocabulary.state_word, agreement=vocabulary.agreement_word, told=vocabulary.agreement_told,
-        column_name=_column_name, leaves=leaf_count, state_word=state_word, applies_to=applies_to,
-        version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
+        state=vocabulary.state_word, state_told=vocabulary.state_told, agreement=vocabulary.agreement_word,
+        told=vocabulary.agreement_told, column_name=_column_name, leaves=leaf_count, state_word=state_word,
+        applies_to=applies_to, version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
+        mark_words=mark_words,
     )  # fmt: skip
-    environment.tests["said_as"] = _same_words
+    environment.tests.update(said_as=_same_words, long=_is_long)
     environment.globals.update(
-        word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
+        redline=redline, version_named=version_named, contradicted=CONTRADICTED, states=tuple(State),
+        agreements=AGREEMENTS, word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
         nothing_found=doubts.NOTHING_FOUND, determinations=tuple(Determination), display=vocabulary.display,
         versions_told=editions.told_of_all,
     )  # fmt: skip
@@ -195,4 +211,6 @@ def page(template: str, **values: Any) -> str:
 def comparison_html(comparison: Comparison) -> str:
     """The comparison as a self-contained HTML page; the same comparison gives the same bytes."""
     shown = [Shown(number, comparison, matrix) for number, matrix in enumerate(comparison.matrices, 1)]
-    return page("comparison.html.jinja", comparison=comparison, collection=comparison.collection, matrices=shown)
+    steps = [VersionReport(step.old, step.new, step.diff) if step.diff else step for step in comparison.steps]
+    return page("comparison.html.jinja", comparison=comparison, collection=comparison.collection, matrices=shown,
+                cover=cover.lines(comparison), steps=steps)

@@ -12,11 +12,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from policyview.collection import Collection
 from policyview.export import doubts
 from policyview.export.comparison import Comparison
 from policyview.export.legible import encodable, file_name
 from policyview.export.versions import VersionReport, version_of
-from policyview.model import Collection, Column, Facts, Matrix, Policy, PolicyVersions, Reading
+from policyview.model import Column, Facts, Matrix, Policy, PolicyVersions, Reading
 
 EXTRACT_SCHEMA = "policyview/extract/1"
 MATRIX_SCHEMA = "policyview/matrix/1"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
+from policyview.export.reviews import mark_words
 from policyview.export.scope import applies_to
-from policyview.model import Agreement, Anchor, Cell, Criterion, Limit, Matrix, Note, Row
+from policyview.model import Agreement, Anchor, Cell, Criterion, Indication, Limit, Matrix, Note, Row
 
 NO_ROW = Row("", "", Agreement.UNCLEAR)
 """Stands for the rows of a topic that has none."""
@@ -83,14 +84,17 @@ def records(comparison: Comparison) -> Iterator[Record]:
     """
     for matrix in comparison.matrices:
         if not matrix.rows:
-            yield from (_record(matrix, None, standing, None) for standing in comparison.standings(matrix, NO_ROW))
+            for standing in comparison.standings(matrix, NO_ROW):
+                yield _record(comparison, matrix, None, standing, None)
         for number, row in enumerate(matrix.rows, 1):
             for standing in comparison.standings(matrix, row):
                 for statement in standing.statements or (None,):
-                    yield _record(matrix, number, standing, statement)
+                    yield _record(comparison, matrix, number, standing, statement)
 
 
-def _record(matrix: Matrix, number: int | None, standing: Standing, statement: Statement | None) -> Record:
+def _record(
+    comparison: Comparison, matrix: Matrix, number: int | None, standing: Standing, statement: Statement | None
+) -> Record:
     column, policy, row = standing.column, standing.column.policy, standing.row
     said = statement.indication if statement else None
     cell = statement.cell if statement else None
@@ -129,13 +133,26 @@ def _record(matrix: Matrix, number: int | None, standing: Standing, statement: S
         why=_why(standing, statement),
         to_check="; ".join((*(statement.doubts if statement else ()), *standing.doubts)),
         origin=vocabulary.word("origins", cell.origin) if isinstance(cell, Cell) else "",
-        review=(cell.review or "") if isinstance(cell, Cell) else "",
+        review=_review(standing, statement),
         document=shown_name(column.file),
         page=anchor.page if anchor else None,
-        section=said.section if said else "",
+        section=section_of(comparison, column.file, said, anchor),
         quote=quote(anchor) if anchor else "",
         determined_by=quote(said.basis) if said and said.basis else "",
     )
+
+
+def _review(standing: Standing, statement: Statement | None) -> str:
+    """What people said of the statement, and of the column where it does not name the row."""
+    said = mark_words(statement.mark) if statement else ""
+    return "; ".join(filter(None, (said, mark_words(standing.mark))))
+
+
+def section_of(comparison: Comparison, file: str, said: Indication | None, anchor: Anchor | None) -> str:
+    """The section that words stand in: as it was read with the statement, else the last heading before them."""
+    if said and said.section:
+        return said.section
+    return comparison.section_at(file, anchor) if anchor else ""
 
 
 def _criteria(statement: Statement | None) -> Iterator[str]:

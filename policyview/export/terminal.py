@@ -6,8 +6,9 @@ import shutil
 import sys
 from collections.abc import Iterable
 
+from policyview.collection import Collection
 from policyview.export.legible import file_name, one_line
-from policyview.model import Collection, Progress
+from policyview.model import Progress
 
 NAMED_SKIPS = 5
 """Skipped files named on the terminal; the output names them all."""

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policyview import dating
 from policyview.export.editions import version_words
 from policyview.model import Reading
-from policyview.versions import Change, Diff
+
+if TYPE_CHECKING:
+    from policyview.versions import Change, Diff
 
 _SHORTEST = 5  # characters that two changes have between them; with fewer they are one
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -68,7 +70,6 @@ class VersionReport:
         told = "all told" if not undocumented else "none told" if undocumented == len(self.coverage) else (
             f"{undocumented} not told")
         return f"{many} on coverage, {told} in the newer version’s revision history."
-
 
     @cached_property
     def cautions(self) -> tuple[str, ...]:

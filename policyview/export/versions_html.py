@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyview.export.html import page
-from policyview.export.versions import CONTRADICTED, VersionReport, redline, version_named
+from policyview.export.versions import VersionReport
 
 
 def diff_html(report: VersionReport) -> str:
@@ -13,5 +13,4 @@ def diff_html(report: VersionReport) -> str:
         ("Changes of evidence or administration", "other", report.other),
         ("Editorial changes", "editorial", report.editorial),
     ]
-    return page("versions.html.jinja", report=report, groups=groups, redline=redline, version_named=version_named,
-                contradicted=CONTRADICTED)
+    return page("versions.html.jinja", report=report, groups=groups)

@@ -73,6 +73,11 @@ def agreement_told(agreement: Agreement) -> str:
     return word("agreements_told", agreement)
 
 
+def state_told(state: State) -> str:
+    """What a state means, as half a sentence."""
+    return word("states_told", state)
+
+
 def which_word(which: str) -> str:
     """Which of the printed dates names a version."""
     return word("dates", which)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from policyview.dating import columns_of
 from policyview.export import doubts, editions, vocabulary
@@ -13,6 +14,9 @@ from policyview.export.legible import printable
 from policyview.gui.citation import short_name
 from policyview.gui.standing import Facts, Standing, standings
 from policyview.model import Agreement, Column, Determination, Indication, Matrix, Overrides, Reading, Row, State
+
+if TYPE_CHECKING:
+    from policyview.gui.grid_board import GridBoard
 
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
 LESSONS = {
@@ -77,6 +81,8 @@ class Board:
     faces: tuple[tuple[Face, ...], ...]
     found_by: tuple[str, ...]
     """What the filter looks for words in, a text a row, case folded."""
+    grids: tuple[GridBoard, ...] = ()
+    """Authorization, limits and codes of the same documents."""
 
     def standing(self, row: int, column: int) -> Standing:
         """The facts behind a cell."""

@@ -16,6 +16,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from policyview import edition
+from policyview.amend import effective
+from policyview.collection import Collection
 from policyview.errors import FileError
 from policyview.export.whole import free_name
 from policyview.gui.automatic import back_up, open_automatic, open_named
@@ -109,17 +111,17 @@ class Desk(QObject):
         """Keeps what a person said of versions."""
         self._do(lambda: self._keep_overrides(overrides))
 
-    def keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: Sequence[Matrix]) -> None:
-        """Keeps the matrices of these readings, so that they stand at once next time."""
-        self._do(lambda: self._keep_matrices(tuple(readings), overrides, tuple(matrices)))
+    def keep_matrices(self, collection: Collection, matrices: Sequence[Matrix]) -> None:
+        """Keeps the matrices of what was read and said, so that they stand at once next time."""
+        self._do(lambda: self._keep_matrices(collection, tuple(matrices)))
 
     def recall(self, sha256: str, name: str) -> Reading | None:
         """What was read of these bytes before, if the program would read the same; waits, so not for the window."""
         return self._ask(lambda workspace: workspace.recall(sha256, name, self._edition()))
 
-    def recall_matrices(self, readings: Sequence[Reading], overrides: Overrides) -> tuple[Matrix, ...] | None:
-        """The matrices of these readings, if they were made before; waits likewise."""
-        return self._ask(lambda workspace: self._matrices(workspace, readings, overrides))
+    def recall_matrices(self, collection: Collection) -> tuple[Matrix, ...] | None:
+        """The matrices of what was read and said, if they were made before; waits likewise."""
+        return self._ask(lambda workspace: self._matrices(workspace, collection))
 
     def _supply(self, sha256: str, target: Path) -> bool:
         def copied(workspace: Workspace) -> bool:
@@ -318,26 +320,25 @@ class Desk(QObject):
         if self._workspace is not None and self._workspace.is_writable and overrides != self._workspace.overrides:
             self._workspace.set_overrides(overrides)
 
-    def _matrices(
-        self, workspace: Workspace, readings: Sequence[Reading], overrides: Overrides
-    ) -> tuple[Matrix, ...] | None:
-        if workspace.value(_KEY) != self._key(readings, overrides):
+    def _matrices(self, workspace: Workspace, collection: Collection) -> tuple[Matrix, ...] | None:
+        if workspace.value(_KEY) != self._key(collection):
             return None
         try:
             return codec.unpack(_Matrices, workspace.value(_MATRICES) or b"").all
         except ValueError:
             return None
 
-    def _keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: tuple[Matrix, ...]) -> None:
+    def _keep_matrices(self, collection: Collection, matrices: tuple[Matrix, ...]) -> None:
         if self._workspace is not None and self._workspace.is_writable:
             with self._workspace.together():
-                self._workspace.set_value(_KEY, self._key(readings, overrides))
+                self._workspace.set_value(_KEY, self._key(collection))
                 self._workspace.set_value(_MATRICES, codec.pack(_Matrices(matrices)))
 
-    def _key(self, readings: Sequence[Reading], overrides: Overrides) -> bytes:
+    def _key(self, collection: Collection) -> bytes:
         """What matrices depend on, but for the day."""
-        of = sorted((reading.file, reading.document.sha256) for reading in readings)
-        return json.dumps([self._edition(), of, codec.pack(overrides).decode("ascii")]).encode("ascii")
+        of = sorted((reading.file, reading.document.sha256) for reading in collection.readings)
+        said = codec.pack(collection.overrides).decode("ascii"), effective(collection.reviews)
+        return json.dumps([self._edition(), of, *said]).encode("ascii")
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from policyview.collection import Collection
 from policyview.gui.desk import Contents, Desk
 from policyview.model import Matrix, Overrides, Reading
 from policyview.review import FIRST, Review, ReviewAction, Subject
@@ -104,13 +105,13 @@ class Keeping(QObject):
         if self._is_open:
             self._desk.keep_overrides(overrides)
 
-    def keep_matrices(self, readings: Sequence[Reading], overrides: Overrides, matrices: Sequence[Matrix]) -> None:
+    def keep_matrices(self, collection: Collection, matrices: Sequence[Matrix]) -> None:
         if self._is_open:
-            self._desk.keep_matrices(readings, overrides, matrices)
+            self._desk.keep_matrices(collection, matrices)
 
-    def recall_matrices(self, readings: Sequence[Reading], overrides: Overrides) -> tuple[Matrix, ...] | None:
-        """The matrices of these readings, if they were kept; waits, so not for the window's thread."""
-        return self._desk.recall_matrices(readings, overrides) if self._is_open else None
+    def recall_matrices(self, collection: Collection) -> tuple[Matrix, ...] | None:
+        """The matrices of a collection, if they were kept; waits, so not for the window's thread."""
+        return self._desk.recall_matrices(collection) if self._is_open else None
 
     # ------------------------------------------------------------ reviews
 

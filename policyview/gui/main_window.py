@@ -34,6 +34,7 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.looks_menu import LooksMenu
@@ -100,6 +101,8 @@ class MainWindow(QMainWindow):
         middle.setStretchFactor(1, 1)
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
+        self._middle = middle
+        self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
         self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
+        self.grids.add_acts(view)
 
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
@@ -188,6 +192,10 @@ class MainWindow(QMainWindow):
         session.workspace_opened.connect(self._entitle)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
+        matrix.board_shown.connect(self.grids.show_board)
+        matrix.all_versions_shown.connect(self.grids.set_all_versions)
+        self.grids.target_chosen.connect(self.source.show_target)
+        self.grids.entered.connect(self.source.enter)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
         self.source.left.connect(lambda: self.matrix.tables.setFocus())
@@ -330,7 +338,7 @@ class MainWindow(QMainWindow):
         """The changes have both their sources beside them."""
         self.source.setVisible(view is not self.changes)
         if not self.views.tabs.hasFocus():
-            (self.changes if view is self.changes else self.matrix.tables).setFocus()
+            (self.matrix.tables if view is self._middle else view).setFocus()
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
@@ -386,15 +394,17 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        self.matrix.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.matrix.filter.selectAll()
+        words = (self.grids.current or self.matrix).filter
+        words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        words.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step)
             return
         self.matrix.touch()
-        if not self.matrix.go_to_difference(step):
+        grid = self.grids.current
+        if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
             which = "further" if step > 0 else "earlier"
             self.status.remark(f"There is no {which} row on which payers differ")
 
@@ -418,7 +428,7 @@ class MainWindow(QMainWindow):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes):
+        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids):
             pane.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -111,7 +111,8 @@ class MatrixDelegate(QStyledItemDelegate):
             self._draw(painter, "detail", face.word, left, middle + 1, width, self._theme.colour("soft"))
             return
         height = self._metrics["word"].height()
-        top = rect.top() + (rect.height() - height - _LEADING - self._metrics["detail"].height()) / 2
+        below = _LEADING + self._metrics["detail"].height() if face.detail or face.look else 0
+        top = rect.top() + (rect.height() - height - below) / 2
         sign = icon.pixmap(face.icon, colour, ICON)
         painter.drawPixmap(rect.left() + GAP + 2, round(top + (height - ICON) / 2), sign)
         self._draw(painter, "word", face.word, left, top, width, colour)

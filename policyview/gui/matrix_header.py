@@ -68,7 +68,7 @@ class MatrixHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         if head is None:
-            inner = self._write(painter, inner, "Indication", 1, bold=True)
+            inner = self._write(painter, inner, self._model.corner, 1, bold=True)
             if self._extent:
                 self._write(painter, inner, self._extent, 2)
         else:

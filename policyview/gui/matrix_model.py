@@ -18,8 +18,10 @@ LABEL_COLUMN = 0
 class MatrixModel(QAbstractTableModel):
     """Column 0 holds the row labels, the others one visible payer each.
 
-    A line is a row of the matrix (its number) or the head of a group (its name).
+    A line is a row of the matrix (its number) or the head of a group (its name). ``corner`` stands over the labels.
     """
+
+    corner = "Indication"
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -181,5 +183,5 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and head:
             return head.spoken
         if role == Qt.ItemDataRole.DisplayRole:
-            return head.payer if head else "Indication"
+            return head.payer if head else self.corner
         return None

@@ -28,9 +28,12 @@ _ALL_SHOWN = "All versions are shown; one that is not in force carries a sign an
 
 
 class MatrixView(QWidget):
-    """Shows one of several boards. ``current_changed`` carries the standing of the current cell or None."""
+    """Shows one of several boards. ``current_changed`` carries the standing of the current cell or None,
+    ``board_shown`` the board that is seen from now on or None."""
 
     current_changed = Signal(object)
+    board_shown = Signal(object)
+    all_versions_shown = Signal(bool)
     cell_entered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -180,6 +183,7 @@ class MatrixView(QWidget):
         """Shows also the policies that are not in force."""
         was = self._standing
         self._model.set_all_versions(all_versions)
+        self.all_versions_shown.emit(all_versions)
         self._tell_versions()
         self._go_back_to(was)
 
@@ -205,6 +209,7 @@ class MatrixView(QWidget):
     def _show(self, number: int, was: Standing | None) -> None:
         board = self._boards[number] if number >= 0 else None
         self._model.show_board(board)
+        self.board_shown.emit(board)
         self._tell_versions()
         self._say_why_empty()
         self._go_back_to(was)

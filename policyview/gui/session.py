@@ -11,13 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
+from policyview.amend import Amended, amended, effective
+from policyview.collection import Collection
 from policyview.gui import session_work
 from policyview.gui.board import Board, is_same_day, on_day
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
 from policyview.gui.runner import Runner
 from policyview.gui.versioning import Versioning
-from policyview.model import Collection, Failure, Progress, Reading
+from policyview.marks import Marks, marks
+from policyview.model import Failure, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review, ReviewAction, Subject
 from policyview.settings import Settings
@@ -37,6 +40,7 @@ class Session(QObject):
 
     Each file stands in one place: ``readings``, ``failures``, ``skipped`` (of no type that is read), ``left_out``
     (reading was cancelled before its turn), or ``waiting``, where it may stand elsewhere too if it is read again.
+    ``readings`` are as read; ``amended`` holds them with what people said of them, ``marks`` what was said of cells.
     """
 
     progressed = Signal(object)  # Progress
@@ -65,14 +69,16 @@ class Session(QObject):
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
+        self.amended, self.marks = Amended(), Marks({}, {})
         self._given: list[Path] = []
         self._queue: list[Path] = []
         self._reader: Runner | None = None
         self._comparer: Runner | None = None
         self._is_stale = False
+        self._compared_with: tuple[str, ...] = ()  # what people said that changed a fact or a row
         self._copies = Copies()
         self._keeping = Keeping(Desk(settings, self._copies, self), self)
-        self._keeping.reviewed.connect(self.reviewed)
+        self._keeping.reviewed.connect(self._on_reviewed)
         self._keeping.opened.connect(self._on_opened)
         self._keeping.moved.connect(self.workspace_opened)
         self._keeping.failed.connect(self._on_keeping_broke)
@@ -415,14 +421,31 @@ class Session(QObject):
         self._is_stale = False
         self._broken.pop("comparing", None)
         self._compared_since = time.monotonic()
-        readings = dict(self.readings)
-        as_of, overrides = self.versioning.as_of, self.versioning.overrides
-        recall = self._keeping.recall_matrices
-        self._comparer = Runner(lambda: session_work.boards(readings, self._settings, as_of, overrides, recall), self)
+        collection = self._collection()
+        self._compared_with = effective(collection.reviews)
+        as_of, recall = self.versioning.as_of, self._keeping.recall_matrices
+        self._comparer = Runner(lambda: session_work.boards(collection, self._settings, as_of, recall), self)
         self._comparer.broke.connect(self._on_comparing_broke)
         self._comparer.ended.connect(self._on_compared)
         self._comparer.finished.connect(self._on_comparer_finished)
         self._comparer.start()
+
+    def _mark(self) -> None:
+        self.amended = amended(tuple(self.readings.values()), self.reviews)
+        self.marks = marks([board.matrix for board in self.boards], self.amended, self.reviews)
+
+    def _collection(self) -> Collection:
+        """What was read and said."""
+        readings = tuple(self.readings.values())
+        return Collection(readings, overrides=self.versioning.overrides, reviews=self.reviews)
+
+    def _on_reviewed(self) -> None:
+        """What changes a fact or a row is compared anew; a note or a confirmation changes neither."""
+        self._mark()
+        if effective(self.reviews) != self._compared_with:
+            self._is_stale = True
+            self._compare_soon(at_once=True)
+        self.reviewed.emit()
 
     def _on_overridden(self) -> None:
         self._keeping.keep_overrides(self.versioning.overrides)
@@ -441,9 +464,9 @@ class Session(QObject):
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None and not self._is_of_a_dropped_one(self._comparer):
             self.boards = boards
+            self._mark()
             if not (self._is_stale or self.is_reading):
-                matrices = [board.matrix for board in boards]
-                self._keeping.keep_matrices(tuple(self.readings.values()), self.versioning.overrides, matrices)
+                self._keeping.keep_matrices(self._collection(), [board.matrix for board in boards])
             session_work.spare_the_collector()
 
     def _on_comparer_finished(self) -> None:

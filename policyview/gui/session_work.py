@@ -6,18 +6,22 @@ import datetime
 import gc
 import time
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.gui.board import Board, is_same_day, iter_board, on_day
+from policyview.gui.grid_board import iter_grids
 from policyview.gui.standing import Facts
-from policyview.model import Collection, Matrix, Overrides, Progress, Reading
+from policyview.model import Matrix, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Recall
 from policyview.settings import Settings
 
-RecallMatrices = Callable[[Sequence[Reading], Overrides], tuple[Matrix, ...] | None]
-"""The matrices of these readings, where they were made before, as of whatever day."""
+_BREATH_S = 0.005  # so long at most the window's thread waits for its turn
+RecallMatrices = Callable[[Collection], tuple[Matrix, ...] | None]
+"""The matrices of a collection, where they were made before, as of whatever day."""
 
 
 def spare_the_collector() -> None:
@@ -47,23 +51,35 @@ def twice(
 
 
 def boards(
-    readings: dict[str, Reading], settings: Settings, as_of: datetime.date, overrides: Overrides,
-    recall: RecallMatrices,
+    collection: Collection, settings: Settings, as_of: datetime.date, recall: RecallMatrices
 ) -> Generator[object, None, tuple[Board, ...]]:
-    """Compares the readings, where that was not done before, and computes everything the matrices show.
+    """Compares what was read, where that was not done before, and computes everything the matrices show.
 
     What was recalled of another day serves where the same versions are in force on this one.
     """
-    collection = Collection(tuple(readings.values()))
-    known = recall(collection.readings, overrides)
+    known = recall(collection)
+    collection = pipeline.amended(collection)
+    readings = {reading.file: reading for reading in collection.readings}
     if known is not None:
         kept = yield from _boards_of(known, readings)
-        dated = tuple(on_day(board, as_of, overrides) for board in kept)
+        dated = tuple(on_day(board, as_of, collection.overrides) for board in kept)
         if is_same_day(kept, dated):
             return dated
-    comparing = pipeline.compare(collection, settings, as_of, in_worker=True, overrides=overrides)
-    matrices = yield from comparing
+    matrices = yield from pipeline.compare(collection, settings, as_of, in_worker=True)
     return (yield from _boards_of(matrices, readings))
+
+
+def _with_grids(board: Board) -> Generator[object, None, Board]:
+    """The board with authorization, limits and codes of its documents."""
+    grids, breath = [], time.monotonic()
+    for grid in iter_grids(board):
+        if grid is not None:
+            grids.append(grid)
+        elif time.monotonic() - breath > _BREATH_S:
+            time.sleep(0)
+            breath = time.monotonic()
+            yield None
+    return replace(board, grids=tuple(grids))
 
 
 def _boards_of(
@@ -75,8 +91,8 @@ def _boards_of(
     for matrix in matrices:
         for board in iter_board(matrix, facts):
             if board is not None:
-                boards.append(board)
-            elif time.monotonic() - breath > 0.005:  # gives the window's thread its turn
+                boards.append((yield from _with_grids(board)))
+            elif time.monotonic() - breath > _BREATH_S:  # gives the window's thread its turn
                 time.sleep(0)
                 breath = time.monotonic()
                 yield None

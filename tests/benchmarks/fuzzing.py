@@ -29,10 +29,11 @@ from pathlib import Path
 import docx
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.errors import FileError
 from policyview.export import delivery, jsonfile
 from policyview.export.comparison import Comparison
-from policyview.model import Collection, Failure, Reading
+from policyview.model import Failure, Reading
 from policyview.read.copies import Copies
 from policyview.read.pages import PageWorker
 from policyview.read.supervisor import Crew, Ended

@@ -9,6 +9,7 @@ import datetime
 import hashlib
 
 from policyview.anchor import anchor_at
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.model import (
     Agreement,
@@ -21,7 +22,6 @@ from policyview.model import (
     Cell,
     Code,
     CodeRule,
-    Collection,
     Column,
     Criterion,
     Dates,

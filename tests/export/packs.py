@@ -16,10 +16,11 @@ from typing import Any, TypeAlias
 import pytest
 
 from policyview import pipeline, read
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.export.pack import form, make, verify
 from policyview.export.pack.verify import Verdict
-from policyview.model import Collection, Failure, Overrides, Progress, Reading
+from policyview.model import Failure, Overrides, Progress, Reading
 from policyview.read import errand
 from policyview.read.copies import Copies
 from policyview.review import FIRST, CellSubject, Review, read_line
@@ -67,9 +68,10 @@ def make_pack(folder: Path, target: Path) -> str:
             copies.add(folder / name, name, SETTINGS.max_file_bytes)
             readings.append(reading_of(folder / name, f"shelf/{name}"))
         overrides = Overrides().dating(readings[0].document.sha256, "2025-02")
-        collection = Collection(tuple(readings), (TORN,), ("notes.bin",), overrides)
+        said = reviews_of(readings)
+        collection = pipeline.amended(Collection(tuple(readings), (TORN,), ("notes.bin",), overrides, said))
         comparison = Comparison(collection, pipeline.run(pipeline.compare(collection, SETTINGS, AS_OF)), AS_OF)
-        return make.write(comparison, reviews_of(readings), copies, SETTINGS, target)
+        return make.write(comparison, copies, SETTINGS, target)
 
 
 def parts_of(pack: Path) -> Parts:

@@ -11,13 +11,14 @@ from typing import Any
 import openpyxl
 from selectolax.lexbor import LexborHTMLParser
 
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.export.csvfile import comparison_csv
 from policyview.export.doubts import LOW_CONFIDENCE, NOTHING_FOUND, of_answers, of_document, of_statement
 from policyview.export.html import comparison_html
 from policyview.export.jsonfile import extract_json, matrix_json
 from policyview.export.sheet import comparison_xlsx
-from policyview.model import Agreement, Cell, Collection, Determination, Facts, Matrix, Reading, Row, Silent
+from policyview.model import Agreement, Cell, Determination, Facts, Matrix, Reading, Row, Silent
 from tests.export.made import comparison
 
 WHOLE = comparison()

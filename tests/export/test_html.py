@@ -7,15 +7,20 @@ import datetime
 import hashlib
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
-from policyview.export.comparison import Comparison
+from policyview import __version__, lexicon, versions
+from policyview.collection import Collection
+from policyview.export.comparison import Comparison, Maker
 from policyview.export.html import PRINT_COLUMNS, comparison_html
-from policyview.model import Collection, Column, Criterion, Matrix, Row, Silent
+from policyview.model import Column, Criterion, Matrix, Row, Silent
+from policyview.succession import Step
 from tests.export import made
+from tests.versions.made import POLICY, reading_of
 
 HOSTILE = '<script>alert(1)</script><img src="http://evil.example/x" onerror=x>"\'&amp;{{ 7 * 7 }}\x00\x1b\ud800\u202e'
 
@@ -103,6 +108,32 @@ def test_cover_tells_what_was_compared_and_what_not(page: HTMLParser) -> None:
         assert told in cover
     for reading in made.comparison().collection.readings:
         assert reading.document.sha256 in cover
+
+
+def test_cover_tells_who_made_it_when_and_with_what() -> None:
+    maker = Maker("Ada <Lovelace>", datetime.date(2026, 3, 2), "0123456789abcdef")
+    page = HTMLParser(comparison_html(replace(made.comparison(), maker=maker)))
+    told = {text(line, "dt"): text(line, "dd") for line in page.css(".about div")}
+    assert told == {
+        "Topic": "limb warming", "Payers": "Brookfield Mutual, Harrow Community Care, Larkspur Health Plan",
+        "Other voices": "Atlas of Limb Care", "As of": "2026-03-01: the versions in force on that day are shown",
+        "Made": "by Ada <Lovelace>, 2026-03-02", "Program": f"policyview {__version__}, edition 0123456789ab",
+        "Documents": "4 documents read, 1 could not be read, 1 skipped",
+        "Read with losses": "larkspur mp-100.pdf (1)",
+    }  # fmt: skip
+    assert "Made" not in text(HTMLParser(comparison_html(made.comparison())), ".about")  # a pack is the same for all
+
+
+def test_changes_between_versions_stand_in_the_report(tmp_path: Path) -> None:
+    new = POLICY.replace("18 years", "21 &lt;years")
+    old, newer = reading_of(tmp_path, POLICY, "old.md"), reading_of(tmp_path, new, "new.md")
+    steps = (Step(old, newer, versions.compare(old, newer, lexicon.load())), Step(newer, old, None, "old.md is gone."))
+    page = HTMLParser(comparison_html(replace(made.comparison(), steps=steps)))
+    one, other = page.css(".steps .changes")
+    assert text(one, ".redline") == "1. The logger is 18 21 &lt;years old or older; and"
+    assert (text(one, "del"), text(one, "ins")) == ("18", "21 &lt;")
+    assert text(other, ".verdict") == "old.md is gone."
+    assert "1 change bears on coverage" in text(page, ".about")
 
 
 def test_row_of_a_hidden_version_is_hidden_and_counted() -> None:

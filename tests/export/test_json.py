@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.export.jsonfile import extract_json, matrix_json
-from policyview.model import Collection, Facts, Reading, Threshold
+from policyview.model import Facts, Reading, Threshold
 from tests.export import made
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from policyview import lexicon, versions
 from policyview.export.comparison import Comparison
-from policyview.export.sheet import CELL_CHARS, CUT_MARK, cell_text, comparison_xlsx
+from policyview.export.legible import printable, shown_name
+from policyview.export.records import records
+from policyview.export.sheet import CELL_CHARS, book, cell_text, comparison_xlsx
+from policyview.model import Criterion
+from policyview.succession import Step
 from tests.export import made
+from tests.versions.made import POLICY, reading_of
 
 
-def book(comparison: Comparison) -> openpyxl.Workbook:
+def workbook(comparison: Comparison) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(comparison_xlsx(comparison)))
 
 
@@ -25,8 +32,10 @@ def rows(sheet: Worksheet) -> list[dict[str, object]]:
 
 
 def test_sheets_and_their_frozen_heads() -> None:
-    made_book = book(made.comparison())
-    assert made_book.sheetnames == ["Matrix", "Cells", "Criteria", "Codes", "Prior authorization", "Sources"]
+    made_book = workbook(made.comparison())
+    assert made_book.sheetnames == [
+        "Matrix", "Cells", "Criteria", "Limits", "Codes", "Prior authorization", "Sources", "About",
+    ]  # fmt: skip
     for sheet in made_book:
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref.startswith("A1:")
@@ -34,7 +43,7 @@ def test_sheets_and_their_frozen_heads() -> None:
 
 
 def test_matrix_says_state_and_position_in_words() -> None:
-    sheet = book(made.comparison())["Matrix"]
+    sheet = workbook(made.comparison())["Matrix"]
     assert isinstance(sheet, Worksheet)
     assert sheet.max_column == 4 + 3  # the version not yet in force has no column
     assert sheet["E1"].value == "Larkspur Health Plan\nMP-100\neffective 2025-03-01\ncommercial, OR"
@@ -47,7 +56,7 @@ def test_matrix_says_state_and_position_in_words() -> None:
 
 
 def test_every_record_carries_its_place() -> None:
-    made_book = book(made.comparison())
+    made_book = workbook(made.comparison())
     (first, *_) = rows(made_book["Cells"])
     assert (first["Document"], first["Page"], first["Section"]) == ("plans/larkspur mp-100.pdf", 1, "Position")
     assert str(first["Quote"]).startswith("A heated sleeve")
@@ -64,12 +73,80 @@ def test_every_record_carries_its_place() -> None:
 
 
 def test_sources_name_every_file_and_its_outcome() -> None:
-    sources = rows(book(made.comparison())["Sources"])
+    sources = rows(workbook(made.comparison())["Sources"])
     assert [each["Outcome"] for each in sources] == ["read"] * 4 + ["could not be read", "skipped"]
     assert sources[0]["SHA-256"] == made.comparison().collection.readings[0].document.sha256
     assert sources[0]["Losses"] == "Scan"
     assert sources[2]["In force"] == "no: older version"
     assert "password" in str(sources[4]["Reason"])
+
+
+def test_limits_stand_with_their_indication_and_place() -> None:
+    (limit,) = rows(workbook(made.comparison())["Limits"])
+    told = ("Payer", "In force", "Indication", "Determination", "Stage", "Kind", "Limit", "Page", "Section")
+    assert [limit[head] for head in told] == [
+        "Larkspur Health Plan", "yes", "Winter limb stiffness in adults", "Medically necessary", "initial treatment",
+        "quantity limit", "One pair a year may be dispensed.", 2, "Position",
+    ]  # fmt: skip
+
+
+def leaves(criteria: tuple[Criterion, ...]) -> list[str]:
+    return [each.text for one in criteria for each in one.leaves()]
+
+
+def test_every_text_of_matrix_and_facts_comes_back() -> None:
+    comparison = made.comparison(" =1+1\n\tx  y ±‹\x01\u202e_x0041_")
+    sheets = workbook(comparison)
+    kept = [each for each in records(comparison) if each.in_force == "yes"]
+    shown = [[(cell_text(value) or None) if isinstance(value, str) else value for value in vars(each).values()]
+             for each in kept]  # fmt: skip
+    cells = [list(row) for row in sheets["Cells"].iter_rows(min_row=2, values_only=True)]
+    assert cells == shown
+    facts = [reading.facts for reading in comparison.collection.readings]
+    said = [each for one in facts for each in one.indications]
+    told = {
+        "Criterion": [text for each in said for text in leaves(each.criteria)],
+        "Limit": [limit.text for each in said for limit in each.limits],
+        "Description": [text for one in facts for text in (*(each.description or "" for each in one.codes),
+                                                           *(rule.text for rule in one.code_rules))],
+        "Product": [each.product for one in facts for each in one.prior_authorization],
+    }  # fmt: skip
+    names = {"Criterion": "Criteria", "Limit": "Limits", "Description": "Codes", "Product": "Prior authorization"}
+    for head, texts in told.items():
+        assert [row[head] or "" for row in rows(sheets[names[head]])] == [printable(text) for text in texts]
+    labels = [row[2] for row in sheets["Matrix"].iter_rows(min_row=2, values_only=True)]
+    assert labels == [printable(row.label) for row in comparison.matrices[0].rows]
+
+
+def test_changes_tell_what_became_of_each_policy_and_where_it_stands(tmp_path: Path) -> None:
+    new = POLICY.replace("18 years", "21 years").replace("January 1, 2024", "July 1, 2025")
+    old, newer = reading_of(tmp_path, POLICY, "old.md"), reading_of(tmp_path, new, "new.md")
+    steps = (Step(old, newer, versions.compare(old, newer, lexicon.load())), Step(newer, old, None, "old.md is gone."))
+    sheet = workbook(replace(made.comparison(), steps=steps))["Changes"]
+    found = rows(sheet)
+    assert [(each["Weight"], each["Kind"]) for each in found] == [
+        ("In all", None), ("On coverage", "Threshold"), ("Editorial", "Policy details"),
+        ("Suppressed, for it changes nothing", None), ("In all", None),
+    ]  # fmt: skip
+    whole, change, *_, failed = found
+    assert str(whole["Summary"]).startswith("1 change bears on coverage, none told")
+    assert failed["Summary"] == "old.md is gone."
+    assert (change["From"], change["To"]) == ("effective 2024-01-01", "effective 2025-07-01")
+    assert (change["Before"], change["After"]) == (
+        "1. The logger is 18 years old or older; and", "1. The logger is 21 years old or older; and")
+    assert change["Revision history"] == "not told in the newer version’s revision history"
+    places = [change[head] for head in ("Document", "Quote", "Older document", "Older quote")]
+    assert places == [shown_name(newer.file), "The logger is 21 years old or older; and", shown_name(old.file),
+                      "The logger is 18 years old or older; and"]  # fmt: skip
+    assert change["Section"]
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "MOST_ROWS", 3)
+    sheets = workbook(made.comparison())
+    names = [name for name in sheets.sheetnames if name.startswith("Criteria")]
+    assert names == ["Criteria", "Criteria 2", "Criteria 3"]
+    assert [each["Label"] for name in names for each in rows(sheets[name])] == ["1.", "2.", "a.", "b."]
 
 
 @pytest.mark.parametrize(
@@ -89,12 +166,14 @@ def test_no_text_becomes_a_formula_or_a_link(poison: str) -> None:
 
 
 def test_text_that_xml_cannot_hold_and_text_too_long() -> None:
-    sheet = book(made.comparison("\x00\x0b\ud800\ufffe_x0041_"))["Matrix"]
+    sheet = workbook(made.comparison("\x00\x0b\ud800\ufffe_x0041_"))["Matrix"]
     assert sheet["C2"].value == "Winter limb stiffness␀\n\ufffd-_x0041_"
-    long = cell_text("a" * (CELL_CHARS + 1))
-    assert len(long) == CELL_CHARS
-    assert long.endswith(CUT_MARK)
     assert cell_text("a" * CELL_CHARS) == "a" * CELL_CHARS
+    for long in ("a" * (CELL_CHARS + 1), "\U0001f600" * 20_000):  # Excel counts UTF-16
+        cut = cell_text(long)
+        assert len(cut.encode("utf-16-le")) // 2 <= CELL_CHARS
+        assert cut.startswith(long[:16_000])
+        assert cut.endswith(f"this text has {len(long.encode('utf-16-le')) // 2:,})")
 
 
 def test_topics_make_sheet_names_that_excel_takes() -> None:
@@ -102,8 +181,8 @@ def test_topics_make_sheet_names_that_excel_takes() -> None:
     (matrix,) = comparison.matrices
     topics = ["a/b:c*d?[e]\\", "a/b:c*d?[e]\\", "long " * 12, "long " * 12, "'", ""]
     told = replace(comparison, matrices=tuple(replace(matrix, topic=topic) for topic in topics))
-    names = book(told).sheetnames
-    assert len({name.casefold() for name in names}) == len(topics) + 5
+    names = workbook(told).sheetnames
+    assert len({name.casefold() for name in names}) == len(topics) + 7
     assert all(len(name) <= 31 for name in names)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from policyview import pipeline, read
+from policyview.collection import Collection
 from policyview.export import jsonfile
 from policyview.export.comparison import Comparison
-from policyview.model import Collection, Facts, Reading, State
+from policyview.model import Facts, Reading, State
 from tests.read.made import FONT, make_raw_pdf, stream
 
 WHY = "its words are not visible on the page"

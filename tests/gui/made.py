@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from policyview.anchor import anchor_at
+from policyview.collection import Collection
 from policyview.gui.board import Board, board
 from policyview.gui.standing import Facts as AllFacts
 from policyview.model import (
@@ -15,7 +16,6 @@ from policyview.model import (
     CatchAll,
     CatchAllCell,
     Cell,
-    Collection,
     Column,
     Criterion,
     Dates,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6 import QtGui
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -67,10 +67,14 @@ def _is_plain(tip: str) -> bool:
     return not QtGui.Qt.mightBeRichText(tip) or re.fullmatch(r"<qt>(?:[^<>]|<br>)*</qt>", tip) is not None
 
 
+def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)  # Qt keeps a list's own private
+
+
 def _indexes(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[QModelIndex]:
     above = parent or QModelIndex()
     for row in range(model.rowCount(above)):
-        for column in range(model.columnCount(above)):
+        for column in range(_columns(model, above)):
             index = model.index(row, column, above)
             yield index
             if column == 0:
@@ -82,7 +86,7 @@ def _said(window: MainWindow, role: Qt.ItemDataRole) -> Iterator[str]:
     models = {id(view.model()): view.model() for view in window.findChildren(QAbstractItemView) if view.model()}
     for model in models.values():
         yield from (str(index.data(role)) for index in _indexes(model) if index.data(role))
-        heads = (model.headerData(n, Qt.Orientation.Horizontal, role) for n in range(model.columnCount()))
+        heads = (model.headerData(n, Qt.Orientation.Horizontal, role) for n in range(_columns(model, QModelIndex())))
         yield from (str(head) for head in heads if head)
 
 

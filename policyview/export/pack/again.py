@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.export.pack import form
 from policyview.export.pack.container import shown
 from policyview.export.pack.form import Manifest, Sum
 from policyview.export.pack.judge import Plan, few
 from policyview.export.pack.make import written_parts
-from policyview.model import Collection, Progress, Reading
+from policyview.model import Progress, Reading
 from policyview.read import errand
 from policyview.read.copies import Copies
 from policyview.settings import Settings
@@ -33,7 +34,9 @@ def read_again(
     if collection.failures:
         return [f"A document that was read when the pack was made cannot be read: {each.reason}"
                 for each in collection.failures]  # fmt: skip
-    whole = Collection(collection.readings, plan.failures, plan.skipped, manifest.overrides)
+    whole = pipeline.amended(
+        Collection(collection.readings, plan.failures, plan.skipped, manifest.overrides, plan.reviews)
+    )
     matrices = yield from pipeline.compare(whole, settings, manifest.as_of)
     different = _different(folder, sums, Comparison(whole, matrices, manifest.as_of))
     if not different:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from policyview.collection import Collection
 from policyview.export.legible import encodable, file_name
-from policyview.model import Anchor, Collection, Criterion, Indication, Reading
+from policyview.model import Anchor, Criterion, Indication, Reading
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _PAGES = "http://tools.ietf.org/rfc/rfc3778"  # fragments of a PDF

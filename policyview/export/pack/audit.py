@@ -11,7 +11,7 @@ from pathlib import Path
 from policyview.export.legible import encodable
 from policyview.export.pack import form
 from policyview.model import Anchor
-from policyview.review import FIRST, CellSubject, Review, read_line
+from policyview.review import FIRST, CellSubject, DocumentSubject, Review, read_line
 
 _NO_LINE = "audit.jsonl, line {}: It is not written as a review is."
 _NO_LINK = "audit.jsonl, line {}: It does not name the line before it; a review was removed, added, moved or changed."
@@ -25,9 +25,11 @@ class Note:
     text: str
 
 
-def audit_faults(content: bytes, folder: Path, names: frozenset[str]) -> Generator[str | Note, None, frozenset[str]]:
-    """A sentence for each review that does not hold, a note where words have moved; returns the sums of all lines."""
-    lines, before, sums = content.split(b"\n"), FIRST, set[str]()
+def audit_faults(
+    content: bytes, folder: Path, names: frozenset[str]
+) -> Generator[str | Note, None, tuple[Review, ...]]:
+    """A sentence for each review that does not hold, a note where words have moved; returns those that can be read."""
+    lines, before, reviews = content.split(b"\n"), FIRST, list[Review]()
     if lines.pop():
         yield "audit.jsonl: Its last line has no end; something is missing."
     for number, line in enumerate(lines, 1):
@@ -40,15 +42,17 @@ def audit_faults(content: bytes, folder: Path, names: frozenset[str]) -> Generat
                 yield _NO_LINK.format(number)
             if not _has_its_words(review, folder, names):
                 yield Note(_NO_WORDS.format(number))
+            reviews.append(review)
         before = hashlib.sha256(line).hexdigest()
-        sums.add(before)
-    return frozenset(sums)
+    return tuple(reviews)
 
 
 def _has_its_words(review: Review, folder: Path, names: frozenset[str]) -> bool:
     subject = review.subject
     if isinstance(subject, CellSubject):
         return _stands(subject.anchor, subject.sha256, folder, names)
+    if isinstance(subject, DocumentSubject):
+        return True
     return _stands(subject.before, subject.old, folder, names) and _stands(subject.after, subject.new, folder, names)
 
 

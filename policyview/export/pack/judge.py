@@ -18,6 +18,7 @@ from policyview.export.pack.audit import Note, audit_faults
 from policyview.export.pack.container import shown
 from policyview.export.pack.words import Text, words_faults
 from policyview.model import Determination, Failure
+from policyview.review import Review
 
 MOST_NAMED = 20
 """Of one kind; how many more there are is said in a last sentence."""
@@ -34,6 +35,7 @@ class Plan:
     documents: tuple[tuple[str, str], ...]
     failures: tuple[Failure, ...]
     skipped: tuple[str, ...]
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,15 @@ def judge(things: Sequence[tuple[str, frozenset[str], str]]) -> Iterator[Found]:
     extract = yield from _loaded(folder, names, form.EXTRACT, EXTRACT_SCHEMA)
     if extract is not None:
         yield from few(_extract_faults(extract, folder, names, known), form.EXTRACT)
-        yield from _plan(extract, names)
     matrix = yield from _loaded(folder, names, form.MATRIX, MATRIX_SCHEMA)
-    reviews = frozenset[str]()
+    reviews: tuple[Review, ...] = ()
     if form.AUDIT in names:
         reviews = yield from audit_faults((folder / form.AUDIT).read_bytes(), folder, names)
     if matrix is not None and extract is not None:
-        yield from few(_matrix_faults(matrix, extract, known, reviews, as_of), form.MATRIX)
+        sums = frozenset(review.sha256 for review in reviews)
+        yield from few(_matrix_faults(matrix, extract, known, sums, as_of), form.MATRIX)
+    if extract is not None:
+        yield from _plan(extract, names, reviews)
 
 
 def few(sentences: Iterable[str], of: str) -> Iterator[str]:
@@ -90,7 +94,7 @@ def _loaded(folder: Path, names: frozenset[str], name: str, schema: str) -> Gene
     return None
 
 
-def _plan(extract: Any, names: frozenset[str]) -> Iterator[Plan]:
+def _plan(extract: Any, names: frozenset[str], reviews: tuple[Review, ...]) -> Iterator[Plan]:
     try:
         documents = tuple((form.source_name(each["sha256"], each["media_type"]), str(each["file"]))
                           for each in extract["documents"])  # fmt: skip
@@ -99,7 +103,7 @@ def _plan(extract: Any, names: frozenset[str]) -> Iterator[Plan]:
     except _SHAPE:
         return  # the faults of the extract name it
     if all(name in names for name, _ in documents):
-        yield Plan(documents, failures, skipped)
+        yield Plan(documents, failures, skipped, reviews)
 
 
 # --------------------------------------------------------------------------- the extract
@@ -216,10 +220,9 @@ def _row_faults(row: Any, matrix: Any, known: dict[str, _Known], reviews: frozen
 
 def _cell_faults(cell: Any, document: _Known | None, reviews: frozenset[str]) -> Iterator[str]:
     origin, name = cell.get("origin", "extracted"), f"{shown(str(cell['indication']))} of {shown(cell['file'])}"
-    if origin != "extracted":
-        if cell["review"] not in reviews:
-            yield f"The cell {name} is {shown(str(origin))}, and no review in audit.jsonl says so."
-    elif document is None or cell["indication"] not in document.indications:
+    if origin != "extracted" and cell["review"] not in reviews:
+        yield f"The cell {name} is {shown(str(origin))}, and no review in audit.jsonl says so."
+    if document is None or cell["indication"] not in document.indications:
         yield f"The cell refers to the indication {name}, which is not in extract.json."
     elif document.indications[cell["indication"]] != cell["determination"]:
         yield f"The cell says {shown(str(cell['determination']))} where the indication {name} says otherwise."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from policyview import store
+from policyview.collection import Collection
 from policyview.errors import BrokenInvariantError, UseError
 from policyview.export.comparison import Comparison
 from policyview.export.html import comparison_html
@@ -20,7 +21,6 @@ from policyview.export.pack.annotations import annotations_json
 from policyview.export.pack.form import Manifest, Sum
 from policyview.export.whole import fill_whole
 from policyview.inputs import is_workspace, shown_name
-from policyview.model import Collection
 from policyview.read.copies import Copies
 from policyview.review import Review
 from policyview.settings import Settings
@@ -79,7 +79,7 @@ def written_parts(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
 
 
 def write(
-    comparison: Comparison, reviews: Sequence[Review], copies: Copies, settings: Settings, target: Path,
+    comparison: Comparison, copies: Copies, settings: Settings, target: Path,
     last_look: Callable[[], None] = lambda: None,
 ) -> str:
     """Writes the pack, whole or not at all; its digest. UseError where it cannot be written.
@@ -87,7 +87,7 @@ def write(
     ``last_look`` is called when all is ready to be written, and may raise to prevent it.
     """
     parts: dict[str, Content] = dict(written_parts(comparison))
-    parts[form.AUDIT] = b"".join(review.line + b"\n" for review in reviews)
+    parts[form.AUDIT] = b"".join(review.line + b"\n" for review in comparison.collection.reviews)
     for reading in comparison.collection.readings:
         copy = copies.known(reading.document.sha256)
         if copy is None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyview import pipeline
-from policyview.model import Collection, Reading
+from policyview.collection import Collection
+from policyview.model import Reading
 from policyview.settings import Settings
 from tests.read.hostile import kit, pdfs, places, texts
 

@@ -20,12 +20,12 @@ import openpyxl
 import pytest
 
 from policyview import pipeline
+from policyview.collection import Collection
 from policyview.export.comparison import Comparison
 from policyview.export.csvfile import comparison_csv
 from policyview.export.html import comparison_html
 from policyview.export.jsonfile import extract_json
 from policyview.export.sheet import comparison_xlsx
-from policyview.model import Collection
 from policyview.settings import Settings
 from tests.read.hostile import folder
 from tests.read.hostile.folder import Outcome
