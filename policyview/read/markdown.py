@@ -37,8 +37,7 @@ def marked(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def tabled(text: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines with the ``cells`` of tables that bars draw around a line of dashes, as Markdown has them; plain text may
-    hold such tables too."""
+    """The lines with the ``cells`` of tables that bars draw around a line of dashes; plain text may hold such too."""
     found = list(lines)
     printed = [text[line.start:line.end] for line in lines]
     has_bar = [bool(_PIPE.search(words)) for words in printed]
