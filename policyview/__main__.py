@@ -229,9 +229,10 @@ def _read(
 ) -> Collection:
     """Reads the paths and says what could not be read."""
     from policyview import pipeline
+    from policyview.export.pack import opening
     from policyview.export.terminal import say_what_became
 
-    collection = _drained(pipeline.read(paths, settings, copies, with_units=with_units))
+    collection = _drained(opening.read(paths, settings, copies, with_units))
     say_what_became(collection)
     return pipeline.amended(collection)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyview.amend import Amended
 from policyview.model import Failure, Overrides, Reading
@@ -23,3 +23,11 @@ class Collection:
     overrides: Overrides = field(default_factory=Overrides)
     reviews: tuple[Review, ...] = ()
     amended: Amended = field(default_factory=Amended)
+
+    def by_name(self) -> Collection:
+        """The same in the order of the files' names, whatever the order in which they were given."""
+        return replace(
+            self, readings=tuple(sorted(self.readings, key=lambda reading: (reading.file, reading.document.sha256))),
+            failures=tuple(sorted(self.failures, key=lambda failure: (failure.file, failure.reason))),
+            skipped=tuple(sorted(self.skipped)),
+        )  # fmt: skip

@@ -163,7 +163,7 @@ def test_path_that_begins_with_a_dash_and_options_between_paths(tmp_path: Path) 
     done = run("extract", "b.txt", "-o", "x.json", "c.txt", "--", "-o", cwd=tmp_path)
     assert done.returncode == 0
     documents = json.loads((tmp_path / "x.json").read_text())["documents"]
-    assert [each["file"] for each in documents] == ["b.txt", "c.txt", "-o"]
+    assert [each["file"] for each in documents] == ["-o", "b.txt", "c.txt"]
 
 
 def test_reader_of_the_output_goes_away(shelf: Path, tmp_path: Path) -> None:

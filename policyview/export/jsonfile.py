@@ -1,6 +1,7 @@
 """The JSON that other programs rely on: ``policyview/extract/1``, ``policyview/matrix/1`` and ``policyview/diff/1``.
 
-The same input gives the same bytes: keys stand in the order of the contract, one fact a line.
+The same input gives the same bytes, in whatever order the files were given: keys stand in the order of the contract,
+files in that of their names, one fact a line.
 """
 
 from __future__ import annotations
@@ -86,12 +87,13 @@ def _document(reading: Reading) -> dict[str, Any]:
 
 def _ends(collection: Collection) -> dict[str, Any]:
     """What could not be read and what was left out, the same in both schemas."""
-    return {"failures": _plain(collection.failures), "skipped": [file_name(name) for name in collection.skipped]}
+    ends = collection.by_name()
+    return {"failures": _plain(ends.failures), "skipped": [file_name(name) for name in ends.skipped]}
 
 
 def extract_json(collection: Collection) -> str:
     """``policyview/extract/1`` of all that was read."""
-    documents = [_document(reading) for reading in collection.readings]
+    documents = [_document(reading) for reading in collection.by_name().readings]
     return _text({"schema": EXTRACT_SCHEMA, "documents": documents, **_ends(collection)}, depth=4)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ T = TypeVar("T")
 _MOST_WINDOWS = 20
 _BACKUPS = 3  # of one workspace
 _DAY_S = 24 * 3600.0  # between two of them
+_UNUSED_DAYS = 90  # a source that nothing names any more is kept so long
 
 
 def open_named(path: Path, take: Callable[[Workspace], T]) -> tuple[Workspace, T, tuple[str, ...]]:
@@ -104,3 +106,10 @@ def back_up(workspace: Workspace) -> None:
     workspace.copy_to(folder / f"{stem}{time.strftime('%Y-%m-%d-%H%M%S')}{ENDING}")
     for old in kept[: 1 - _BACKUPS]:
         old.unlink(missing_ok=True)
+
+
+def thin(workspace: Workspace) -> None:
+    """Lets what nobody needs any more go from the automatic workspace, which would else grow for ever."""
+    with suppress(UnwritableWorkspaceError):  # another time
+        workspace.thin(_UNUSED_DAYS)
+        workspace.shrink()

@@ -19,7 +19,7 @@ from policyview.gui.wrapping_tree import WrappingTree
 from policyview.model import State
 
 
-class _Tree(WrappingTree):
+class OpenTree(WrappingTree):
     """A tree whose lines wrap; Enter follows a line to its words, Esc leaves."""
 
     left = Signal()
@@ -61,7 +61,7 @@ class CellView(QFrame):
         self.setObjectName("pane")
         self._standing: Standing | None = None
         self._model = CellModel(self)
-        self.tree = _Tree(self)
+        self.tree = OpenTree(self)
         self.tree.setModel(self._model)
         self.tree.setItemDelegate(CellDelegate(self.tree, self._model))
         self.sign = QLabel(self)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from policyview.gui import icon, theme
 from policyview.gui.change_faces import ChangeFace
 from policyview.gui.change_marks import Judgement, Mark
-from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel
+from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.redline import Redline
+
+_NOTE_HINT = "Note (N); Enter keeps it"
 
 
 class _Note(QLineEdit):
@@ -48,7 +50,7 @@ class ChangeDetail(QFrame):
                                     "Marks the change as not relevant (Delete)")  # fmt: skip
         self.note = _Note(self)
         self.note.setAccessibleName("Note on the change")
-        self.note.setPlaceholderText("Note (N); Enter keeps it")
+        self.note.setPlaceholderText(_NOTE_HINT)
         self.note.setMaxLength(2_000)
         self.note.kept.connect(self._on_note_kept)
         self.note.left.connect(self._on_note_left)
@@ -99,6 +101,13 @@ class ChangeDetail(QFrame):
         if self.note.text() != mark.note:
             self.note.setText(mark.note)
         self.said.show_text(mark.judgement or "not reviewed")
+
+    def set_read_only(self, why: str) -> None:
+        """Lets nothing be said of a change, and says why; everything where that is empty."""
+        for control in (self.confirm, self.dismiss, self.note):
+            control.setEnabled(not why)
+            control.setToolTip(plain_tip(why) if why else control.accessibleDescription())
+        self.note.setPlaceholderText("Read-only" if why else _NOTE_HINT)
 
     def write_note(self) -> None:
         """Gives the note the keyboard."""

@@ -26,6 +26,10 @@ class Reviews(Protocol):
     def reviews(self) -> tuple[Review, ...]:
         """All that was said, in its order."""
 
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing more can be said; empty where it can."""
+
     def review(
         self, action: ReviewAction, subject: Subject, text: str = "", sets: tuple[tuple[str, str], ...] = (),
         withdraws: str = "",
@@ -58,6 +62,11 @@ class ChangeMarks(QObject):
         self._reviews, self._undo_stack = reviews, undo_stack
         self._marks = _marks(reviews.reviews)
         reviews.reviewed.connect(self._on_reviewed)
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be said of any change; empty where it can."""
+        return self._reviews.why_read_only
 
     def mark(self, subject: ChangeSubject | None) -> Mark:
         """What holds of a change."""

@@ -287,7 +287,8 @@ class ChangesView(QWidget):
     @property
     def can_judge(self) -> bool:
         """Whether a change is current that a person can say something of."""
-        return self.isVisible() and self.list.face is not None and self.list.face.subject is not None
+        face = self.list.face
+        return self.isVisible() and face is not None and face.subject is not None and not self._marks.why_read_only
 
     @property
     def copied(self) -> str:
@@ -297,13 +298,21 @@ class ChangesView(QWidget):
     def judge(self, judgement: Judgement) -> None:
         """Says it of the current change; said again, it is taken back."""
         face = self.list.face
+        if self._is_read_only():
+            return
         if face is not None and face.subject is not None:
             is_said = self._marks.mark(face.subject).judgement == judgement
             self._marks.judge(face.subject, "" if is_said else judgement)
 
+    def _is_read_only(self) -> bool:
+        """Says so, where it is."""
+        if self._marks.why_read_only:
+            self.told.emit(self._marks.why_read_only)
+        return bool(self._marks.why_read_only)
+
     def _note(self, text: str) -> None:
         face = self.list.face
-        if face is not None and face.subject is not None:
+        if not self._is_read_only() and face is not None and face.subject is not None:
             self._marks.note(face.subject, text)
 
     # ------------------------------------------------------------ what happened
@@ -312,6 +321,7 @@ class ChangesView(QWidget):
         board = self.board
         if board is not None and face is not None:
             face = placed(face, board.report)
+        self.detail.set_read_only(self._marks.why_read_only)
         self.detail.show_face(face, self._marks.mark(face.subject if face else None))
         if board is not None and face is not None:
             self.pages.show_places(face.places, face.said, board.beside, face.is_moved)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import queue
@@ -20,7 +21,7 @@ from policyview.amend import effective
 from policyview.collection import Collection
 from policyview.errors import FileError
 from policyview.export.whole import free_name
-from policyview.gui.automatic import back_up, open_automatic, open_named
+from policyview.gui.automatic import back_up, open_automatic, open_named, thin
 from policyview.inputs import shown_name
 from policyview.model import Failure, Matrix, Overrides, Reading
 from policyview.read.copies import Copies
@@ -35,9 +36,11 @@ _MATRICES, _KEY = "matrices", "matrices are of"
 
 @dataclass(frozen=True)
 class Contents:
-    """What a workspace holds. ``path`` is None for the automatic one; only for that ``paths`` tell where files were.
+    """What a workspace or a pack holds. ``path`` is None for the automatic workspace; only for that ``paths`` tell
+    where files were.
 
-    ``stale`` are the documents that must be read again, copied out of it, with their names.
+    ``stale`` are the documents that must be read again, copied out of it, with their names. Only a pack has a
+    ``digest``, and a day (``as_of``) of its own.
     """
 
     path: Path | None
@@ -47,6 +50,8 @@ class Contents:
     stale: tuple[tuple[Path, str], ...]
     reviews: tuple[Review, ...]
     overrides: Overrides
+    as_of: datetime.date | None = None
+    digest: str = ""
 
 
 class Desk(QObject):
@@ -90,6 +95,10 @@ class Desk(QObject):
     def open(self, path: Path | None, is_fresh: bool = False) -> None:
         """Opens a workspace, the automatic one where none is named; a fresh one lists no files."""
         self._do(lambda: self._open(path, is_fresh))
+
+    def leave(self) -> None:
+        """Closes the workspace that is open: from now on there is none."""
+        self._do(self._give_up)
 
     def save_as(self, path: Path) -> None:
         """Copies the workspace, takes the place of what stands there, and goes on in the copy."""
@@ -186,6 +195,11 @@ class Desk(QObject):
             self._workspace.close()
             self._workspace = None
 
+    def _give_up(self) -> None:
+        self._leave()
+        self._said.clear()
+        self._pending.clear()
+
     def _edition(self) -> str:
         return edition.edition(self._settings)
 
@@ -201,6 +215,8 @@ class Desk(QObject):
         for sentence in said:
             self._say(sentence)
         self._back_up(workspace)
+        if path is None:
+            thin(workspace)
 
     def _taken(self, path: Path | None, is_fresh: bool) -> tuple[Workspace, Contents, tuple[str, ...]]:
         """The workspace that takes the place of the one that was open, what it holds, and what to say of it."""

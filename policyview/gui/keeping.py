@@ -52,6 +52,11 @@ class Keeping(QObject):
         self.is_opening = True
         self._desk.open(path, is_fresh)
 
+    def hold(self, contents: Contents) -> None:
+        """Shows what stands in no workspace: it is ``opened``, and nothing is kept until a workspace is."""
+        self._desk.leave()
+        self._take(contents, is_open=False)
+
     def save_as(self, path: Path) -> None:
         """Goes on in a copy, if that can be made."""
         self._desk.save_as(path)
@@ -62,7 +67,10 @@ class Keeping(QObject):
         self._desk.rescue(path)
 
     def _on_opened(self, contents: Contents) -> None:
-        self.is_opening, self._is_open = False, True
+        self._take(contents, is_open=True)
+
+    def _take(self, contents: Contents, is_open: bool) -> None:
+        self.is_opening, self._is_open = False, is_open
         self.path, self.reviews = contents.path, contents.reviews
         self._under_way, self._files = 0, ()
         self._readings.clear()
@@ -78,6 +86,11 @@ class Keeping(QObject):
 
     def _on_lost(self) -> None:
         self._is_open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything that is said or read is kept."""
+        return self._is_open
 
     # ------------------------------------------------------------ what is kept
 

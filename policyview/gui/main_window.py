@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from policyview.export.pack.opening import is_pack
+from policyview.gui.audit_bar import AuditBar
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -42,6 +44,7 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.problem_view import ProblemView
+from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
@@ -58,7 +61,7 @@ from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
-_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;All files (*)"
+_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +83,8 @@ class MainWindow(QMainWindow):
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
+        self.search = SearchView(lambda: self.session.readings.values(), self)
+        self.audit = AuditBar(self.session.auditing, self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self._make_menus()
@@ -104,6 +109,7 @@ class MainWindow(QMainWindow):
         self._middle = middle
         self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
+        self.views.add(self.search, "Search")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
             across.addWidget(pane)
@@ -120,6 +126,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.audit)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
         self._work = work
@@ -156,6 +163,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
         self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
+        self._act(edit, "Search &all documents", self._search, "Ctrl+Shift+F")
         self._add_places(view)
         view.addSeparator()
         self.looks = LooksMenu(self)
@@ -196,9 +204,12 @@ class MainWindow(QMainWindow):
         matrix.all_versions_shown.connect(self.grids.set_all_versions)
         self.grids.target_chosen.connect(self.source.show_target)
         self.grids.entered.connect(self.source.enter)
+        self.search.target_chosen.connect(self.source.show_target)
+        self.search.entered.connect(self.source.enter)
+        session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
-        self.source.left.connect(lambda: self.matrix.tables.setFocus())
+        self.source.left.connect(self._go_to_view)
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
@@ -217,8 +228,9 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ opening
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Opens what was named, in a workspace of its own if that is none; without paths what was open last."""
-        if not any(path.suffix == ENDING for path in paths):
+        """Opens what was named, in a workspace of its own if that is no workspace and no pack; without paths what was
+        open last."""
+        if not any(path.suffix == ENDING or is_pack(path) for path in paths):
             self.session.work_in(None, is_fresh=bool(paths))
         if paths:
             self.open_paths(paths)
@@ -321,9 +333,10 @@ class MainWindow(QMainWindow):
         self._entitle()
 
     def _entitle(self) -> None:
-        """Names the topic, and the workspace where it has a name."""
+        """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
-        named = filter(None, (flat(topic), flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""))
+        name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
+        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.why_read_only else ""))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
@@ -338,7 +351,12 @@ class MainWindow(QMainWindow):
         """The changes have both their sources beside them."""
         self.source.setVisible(view is not self.changes)
         if not self.views.tabs.hasFocus():
-            (self.matrix.tables if view is self._middle else view).setFocus()
+            self._go_to_view()
+
+    def _go_to_view(self) -> None:
+        """Gives the keyboard to the view that is seen."""
+        view = self.views.view
+        (self.matrix.tables if view is None or view is self._middle else view).setFocus()
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.readings.get(file)
@@ -394,9 +412,13 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
-        words = (self.grids.current or self.matrix).filter
+        words = self.search.words if self.views.view is self.search else (self.grids.current or self.matrix).filter
         words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         words.selectAll()
+
+    def _search(self) -> None:
+        self._go_to(self.search)
+        self.search.words.selectAll()
 
     def _go_to_difference(self, step: int) -> None:
         if self.views.view is self.changes:
@@ -428,7 +450,10 @@ class MainWindow(QMainWindow):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
-        for pane in (self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids):
+        for pane in (
+            self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
+            self.audit,
+        ):  # fmt: skip
             pane.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -438,5 +463,6 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.search.close_work()
         self.session.close()
         self._images.close()

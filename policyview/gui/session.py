@@ -13,10 +13,14 @@ from PySide6.QtGui import QUndoStack
 from policyview import pipeline
 from policyview.amend import Amended, amended, effective
 from policyview.collection import Collection
+from policyview.errors import UseError
+from policyview.export.pack.opening import is_pack
 from policyview.gui import session_work
+from policyview.gui.auditing import READ_ONLY, Auditing
 from policyview.gui.board import Board, is_same_day, on_day
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
+from policyview.gui.reading_again import ReadingAgain
 from policyview.gui.runner import Runner
 from policyview.gui.versioning import Versioning
 from policyview.marks import Marks, marks
@@ -30,7 +34,6 @@ from policyview.versions import Alongside, Diff
 Compared = tuple[Diff, tuple[Alongside, ...]]
 _NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
 _REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
-_IDLE_MS = 2_000  # so long after the last comparison everything is read a second time
 _NOTE_MS = 100  # progress and library follow at most this often …
 _NOTE_REST = 8  # … and so many times as long as they took last: those of some thousand files take a while
 
@@ -82,6 +85,10 @@ class Session(QObject):
         self._keeping.opened.connect(self._on_opened)
         self._keeping.moved.connect(self.workspace_opened)
         self._keeping.failed.connect(self._on_keeping_broke)
+        self.auditing = Auditing(settings, self._copies, self)
+        self.auditing.opened.connect(self._keeping.hold)
+        self.auditing.refused.connect(self._on_pack_refused)
+        self.auditing.progressed.connect(self._on_read_again)
         self._called: list[tuple[Path, str]] = []
         self._dropped: list[Runner] = []
         self._is_closed = False
@@ -89,10 +96,9 @@ class Session(QObject):
         self._compared_since = 0.0
         self._compare_timer = QTimer(self, singleShot=True)
         self._compare_timer.timeout.connect(self._compare)
-        self._again: Runner | None = None
-        self._read_twice = set[str]()  # the sums of what was
-        self._idle_timer = QTimer(self, singleShot=True, interval=_IDLE_MS)
-        self._idle_timer.timeout.connect(self._read_again)
+        self.again = ReadingAgain(settings, self._copies, self)
+        self.again.due.connect(self._read_again)
+        self.again.progressed.connect(self._on_read_again)
         self._note_timer = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._note_timer.timeout.connect(self._note)
 
@@ -101,20 +107,25 @@ class Session(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Reads more files and folders; what was read before stays, and a file read again takes its own place.
 
-        The first workspace among them is worked in from now on, in place of what was open.
+        The first workspace among them is worked in from now on, in place of what was open. A pack is shown by itself,
+        likewise.
         """
         given = [Path(os.path.abspath(path)) for path in paths]
+        pack = next(filter(is_pack, given), None)
+        if pack is not None:
+            self._audit(pack, [path for path in given if path != pack])
+            return
         workspace = next((path for path in given if path.is_file() and is_workspace(path)), None)
         if workspace is not None:
             given.remove(workspace)
+        if workspace is not None or self.auditing.is_on:
             self.work_in(workspace)
         self._given += given
         self._read_more(given)
 
     def _read_more(self, paths: Sequence[Path]) -> None:
         self._queue += paths
-        if self._again is not None:
-            self._again.cancel()
+        self.again.cancel()
         if self._reader is None and not self._keeping.is_opening:
             self._read_next()
 
@@ -123,7 +134,22 @@ class Session(QObject):
         where it is to be fresh."""
         self._keep_what_was_read()
         self.cancel()
+        self.auditing.leave()
         self._keeping.open(workspace, is_fresh)
+
+    def _audit(self, pack: Path, others: Sequence[Path]) -> None:
+        """Puts an audit pack in the place of what is open, to be looked at only; the workspace stays as it was."""
+        self._keep_what_was_read()
+        self.cancel()
+        self.auditing.open(pack)
+        if others:
+            names = ", ".join(pipeline.shown_name(path) for path in others)
+            self._on_keeping_broke(f"An audit pack is shown by itself, so this was not opened: {names}.")
+
+    def _on_pack_refused(self, why: str) -> None:
+        if self._keeping.is_open:
+            self.auditing.leave()
+        self._on_keeping_broke(why)
 
     def retry(self) -> None:
         """Reads again what could not be read or was left out; a link out of what was given is still not followed."""
@@ -149,12 +175,13 @@ class Session(QObject):
         self.cancel()
         self._compare_timer.stop()
         self._note_timer.stop()
-        self._idle_timer.stop()
-        for runner in (self._reader, self._comparer, self._again, *self._dropped):
+        for runner in (self._reader, self._comparer, *self._dropped):
             if runner is not None:
                 runner.cancel()
                 runner.wait()
         self._keep_what_was_read()
+        self.again.close()
+        self.auditing.close()
         self._keeping.close()
         self._copies.close()
 
@@ -180,7 +207,8 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether anything of the comparison may still change."""
-        return self.is_reading or self._comparer is not None or self._is_stale or self._keeping.is_opening
+        is_opening = self._keeping.is_opening or self.auditing.is_opening
+        return self.is_reading or self._comparer is not None or self._is_stale or is_opening
 
     @property
     def is_empty(self) -> bool:
@@ -189,19 +217,35 @@ class Session(QObject):
 
     @property
     def workspace(self) -> Path | None:
-        """The workspace that was named; None for the automatic one."""
+        """The workspace or pack that was named; None for the automatic workspace."""
         return self._keeping.path
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing of what is shown can be reviewed or kept; empty where it can."""
+        return READ_ONLY if self.auditing.contents else ""
 
     @property
     def reviews(self) -> tuple[Review, ...]:
         """All that was said, in its order."""
         return self._keeping.reviews
 
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether a pack is open of which the checks have not come to their end."""
+        auditing = self.auditing
+        return auditing.contents is not None and not (auditing.verdict or auditing.why_not)
+
     def review(
         self, action: ReviewAction, subject: Subject, text: str = "", sets: tuple[tuple[str, str], ...] = (),
         withdraws: str = "",
     ) -> Review:  # fmt: skip
-        """Says something of a cell or a change; it is in ``reviews`` at once, and kept soon after."""
+        """Says something of a cell or a change; it is in ``reviews`` at once, and kept soon after.
+
+        UseError where that cannot be (``why_read_only``).
+        """
+        if self.why_read_only:
+            raise UseError(self.why_read_only)
         return self._keeping.review(action, subject, text, sets, withdraws)
 
     # ------------------------------------------------------------ the workspace
@@ -215,12 +259,14 @@ class Session(QObject):
         """Puts what is whole of a damaged workspace in the place of what is open."""
         self._keep_what_was_read()
         self.cancel()
+        self.auditing.leave()
         self._keeping.rescue(path)
 
     def _on_opened(self, contents: Contents) -> None:
         """What was open gives way to what the workspace holds."""
-        self._drop(self._reader, self._comparer, self._again)
-        self._reader = self._comparer = self._again = None
+        self._drop(self._reader, self._comparer)
+        self._reader = self._comparer = None
+        self.again.drop()
         for files in (self.readings, self.failures, self._paths, self._broken):
             files.clear()
         self.skipped, self.waiting, self.left_out, self._unread = [], [], [], []
@@ -228,6 +274,7 @@ class Session(QObject):
         self.boards = ()
         self.compared.emit(self.boards)
         self.versioning.restore(contents.overrides)
+        self.versioning.set_as_of(contents.as_of)
         self._take(contents)
 
     def _take(self, contents: Contents) -> None:
@@ -235,9 +282,11 @@ class Session(QObject):
         self.failures.update({failure.file: failure for failure in contents.failures})
         self._paths.update(contents.paths)
         self._given = [*contents.paths.values(), *self._queue]
-        self._read_twice.update(reading.document.sha256 for reading in contents.readings)
+        self.again.done.update(reading.document.sha256 for reading in contents.readings)
         self._called = list(contents.stale)
         self._is_stale = bool(self.readings)
+        if contents.digest:
+            self.again.soon()
         session_work.spare_the_collector()
         self._note()
         self.workspace_opened.emit()
@@ -355,7 +404,7 @@ class Session(QObject):
             self._read_next()
             return
         self._compare_soon(at_once=True)
-        self._idle_timer.start()
+        self.again.soon()
         self.reading_ended.emit()
 
     def _leave_out(self, paths: Sequence[Path]) -> None:
@@ -365,37 +414,24 @@ class Session(QObject):
         self.left_out += [name for name in named if name not in {*self.readings, *self.failures, *self.left_out}]
 
     def _read_again(self) -> None:
-        """Behind the first reading, when nothing else is to be done; tells what two PDF libraries read differently."""
+        """Behind the first reading, when nothing else is to be done; of a pack, whose checks do that, these."""
         if self._is_closed:
             return
-        if self.is_busy or self._again is not None:
-            self._idle_timer.start()
-            return
-        readings = [each for each in self.readings.values() if each.document.sha256 not in self._read_twice]
-        self._again = Runner(lambda: session_work.twice(readings, self._settings, self._copies), self)
-        self._again.progressed.connect(self._on_read_again)
-        self._again.ended.connect(self._on_all_read_again)
-        self._again.finished.connect(self._on_reader_again_finished)
-        self._again.start()
+        if self.is_busy or self.again.runner is not None:
+            self.again.soon()
+        elif self.auditing.contents is not None:
+            self.auditing.verify()
+        else:
+            self.again.begin(self.readings.values())
 
     def _on_read_again(self, progress: Progress) -> None:
-        if self._is_of_a_dropped_one(self._again):
-            return
         again = progress.reading
         known = self.readings.get(again.file) if again else None
-        if again and known and known.document.sha256 == again.document.sha256:
+        if again is None or known is None or known.document.sha256 != again.document.sha256:
+            return
+        if known.losses != again.losses:
             self._keep(again)
             self._note()
-
-    def _on_all_read_again(self, sums: tuple[str, ...] | None) -> None:
-        self._read_twice.update(sums or ())
-
-    def _on_reader_again_finished(self) -> None:
-        if self._is_of_a_dropped_one(self._again):
-            return
-        again, self._again = self._again, None
-        if again is not None:
-            again.deleteLater()
 
     def _note(self) -> None:
         self._note_timer.stop()

@@ -167,7 +167,7 @@ class VersionsDialog(QDialog):
         item = QTreeWidgetItem([flat(name), version, force, flat(told)])
         item.setData(0, _FILE, reading.file)
         item.setCheckState(0, Qt.CheckState.Checked if is_own else Qt.CheckState.Unchecked)
-        if reading.file == self._file:
+        if reading.file == self._file or self._session.why_read_only:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         for number in range(4):
             item.setToolTip(number, plain_tip(item.text(number)))
@@ -178,7 +178,8 @@ class VersionsDialog(QDialog):
     def _show_dates(self) -> None:
         """The printed dates of the current document; the first line is what it says itself."""
         reading = self._chosen()
-        self.fault.show_text("")
+        self.fault.show_text(self._session.why_read_only)
+        self.date.setEnabled(not self._session.why_read_only)
         with QSignalBlocker(self.date):
             self.date.clear()
             for words, date in _dates_of(reading) if reading else ():

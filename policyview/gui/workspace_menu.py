@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from policyview.errors import UseError
@@ -35,7 +35,7 @@ class WorkspaceMenu(QObject):
         menu.addSeparator()
         self._add(menu, "&New workspace", self.begin_anew, QKeySequence.StandardKey.New)
         self._add(menu, "Open &workspace …", self.choose, "Ctrl+Shift+W")
-        self._add(menu, "Save workspace &as …", self.choose_place, QKeySequence.StandardKey.SaveAs)
+        self.save_as = self._add(menu, "Save workspace &as …", self.choose_place, QKeySequence.StandardKey.SaveAs)
         menu.addAction("Resc&ue a damaged workspace …").triggered.connect(self.choose_damaged)
         self.recent = menu.addMenu("Recent wor&kspaces")
         self.recent.aboutToShow.connect(self._list)
@@ -43,10 +43,11 @@ class WorkspaceMenu(QObject):
         self._list()
         session.workspace_opened.connect(self._on_opened)
 
-    def _add(self, menu: QMenu, text: str, act: object, keys: QKeySequence.StandardKey | str) -> None:
+    def _add(self, menu: QMenu, text: str, act: object, keys: QKeySequence.StandardKey | str) -> QAction:
         action = menu.addAction(text)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(act)
+        return action
 
     # ------------------------------------------------------------ acts
 
@@ -82,8 +83,10 @@ class WorkspaceMenu(QObject):
     # ------------------------------------------------------------ recent ones
 
     def _on_opened(self) -> None:
-        path = self._session.workspace
-        if path is not None:
+        path, why_not = self._session.workspace, self._session.why_read_only
+        self.save_as.setEnabled(not why_not)
+        self.save_as.setText("Save workspace &as … (an audit pack is read-only)" if why_not else "Save workspace &as …")
+        if path is not None and not why_not:
             names = [os.path.abspath(path), *(str(each) for each in recent())]
             _remember(list(dict.fromkeys(names))[:_MOST_RECENT])
             self._list()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policyview.store import migrations
 from policyview.store.faults import DamagedWorkspaceError, UnwritableWorkspaceError, shown
 from policyview.store.opening import connect, put_in_place, refuse_leftovers, sync_folder, told_as_sentences, unfinished
 
@@ -25,14 +27,34 @@ def copy(database: sqlite3.Connection, source: Workspace, target: Path, may_repl
     """
     refuse_leftovers(target)
     with told_as_sentences(target), unfinished(target) as part:
-        with closing(connect(part, "rwc")) as other:
-            database.backup(other, pages=_PAGES)
+        _back_up(database, part)
         _prove(part, source, target)
         if may_replace:
             os.replace(part, target)
             sync_folder(target.parent)
         else:
             put_in_place(part, target)
+
+
+def bring_up(database: sqlite3.Connection, source: Workspace) -> None:
+    """Puts a copy of this version in the place of a workspace of an older one, which is open and locked.
+
+    UnwritableWorkspaceError where that cannot be; the workspace is then as it was.
+    """
+    target = Path(os.path.realpath(source.path))  # a link stays a link
+    with told_as_sentences(source.path), unfinished(target) as part:
+        _back_up(database, part)
+        _prove(part, source, target)
+        migrations.migrate(part)
+        _prove(part, source, target)
+        shutil.copymode(target, part)
+        os.replace(part, target)
+        sync_folder(target.parent)
+
+
+def _back_up(database: sqlite3.Connection, part: Path) -> None:
+    with closing(connect(part, "rwc")) as other:
+        database.backup(other, pages=_PAGES)
 
 
 def _prove(part: Path, source: Workspace, target: Path) -> None:

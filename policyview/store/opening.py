@@ -60,12 +60,13 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
 
     WorkspaceError says why it cannot be had.
     """
-    with _held(path):
+    with _held(path) as identity:
         look(path)
         refuse_strange_journal(path)
         with closing(connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
             with told_as_sentences(path):
                 _lock(database, for_writing)
+                _refuse_another(path, identity)
                 _check(database, path)
                 if for_writing:
                     database.execute("PRAGMA query_only = OFF")
@@ -78,8 +79,15 @@ def _identity(path: Path) -> tuple[int, int]:
     return state.st_dev, state.st_ino
 
 
+def _refuse_another(path: Path, identity: tuple[int, int]) -> None:
+    """What was locked must be what stands there: a copy may just have taken its place."""
+    if _identity(path) != identity:
+        raise HeldWorkspaceError(f"{shown(path)} was replaced by another program at this very moment. Open it again.")
+
+
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
+def _held(path: Path) -> Iterator[tuple[int, int]]:
+    """Notes that this process has the file open; its device and number."""
     try:
         identity = _identity(path)
     except OSError as error:
@@ -90,7 +98,7 @@ def _held(path: Path) -> Iterator[None]:
             raise HeldWorkspaceError(f"{shown(path)} is open already, in this program.")
         _HELD.add(identity)
     try:
-        yield
+        yield identity
     finally:
         _HELD.discard(identity)
 
@@ -246,10 +254,11 @@ def _lock(database: sqlite3.Connection, for_writing: bool) -> None:
 
 def _check(database: sqlite3.Connection, path: Path) -> None:
     with within(database, _CHECK_S):
-        if not schema.is_exact(database):
-            raise damaged(path, "its tables are not those of a workspace")
-        if database.execute("PRAGMA user_version").fetchone() != (schema.VERSION,):
+        version = schema.version_of(database)
+        if version not in schema.TABLES:
             raise damaged(path, "it tells no version")
+        if not schema.is_exact(database, version):
+            raise damaged(path, "its tables are not those of a workspace")
         (said,) = database.execute("PRAGMA quick_check(1)").fetchone()
         if said != b"ok":
             raise damaged(path, "parts of the file were overwritten or are missing")

@@ -58,7 +58,7 @@ def rescue(path: Path, target: Path) -> Rescued:
         with told_as_sentences(path):
             database = stack.enter_context(closing(_opened_copy(path, folder)))
             stack.enter_context(within(database, _MOST_S))
-            if not schema.is_exact(database):
+            if not any(schema.is_exact(database, version) for version in schema.TABLES):
                 raise NotAWorkspaceError(f"{shown(path)} has not the tables of a workspace; nothing can be saved.")
             database.execute("PRAGMA query_only = ON")
         with unfinished(target) as part:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -28,6 +29,12 @@ _MOST_SOURCE_BYTES = 900_000_000  # SQLite holds no value of a billion bytes
 _HEAD = "reviews"
 """The value that says how many reviews there are and the sum of the last: a chain does not miss its own end."""
 _OVERRIDES = "overrides"
+_SUM = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_FORGET = (
+    ("DELETE FROM reading WHERE source = ?", "digest"), ("DELETE FROM used WHERE id = ?", "number"),
+    ("DELETE FROM source WHERE id = ?", "number"),
+)  # fmt: skip
+_MUCH_BYTES, _MUCH = 16 << 20, 0.25  # so much free, and so great a part of the file
 _UTF8 = ("utf-8", "surrogatepass")  # lone surrogates survive
 
 
@@ -51,12 +58,21 @@ class Workspace:
         """Opens a workspace that is there. WorkspaceError says why it cannot be; the file is then as it was."""
         self.path = path
         self.is_writable = for_writing
+        self._open()
+        if for_writing and self._version < schema.VERSION:
+            try:
+                copying.bring_up(self._database, self)
+            finally:
+                self.close()
+            self._open()
+
+    def _open(self) -> None:
         with ExitStack() as stack:
-            self._database = stack.enter_context(opened(path, for_writing))
+            self._database = stack.enter_context(opened(self.path, self.is_writable))
             self._load()
-            if for_writing:
-                holder.leave(path)
-                stack.callback(holder.remove, path)
+            if self.is_writable:
+                holder.leave(self.path)
+                stack.callback(holder.remove, self.path)
             self._closing = stack.pop_all()
 
     @classmethod
@@ -81,6 +97,9 @@ class Workspace:
     def _load(self) -> None:
         """What is small, checked: the list of files, the reviews, and where everything else stands."""
         with told_as_sentences(self.path):
+            self._version = schema.version_of(self._database)
+            used = "SELECT id, day FROM used" if self._version > 1 else "SELECT id, 0 FROM source"
+            self._days: dict[int, int] = dict(self._rows(used))
             self._sources: dict[bytes, int] = {
                 digest: number for number, digest in self._rows("SELECT id, sha256 FROM source")}  # fmt: skip
             self._readings: dict[tuple[bytes, bytes], tuple[int, bytes]] = {
@@ -144,7 +163,16 @@ class Workspace:
                          file.reason.encode(*_UTF8))  # fmt: skip
                 self._database.execute("INSERT INTO file (name, path, source, reason, seal) VALUES (?, ?, ?, ?, ?)",
                                        (*parts, schema.seal(*parts)))  # fmt: skip
+            self._use(bytes.fromhex(file.sha256) for file in files if file.sha256)
             self.files = tuple(files)
+
+    def _use(self, digests: Iterable[bytes]) -> None:
+        """Notes that these sources are of use today."""
+        day = schema.today()
+        for number in {self._sources[digest] for digest in digests if digest in self._sources}:
+            if self._days.get(number) != day:
+                self._database.execute("INSERT OR REPLACE INTO used (id, day) VALUES (?, ?)", (number, day))
+                self._days[number] = day
 
     # ------------------------------------------------------------ sources
 
@@ -165,6 +193,7 @@ class Workspace:
                 if copied(content, blob) != digest:
                     raise UnwritableWorkspaceError(f"{shown(copy)} was changed while it was being kept. Add it again.")
             self._sources[digest] = number
+            self._use((digest,))
 
     def _insert_empty(self, digest: bytes, size: int) -> int:
         before = self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000_000)
@@ -287,6 +316,49 @@ class Workspace:
 
     def set_overrides(self, overrides: Overrides) -> None:
         self.set_value(_OVERRIDES, codec.pack(overrides))
+
+    # ------------------------------------------------------------ what is of no use any more
+
+    def thin(self, unused_days: int) -> int:
+        """Lets go of sources, and of what was read of them, that were of no use for so long and that nothing names any
+        more: no file of the comparison, no review, no value. All or none of them; gives their number."""
+        named = self._named()
+        before = schema.today() - unused_days
+        gone = [(digest, number) for digest, number in self._sources.items()
+                if digest not in named and self._days.get(number, before) < before]  # fmt: skip
+        if gone:
+            with self.together():
+                for digest, number in gone:
+                    for statement, value in _FORGET:
+                        self._database.execute(statement, (digest if value == "digest" else number,))
+            self._load()
+        return len(gone)
+
+    def _named(self) -> set[bytes]:
+        """Every sum that a file, a review or a value names."""
+        texts = (*(review.line for review in self.reviews), *self._values.values())
+        sums = {bytes.fromhex(found.decode("ascii")) for text in texts for found in _SUM.findall(text)}
+        return sums | {bytes.fromhex(file.sha256) for file in self.files}
+
+    def shrink(self) -> bool:
+        """Gives the disk back what is free in the file, if that is much; whether it did.
+
+        A full disk, or whatever else stands against it, leaves the file as it is.
+        """
+        ((free,),), ((pages,),) = self._rows("PRAGMA freelist_count"), self._rows("PRAGMA page_count")
+        if not self.is_writable or free * schema.PAGE_BYTES < _MUCH_BYTES or free < pages * _MUCH:
+            return False
+        before = self._database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # the copy that SQLite makes
+        try:
+            self._database.execute("PRAGMA temp_store = FILE")  # a gigabyte has no place in memory
+            self._database.execute("VACUUM")
+        except (sqlite3.Error, MemoryError):
+            return False
+        finally:
+            self._database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, before)
+            with suppress(sqlite3.Error):
+                self._database.execute("PRAGMA temp_store = MEMORY")
+        return True
 
     # ------------------------------------------------------------ all of it
 

@@ -115,7 +115,8 @@ def run_here(
 
 
 def read_here(
-    _: Sequence[Path], settings: Settings, copies: Copies, called: Sequence[tuple[Path, str]]
+    _: Sequence[Path], settings: Settings, copies: Copies, with_units: bool = False,
+    called: Sequence[tuple[Path, str]] = (),
 ) -> Generator[Progress, None, Collection]:
     yield Progress(0, 1)
     return Collection(tuple(reading_of(path, name) for path, name in called))

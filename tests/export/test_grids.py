@@ -9,8 +9,8 @@ import pytest
 
 from policyview import lexicon
 from policyview.align import align
+from policyview.codes import holds
 from policyview.export.grids import Grid, Line, grids_of
-from policyview.export.grids.ranges import holds
 from policyview.model import (
     Anchor,
     Authorization,

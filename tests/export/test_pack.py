@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from policyview.export.pack import form
+from policyview import pipeline
+from policyview.export import jsonfile
+from policyview.export.pack import form, opening
 from policyview.settings import Settings
 from tests.export import packs
 from tests.export.packs import Parts, changed, retold, verdict
@@ -86,6 +90,24 @@ def test_documents_of_a_pack_have_time_on_a_busy_machine() -> None:
     patient = form.patient(Settings(facts_deadline_s=1_000.0))
     assert patient.second_reading
     assert (patient.page_deadline_s, patient.facts_deadline_s) == (form.PAGE_S, 1_000.0)
+
+
+def test_a_pack_is_compared_as_the_documents_in_it_are(made: tuple[Path, str], tmp_path: Path) -> None:
+    parts = packs.parts_of(made[0])
+    torn = packs.zipped(packs.changed(parts, form.AUDIT, b"as printed", b"as pointed"), tmp_path / "torn.zip")
+    turned = packs.zipped(dict(reversed(parts.items())), tmp_path / "turned.zip")
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(made[0].read_bytes()[:-5])
+    (tmp_path / "no.zip").write_bytes(entry_with(lambda entry: None))
+    assert [opening.is_pack(path) for path in (made[0], torn, turned, cut, tmp_path / "no.zip", tmp_path)] == [
+        True, True, True, True, False, False]  # fmt: skip
+    found = pipeline.amended(pipeline.run(opening.read([torn, turned, cut], packs.SETTINGS)))
+    matrices = pipeline.run(pipeline.compare(found, packs.SETTINGS, packs.AS_OF))
+    reasons = [failure.reason for failure in found.failures]
+    assert ["audit.jsonl: Its SHA-256" in reasons[0], "cut off" in reasons[1], reasons[2]] == [
+        True, True, packs.TORN.reason]  # fmt: skip
+    whole = replace(found, failures=found.failures[2:])
+    assert jsonfile.matrix_json(matrices, whole, packs.AS_OF).encode() == parts[form.MATRIX]
 
 
 # --------------------------------------------------------------------------- tampering
@@ -340,6 +362,32 @@ def test_a_hostile_zip_is_a_sentence(content: bytes, named: str, tmp_path: Path)
     assert os.listdir(tmp_path) == ["t.zip"]
 
 
+def test_a_pack_unpacks_only_to_so_much_as_its_size_and_the_disk_allow(
+    made: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = packs.parts_of(made[0])
+    many = {f"text/{hashlib.sha256(bytes([n])).hexdigest()}.txt": bytes(1 << 20) for n in range(20)}
+    bomb = packs.zipped({**parts, **many}, tmp_path / "t.zip")
+    monkeypatch.setattr(form, "SPARE_BYTES", 1 << 20)
+    (fault,) = verdict(bomb).faults
+    assert "It would unpack to 21 MB, and " in fault
+    assert "may be a bomb" in fault
+    assert verdict(made[0]).holds
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=60 << 20))
+    (fault,) = verdict(made[0]).faults
+    assert "and only 60 MB are free at " in fault
+    assert "TMPDIR" in fault
+
+
+def test_checking_a_pack_takes_only_so_long_as_its_size_allows(
+    made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form, "LEAST_S", 0.0)
+    monkeypatch.setattr(form, "S_A_MB", 0.0)
+    (fault, *_) = verdict(made[0], made[1]).faults
+    assert "took longer than 0 minutes, the limit for a pack of its size, and was stopped" in fault
+
+
 def test_a_file_that_is_there_twice(made: tuple[Path, str], tmp_path: Path) -> None:
     pack = packs.zipped(packs.parts_of(made[0]), tmp_path / "t.zip")
     with zipfile.ZipFile(pack, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
@@ -347,15 +395,19 @@ def test_a_file_that_is_there_twice(made: tuple[Path, str], tmp_path: Path) -> N
     assert any("report.html: It is there twice" in fault for fault in verdict(pack).faults)
 
 
-def test_what_shrinks_like_a_bomb_is_packed_so_that_it_is_taken(tmp_path: Path) -> None:
+def test_what_shrinks_like_a_bomb_is_packed_so_that_it_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A document of blanks is no bomb, and its own pack must hold."""
     from policyview.export.pack import make
     from policyview.export.pack.container import unpack
 
     target = tmp_path / "b.zip"
+    texts = {f"text/{hashlib.sha256(bytes([n])).hexdigest()}.txt": b" " * 60_000 for n in range(9)}
     with target.open("wb") as file:
-        make._zip(file, {form.REPORT: bytes(3 << 20)})
+        make._zip(file, {form.REPORT: bytes(3 << 20), **texts})
+    monkeypatch.setattr(form, "SPARE_BYTES", 0)
     (tmp_path / "out").mkdir()
-    (unpacked,) = (each for each in unpack(target, tmp_path / "out", packs.SETTINGS) if each is not None)
-    assert unpacked.fault == ""
+    unpacked, *others = (each for each in unpack(target, tmp_path / "out", packs.SETTINGS) if each is not None)
+    assert {each.fault for each in (unpacked, *others)} == {""}
     assert unpacked.sum == form.Sum(hashlib.sha256(bytes(3 << 20)).hexdigest(), 3 << 20)

@@ -14,6 +14,7 @@ class HeldReviews(QObject):
     """Holds what is said; ``reviewed`` after each review."""
 
     reviewed = Signal()
+    why_read_only = ""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -12,7 +12,7 @@ from tests.read.test_second import disagreeing
 
 def test_a_disagreement_is_told_when_the_window_is_idle(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     session = window.session
-    session._idle_timer.setInterval(10)
+    session.again.timer.setInterval(10)
     path = disagreeing(tmp_path / "a.pdf")
     with qtbot.waitSignal(session.reading_ended, timeout=20_000):
         session.open([path])
@@ -22,16 +22,16 @@ def test_a_disagreement_is_told_when_the_window_is_idle(window: MainWindow, qtbo
     assert loss.reason.startswith("Page 1 is read differently by two PDF libraries")
     window._show_problems()
     assert "read differently by two PDF libraries" in window.problems.text
-    qtbot.waitUntil(lambda: session._read_twice == {session.readings[str(path)].document.sha256}, timeout=20_000)
+    qtbot.waitUntil(lambda: session.again.done == {session.readings[str(path)].document.sha256}, timeout=20_000)
 
 
 def test_closing_in_the_middle_of_it_ends_it(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     session = window.session
-    session._idle_timer.setInterval(10)
+    session.again.timer.setInterval(10)
     with qtbot.waitSignal(session.reading_ended, timeout=20_000):
         session.open([disagreeing(tmp_path / "a.pdf")])
-    qtbot.waitUntil(lambda: session._again is not None, timeout=20_000)
-    again = session._again
+    qtbot.waitUntil(lambda: session.again.runner is not None, timeout=20_000)
+    again = session.again.runner
     assert again is not None
     session.close()
     assert again.isFinished()

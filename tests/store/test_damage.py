@@ -75,7 +75,7 @@ def test_what_is_no_workspace(tmp_path: Path, content: bytes, says: str) -> None
 
 def test_a_newer_one_and_one_with_other_tables(path: Path) -> None:
     alter(path, "PRAGMA user_version = 7")
-    assert "workspace version 7; this one knows 1" in refusal(path)
+    assert "workspace version 7; this one knows 2" in refusal(path)
     with pytest.raises(NewerWorkspaceError):
         Workspace(path)
     alter(path, "PRAGMA user_version = 0")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args, get_type_hints
 
+from policyview.codes import holds
 from policyview.export import vocabulary
 from policyview.export.grids.grid import Grid, Line, Saying, Square
-from policyview.export.grids.ranges import holds
 from policyview.export.legible import on_one_line
 from policyview.model import Code, CodeRule, Matrix, Reading
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from policyview.export.grids.ranges import bare, holds
+from policyview.codes import bare, holds, is_code
 from policyview.model import Anchor
 
 Name = Literal["Authorization", "Limits", "Codes"]
 NOT_STATED = "not stated"
-_CODE = re.compile(r"(?=.*\d)[a-z0-9.]{3,8}")
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ class Line:
         """Whether a word that is looked for, case folded, stands in the line, or is a code of its range."""
         if word in self.found_by:
             return True
-        if self.codes is None or not _CODE.fullmatch(word):
+        if self.codes is None or not is_code(word):
             return False
         first, last = self.codes
         return bare(first) == bare(word) or (bool(last) and holds(first, last, word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import stat
 import struct
 import zipfile
@@ -26,9 +27,10 @@ _END_MARK, _FAR_END_MARK = b"PK\x05\x06", b"PK\x06\x07"
 _FAR_END_BYTES = 20
 _HEAD_BYTES = 30  # of a file in the zip, before its name
 _MOST_DIRECTORY_BYTES = form.MOST_FILES * 256  # some 130 bytes a file in ours
+_TIMES_ON_DISK = 3  # unpacked, copied to be read again, and written anew where it differs
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, ValueError, EOFError, OSError)
 """What Python's own reader raises of a zip that is not in order."""
 
 
@@ -55,15 +57,16 @@ def unpack(pack: Path, folder: Path, settings: Settings) -> Iterator[Unpacked | 
         (folder / below).mkdir()
     try:
         with pack.open("rb") as file:
-            _check_end(file)
+            check_end(file)
+            packed_bytes = file.seek(0, 2)
             with zipfile.ZipFile(file) as archive:
-                yield from _unpacked(archive, folder, settings)
-    except _BROKEN as error:
+                yield from _unpacked(archive, packed_bytes, folder, settings)
+    except BROKEN as error:
         raise NoPackError(f"It is no zip that can be read ({error or type(error).__name__}).") from error
 
 
-def _check_end(file: BinaryIO) -> None:
-    """The list of files must be small: it is read as a whole."""
+def check_end(file: BinaryIO) -> None:
+    """NoPackError where the zip's own list of files, which is read as a whole, is not small and at the zip's end."""
     size = file.seek(0, 2)
     file.seek(max(0, size - _FAR_END_BYTES - _END.size))
     tail = file.read()
@@ -78,10 +81,26 @@ def _check_end(file: BinaryIO) -> None:
         raise NoPackError("It has something before or behind the files that it lists.")
 
 
-def _unpacked(archive: zipfile.ZipFile, folder: Path, settings: Settings) -> Iterator[Unpacked | None]:
+def _check_room(total: int, packed_bytes: int, folder: Path) -> None:
+    """NoPackError where a pack of that size cannot unpack to so much, or the disk cannot take it."""
+    if total > (most := form.most_unpacked(packed_bytes)):
+        raise NoPackError(f"It would unpack to {_mb(total)}, and {_mb(most)} are the limit for a pack of "
+                          f"{_mb(packed_bytes)}: it may be a bomb.")  # fmt: skip
+    free, needed = shutil.disk_usage(folder).free, _TIMES_ON_DISK * total + form.LEFT_BYTES
+    if needed > free:
+        raise NoPackError(f"Checking it takes up to {_mb(needed)} of disk, and only {_mb(free)} are free at "
+                          f"{folder.parent}. Make room there, or set TMPDIR to a folder on another disk.")
+
+
+def _mb(size: int) -> str:
+    return f"{-(-size >> 20):,} MB"
+
+
+def _unpacked(
+    archive: zipfile.ZipFile, packed_bytes: int, folder: Path, settings: Settings
+) -> Iterator[Unpacked | None]:
     entries = archive.infolist()
-    if (total := sum(entry.file_size for entry in entries)) > form.MOST_TOTAL_BYTES:
-        raise NoPackError(f"It would unpack to {total >> 20:,} MB, more than any pack: it may be a bomb.")
+    _check_room(sum(entry.file_size for entry in entries), packed_bytes, folder)
     if _overlap(entries, archive.start_dir):
         raise NoPackError("Files in it share the same bytes, as in a bomb.")
     seen = set[str]()
@@ -140,7 +159,7 @@ def _one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> Iter
                 size += len(chunk)
                 target.write(chunk)
                 yield None
-    except _BROKEN as error:
+    except BROKEN as error:
         yield Unpacked(entry.filename, fault=f"{entry.filename}: It cannot be unpacked ({error}).")
         return
     if size != entry.file_size:

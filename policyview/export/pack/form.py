@@ -27,6 +27,10 @@ MOST_BYTES = 256 << 20  # of each of the others but the sources, which have the 
 MOST_TOTAL_BYTES = 4 << 30  # of all that is in it
 MOST_RATIO = 200  # unpacked to packed, of a file of more than a megabyte; real extracts have 20 to 50
 RATIO_FROM_BYTES = 1 << 20
+MOST_TIMES, SPARE_BYTES = 100, 256 << 20  # so many times its own size a pack may unpack to, and so much beside that
+SMALL_BYTES = 4096  # a file that may shrink as much as it likes: 20,000 of them are far below what is spare
+LEAST_S, S_A_MB = 600.0, 120.0  # for checking a pack, and for each megabyte of it; on an idle machine a tenth of that
+LEFT_BYTES = 64 << 20  # of the disk, for everybody else
 PAGE_S, FACTS_S = 60.0, 300.0  # ten seconds a page were too few for one of 49 documents at a load of 20 on 2 cores
 
 _ENDINGS = {formats.PDF: "pdf", formats.DOCX: "docx", formats.HTML: "html", formats.MARKDOWN: "md",
@@ -67,6 +71,17 @@ def most_bytes(name: str, settings: Settings) -> int:
     if name == MANIFEST:
         return MOST_MANIFEST_BYTES
     return settings.max_file_bytes if sum_in_name(name) else MOST_BYTES
+
+
+def most_unpacked(packed_bytes: int) -> int:
+    """How many bytes a pack of that size may unpack to. What ``make`` writes is below that: what would shrink more
+    than a hundredfold, it does not pack."""
+    return min(MOST_TOTAL_BYTES, MOST_TIMES * packed_bytes + SPARE_BYTES)
+
+
+def most_seconds(packed_bytes: int) -> float:
+    """How long a pack of that size may take to be checked."""
+    return LEAST_S + S_A_MB * packed_bytes / (1 << 20)
 
 
 def patient(settings: Settings) -> Settings:

@@ -58,10 +58,10 @@ def judge(things: Sequence[tuple[str, frozenset[str], str]]) -> Iterator[Found]:
     ((place, names, as_of),) = things
     folder = Path(place)
     known: dict[str, _Known] = {}
-    extract = yield from _loaded(folder, names, form.EXTRACT, EXTRACT_SCHEMA)
+    extract = yield from loaded(folder, names, form.EXTRACT, EXTRACT_SCHEMA)
     if extract is not None:
         yield from few(_extract_faults(extract, folder, names, known), form.EXTRACT)
-    matrix = yield from _loaded(folder, names, form.MATRIX, MATRIX_SCHEMA)
+    matrix = yield from loaded(folder, names, form.MATRIX, MATRIX_SCHEMA)
     reviews: tuple[Review, ...] = ()
     if form.AUDIT in names:
         reviews = yield from audit_faults((folder / form.AUDIT).read_bytes(), folder, names)
@@ -69,7 +69,7 @@ def judge(things: Sequence[tuple[str, frozenset[str], str]]) -> Iterator[Found]:
         sums = frozenset(review.sha256 for review in reviews)
         yield from few(_matrix_faults(matrix, extract, known, sums, as_of), form.MATRIX)
     if extract is not None:
-        yield from _plan(extract, names, reviews)
+        yield from plan_of(extract, names, reviews)
 
 
 def few(sentences: Iterable[str], of: str) -> Iterator[str]:
@@ -80,7 +80,7 @@ def few(sentences: Iterable[str], of: str) -> Iterator[str]:
         yield f"{of}: {more:,} more like these."
 
 
-def _loaded(folder: Path, names: frozenset[str], name: str, schema: str) -> Generator[Found, None, Any]:
+def loaded(folder: Path, names: frozenset[str], name: str, schema: str) -> Generator[Found, None, Any]:
     """The JSON of a file; None where it is missing (which is said elsewhere) or none."""
     if name not in names:
         return None
@@ -94,7 +94,8 @@ def _loaded(folder: Path, names: frozenset[str], name: str, schema: str) -> Gene
     return None
 
 
-def _plan(extract: Any, names: frozenset[str], reviews: tuple[Review, ...]) -> Iterator[Plan]:
+def plan_of(extract: Any, names: frozenset[str], reviews: tuple[Review, ...]) -> Iterator[Plan]:
+    """The plan, where the extract can be understood and every document that it names is there."""
     try:
         documents = tuple((form.source_name(each["sha256"], each["media_type"]), str(each["file"]))
                           for each in extract["documents"])  # fmt: skip

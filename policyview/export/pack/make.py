@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -62,7 +63,11 @@ def _reviews(path: Path, copies: Copies) -> tuple[Review, ...]:
 
 
 def written_parts(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of all that the program writes of a comparison; made one by one, for each may be large."""
+    """Name and bytes of all that the program writes of a comparison; made one by one, for each may be large.
+
+    In whatever order the documents were given, they are the same.
+    """
+    comparison = replace(comparison, collection=comparison.collection.by_name())
     texts: dict[str, tuple[str, str]] = {}
     for reading in comparison.collection.readings:
         document = reading.document
@@ -156,5 +161,5 @@ def _method(content: Content) -> tuple[int, int]:
         size += len(chunk)
         packed += len(packer.compress(chunk))
     packed += len(packer.flush())
-    is_like_a_bomb = size > form.RATIO_FROM_BYTES and size > packed * form.MOST_RATIO // 2
+    is_like_a_bomb = size > form.SMALL_BYTES and size > packed * form.MOST_TIMES
     return zipfile.ZIP_STORED if is_like_a_bomb else zipfile.ZIP_DEFLATED, size

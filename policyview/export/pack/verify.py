@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import time
 from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,9 +20,10 @@ from policyview.errors import BrokenInvariantError
 from policyview.export.pack import form
 from policyview.export.pack.again import read_again
 from policyview.export.pack.audit import Note
-from policyview.export.pack.container import NoPackError, shown, unpack
+from policyview.export.pack.container import NoPackError, shown
 from policyview.export.pack.form import Manifest, Sum
 from policyview.export.pack.judge import Found, Plan, few, judge
+from policyview.export.pack.sums import sum_faults, unpacked
 from policyview.inputs import shown_name
 from policyview.model import Progress
 from policyview.read import errand
@@ -28,6 +31,18 @@ from policyview.settings import Settings
 
 _CHECKING = "Checking the pack"
 _ALL_AGAIN = "The facts, the matrix and the report were made anew from the sources and are the same, byte for byte."
+
+
+class _TooLongError(Exception):
+    """See ``_within``."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """See ``verify``."""
+
+    has_digest: bool
+    is_shown: bool
 
 
 @dataclass
@@ -42,38 +57,48 @@ class Verdict:
         return not self.faults
 
 
-def verify(pack: Path, settings: Settings, digest: str | None = None) -> Generator[Progress, None, Verdict]:
-    """Checks everything that can be. ``digest`` is the one that came another way than the pack."""
-    settings = form.patient(settings)
+def verify(
+    pack: Path, settings: Settings, digest: str | None = None, is_shown: bool = False
+) -> Generator[Progress, None, Verdict]:
+    """Checks everything that can be. ``digest`` is the one that came another way than the pack.
+
+    What it takes of time and of the disk is limited in relation to the pack's size (``form``). ``is_shown``: what this
+    program reads in the sources is on the screen, so where another made the pack it is noted in what the two differ.
+    """
     verdict = Verdict()
-    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
-        folder = Path(place)
-        try:
-            sums = yield from _unpacked(pack, folder, settings, verdict)
-        except NoPackError as error:
-            verdict.faults.append(f"{shown_name(pack)} is no pack: {error}")
-            return verdict
-        manifest = _manifest(folder, sums, digest, verdict)
-        if manifest is not None:
-            verdict.faults += few(_sum_faults(manifest, sums), "Sums")
-            yield from _content(folder, sums, manifest, settings, digest is not None, verdict)
+    seconds = form.most_seconds(pack.stat().st_size if pack.is_file() else 0)
+    try:
+        yield from _within(seconds, _verified(pack, form.patient(settings), digest, is_shown, verdict))
+    except _TooLongError:
+        verdict.faults.append(f"Checking it took longer than {seconds / 60:.0f} minutes, the limit for a pack of its "
+                              "size, and was stopped: the rest of it is not checked.")  # fmt: skip
     return verdict
 
 
-def _unpacked(
-    pack: Path, folder: Path, settings: Settings, verdict: Verdict
-) -> Generator[Progress, None, dict[str, Sum]]:
-    """The sums of the files that are now in the folder."""
-    sums: dict[str, Sum] = {}
-    faults: list[str] = []
-    for each in unpack(pack, folder, settings):
-        yield Progress(0, 1, _CHECKING)
-        if each is not None and each.sum is not None:
-            sums[each.name] = each.sum
-        elif each is not None:
-            faults.append(each.fault)
-    verdict.faults += few(faults, "Files")
-    return sums
+def _within(seconds: float, steps: Generator[Progress, None, None]) -> Generator[Progress, None, None]:
+    """_TooLongError where the steps take longer than that; they are closed then."""
+    until = time.monotonic() + seconds
+    with closing(steps):
+        for step in steps:
+            yield step
+            if time.monotonic() > until:
+                raise _TooLongError
+
+
+def _verified(
+    pack: Path, settings: Settings, digest: str | None, is_shown: bool, verdict: Verdict
+) -> Generator[Progress, None, None]:
+    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
+        folder = Path(place)
+        try:
+            sums, verdict.faults = yield from unpacked(pack, folder, settings, _CHECKING)
+        except NoPackError as error:
+            verdict.faults.append(f"{shown_name(pack)} is no pack that can be checked: {error}")
+            return
+        manifest = _manifest(folder, sums, digest, verdict)
+        if manifest is not None:
+            verdict.faults += sum_faults(manifest, sums)
+            yield from _content(folder, sums, manifest, settings, _Asked(digest is not None, is_shown), verdict)
 
 
 # --------------------------------------------------------------------------- sums
@@ -101,26 +126,11 @@ def _manifest(folder: Path, sums: Mapping[str, Sum], digest: str | None, verdict
         return None
 
 
-def _sum_faults(manifest: Manifest, sums: Mapping[str, Sum]) -> Generator[str, None, None]:
-    for name in sorted({*manifest.files, *form.SINGLE} - set(sums)):
-        yield f"{name}: It is missing."
-    for name, found in sorted(sums.items()):
-        wanted = manifest.files.get(name)
-        if name == form.MANIFEST:
-            continue
-        if wanted is None:
-            yield f"{name}: MANIFEST.json does not name it."
-        elif wanted != found:
-            yield f"{name}: Its SHA-256 is not the one that MANIFEST.json names; it was changed."
-        if form.sum_in_name(name) not in (None, found.sha256):
-            yield f"{name}: It does not hold the bytes that its name is the SHA-256 of."
-
-
 # --------------------------------------------------------------------------- what it says
 
 
 def _content(
-    folder: Path, sums: Mapping[str, Sum], manifest: Manifest, settings: Settings, has_digest: bool, verdict: Verdict
+    folder: Path, sums: Mapping[str, Sum], manifest: Manifest, settings: Settings, asked: _Asked, verdict: Verdict
 ) -> Generator[Progress, None, None]:
     thing = str(folder), frozenset(sums), manifest.as_of.isoformat()
     try:
@@ -134,31 +144,39 @@ def _content(
     if plan is not None:
         verdict.notes += few((f"It could not be read when the pack was made, and so is not in it: {shown(each.reason)}"
                               for each in plan.failures), "Failures")  # fmt: skip
-    yield from _second_extraction(folder, sums, plan, manifest, settings, has_digest, verdict)
+    yield from _second_extraction(folder, sums, plan, manifest, settings, asked, verdict)
 
 
 def _second_extraction(
-    folder: Path, sums: Mapping[str, Sum], plan: Plan | None, manifest: Manifest, settings: Settings, has_digest: bool,
+    folder: Path, sums: Mapping[str, Sum], plan: Plan | None, manifest: Manifest, settings: Settings, asked: _Asked,
     verdict: Verdict,
 ) -> Generator[Progress, None, None]:
     other = _other_program(manifest, settings)
     if other:
         told = f"The facts were not extracted again: {other}"
-        if has_digest:
+        if asked.is_shown:
+            verdict.notes.append(f"What is shown was read anew by this program: {other}")
+        elif asked.has_digest:
             verdict.notes.append(told)
         else:
             verdict.faults.append(f"{told} Without the digest, too, nothing shows that they are what was extracted.")
-    elif plan is None:
-        verdict.faults.append("The facts could not be extracted again: not all documents of extract.json are there.")
+    if plan is None:
+        if not other:
+            verdict.faults.append("The facts could not be extracted again: not all documents are there.")
+        return
+    if other and not asked.is_shown:
+        return
+    differences: list[str] = []
+    try:
+        differences += yield from read_again(folder, sums, plan, manifest, settings)
+    except BrokenInvariantError as error:
+        differences.append(f"The facts could not be extracted again: {error}")
+    if other:
+        verdict.notes += (f"As shown, it comes out otherwise. {each}" for each in differences)
     else:
-        differences: list[str] = []
-        try:
-            differences += yield from read_again(folder, sums, plan, manifest, settings)
-        except BrokenInvariantError as error:
-            differences.append(f"The facts could not be extracted again: {error}")
         verdict.faults += (each for each in differences if each not in verdict.faults)
-        if not differences:
-            verdict.notes.append(_ALL_AGAIN)
+    if not differences:
+        verdict.notes.append(_ALL_AGAIN)
 
 
 def _other_program(manifest: Manifest, settings: Settings) -> str:
