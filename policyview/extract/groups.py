@@ -44,6 +44,8 @@ def groups_of(
 
     def finish() -> None:
         nonlocal lead, items
+        if all(is_connector(item, lexicon) for item in items):
+            items = []  # a lone "AND" whose lists were lost
         if lead is not None or items:
             out.append(Group(lead, with_restarted(items, lexicon)))
         lead, items = None, []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import chain
 
 from policyview.extract.conditions import names_condition
@@ -163,7 +164,9 @@ class Naming:
         """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
         own = member.named(own) if member else own
-        if not self._content(own) - self._words("general-words") and self.topic:
+        counts = [self.lexicon["statements"][name].regex for name in ("logic-all", "logic-any", "logic-at-least")]
+        left = reduce(lambda text, count: count.sub(" ", text), counts, own)
+        if not self._content(left) - self._words("general-words") and self.topic:
             own = self.topic  # "Patient must have" names nothing
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:

@@ -86,7 +86,7 @@ def _labelled(document: Document, field: Field, lexicon: Lexicon, stops: frozens
     if words.endswith(",") and ":" in words:  # a list of brands that breaks off: its head names them
         end = field.start + document.text[field.start:end].index(":")
         words = _cleaned(document.text[field.start:end], lexicon)
-    if not _is_title(words):
+    if not _is_title(words) or lexicon["fields"]["no_title"].regex.fullmatch(words):
         return None
     return words, anchor_at(document, field.start, end)
 

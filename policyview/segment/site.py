@@ -26,7 +26,8 @@ def mark_site(strips: Sequence[Strip], lexicon: Lexicon) -> None:
     plain = [strip.text.lstrip(_MARKS) for strip in strips]
     is_mark, is_head = _opening(lexicon["site"]["mark"]), _opening(lexicon["site"]["head"])
     link = lexicon["site"]["link"].regex
-    marked = {i for i, text in enumerate(plain) if is_mark(text) or ("»" in text and link.fullmatch(text))}
+    arrows = {i for i, text in enumerate(plain) if ("»" in text or text[:1] == "«") and link.fullmatch(text)}
+    marked = arrows | {i for i, text in enumerate(plain) if is_mark(text)}
     for i, text in enumerate(plain):
         if is_head(text):
             marked |= _links_below(i, strips)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from policyview.extract.doubts import NO_LIST, UNSURE_TREE
 from policyview.model import Determination
 from tests.extract.reading import indications_of, tree
 
@@ -74,3 +75,42 @@ def test_words_of_payment_are_words_of_coverage(tmp_path: Path, sentence: str, d
 ])
 def test_rules_of_billing_state_no_coverage(tmp_path: Path, sentence: str) -> None:
     assert indications_of(tmp_path, f"{HEAD}{sentence}\n", ".txt") == []
+
+
+@pytest.mark.parametrize("sentence", [
+    "The Company provides coverage for those covered services that are determined to be medically necessary.",
+    "Coverage is not available for services that do not meet the definition of medical necessity.",
+    "Services that are considered not covered by the Plan will not be eligible for reimbursement.",
+    "When plans cover toe warming, it may be covered at a different cost-sharing level than other services.",
+])
+def test_what_a_plan_says_of_all_services_names_no_use(tmp_path: Path, sentence: str) -> None:
+    assert indications_of(tmp_path, f"{HEAD}{sentence}\n", ".txt") == []
+
+
+def test_a_statement_whose_lists_are_lost_is_doubted(tmp_path: Path) -> None:
+    text = ("Toe warming may be considered medically necessary for ANY of the following conditions:\nAND\n\n"
+            "Toe lamps may be considered medically necessary for due use when the following criteria are met:\n")
+    warming, lamps = indications_of(tmp_path, HEAD + text, ".txt")
+    assert (warming.confidence, lamps.confidence) == (UNSURE_TREE, UNSURE_TREE)
+    assert warming.doubt == lamps.doubt == NO_LIST
+
+
+def test_entries_of_a_history_that_lost_its_heading_are_no_uses(tmp_path: Path) -> None:
+    text = ("Criteria for approval\n\n- Toes are white\n- Snow lies\n\nOur looks at it\n\n- 2024-09-27: Yearly look\n"
+            "- 2023-11-03: Yearly look\n")
+    assert [use.text for use in indications_of(tmp_path, HEAD + text, ".txt")] == ["Toe Warming: Criteria for approval"]
+
+
+def test_uses_that_are_covered_when_criteria_are_met_are_uses(tmp_path: Path) -> None:
+    lead = "Benefits are authorized for the following procedures when criteria are met:"
+    lamps, shoes = indications_of(tmp_path, f"{HEAD}{lead}\n- Toe lamps\n- Toe shoes\n", ".txt")
+    assert (lamps.text, shoes.text) == ("Toe lamps", "Toe shoes")
+
+
+def test_a_labelled_number_is_no_heading_over_a_use(tmp_path: Path) -> None:
+    statement = "It is considered not medically necessary for burns of the toe."
+    text = f"Toe Warming\n\nNumber 7.01.9\n\nReplaces N/A\n\n{statement}\n"
+    use, = indications_of(tmp_path, text, ".txt")
+    assert "7.01.9" not in use.text
+    assert "N/A" not in use.text
+    assert use.section == "Toe Warming"
