@@ -39,9 +39,10 @@ commands:
   pack PATH... -o FILE.zip                 sources, texts, facts, matrix, reviews and report in one audit pack
   verify FILE.zip [--digest D]             whether all in a pack holds; names each thing that does not
 
-PATH is a file, a folder, which is read with all folders in it, or a workspace
-(*.policyview): its documents as it keeps them. A path that is called like a
-command is written ./extract, or after --. "policyview COMMAND --help" tells more.
+PATH is a file, a folder, which is read with all folders in it, a workspace
+(*.policyview): its documents as it keeps them, or a pack: its sources, read anew.
+A path that is called like a command is written ./extract, or after --.
+"policyview COMMAND --help" tells more.
 exit codes: 0 done, 1 some documents could not be read or a pack does not hold,
 2 wrong use
 

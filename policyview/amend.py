@@ -69,7 +69,12 @@ def statements_of(facts: Facts) -> tuple[Indication | CatchAll, ...]:
 
 def id_of(statement: Indication | CatchAll) -> str:
     """The statement's id; of a residual clause, which has none, its place."""
-    return statement.id if isinstance(statement, Indication) else f"catch-all {statement.anchor.start}"
+    return statement.id if isinstance(statement, Indication) else clause_at(statement.anchor)
+
+
+def clause_at(anchor: Anchor) -> str:
+    """What a residual clause is told by."""
+    return f"catch-all {anchor.start}"
 
 
 def companion(subject: CellSubject | None) -> tuple[tuple[str, str], ...]:

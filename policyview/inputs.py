@@ -44,6 +44,7 @@ def _took(file: Path, sha256: str, target: Path) -> bool:
             workspace.copy_source(sha256, target)
             return True
     except FileError:  # it was said when the workspace was read
+        target.unlink(missing_ok=True)
         return False
 
 

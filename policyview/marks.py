@@ -79,6 +79,11 @@ class Marks:
 # --------------------------------------------------------------------------- what a review of a cell names
 
 
+def is_of_answer(review: Review) -> bool:
+    """Whether it speaks of what a document says of a row without naming it."""
+    return _STATE in dict(review.sets)
+
+
 def of_statement(statement: Indication | CatchAll, row: Row) -> tuple[tuple[str, str], ...]:
     """What a confirmation says it confirmed: the determination, the row, and the sum of all that was read."""
     return (_DETERMINATION, statement.determination.value), (ROW, row.label), (_FACTS, _sum_of(statement))

@@ -9,7 +9,7 @@ import os
 import queue
 import tempfile
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
@@ -26,13 +26,14 @@ from policyview.inputs import Inputs
 from policyview.inputs import is_workspace as is_workspace
 from policyview.inputs import shown_name as shown_name
 from policyview.marks import marked
-from policyview.model import Document, Facts, Failure, Matrix, Overrides, Progress, Reading, Row
+from policyview.model import Document, Facts, Failure, Indication, Matrix, Overrides, Progress, Reading, Row
 from policyview.read import errand, formats, guards, worker
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Crew, Ended, Recall
 from policyview.settings import Settings
 
 if TYPE_CHECKING:
+    from policyview.align.beside import Counterpart, Place
     from policyview.versions import Alongside, Diff
 
 _T = TypeVar("_T")
@@ -307,6 +308,17 @@ def aligned(
     return align.align(readings, lexicon.load(lexicon_folder), as_of, ours, *said)
 
 
+def beside(
+    statements: Mapping[str, Sequence[Indication]], settings: Settings
+) -> Generator[None, None, Mapping[Place, tuple[Counterpart, ...]]]:
+    """The counterparts of each criterion of a row's statements, by document (``align.beside``)."""
+    from policyview import lexicon
+    from policyview.align import beside as asked
+
+    yield None
+    return asked.beside(statements, lexicon.load(settings.lexicon_folder))
+
+
 def _parts(
     lexicon_folder: Path | None, as_of: date, ours: str | None, said: Said, readings: Sequence[Reading]
 ) -> Iterator[Matrix | tuple[Row, ...]]:
@@ -382,7 +394,8 @@ def read_again(
     finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=True)
     yield Progress(0, len(files), "Reading the versions again")
     if files:
-        with closing(Crew([*files.values()], settings, copies, finish, read_with_facts)) as crew:
+        once = replace(settings, second_reading=False)  # what the two libraries tell is known
+        with closing(Crew([*files.values()], once, copies, finish, read_with_facts)) as crew:
             for step in _watch(crew, [file for _, file in files.values()], outcomes):
                 yield replace(step, reading=None, failure=None)
     found = dict(zip(files, (outcomes[number] for number in range(len(files))), strict=True))

@@ -18,6 +18,7 @@ import pytest
 from policyview import pipeline
 from policyview.collection import Collection
 from policyview.errors import UseError
+from policyview.export.jsonfile import extract_json, matrix_json
 from policyview.model import Failure, Matrix, Progress
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Ended, PageRead
@@ -270,3 +271,20 @@ def test_a_comparison_can_be_closed(shelf: Path) -> None:
     started = time.monotonic()
     act.close()
     assert time.monotonic() - started < 1
+
+
+# --------------------------------------------------------------------------- same input, same result
+
+
+def test_neither_the_order_of_the_files_nor_the_number_of_workers_changes_a_byte(shelf: Path) -> None:
+    (shelf / "d.txt").write_text(POLICY.replace("Gull", "Tern").replace("6 weeks", "8 weeks"))
+    files = [shelf / name for name in ("b.txt", "inner/a.md", "d.txt", "picture.png")]
+    told = set[tuple[str, str]]()
+    for given, workers in ((files, 1), (files[::-1], 2)):
+        settings, day = Settings(workers=workers), date(2026, 3, 1)
+        collection = pipeline.amended(pipeline.run(pipeline.read(given, settings)))
+        assert [reading.file for reading in collection.readings] == [str(file) for file in given if file.suffix in
+                                                                     {".txt", ".md"}]  # fmt: skip
+        matrices = pipeline.run(pipeline.compare(collection, settings, day))
+        told.add((extract_json(collection), matrix_json(matrices, collection, day)))
+    assert len(told) == 1

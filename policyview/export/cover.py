@@ -13,6 +13,7 @@ from policyview.export.versions import VersionReport
 from policyview.model import Column
 from policyview.review import standing
 
+_NAMED = 6  # documents in one line of the cover
 _EDITION_CHARS = 12  # of the program's sum: enough to tell editions apart, and short enough to be read out
 
 
@@ -49,8 +50,7 @@ def _lines(comparison: Comparison) -> Iterator[Line]:
     ends += [f"{len(collection.failures):,} could not be read"] if collection.failures else []
     ends += [f"{len(collection.skipped):,} skipped"] if collection.skipped else []
     yield Line("Documents", ", ".join(ends))
-    yield Line("Read with losses", ", ".join(
-        f"{base_name(reading.file)} ({len(reading.losses)})" for reading in collection.readings if reading.losses))
+    yield Line("Read with losses", _losses(comparison))
     yield Line("Reviews", _reviews(comparison))
     for step in comparison.steps:
         names = f"{base_name(step.old.file)} → {base_name(step.new.file)}"
@@ -85,6 +85,14 @@ def _policies(comparison: Comparison) -> str:
         return ""
     told = counted(len(policies), "policy", "policies")
     return f"{told}, {len(several):,} of them in several versions" if several else told
+
+
+def _losses(comparison: Comparison) -> str:
+    """How many documents lost something, and the first of them; the reasons stand beside each document."""
+    names = [f"{base_name(reading.file)} ({len(reading.losses):,})"
+             for reading in comparison.collection.readings if reading.losses]  # fmt: skip
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{counted(len(names), 'document')}: {', '.join(names[:_NAMED])}{more}" if names else ""
 
 
 def _reviews(comparison: Comparison) -> str:

@@ -77,11 +77,16 @@ class Shown:
     def rows(self) -> tuple[ShownRow, ...]:
         shown: list[ShownRow] = []
         columns = {id(column) for column in self.columns}
-        for row in self.matrix.rows:
+        for number, row in enumerate(self.matrix.rows, 1):  # as the other formats count them
             standings = tuple(s for s in self.comparison.standings(self.matrix, row) if id(s.column) in columns)
             if any(standing.state is not State.SILENT for standing in standings):
-                shown.append(ShownRow(len(shown) + 1, row, standings))
+                shown.append(ShownRow(number, row, standings))
         return tuple(shown)
+
+    @cached_property
+    def homes(self) -> dict[tuple[str, str], int]:
+        """The number of the row in which each statement, by file and id, is named."""
+        return {(cell.file, cell.indication): row.number for row in self.rows for cell in row.row.cells}
 
     @property
     def hidden_rows(self) -> int:

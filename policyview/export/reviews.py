@@ -14,6 +14,7 @@ from policyview.model import Anchor, Determination
 from policyview.review import CellSubject, ChangeSubject, Review, withdrawn
 
 _UNTOLD = frozenset(("facts", "document", "quote", "prefix", "suffix", "text"))  # of a companion, or sums
+_CHANGING, _JUDGING = frozenset(("correct", "add", "move")), frozenset(("confirm", "dismiss"))
 _NOT_HERE = "its document is not among these"
 
 
@@ -71,13 +72,18 @@ def when(time: str) -> str:
 
 
 def mark_words(mark: Mark) -> str:
-    """What holds of a cell: how it was judged, by whom and when, the note, and why to look at it again."""
-    judged = f"{vocabulary.word('marks', mark.judgement)} by {mark.by}, {when(mark.time)}" if mark.judgement else ""
-    changed = [f"{vocabulary.word('review_actions', review.action)} by {review.author}, {when(review.time)}"
-               for review in mark.reviews if review.action in ("correct", "add", "move")]  # fmt: skip
-    note = f"note: {mark.note}" if mark.note else ""
-    look = f"look again: {mark.look}" if mark.look else ""
-    return "; ".join(filter(None, (*changed, judged, note, look)))
+    """What holds of a cell: how it was changed and judged, by whom and when, the note, and why to look at it again."""
+    changes = [review for review in mark.reviews if review.action in _CHANGING]
+    judgements = [review for review in mark.reviews if review.action in _JUDGING]
+    said = [_said(review) for review in (*changes, *judgements[-1:])]
+    note = [f"note: {mark.note}"] if mark.note else []
+    look = [f"look again: {mark.look}"] if mark.look else []
+    return "; ".join((*said, *note, *look))
+
+
+def _said(review: Review) -> str:
+    what = vocabulary.word("review_actions", review.action)
+    return f"{what} by {review.author}, {when(review.time)}{f' ({review.text})' if review.text else ''}"
 
 
 def _about(review: Review) -> tuple[str, str, str, Place, Place | None]:
@@ -115,7 +121,7 @@ def _to_check(comparison: Comparison) -> Mapping[str, str]:
     marks = comparison.marks
     found = {review.sha256: why for review, why in marks.lost}
     for mark in (*marks.statements.values(), *marks.answers.values()):
-        judging = [review for review in mark.reviews if review.action in ("confirm", "dismiss")]
+        judging = [review for review in mark.reviews if review.action in _JUDGING]
         if mark.look and judging:
             found[judging[-1].sha256] = mark.look
     return found

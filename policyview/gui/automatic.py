@@ -20,6 +20,7 @@ from policyview.store import (
     NotAWorkspaceError,
     UnwritableWorkspaceError,
     Workspace,
+    remove_abandoned,
     rescue,
     set_aside,
 )
@@ -103,6 +104,7 @@ def back_up(workspace: Workspace) -> None:
     except OSError as error:
         raise UnwritableWorkspaceError(f"There is no backup of {workspace.path}: {folder} cannot be made "
                                        f"({error.strerror or error}).") from error
+    remove_abandoned(folder, stem)
     workspace.copy_to(folder / f"{stem}{time.strftime('%Y-%m-%d-%H%M%S')}{ENDING}")
     for old in kept[: 1 - _BACKUPS]:
         old.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from policyview.export import doubts, editions, vocabulary
 from policyview.export.doubts import percent
 from policyview.export.legible import printable
 from policyview.gui.citation import short_name
-from policyview.gui.standing import Facts, Standing, standings
+from policyview.gui.standing import Facts, Standing, standing_in, standings
 from policyview.model import Agreement, Column, Determination, Indication, Matrix, Overrides, Reading, Row, State
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ LOOK_LESSON = "The dot asks a person to check this cell."
 
 @dataclass(frozen=True)
 class Face:
-    """How a cell looks and sounds. ``look`` says why it wants a look, empty where it does not."""
+    """How a cell looks and sounds. ``look`` says why it wants a look, empty where it does not; ``signs`` are the icons
+    of what people said of it."""
 
     state: State
     determination: Determination | None
@@ -41,6 +42,7 @@ class Face:
     look: str
     tip: str
     spoken: str
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,7 @@ class Board:
 
     def standing(self, row: int, column: int) -> Standing:
         """The facts behind a cell."""
-        file = self.matrix.columns[column].file
-        return next(s for s in standings(self.matrix, self.matrix.rows[row], self.facts) if s.column.file == file)
+        return standing_in(self.matrix.rows[row], self.matrix.columns[column], self.facts)
 
     def differs(self, row: int) -> bool:
         """Whether payers differ in a row."""
@@ -174,14 +175,28 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look)
 
 
-def face(standing: Standing) -> Face:
+@dataclass(frozen=True)
+class Remark:
+    """What people said of a cell: ``signs`` and ``told`` show it, ``look`` and ``detail`` stand in place of the cell's
+    own where they are not None."""
+
+    signs: tuple[str, ...] = ()
+    told: str = ""
+    look: str | None = None
+    detail: str | None = None
+
+
+def face(standing: Standing, said: Remark = Remark()) -> Face:
     """The face of one column in one row."""
     first = standing.determinations[0] if standing.determinations else None
-    word, detail = _word(standing), _detail(standing)
-    look, icon = _look(standing), vocabulary.icon_name(first, standing.state is not State.STATED) if first else "silent"
-    said = f"{flat(standing.row.label)}; {head(standing.column).payer}: {word}"
-    spoken = "; ".join(filter(None, (said, detail, f"to check: {look}" if look else "")))
-    return Face(standing.state, first, icon, word, detail, look, _tip(standing, word, detail, look), spoken)
+    word, detail = _word(standing), _detail(standing) if said.detail is None else said.detail
+    look = _look(standing) if said.look is None else said.look
+    icon = vocabulary.icon_name(first, standing.state is not State.STATED) if first else "silent"
+    named = f"{flat(standing.row.label)}; {head(standing.column).payer}: {word}"
+    told = said.told.replace("\n", "; ")
+    spoken = "; ".join(filter(None, (named, detail, f"to check: {look}" if look else "", told)))
+    tip = "\n".join(filter(None, (_tip(standing, word, detail), said.told, f"To check: {look}" if look else "")))
+    return Face(standing.state, first, icon, word, detail, look, tip, spoken, said.signs)
 
 
 def _word(standing: Standing) -> str:
@@ -216,7 +231,7 @@ def _look(standing: Standing) -> str:
     return flat("; ".join(dict.fromkeys(reasons)))
 
 
-def _tip(standing: Standing, word: str, detail: str, look: str) -> str:
+def _tip(standing: Standing, word: str, detail: str) -> str:
     lines = [f"{word} · {detail}" if detail else word]
     lines += [f"“{flat(indication.text)}”" for indication in standing.indications]
     lines += [f"“{flat(indication.stated)}”" for indication in standing.indications[:1] if indication.stated]
@@ -224,8 +239,6 @@ def _tip(standing: Standing, word: str, detail: str, look: str) -> str:
         lines.append(f"“{flat(standing.clause.text)}”")
     if standing.silent:
         lines.append(flat(doubts.of_document(standing.reading) or standing.silent.why))
-    if look:
-        lines.append(f"To check: {look}")
     return "\n".join(lines)
 
 

@@ -92,4 +92,4 @@ def _font(node: Node) -> QFont:
 
 def _colour(node: Node) -> QColor:
     look = theme.current()
-    return look.colour({"heading": "soft", "warning": "warning"}.get(node.kind, "text"))
+    return look.colour({"heading": "soft", "warning": "warning", "said": "accent"}.get(node.kind, "text"))

@@ -44,6 +44,22 @@ class CellModel(QAbstractItemModel):
         """The node at an index."""
         return self._nodes[index.internalId()] if index.isValid() else None
 
+    def statement(self, index: Index) -> int | None:
+        """Which of the cell's statements a line belongs to, from 0; None before the first."""
+        if not index.isValid():
+            return None
+        number = index.internalId()
+        while self._parents[number] >= 0:
+            number = self._parents[number]
+        before = self._tops[: self._tops.index(number) + 1]
+        found = sum(self._nodes[top].kind == "statement" for top in before)
+        return found - 1 if found else None
+
+    def index_of(self, statement: int) -> QModelIndex:
+        """The line of a statement; an invalid index where there is none."""
+        lines = [row for row, top in enumerate(self._tops) if self._nodes[top].kind == "statement"]
+        return self.index(lines[statement], 0) if statement < len(lines) else QModelIndex()
+
     def _below(self, parent: Index) -> list[int]:
         return self._children[parent.internalId()] if parent.isValid() else self._tops
 

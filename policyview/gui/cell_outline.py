@@ -10,11 +10,12 @@ from typing import Literal
 from policyview.export import doubts, vocabulary
 from policyview.export.doubts import percent
 from policyview.gui.board import flat
+from policyview.gui.cell_remarks import NOTHING_TOLD, Told
 from policyview.gui.standing import Standing, Target, parts
 from policyview.model import Criterion, Indication, Limit, Note, State
 
 _SHARE = re.compile(r"\(\d\.\d+\)$")
-Kind = Literal["statement", "position", "heading", "criterion", "plain", "warning"]
+Kind = Literal["statement", "position", "heading", "criterion", "plain", "warning", "said"]
 
 
 @dataclass(frozen=True)
@@ -34,23 +35,29 @@ class Node:
         return " ".join(filter(None, (self.label, self.text, f"({self.tag})" if self.tag else "", self.logic)))
 
 
-def outline(standing: Standing) -> tuple[Node, ...]:
-    """The tree of a cell, what matters most first."""
+def outline(standing: Standing, told: Told = NOTHING_TOLD) -> tuple[Node, ...]:
+    """The tree of a cell, what matters most first; with what people said of it."""
+    whole = tuple(Node(line, "said") for line in told.whole)
     if standing.state is State.SILENT:
-        return tuple(_silence(standing))
+        return *whole, *_silence(standing)
     if standing.state is State.CATCH_ALL:
-        return tuple(_clause(standing))
-    nodes = [node for number in range(len(standing.indications)) for node in _statement(standing, number)]
-    return tuple(nodes)
+        return *whole, *_clause(standing, _said(told, 0))
+    numbers = range(len(standing.indications))
+    return *whole, *(node for n in numbers for node in _statement(standing, n, _said(told, n)))
 
 
-def _statement(standing: Standing, number: int) -> Iterator[Node]:
+def _said(told: Told, number: int) -> tuple[Node, ...]:
+    return tuple(Node(line, "said") for lines in told.statements[number:number + 1] for line in lines)
+
+
+def _statement(standing: Standing, number: int, said: tuple[Node, ...]) -> Iterator[Node]:
     indication, target = standing.indications[number], standing.target(number)
     population = flat(indication.population)
     named = population.casefold() in indication.text.casefold()
-    said = " · ".join(filter(None, ("" if named else population, vocabulary.word("stages", indication.stage))))
-    yield Node(f"“{flat(indication.text)}”", "statement", _label(indication.label), tag=said, target=target)
+    tag = " · ".join(filter(None, ("" if named else population, vocabulary.word("stages", indication.stage))))
+    yield Node(f"“{flat(indication.text)}”", "statement", _label(indication.label), tag=tag, target=target)
     yield _position(standing, indication, target)
+    yield from said
     yield from _criteria(indication, target)
     yield from _notes("Exceptions", indication.exceptions, target)
     yield from _limits(indication.limits, target)
@@ -121,13 +128,14 @@ def _reasons(standing: Standing, number: int) -> Node:
     return Node(title, "heading", tag=tag, children=tuple(Node(flat(reason)) for reason in why))
 
 
-def _clause(standing: Standing) -> Iterator[Node]:
+def _clause(standing: Standing, said: tuple[Node, ...]) -> Iterator[Node]:
     cell, clause = standing.catch_all, standing.clause
     assert cell is not None
     word = vocabulary.determination_word(cell.determination)
     yield Node(f"{word}, by the payer's residual clause: the row is not named in this document", "position")
     text = clause.text if clause else cell.anchor.quote
     yield Node(flat(text), "statement", target=standing.target())
+    yield from said
     if clause and clause.scope:
         yield Node("The clause speaks of", "heading", children=(Node(flat(clause.scope)),))
     if clause and clause.exceptions:

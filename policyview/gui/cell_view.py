@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from policyview.gui.board import flat
 from policyview.gui.cell_delegate import CellDelegate
 from policyview.gui.cell_model import CellModel
 from policyview.gui.cell_outline import outline
+from policyview.gui.cell_remarks import NOTHING_TOLD, Told
 from policyview.gui.citation import source_name
 from policyview.gui.plain import WrappedLabel
 from policyview.gui.standing import Standing, Target
@@ -51,9 +52,11 @@ class OpenTree(WrappingTree):
 
 
 class CellView(QFrame):
-    """Shows one standing. ``target_chosen`` carries the place of the line that was followed."""
+    """Shows one standing. ``target_chosen`` carries the place of the line that was followed, ``menu_wanted`` where the
+    menu of the current statement is to open."""
 
     target_chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,15 +83,28 @@ class CellView(QFrame):
         self.setFocusProxy(self.tree)
         self.tree.followed.connect(self._on_followed)
         self.tree.left.connect(self.left)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(
+            lambda place: self.menu_wanted.emit(self.tree.viewport().mapToGlobal(place)))  # fmt: skip
         self.retheme()
         self.show_standing(None)
 
-    def show_standing(self, standing: Standing | None) -> None:
-        """Shows a cell in full; nothing for None."""
+    @property
+    def statement(self) -> int | None:
+        """The number of the statement in which a line is chosen; None where none is."""
+        chosen = self.tree.selectionModel().selectedIndexes()
+        return self._model.statement(chosen[0]) if chosen else None
+
+    def show_standing(self, standing: Standing | None, told: Told = NOTHING_TOLD) -> None:
+        """Shows a cell in full, with what people said of it; nothing for None. Of the same cell the same statement
+        stays current."""
+        number = self.statement if _is_same(standing, self._standing) else None
         self._standing = standing
-        self._model.show(outline(standing) if standing else ())
+        self._model.show(outline(standing, told) if standing else ())
         self.tree.expandAll()
         self.tree.scrollToTop()
+        if number is not None:
+            self.tree.setCurrentIndex(self._model.index_of(number))
         self.sign.setVisible(standing is not None)
         self.title.setFont(theme.current().font(bold=standing is not None))
         if standing is None:
@@ -116,6 +132,13 @@ class CellView(QFrame):
         node = self._model.node(index)
         if node is not None and isinstance(node.target, Target):
             self.target_chosen.emit(node.target)
+
+
+def _is_same(one: Standing | None, other: Standing | None) -> bool:
+    """Whether both are one document's standing on one use, before a correction and after it."""
+    if one is None or other is None or one.column.file != other.column.file:
+        return False
+    return one.row.id == other.row.id or bool({c.indication for c in one.cells} & {c.indication for c in other.cells})
 
 
 def _said(standing: Standing) -> str:

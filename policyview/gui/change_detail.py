@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 
 from policyview.gui import icon, theme
 from policyview.gui.change_faces import ChangeFace
-from policyview.gui.change_marks import Judgement, Mark
+from policyview.gui.change_marks import Mark
 from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.redline import Redline
+from policyview.marks import Judgement
 
 _NOTE_HINT = "Note (N); Enter keeps it"
 

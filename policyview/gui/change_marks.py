@@ -4,37 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
-from policyview.review import ChangeSubject, Review, ReviewAction, Subject, standing
+from policyview.gui.review_steps import Reviews, ReviewStep, Saying, taking_back
+from policyview.marks import Judgement
+from policyview.review import ChangeSubject, Review, ReviewAction, standing
 
-Judgement = Literal["", "confirmed", "not relevant"]
 Identity = tuple[str, ...]
 _JUDGEMENTS: dict[ReviewAction, Judgement] = {"confirm": "confirmed", "dismiss": "not relevant"}
 _ACTIONS: dict[Judgement, ReviewAction] = {judgement: action for action, judgement in _JUDGEMENTS.items()}
-
-
-class Reviews(Protocol):
-    """Where reviews are said and kept; see ``Session``."""
-
-    reviewed: SignalInstance
-
-    @property
-    def reviews(self) -> tuple[Review, ...]:
-        """All that was said, in its order."""
-
-    @property
-    def why_read_only(self) -> str:
-        """Why nothing more can be said; empty where it can."""
-
-    def review(
-        self, action: ReviewAction, subject: Subject, text: str = "", sets: tuple[tuple[str, str], ...] = (),
-        withdraws: str = "",
-    ) -> Review:  # fmt: skip
-        """Says something more."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +67,12 @@ class ChangeMarks(QObject):
         text: str = "",
     ) -> None:  # fmt: skip
         """One step: a review, or the withdrawal of those that hold and that it would stand in place of."""
-        said: list[tuple[ReviewAction, str]] = [(action, "")] if action else [
-            ("withdraw", each.sha256) for each in standing(self._reviews.reviews)
+        said = (Saying(action, subject, text),) if action else taking_back(
+            each for each in standing(self._reviews.reviews)
             if each.action in instead and each.subject.identity == subject.identity
-        ]  # fmt: skip
-        self._undo_stack.push(_Step(f"{told}: a change", self._reviews, subject, said, text))
+        )  # fmt: skip
+        if not self._reviews.why_read_only:
+            self._undo_stack.push(ReviewStep(f"{told}: a change", self._reviews, said))
 
     def _on_reviewed(self) -> None:
         before, self._marks = self._marks, _marks(self._reviews.reviews)
@@ -111,29 +92,3 @@ def _marks(reviews: Sequence[Review]) -> dict[Identity, Mark]:
             elif each.action == "note":
                 marks[each.subject.identity] = Mark(was.judgement, each.text)
     return marks
-
-
-class _Step(QUndoCommand):
-    """Something said of a change. Undo withdraws it, redo withdraws that: nothing that was said is ever removed."""
-
-    def __init__(
-        self, told: str, reviews: Reviews, subject: ChangeSubject, said: Sequence[tuple[ReviewAction, str]], text: str
-    ) -> None:
-        super().__init__(told)
-        self._reviews, self._subject = reviews, subject
-        self._said, self._text = said, text
-        self._made: list[Review] = []
-
-    def redo(self) -> None:
-        if self._made:
-            self._withdraw()
-        else:
-            self._made = [self._reviews.review(action, self._subject, self._text, withdraws=sum_)
-                          for action, sum_ in self._said]  # fmt: skip
-
-    def undo(self) -> None:
-        self._withdraw()
-
-    def _withdraw(self) -> None:
-        self._made = [self._reviews.review("withdraw", self._subject, withdraws=each.sha256)
-                      for each in reversed(self._made)]  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStack
 
 from policyview.gui.change_detail import ChangeDetail
 from policyview.gui.change_faces import ChangeBoard, ChangeFace, change_text, placed
-from policyview.gui.change_marks import ChangeMarks, Identity, Judgement
+from policyview.gui.change_marks import ChangeMarks, Identity
 from policyview.gui.changes_filter import ChangesFilter
 from policyview.gui.changes_head import ChangesHead
 from policyview.gui.changes_list import ChangesList
@@ -22,6 +22,7 @@ from policyview.gui.plain import PlainLabel
 from policyview.gui.two_pages import TwoPages
 from policyview.gui.version_groups import Versions
 from policyview.gui.versions_bar import VersionsBar
+from policyview.marks import Judgement
 from policyview.model import Progress, Reading
 
 _LIST_WIDTH, _PAGES_WIDTH = 380, 738  # pixels at 1280 x 720
@@ -44,6 +45,7 @@ class ChangesView(QWidget):
         self._readings: dict[str, Reading] = {}
         self._groups: tuple[Versions, ...] = ()
         self._asked: tuple[str, str] | None = None
+        self._sought: Identity | None = None
         self.bar, self.head = VersionsBar(self), ChangesHead(self)
         self.filter, self.model = ChangesFilter(self), ChangesModel(marks, self)
         self.list, self.detail = ChangesList(self.model, self), ChangeDetail(self)
@@ -95,15 +97,10 @@ class ChangesView(QWidget):
         whole.addWidget(self._stack, 1)
 
     def add_acts(self, menu: QMenu) -> None:
-        """What can be said of the current change; the keys are those of the list."""
-        acts = (("&Confirm the change\tSpace", lambda: self.judge("confirmed")),
-                ("Change is not &relevant\tDel", lambda: self.judge("not relevant")),
-                ("&Note on the change\tN", self.detail.write_note),
-                ("Next change not re&viewed\tF9", lambda: self.step(1, is_unreviewed=True)))  # fmt: skip
-        for name, act in acts:
-            action = menu.addAction(name)
-            action.triggered.connect(act)
-            menu.aboutToShow.connect(lambda action=action: action.setEnabled(self.can_judge))
+        """What is of the changes alone."""
+        action = menu.addAction("Next change not re&viewed\tF9")
+        action.triggered.connect(lambda: self.step(1, is_unreviewed=True))
+        menu.aboutToShow.connect(lambda: action.setEnabled(self.can_judge))
 
     def _explanation(self) -> QWidget:
         """What stands there while there is nothing to show."""
@@ -208,6 +205,22 @@ class ChangesView(QWidget):
             if not old and not new:
                 (bar.policy if bar.policy.isEnabled() else bar.old).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_change(self, old: str, new: str, identity: Identity) -> None:
+        """Compares two documents and turns to a change between them as soon as it is known."""
+        self._sought = identity
+        self.filter.reset()
+        self.ask(old, new)
+        if self.board is not None and not self._comparer.is_busy:
+            self._seek()
+
+    def _seek(self) -> None:
+        identity, self._sought = self._sought, None
+        index = self.model.find(identity) if identity else None
+        if index is not None and index.isValid():
+            self.list.go_to(index)
+        elif identity:
+            self.told.emit("This change is no longer found between these versions")
+
     def retheme(self) -> None:
         """Takes the theme that applies now."""
         for part in (self.head, self.list, self.detail, self.pages):
@@ -268,6 +281,7 @@ class ChangesView(QWidget):
         self._say()
         self._stack.setCurrentIndex(0)
         self.list.go_to_first()
+        self._seek()
         self._on_chosen(self.list.face)
         if had_focus:
             self.list.setFocus()

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,7 +40,8 @@ class Contents:
     where files were.
 
     ``stale`` are the documents that must be read again, copied out of it, with their names. Only a pack has a
-    ``digest``, and a day (``as_of``) of its own.
+    ``digest``, and a day (``as_of``) of its own. ``locked`` says why a workspace is only read; empty where it is
+    written to.
     """
 
     path: Path | None
@@ -52,6 +53,7 @@ class Contents:
     overrides: Overrides
     as_of: datetime.date | None = None
     digest: str = ""
+    locked: str = ""
 
 
 class Desk(QObject):
@@ -211,7 +213,7 @@ class Desk(QObject):
             raise
         self._said.clear()
         self._pending.clear()
-        self.opened.emit(contents)
+        self.opened.emit(contents if workspace.is_writable else replace(contents, locked=" ".join(said)))
         for sentence in said:
             self._say(sentence)
         self._back_up(workspace)

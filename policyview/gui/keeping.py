@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -28,9 +29,11 @@ class Keeping(QObject):
         self._desk = desk
         self.path: Path | None = None
         self.reviews: tuple[Review, ...] = ()
+        self.locked = ""  # why nothing can be said
         self.is_opening = False
         self._is_open = False
         self._under_way = 0  # reviews
+        self._is_held = False  # whether more are said at once
         self._readings: list[Reading] = []
         self._recalled: dict[int, Reading] = {}  # by identity; they are kept already
         self._files: tuple[Kept, ...] = ()
@@ -71,14 +74,14 @@ class Keeping(QObject):
 
     def _take(self, contents: Contents, is_open: bool) -> None:
         self.is_opening, self._is_open = False, is_open
-        self.path, self.reviews = contents.path, contents.reviews
+        self.path, self.reviews, self.locked = contents.path, contents.reviews, contents.locked
         self._under_way, self._files = 0, ()
         self._readings.clear()
         self.opened.emit(contents)
         self.reviewed.emit()
 
     def _on_saved(self, path: Path) -> None:
-        self.path = path
+        self.path, self.locked = path, ""
         self.moved.emit()
 
     def _on_refused(self, is_another_open: bool) -> None:
@@ -139,8 +142,22 @@ class Keeping(QObject):
         if self._is_open:
             self._under_way += 1
             self._desk.keep_review(review)
-        self.reviewed.emit()
+        self._tell()
         return review
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several reviews are told of once, at their end."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            self._tell()
+
+    def _tell(self) -> None:
+        if not self._is_held:
+            self.reviewed.emit()
 
     def _on_reviewed(self, kept: tuple[Review, ...] | None) -> None:
         """Where a review could not be kept (``failed`` says so), what is shown follows what is kept."""

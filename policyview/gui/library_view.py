@@ -93,6 +93,7 @@ class LibraryView(QFrame):
     failure_chosen = Signal(str)
     versions_wanted = Signal(object, object)  # the older and the newer file; None where it is to be chosen
     policy_wanted = Signal(str)  # the file of which a person wants to say whose version it is
+    correction_wanted = Signal(str)  # the file of which a person wants to say who its payer is
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,7 +190,14 @@ class LibraryView(QFrame):
         as_new.triggered.connect(lambda: self.versions_wanted.emit(None, file))
         menu.addSeparator()
         menu.addAction("Versions of this &policy …").triggered.connect(lambda: self.policy_wanted.emit(file))
+        correct = menu.addAction("&Correct payer, title or number …")
+        correct.triggered.connect(lambda: self.correction_wanted.emit(file))
         return menu
+
+    def open_menu(self, file: str, place: QPoint) -> None:
+        """Opens the menu of a document, also where another pane shows it."""
+        if file:
+            self.menu_of(file).popup(place)
 
     def _on_menu_wanted(self, index: QModelIndex, place: QPoint) -> None:
         shelf = self.model.shelf(index)

@@ -2,7 +2,7 @@
 
 ``words`` are filled and underlined, ``basis`` framed in dashes; of two versions, ``removed`` words are struck through,
 ``added`` ones underlined twice, a ``unit`` that they are part of has a bar in its margin, and after a ``gap`` stands
-what only the other version has.
+what only the other version has. ``chosen`` are those that a person marked.
 """
 
 from __future__ import annotations
@@ -48,11 +48,15 @@ def _on_page(page: QRectF, box: QRectF) -> QRectF:
 
 def _paint_words(painter: QPainter, look: Theme, rect: QRectF, style: str) -> None:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    painter.fillRect(rect, look.colour(style))
+    painter.fillRect(rect, look.colour("accent_soft" if style == "chosen" else style))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    edge = look.colour(f"{style}_edge")
+    edge = look.colour("accent" if style == "chosen" else f"{style}_edge")
     if style == "words":
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 2), edge)
+    elif style == "chosen":
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
     elif style == "removed":
         painter.fillRect(QRectF(rect.left(), rect.center().y() - 0.5, rect.width(), 1.6), edge)
     elif style == "added":

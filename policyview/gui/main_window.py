@@ -29,12 +29,17 @@ from PySide6.QtWidgets import (
 
 from policyview.export.pack.opening import is_pack
 from policyview.gui.audit_bar import AuditBar
+from policyview.gui.audit_view import AuditView
+from policyview.gui.audit_wiring import NAME as AUDIT
+from policyview.gui.audit_wiring import AuditWiring
 from policyview.gui.board import Board, flat
+from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation
 from policyview.gui.comparer import Comparer
+from policyview.gui.depth_view import DepthView
 from policyview.gui.empty_view import EmptyView
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
@@ -44,6 +49,8 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.problem_view import ProblemView
+from policyview.gui.review_acts import ReviewActs
+from policyview.gui.review_menu import ReviewMenu
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
@@ -83,10 +90,14 @@ class MainWindow(QMainWindow):
         self.marks = ChangeMarks(self.session, self.undo_stack, self)
         self.changes = ChangesView(self.comparer, self.marks, self._images, self)
         self.views = ViewTabs(self)
+        self.in_depth = DepthView(settings, self)
         self.search = SearchView(lambda: self.session.readings.values(), self)
-        self.audit = AuditBar(self.session.auditing, self)
+        self.audit, self.audit_view = AuditBar(self.session.auditing, self), AuditView(self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
+        self.remarks = CellRemarks(self.session)
+        self.reviewing = ReviewActs(self.session, self.matrix, self.cell, self.source, self)
+        self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self._make_menus()
         self._wire()
         self._on_files_changed()
@@ -107,8 +118,10 @@ class MainWindow(QMainWindow):
         middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
         self._middle = middle
+        self.views.add(self.in_depth, "Row")
         self.grids = Grids(self.views, self)
         self.views.add(self.changes, "Changes")
+        self.views.add(self.audit_view, AUDIT)
         self.views.add(self.search, "Search")
         across = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.library, self.views, self.source):
@@ -148,6 +161,8 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         names = ("&File", "&Edit", "&View", "&Compare", "&Review")
         file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.review = ReviewMenu(self.reviewing, self.changes, self)
+        self.review.fill(review)
         self.changes.add_acts(review)
         self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
@@ -188,6 +203,8 @@ class MainWindow(QMainWindow):
         self._act(view, "&Source", self._go_to_source, "Ctrl+4")
         self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
         self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
+        self._act(view, "&Row in depth", lambda: self._go_to(self.in_depth), "Ctrl+R")
+        self._act(view, "&Audit: what was said, and what is open", lambda: self._go_to(self.audit_view), "Ctrl+7")
         self.grids.add_acts(view)
 
     def _wire(self) -> None:
@@ -205,6 +222,9 @@ class MainWindow(QMainWindow):
         self.grids.target_chosen.connect(self.source.show_target)
         self.grids.entered.connect(self.source.enter)
         self.search.target_chosen.connect(self.source.show_target)
+        self.in_depth.target_chosen.connect(self.source.show_target)
+        self.in_depth.entered.connect(self.source.enter)
+        self.in_depth.left.connect(lambda: self._go_to(self.matrix.tables))
         self.search.entered.connect(self.source.enter)
         session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
@@ -215,6 +235,7 @@ class MainWindow(QMainWindow):
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
+        self.audit_wiring.lead(matrix, self.changes, self.source, self.which, self.library)
         self.library.failure_chosen.connect(lambda file: self._show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
@@ -224,6 +245,10 @@ class MainWindow(QMainWindow):
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
         self.looks.rethemed.connect(self._on_rethemed)
+        session.reviewed.connect(self._on_reviewed)
+        self.review.attach(matrix, self.cell, self.source, self.library)
+        self.source.menu_wanted.connect(lambda place: self.review.open_at_words(place, self.copy))
+        self.reviewing.told.connect(self.status.remark)
 
     # ------------------------------------------------------------ opening
 
@@ -284,7 +309,7 @@ class MainWindow(QMainWindow):
         self._offer_versions()
         self._list_problems()
         self._on_progressed(session.progress)
-        self.status.show_counts(session)
+        self.status.show_counts(session, self.remarks.looks)
 
     def _offer_versions(self) -> None:
         """The changes have their tab where a policy is there in several versions, or where somebody asked."""
@@ -313,30 +338,49 @@ class MainWindow(QMainWindow):
             self.matrix.explain("None of these files could be read. The panel below says why, and what helps.")
 
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
-        self.matrix.show_boards(boards)
+        self.matrix.show_boards(boards, self.remarks.said)
+        self.reviewing.follow_on()
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)
         if boards and not self.matrix.was_touched:
             self.matrix.setFocus()
 
+    def _on_reviewed(self) -> None:
+        self.matrix.show_said(self.remarks.said)
+        self._show_cell(self.matrix.standing)
+        self.status.show_counts(self.session, self.remarks.looks)
+
+    def _show_cell(self, standing: Standing | None) -> None:
+        topic = self.matrix.board.matrix.topic if self.matrix.board else ""
+        self.cell.show_standing(standing, self.remarks.told(standing, topic) if standing else NOTHING_TOLD)
+
     def _on_broke(self, reason: str) -> None:
         self._on_files_changed()
         self._show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
-        self.cell.show_standing(standing)
+        self._show_cell(standing)
+        self._show_in_depth(standing)
         reading = standing.reading if standing else self._first_of_a_topic_without_rows()
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
             self.library.show_file(reading.file)
         self._entitle()
 
+    def _show_in_depth(self, standing: Standing | None) -> None:
+        row = self.matrix.current_row
+        self.views.offer(self.in_depth, row is not None)
+        if row is None or standing is None:
+            self.in_depth.ask(None, 0, (), "")
+        else:
+            self.in_depth.ask(*row, standing.column.file)
+
     def _entitle(self) -> None:
         """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
         name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
-        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.why_read_only else ""))
+        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.auditing.contents else ""))
         title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
         self.setWindowTitle(f"{title} – policyview" if title else "policyview")
 
@@ -394,6 +438,9 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self._copy(self.changes.copied)
             return
+        if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
+            self._copy(self.audit_view.copied)
+            return
         if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
@@ -413,6 +460,8 @@ class MainWindow(QMainWindow):
             self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         words = self.search.words if self.views.view is self.search else (self.grids.current or self.matrix).filter
+        if self.views.view is self.audit_view:
+            words = self.audit_view.filter.words
         words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         words.selectAll()
 
@@ -424,6 +473,9 @@ class MainWindow(QMainWindow):
         if self.views.view is self.changes:
             self.changes.step(step)
             return
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
+            return
         self.matrix.touch()
         grid = self.grids.current
         if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
@@ -433,6 +485,9 @@ class MainWindow(QMainWindow):
     def _go_to_look(self, step: int) -> None:
         if self.views.view is self.changes:
             self.changes.step(step, is_unreviewed=True)
+            return
+        if self.views.view is self.audit_view:
+            self.audit_view.step(step)
             return
         self.matrix.touch()
         if not self.matrix.go_to_look(step):
@@ -452,7 +507,7 @@ class MainWindow(QMainWindow):
     def _on_rethemed(self) -> None:
         for pane in (
             self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
-            self.audit,
+            self.in_depth, self.audit, self.audit_view,
         ):  # fmt: skip
             pane.retheme()
 
@@ -463,6 +518,8 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.audit_wiring.close()
         self.search.close_work()
+        self.in_depth.close_work()
         self.session.close()
         self._images.close()

@@ -15,19 +15,21 @@ from policyview.model import State
 ICON = 16  # pixels; the square of a determination's icon
 GAP = 8  # pixels around and between
 DOT = 7  # pixels across; "wants a look"
+SIGN = 12  # pixels; the square of a sign of what people said
 _LEADING = 2  # pixels between the two lines of a cell
 _MORE = "…"
 _CACHED_TEXTS = 20_000  # more than 2,000 rows hold; then the cache starts anew
 
 
 class MatrixDelegate(QStyledItemDelegate):
-    """Draws cached, elided static text at fixed offsets; ``current_line`` is tinted across both views."""
+    """Draws cached, elided static text at fixed offsets; ``current_line`` is tinted across both views, ``drop_line`` is
+    where a dragged cell would be put."""
 
     def __init__(self, model: MatrixModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._texts: dict[tuple[str, int, str], tuple[QStaticText, ...]] = {}
-        self.current_line = -1
+        self.current_line = self.drop_line = -1
         self.retheme()
 
     def retheme(self) -> None:
@@ -71,6 +73,8 @@ class MatrixDelegate(QStyledItemDelegate):
                 self._paint_face(painter, rect, face)
                 if state & QStyle.StateFlag.State_Selected:
                     self._paint_current(painter, rect, bool(state & QStyle.StateFlag.State_HasFocus))
+            if index.row() == self.drop_line:
+                self._paint_drop(painter, rect)
         painter.restore()
 
     # ------------------------------------------------------------ parts
@@ -79,6 +83,11 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._theme.colour("row" if is_current else "surface"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _paint_drop(self, painter: QPainter, rect: QRect) -> None:
+        """The row onto which a cell is being dragged stands between two lines."""
+        for y in (rect.top() + 1, rect.bottom() - 2):
+            painter.fillRect(rect.left(), y, rect.width(), 2, self._theme.colour("accent"))
 
     def _paint_group(self, painter: QPainter, rect: QRect, name: str) -> None:
         painter.fillRect(rect, self._theme.colour("sunken"))
@@ -109,6 +118,7 @@ class MatrixDelegate(QStyledItemDelegate):
         if face.state is State.SILENT:
             middle = rect.top() + (rect.height() - self._metrics["word"].height()) / 2
             self._draw(painter, "detail", face.word, left, middle + 1, width, self._theme.colour("soft"))
+            self._paint_signs(painter, rect, round(middle + self._metrics["word"].height() / 2), face)
             return
         height = self._metrics["word"].height()
         below = _LEADING + self._metrics["detail"].height() if face.detail or face.look else 0
@@ -116,13 +126,24 @@ class MatrixDelegate(QStyledItemDelegate):
         sign = icon.pixmap(face.icon, colour, ICON)
         painter.drawPixmap(rect.left() + GAP + 2, round(top + (height - ICON) / 2), sign)
         self._draw(painter, "word", face.word, left, top, width, colour)
+        middle = round(top + height + _LEADING + self._metrics["detail"].height() / 2)
+        width -= self._paint_signs(painter, rect, middle, face)
         self._draw(painter, "detail", face.detail, left, top + height + _LEADING, width, self._theme.colour("soft"))
+
+    def _paint_signs(self, painter: QPainter, rect: QRect, middle: int, face: Face) -> int:
+        """At the cell's right: a dot where it wants a look, before it what people said of it; the pixels it took."""
+        right = rect.right() - GAP
         if face.look:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("warning"))
-            middle = round(top + height + _LEADING + self._metrics["detail"].height() / 2)
-            painter.drawEllipse(rect.right() - GAP - DOT, middle - DOT // 2, DOT, DOT)
+            painter.drawEllipse(right - DOT, middle - DOT // 2, DOT, DOT)
+            right -= DOT + 4
+        for name in reversed(face.signs):
+            sign = icon.pixmap(name, self._theme.colour("accent"), SIGN)
+            painter.drawPixmap(right - SIGN, middle - SIGN // 2, sign)
+            right -= SIGN + 4
+        return rect.right() - GAP - right
 
     def _paint_edge(self, painter: QPainter, rect: QRect, colour: QColor, dashed: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from policyview.export import editions
 from policyview.gui.board import LESSONS, LOOK_LESSON, Board, Face, Head
+from policyview.gui.cell_marks import NOTHING_SAID, Said
 from policyview.gui.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,6 +32,7 @@ class MatrixModel(QAbstractTableModel):
         self._words: tuple[str, ...] = ()
         self._differ_only = False
         self._all_versions = False
+        self._said: Said = {}
 
     # ------------------------------------------------------------ what is shown
 
@@ -38,12 +40,20 @@ class MatrixModel(QAbstractTableModel):
     def board(self) -> Board | None:
         return self._board
 
-    def show_board(self, board: Board | None) -> None:
-        """Shows another matrix; filter and choice of versions stay."""
+    def show_board(self, board: Board | None, said: Said = NOTHING_SAID) -> None:
+        """Shows another matrix, and what was said of its cells; filter and choice of versions stay."""
         self.beginResetModel()
-        self._board = board
+        self._board, self._said = board, said
         self._choose()
         self.endResetModel()
+
+    def show_said(self, said: Said) -> None:
+        """What was said of the cells of this matrix up to now."""
+        before, self._said = self._said, said
+        for place in {*before, *said}:
+            index = self.index_of(*place)
+            if before.get(place) != said.get(place) and index.isValid():
+                self.dataChanged.emit(index, index)
 
     def set_filter(self, text: str, differ_only: bool) -> None:
         """Shows only rows that hold every word of ``text``, and only those on which payers differ."""
@@ -108,10 +118,22 @@ class MatrixModel(QAbstractTableModel):
         """The model column of a matrix column; None where it is not shown."""
         return self._columns.index(matrix_column) + 1 if matrix_column in self._columns else None
 
+    @property
+    def shown_columns(self) -> tuple[int, ...]:
+        """The matrix columns that are shown, in their order."""
+        return self._columns
+
     def face(self, index: Index) -> Face | None:
         """The face of a cell; None for labels and heads of groups."""
         row, column = self.matrix_row(index.row()), self.matrix_column(index.column())
-        return None if row is None or column is None or not self._board else self._board.faces[row][column]
+        if row is None or column is None or self._board is None:
+            return None
+        return self._said.get((row, column)) or self._board.faces[row][column]
+
+    def index_of(self, row: int, matrix_column: int) -> QModelIndex:
+        """The index of a cell of the matrix; an invalid one where it is not shown."""
+        line, column = self.line_of(row), self.column_of(matrix_column)
+        return QModelIndex() if line is None or column is None else self.index(line, column)
 
     def head(self, column: int) -> Head | None:
         """What stands over a model column; None over the labels."""

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSplitter, QTableView, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QSplitter,
+    QTableView,
+    QWidget,
+)
 
 from policyview.export import vocabulary
 from policyview.gui.matrix_delegate import MatrixDelegate
@@ -14,12 +34,18 @@ from policyview.model import Determination
 
 WIDEST_COLUMN = 320  # pixels; wider columns only move the payers apart
 LABELS, NARROWEST_LABELS = 170, 120  # pixels
+CELL = "application/x-policyview-cell"
+"""What is dragged from row to row: the current cell, whatever it is."""
 
 
 class _Table(QTableView):
-    """What both tables have in common."""
+    """What both tables have in common. ``menu_wanted`` carries where a menu is to open, ``head_menu_wanted`` also the
+    column whose head it is of, ``row_dropped`` the line onto which a cell was dragged."""
 
     resized = Signal()
+    menu_wanted = Signal(QPoint)
+    head_menu_wanted = Signal(int, QPoint)
+    row_dropped = Signal(int)
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +65,64 @@ class _Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no row and no column is cut
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the heights differ
+        self.head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.head.customContextMenuRequested.connect(self._on_head_menu)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are acts here; rows are found by the filter."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.currentIndex().isValid():
+            return
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        below = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_wanted.emit(below if by_key else event.globalPos())
+
+    def _on_head_menu(self, place: QPoint) -> None:
+        self.head_menu_wanted.emit(self.head.logicalIndexAt(place), self.head.viewport().mapToGlobal(place))
+
+    # ------------------------------------------------------------ a cell that is dragged here
+
+    def _line_of_drop(self, event: QDropEvent) -> int:
+        """The line a dragged cell is over; -1 where it cannot be put."""
+        if not event.mimeData().hasFormat(CELL):
+            return -1
+        line = self.rowAt(int(event.position().y()))
+        model = self.model()
+        assert isinstance(model, MatrixModel)
+        return line if model.matrix_row(line) is not None and line != self.currentIndex().row() else -1
+
+    def _show_drop(self, line: int) -> None:
+        delegate = self.itemDelegate()
+        assert isinstance(delegate, MatrixDelegate)
+        if delegate.drop_line != line:
+            delegate.drop_line = line
+            for table in self.window().findChildren(_Table):
+                table.viewport().update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(CELL))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        line = self._line_of_drop(event)
+        self._show_drop(line)
+        event.setAccepted(line >= 0)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_drop(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        line = self._line_of_drop(event)
+        self._show_drop(-1)
+        event.setAccepted(line >= 0)
+        if line >= 0:
+            self.row_dropped.emit(line)
 
 
 class LabelsTable(_Table):
@@ -77,12 +157,37 @@ class CellsTable(_Table):
         self.setObjectName("cells")
         self.setAccessibleName("Matrix of indications and payers")
         self.setAccessibleDescription("Arrow keys move through the cells, Enter goes to the source, F8 to the next "
-                                      "row on which payers differ")  # fmt: skip
+                                      "row on which payers differ, Space confirms, Delete marks as not relevant, "
+                                      "N writes a note, F2 corrects")  # fmt: skip
         self.doubleClicked.connect(lambda index: self.entered_cell.emit())
+        self.may_drag: Callable[[], bool] = lambda: False
+        self._pressed: QPoint | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
         super().mousePressEvent(event)
+        place = event.position().toPoint()
+        self._pressed = place if event.button() is Qt.MouseButton.LeftButton and self.indexAt(place).isValid() else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A cell is dragged onto another row; nothing else is chosen on the way."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        way = event.position().toPoint() - self._pressed
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            if self.may_drag():
+                self.drag()
+
+    def drag(self) -> None:
+        """Takes the current cell along until the button is let go."""
+        drag, mime = QDrag(self), QMimeData()
+        mime.setData(CELL, b"")
+        rect = self.visualRect(self.currentIndex())
+        drag.setMimeData(mime)
+        drag.setPixmap(self.viewport().grab(rect))
+        drag.setHotSpot(QPoint(12, rect.height() // 2))
+        drag.exec(Qt.DropAction.MoveAction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
@@ -98,6 +203,10 @@ class MatrixTables(QWidget):
     current_changed = Signal(int, int)
     entered_cell = Signal()
     touched = Signal()
+    cell_menu_wanted = Signal(QPoint)
+    row_menu_wanted = Signal(QPoint)
+    head_menu_wanted = Signal(int, QPoint)
+    row_dropped = Signal(int)
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +245,11 @@ class MatrixTables(QWidget):
         self.labels.resized.connect(self._on_labels_resized)
         self.cells.horizontalScrollBar().valueChanged.connect(self._say_extent)
         self._model.modelReset.connect(self._lay_out)
+        self.cells.menu_wanted.connect(self.cell_menu_wanted)
+        self.labels.menu_wanted.connect(self.row_menu_wanted)
+        for table in (self.labels, self.cells):
+            table.row_dropped.connect(self.row_dropped)
+            table.head_menu_wanted.connect(self.head_menu_wanted)
 
     # ------------------------------------------------------------ current cell
 
@@ -144,6 +258,12 @@ class MatrixTables(QWidget):
         """Line and column of the current cell, (-1, -1) for none."""
         index = self.cells.currentIndex()
         return (index.row(), index.column()) if index.isValid() else (-1, -1)
+
+    def rect_of_current(self, is_label: bool = False) -> QRect:
+        """Where the current cell stands, or its row's label."""
+        table, index = (self.labels if is_label else self.cells), self.cells.currentIndex()
+        shown = table.visualRect(index.siblingAtColumn(LABEL_COLUMN) if is_label else index)
+        return QRect(table.viewport().mapTo(self, shown.topLeft()), shown.size())
 
     def set_current(self, line: int, column: int) -> None:
         """Makes a cell current and scrolls to it; a head of a group never becomes current."""

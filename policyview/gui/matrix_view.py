@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from policyview.export import editions
 from policyview.gui.board import Board, first_difference, flat
+from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel
 from policyview.gui.standing import Standing
+from policyview.model import Row
 
 _ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
 
@@ -39,6 +42,7 @@ class MatrixView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boards: tuple[Board, ...] = ()
+        self._said: Mapping[str, Said] = {}
         self._model = MatrixModel(self)
         self._standing: Standing | None = None
         self.was_touched = False
@@ -125,9 +129,19 @@ class MatrixView(QWidget):
         """The current cell's standing."""
         return self._standing
 
-    def show_boards(self, boards: tuple[Board, ...]) -> None:
-        """Takes the place of what was shown; topic and current cell stay where they can."""
-        topic, was = self.topic.currentData(), self._standing
+    @property
+    def current_row(self) -> tuple[Board, int, tuple[int, ...]] | None:
+        """The board, the current row of its matrix and the columns that are shown; None where no cell is current."""
+        board, row = self._model.board, self._model.matrix_row(self.tables.current[0])
+        return None if board is None or row is None else (board, row, self._model.shown_columns)
+
+    def show_boards(self, boards: tuple[Board, ...], said: Mapping[str, Said] | None = None) -> None:
+        """Takes the place of what was shown; topic and current cell stay where they can. ``said`` is what was said of
+        the cells of each topic."""
+        self._said = said or {}
+        topic, was, line = self.topic.currentData(), self._standing, self.tables.current[0]
+        bars = [(bar, bar.value()) for bar in (self.tables.cells.verticalScrollBar(),
+                                               self.tables.cells.horizontalScrollBar())]  # fmt: skip
         if not self.was_touched:
             topic = was = None  # nobody looks at a cell yet: the richest topic and its first difference
         self._boards = boards
@@ -136,7 +150,11 @@ class MatrixView(QWidget):
             for board in boards:
                 self.topic.addItem(_topic_words(board), board.matrix.topic)
             self.topic.setCurrentIndex(self._same_topic(topic, was))
-        self._show(self.topic.currentIndex(), was)
+        self._show(self.topic.currentIndex(), was, line)
+        if was is not None:
+            for bar, value in bars:
+                bar.setValue(value)
+            self.tables.cells.scrollTo(self.tables.cells.currentIndex())
 
     def _same_topic(self, topic: str | None, was: Standing | None) -> int:
         topics = [board.matrix.topic for board in self._boards]
@@ -179,6 +197,34 @@ class MatrixView(QWidget):
                     self.tables.set_current(max(0, self.tables.current[0]), column)
                 return
 
+    def row_of(self, line: int) -> Row | None:
+        """The row that a line shows; None for the head of a group."""
+        board, row = self._model.board, self._model.matrix_row(line)
+        return board.matrix.rows[row] if board is not None and row is not None else None
+
+    def file_of(self, column: int) -> str:
+        """The document whose column it is; empty for the labels."""
+        board, number = self._model.board, self._model.matrix_column(column)
+        return board.matrix.columns[number].file if board is not None and number is not None else ""
+
+    def show_cell(self, topic: str, row: str, file: str) -> bool:
+        """Turns to a cell, told by its topic, its row's id and its document; no filter hides it then. False where it
+        is not there, or its version is not shown."""
+        place = next((number for number, board in enumerate(self._boards) if board.matrix.topic == topic), None)
+        if place is None:
+            return False
+        matrix = self._boards[place].matrix
+        rows, files = [each.id for each in matrix.rows], [column.file for column in matrix.columns]
+        if row not in rows or file not in files:
+            return False
+        self.touch()
+        self.topic.setCurrentIndex(place)
+        if self._model.line_of(rows.index(row)) is None:
+            self.filter.clear()
+            self.differ.setChecked(False)
+        is_shown = self._model.column_of(files.index(file)) is not None
+        return is_shown and self._go_to(rows.index(row), files.index(file))
+
     def set_all_versions(self, all_versions: bool) -> None:
         """Shows also the policies that are not in force."""
         was = self._standing
@@ -203,16 +249,24 @@ class MatrixView(QWidget):
         self.versions.setAccessibleName(f"Versions: {text}")
         self.versions.setToolTip(_ALL_SHOWN if hidden and shown else _hidden_words(hidden))
 
+    def show_said(self, said: Mapping[str, Said]) -> None:
+        """What was said of the cells of each topic up to now."""
+        self._said = said
+        self._model.show_said(self._said_of(self._model.board))
+
+    def _said_of(self, board: Board | None) -> Said:
+        return self._said.get(board.matrix.topic, NOTHING_SAID) if board else NOTHING_SAID
+
     def retheme(self) -> None:
         self.tables.retheme()
 
-    def _show(self, number: int, was: Standing | None) -> None:
+    def _show(self, number: int, was: Standing | None, line: int = -1) -> None:
         board = self._boards[number] if number >= 0 else None
-        self._model.show_board(board)
+        self._model.show_board(board, self._said_of(board))
         self.board_shown.emit(board)
         self._tell_versions()
         self._say_why_empty()
-        self._go_back_to(was)
+        self._go_back_to(was, line)
 
     def _say_why_empty(self) -> None:
         if self.filter.text().strip() or self.differ.isChecked():
@@ -260,7 +314,18 @@ class MatrixView(QWidget):
         self.tables.set_current(line, column or 1)
         return True
 
-    def _go_back_to(self, was: Standing | None) -> None:
+    def go_to_statement(self, sha256: str, statement: str) -> bool:
+        """Turns to the cell that stands on a statement; False where none is shown."""
+        for number, board in enumerate(self._boards):
+            place = place_of(board, sha256, statement)
+            if place is None:
+                continue
+            if number != self.topic.currentIndex():
+                self.topic.setCurrentIndex(number)
+            return self._go_to(*place)
+        return False
+
+    def _go_back_to(self, was: Standing | None, line: int = -1) -> None:
         board = self._model.board
         if board is None or not board.faces:
             self._on_current_changed(-1, -1)
@@ -270,6 +335,8 @@ class MatrixView(QWidget):
             row = _same_row(board, was)
             if row is not None and self._go_to(row, files.index(was.column.file)):
                 return
+            if row is None and line >= 0 and self._go_near(line, files.index(was.column.file)):
+                return
         self.go_to_first_difference()
         if self.tables.current[0] < 0:  # the filter hides that row
             first = next((n for n in range(self._model.rowCount()) if self._model.matrix_row(n) is not None), None)
@@ -277,6 +344,16 @@ class MatrixView(QWidget):
                 self._on_current_changed(-1, -1)
             else:
                 self.tables.set_current(first, 1)
+
+    def _go_near(self, line: int, matrix_column: int) -> bool:
+        """Goes where a row stood that is no more."""
+        above = range(min(line, self._model.rowCount() - 1), -1, -1)
+        near = next((n for n in above if self._model.matrix_row(n) is not None), None)
+        column = self._model.column_of(matrix_column)
+        if near is None or column is None:
+            return False
+        self.tables.set_current(near, column)
+        return True
 
     # ------------------------------------------------------------ what happened
 
@@ -327,7 +404,8 @@ def _same_row(board: Board, was: Standing) -> int | None:
     """The row that holds the same statement; else the one called the same."""
     wanted = {(cell.file, cell.indication) for cell in was.row.cells}
     own = {(cell.file, cell.indication) for cell in was.cells} or wanted
-    for number, row in enumerate(board.matrix.rows):
-        if own & {(cell.file, cell.indication) for cell in row.cells}:
-            return number
+    for meant in (own, wanted):
+        for number, row in enumerate(board.matrix.rows):
+            if meant & {(cell.file, cell.indication) for cell in row.cells}:
+                return number
     return next((n for n, row in enumerate(board.matrix.rows) if row.label == was.row.label), None)

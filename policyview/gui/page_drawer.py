@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from policyview.errors import FileError
-from policyview.gui.page_images import BoxKey, PageKey
+from policyview.gui.page_images import BoxKey, PageKey, WordsKey
 from policyview.read.pages import PageWorker
 from policyview.settings import Settings
 
@@ -28,6 +28,10 @@ class PageDrawer:
 
     def boxes(self, key: BoxKey) -> list[QRectF]:
         found = self._worker.boxes(self._path(key.sha256), key.page, [(key.start, key.end)])
+        return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in found]
+
+    def words(self, key: WordsKey) -> list[QRectF]:
+        found = self._worker.words(self._path(key.sha256), key.page, key.spans)
         return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in found]
 
     def close(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import QObject, QRectF, QThread, Signal
 from PySide6.QtGui import QImage
@@ -35,6 +35,18 @@ class BoxKey:
     end: int
 
 
+@dataclass(frozen=True)
+class WordsKey:
+    """All words of a page; ``spans`` are (start, end) of each, counted from the page's start."""
+
+    sha256: str
+    page: int
+    spans: tuple[tuple[int, int], ...] = field(compare=False, repr=False)
+
+
+Wish: TypeAlias = PageKey | BoxKey | WordsKey
+
+
 class Drawer(Protocol):
     """What draws pages, in a process of its own; used by one thread only."""
 
@@ -44,6 +56,9 @@ class Drawer(Protocol):
     def boxes(self, key: BoxKey) -> list[QRectF]:
         """Where the words stand, as fractions (0-1) of the page's width and height."""
 
+    def words(self, key: WordsKey) -> list[QRectF]:
+        """Where each of the words stands, likewise; an empty rectangle for one that is not seen."""
+
     def close(self) -> None:
         """Ends the process; from any thread, and more than once."""
 
@@ -51,24 +66,24 @@ class Drawer(Protocol):
 class _DrawingThread(QThread):
     """Takes the newest wish first; wishes that were withdrawn are never drawn."""
 
-    drew = Signal(object, object)  # PageKey | BoxKey, PagePicture | list[QRectF] | str (why not)
+    drew = Signal(object, object)  # Wish, PagePicture | list[QRectF] | str (why not)
 
     def __init__(self, make: Callable[[], Drawer], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make = make
-        self._wishes: list[PageKey | BoxKey] = []
-        self._taken: set[PageKey | BoxKey] = set()
+        self._wishes: list[Wish] = []
+        self._taken: set[Wish] = set()
         self._changed = threading.Condition()
         self._ending = False
         self._drawer: Drawer | None = None
 
-    def wish(self, wishes: Sequence[PageKey | BoxKey]) -> None:
+    def wish(self, wishes: Sequence[Wish]) -> None:
         """Takes the place of all wishes that are not yet answered."""
         with self._changed:
             self._wishes = [wish for wish in wishes if wish not in self._taken]
             self._changed.notify()
 
-    def forget(self, wish: PageKey | BoxKey) -> None:
+    def forget(self, wish: Wish) -> None:
         """The answer has arrived; from now on the wish may be made anew."""
         with self._changed:
             self._taken.discard(wish)
@@ -92,7 +107,7 @@ class _DrawingThread(QThread):
         finally:
             drawer.close()
 
-    def _next(self) -> PageKey | BoxKey | None:
+    def _next(self) -> Wish | None:
         with self._changed:
             while not self._wishes and not self._ending:
                 self._changed.wait()
@@ -103,9 +118,11 @@ class _DrawingThread(QThread):
             return wish
 
 
-def _answer(drawer: Drawer, wish: PageKey | BoxKey) -> PagePicture | list[QRectF] | str:
+def _answer(drawer: Drawer, wish: Wish) -> PagePicture | list[QRectF] | str:
     try:
-        return picture_of(drawer.image(wish)) if isinstance(wish, PageKey) else drawer.boxes(wish)
+        if isinstance(wish, PageKey):
+            return picture_of(drawer.image(wish))
+        return drawer.words(wish) if isinstance(wish, WordsKey) else drawer.boxes(wish)
     except Exception as error:  # a page that cannot be drawn is said so in its place
         return str(error) or type(error).__name__
 
@@ -118,9 +135,9 @@ class PageImages(QObject):
     def __init__(self, make_drawer: Callable[[], Drawer], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._images: OrderedDict[PageKey, PagePicture] = OrderedDict()
-        self._boxes: OrderedDict[BoxKey, list[QRectF]] = OrderedDict()
-        self._reasons: dict[PageKey | BoxKey, str] = {}
-        self._wanted: dict[object, tuple[PageKey | BoxKey, ...]] = {}
+        self._boxes: OrderedDict[BoxKey | WordsKey, list[QRectF]] = OrderedDict()
+        self._reasons: dict[Wish, str] = {}
+        self._wanted: dict[object, tuple[Wish, ...]] = {}
         self._thread = _DrawingThread(make_drawer, self)
         self._thread.drew.connect(self._on_drew)
         self._is_closed = False
@@ -139,18 +156,18 @@ class PageImages(QObject):
         same = (k for k in reversed(self._images) if (k.sha256, k.page) == (key.sha256, key.page))
         return next((self._images[other] for other in same), None)
 
-    def boxes(self, key: BoxKey) -> list[QRectF] | None:
+    def boxes(self, key: BoxKey | WordsKey) -> list[QRectF] | None:
         """The boxes if they are found."""
         return self._boxes.get(key)
 
-    def reason(self, key: PageKey | BoxKey) -> str:
+    def reason(self, key: Wish) -> str:
         """Why a page or its boxes cannot be shown; empty where nothing speaks against it."""
         return self._reasons.get(key, "")
 
-    def is_answered(self, key: PageKey | BoxKey) -> bool:
+    def is_answered(self, key: Wish) -> bool:
         return key in self._images or key in self._boxes or key in self._reasons
 
-    def want(self, keys: Sequence[PageKey | BoxKey], asker: object = None) -> None:
+    def want(self, keys: Sequence[Wish], asker: object = None) -> None:
         """Asks for these, the first one first; what ``asker`` asked for before and is not here is withdrawn.
 
         Who asked last is answered first. What somebody wants is kept, however much it is.
@@ -170,14 +187,14 @@ class PageImages(QObject):
         self._thread.end()
         self._thread.wait()
 
-    def _on_drew(self, key: PageKey | BoxKey, answer: PagePicture | list[QRectF] | str) -> None:
+    def _on_drew(self, key: Wish, answer: PagePicture | list[QRectF] | str) -> None:
         self._thread.forget(key)
         if isinstance(answer, str):
             self._reasons[key] = answer
         elif isinstance(key, PageKey) and isinstance(answer, PagePicture):
             self._images[key] = answer
             self._let_go()
-        elif isinstance(key, BoxKey) and isinstance(answer, list):
+        elif not isinstance(key, PageKey) and isinstance(answer, list):
             self._boxes[key] = answer
         self.answered.emit(key)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from policyview.gui import theme
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_images import BoxKey, PageImages, PageKey
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, Wish
 from policyview.gui.page_places import PagePlaces
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
@@ -280,14 +280,18 @@ class PageView(QAbstractScrollArea):
         if self._document is None:
             return
         visible = list(self._visible())
-        wanted: list[PageKey | BoxKey] = []
+        wanted: list[Wish] = []
         if self._target:
             wanted += [*self._box_keys(self._target.words), *self._box_keys(self._target.basis)]
             visible = [page for page in visible if page == self._target.page] + visible
         around = [visible[-1] + 1, visible[0] - 1] if _AHEAD and visible else []
         pages = [page for page in [*visible, *around] if 1 <= page <= self.page_count]
         known = [key for page in pages for key in self._places.keys(page)] if self._places else []
-        self._images.want([*wanted, *map(self._page_key, pages), *known], self)
+        self._images.want([*wanted, *map(self._page_key, pages), *known, *self._more_wishes()], self)
+
+    def _more_wishes(self) -> list[Wish]:
+        """What else is to be known of the pages in view."""
+        return []
 
     def _on_answered(self, key: object) -> None:
         if self._document is None:
@@ -357,7 +361,11 @@ class PageView(QAbstractScrollArea):
             if page in self._visible():
                 rect = self._page_rect(page)
                 paint_boxes(painter, rect, boxes, style, rect.left() + self._text[0] * rect.width())
+        self._paint_over(painter)
         painter.end()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What stands above the lit words."""
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         look, rect, key = theme.current(), self._page_rect(page), self._page_key(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -79,6 +80,7 @@ class Session(QObject):
         self._comparer: Runner | None = None
         self._is_stale = False
         self._compared_with: tuple[str, ...] = ()  # what people said that changed a fact or a row
+        self._shown_with: tuple[str, ...] = ()  # likewise, in the boards that stand
         self._copies = Copies()
         self._keeping = Keeping(Desk(settings, self._copies, self), self)
         self._keeping.reviewed.connect(self._on_reviewed)
@@ -223,7 +225,7 @@ class Session(QObject):
     @property
     def why_read_only(self) -> str:
         """Why nothing of what is shown can be reviewed or kept; empty where it can."""
-        return READ_ONLY if self.auditing.contents else ""
+        return READ_ONLY if self.auditing.contents else self._keeping.locked
 
     @property
     def reviews(self) -> tuple[Review, ...]:
@@ -236,6 +238,15 @@ class Session(QObject):
         auditing = self.auditing
         return auditing.contents is not None and not (auditing.verdict or auditing.why_not)
 
+    @property
+    def pending(self) -> tuple[Review, ...]:
+        """What was said, or taken back, and is to be seen in ``boards`` only once they are compared anew."""
+        now = effective(self.reviews)
+        if now == self._shown_with:
+            return ()
+        other = {*now} ^ {*self._shown_with}
+        return tuple(each for each in self.reviews if each.sha256 in other)
+
     def review(
         self, action: ReviewAction, subject: Subject, text: str = "", sets: tuple[tuple[str, str], ...] = (),
         withdraws: str = "",
@@ -247,6 +258,10 @@ class Session(QObject):
         if self.why_read_only:
             raise UseError(self.why_read_only)
         return self._keeping.review(action, subject, text, sets, withdraws)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this, ``reviewed`` follows once, after all that was said."""
+        return self._keeping.together()
 
     # ------------------------------------------------------------ the workspace
 
@@ -499,7 +514,7 @@ class Session(QObject):
 
     def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
         if boards is not None and not self._is_of_a_dropped_one(self._comparer):
-            self.boards = boards
+            self.boards, self._shown_with = boards, self._compared_with
             self._mark()
             if not (self._is_stale or self.is_reading):
                 self._keeping.keep_matrices(self._collection(), [board.matrix for board in boards])

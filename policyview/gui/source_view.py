@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from policyview.anchor import anchor_at
 from policyview.export.doubts import percent
 from policyview.gui import icon, theme
 from policyview.gui.board import flat
+from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.citation import short_name, source_name, version_words
 from policyview.gui.page_images import PageImages
-from policyview.gui.page_view import PageView
 from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel
 from policyview.gui.standing import Target
 from policyview.gui.text_view import TextView
+from policyview.model import Anchor, Reading
 
 _FOLLOW_MS = 25  # a held arrow key passes cells faster than this; only the one it rests on is drawn
 
 
+@dataclass(frozen=True)
+class Selected:
+    """Words of a document that a person chose."""
+
+    reading: Reading
+    anchor: Anchor
+
+
 class SourceView(QFrame):
-    """Follows targets. ``left`` is emitted when Esc asks to go back."""
+    """Follows targets. ``left`` is emitted when Esc asks to go back; ``menu_wanted`` carries where a menu of what is
+    chosen is to open."""
 
     left = Signal()
+    menu_wanted = Signal(QPoint)
     settled = Signal()
 
     def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
         self._target: Target | None = None
-        self.pages, self.text = PageView(images, self), TextView(self)
+        self.pages, self.text = ChosenPages(images, self), TextView(self)
         self.nothing = PlainLabel("The source stands here: choose a cell or a document", "soft")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
@@ -52,6 +66,10 @@ class SourceView(QFrame):
         self.text.left.connect(self.left)
         self.pages.page_changed.connect(self._say_page)
         self.pages.lit_changed.connect(self._on_lit)
+        for view in (self.pages, self.text):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(
+                lambda place, view=view: self.menu_wanted.emit(view.mapToGlobal(place)))  # fmt: skip
         self.retheme()
         self._say_page()
 
@@ -102,6 +120,19 @@ class SourceView(QFrame):
     @property
     def target(self) -> Target | None:
         return self._target
+
+    @property
+    def selected(self) -> Selected | None:
+        """The words that are chosen in what is shown, the white space around them left out."""
+        if self._target is None:
+            return None
+        document = self._target.reading.document
+        span = self.pages.chosen if self._is_paged() else self.text.chosen
+        words = document.text[slice(*span)] if span else ""
+        if span is None or not words.strip():
+            return None
+        start = span[0] + len(words) - len(words.lstrip())
+        return Selected(self._target.reading, anchor_at(document, start, start + len(words.strip())))
 
     def show_target(self, target: Target | None) -> None:
         """Says at once where the words stand and draws them as soon as the keyboard rests."""

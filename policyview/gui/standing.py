@@ -123,10 +123,11 @@ class Facts:
 def standings(matrix: Matrix, row: Row, facts: Facts) -> Iterator[Standing]:
     """The standing of every column of the matrix in one row, in column order."""
     for column in matrix.columns:
-        yield _standing(row, column, facts)
+        yield standing_in(row, column, facts)
 
 
-def _standing(row: Row, column: Column, facts: Facts) -> Standing:
+def standing_in(row: Row, column: Column, facts: Facts) -> Standing:
+    """The standing of one column in a row."""
     file, reading = column.file, facts.readings[column.file]
     cells = tuple(cell for cell in row.cells if cell.file == file)
     broader = tuple(wider for wider in row.broader if wider.file == file)

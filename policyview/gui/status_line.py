@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from policyview.gui.citation import short_name
 from policyview.gui.plain import PlainLabel
@@ -34,8 +34,12 @@ class StatusLine:
         self.attention = QPushButton("", bar)
         self.attention.setAccessibleDescription("Lists what could not be read, and why")
         self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
-        bar.addWidget(self.told)
-        bar.addWidget(self.attention)
+        counts = QWidget(bar)  # one widget: what a passing remark hides, showing a part of it would bring back
+        row = QHBoxLayout(counts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.told)
+        row.addWidget(self.attention)
+        bar.addWidget(counts)
         bar.addPermanentWidget(self.under_way)
         bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.cancel)
@@ -59,13 +63,12 @@ class StatusLine:
         metrics = self.under_way.fontMetrics()
         self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))
 
-    def show_counts(self, session: Session) -> None:
-        """What became of the files, and how many cells want a look."""
+    def show_counts(self, session: Session, looks: int) -> None:
+        """What became of the files, and how many cells want a look (``looks``)."""
         total = len({*session.readings, *session.failures, *session.waiting, *session.left_out})
         said = [f"{len(session.readings)} of {total} documents read"] if total else []
         if session.skipped:
             said.append(f"{len(session.skipped)} skipped")
-        looks = sum(board.looks for board in session.boards)
         if looks:
             said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
         self.told.setToolTip(_CHECK_TIP if looks else "")

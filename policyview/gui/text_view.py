@@ -103,6 +103,15 @@ class TextView(QPlainTextEdit):
             self.verticalScrollBar().setValue(0)
 
     @property
+    def chosen(self) -> tuple[int, int] | None:
+        """The words that are chosen, as (start, end) in the canonical text; None where none are."""
+        cursor = self.textCursor()
+        if self._text is None or not cursor.hasSelection():
+            return None
+        offset = self._text.shown.offset
+        return offset(cursor.selectionStart()), offset(cursor.selectionEnd())
+
+    @property
     def eye(self) -> int:
         """How far below the pane's top a person looks, in scroll values, which are lines."""
         return self.viewport().height() // (3 * max(1, self.fontMetrics().lineSpacing()))

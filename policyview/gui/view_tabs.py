@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from policyview.gui.plain import literal, plain_tip
+
 
 class ViewTabs(QWidget):
     """``turned`` carries the view that is seen now. The first view always has its tab."""
@@ -30,6 +32,12 @@ class ViewTabs(QWidget):
         self._stack.addWidget(view)
         number = self.tabs.addTab(name)
         self.tabs.setTabVisible(number, number == 0)
+
+    def tell(self, view: QWidget, name: str, tip: str = "") -> None:
+        """Calls a view's tab otherwise."""
+        number = self._stack.indexOf(view)
+        self.tabs.setTabText(number, literal(name))
+        self.tabs.setTabToolTip(number, plain_tip(tip))
 
     @property
     def view(self) -> QWidget | None:

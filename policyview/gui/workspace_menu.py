@@ -83,10 +83,10 @@ class WorkspaceMenu(QObject):
     # ------------------------------------------------------------ recent ones
 
     def _on_opened(self) -> None:
-        path, why_not = self._session.workspace, self._session.why_read_only
-        self.save_as.setEnabled(not why_not)
-        self.save_as.setText("Save workspace &as … (an audit pack is read-only)" if why_not else "Save workspace &as …")
-        if path is not None and not why_not:
+        path, is_pack = self._session.workspace, self._session.auditing.contents is not None
+        self.save_as.setEnabled(not is_pack)
+        self.save_as.setText("Save workspace &as … (an audit pack is read-only)" if is_pack else "Save workspace &as …")
+        if path is not None and not is_pack:
             names = [os.path.abspath(path), *(str(each) for each in recent())]
             _remember(list(dict.fromkeys(names))[:_MOST_RECENT])
             self._list()

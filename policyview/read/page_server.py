@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from policyview.errors import FileError
 from policyview.read import guards
@@ -17,6 +18,8 @@ from policyview.read.process import EXIT_MEMORY, READY
 MOST_PIXELS = 12_000_000  # of an image: 36 MB; a page 2,000 wide has 5 million
 _MOST_SIDE = 12_000
 _MOST_RECTS = 2_000  # of an answer
+_MOST_WORDS = 20_000  # likewise; the fullest page of print has some thousands
+_Box: TypeAlias = tuple[float, float, float, float]
 
 
 def main(pipe: Connection, limits: guards.Limits) -> None:
@@ -51,7 +54,9 @@ class _Server:
         try:
             page = self._page(path, number)
             try:
-                return _drawn(page, wanted) if kind == "render" else (("boxes", tuple(_boxes(page, wanted))),)
+                if kind == "render":
+                    return _drawn(page, wanted)
+                return (("boxes", tuple((_words if kind == "words" else _boxes)(page, wanted))),)
             finally:
                 page.close()
         except FileError as error:
@@ -100,31 +105,52 @@ def _drawn(page: Any, width_px: int) -> Sequence[Any]:
         bitmap.close()
 
 
-def _boxes(page: Any, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
+def _boxes(page: Any, spans: Sequence[tuple[int, int]]) -> list[_Box]:
     """The boxes of the spans as fractions of the shown page."""
+    found: list[_Box] = []
+    for box in chain.from_iterable(_shown(page, [spans])):
+        _append(found, box)
+    return found
+
+
+def _words(page: Any, spans: Sequence[tuple[int, int]]) -> list[_Box]:
+    """A box around each span."""
+    return [_around(boxes) for boxes in _shown(page, [[span] for span in spans[:_MOST_WORDS]])]
+
+
+def _around(boxes: Sequence[_Box]) -> _Box:
+    if not boxes:
+        return 0.0, 0.0, 0.0, 0.0
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _shown(page: Any, groups: Sequence[Sequence[tuple[int, int]]]) -> Iterator[list[_Box]]:
+    """The boxes of each group of spans, as fractions of the shown page."""
     from policyview.read.mapping import page_mapping
 
     mapping = page_mapping(page)
     text_page = page.get_textpage()
     try:
-        canvas = _rects(text_page, spans)
+        for spans in groups:
+            boxes = (_on_page(mapping, rect) for rect in _rects(text_page, spans))
+            yield [box for box in boxes if box[0] < box[2] and box[1] < box[3]]
     finally:
         text_page.close()
-    found: list[tuple[float, float, float, float]] = []
-    for left, top, right, bottom in canvas:
-        (x1, y1), (x2, y2) = mapping.apply(left, top), mapping.apply(right, bottom)
-        box = (_part(min(x1, x2), mapping.width), _part(min(y1, y2), mapping.height),
-               _part(max(x1, x2), mapping.width), _part(max(y1, y2), mapping.height))
-        if box[0] < box[2] and box[1] < box[3]:
-            _append(found, box)
-    return found
 
 
-def _rects(text_page: Any, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
+def _on_page(mapping: Any, rect: _Box) -> _Box:
+    left, top, right, bottom = rect
+    (x1, y1), (x2, y2) = mapping.apply(left, top), mapping.apply(right, bottom)
+    return (_part(min(x1, x2), mapping.width), _part(min(y1, y2), mapping.height),
+            _part(max(x1, x2), mapping.width), _part(max(y1, y2), mapping.height))
+
+
+def _rects(text_page: Any, spans: Sequence[tuple[int, int]]) -> list[_Box]:
     from pypdfium2 import raw
 
     values = [ctypes.c_double() for _ in range(4)]
-    found: list[tuple[float, float, float, float]] = []
+    found: list[_Box] = []
     count = text_page.count_chars()
     for start, end in spans:
         start, end = max(0, start), min(end, count)
@@ -141,7 +167,7 @@ def _part(at: float, whole: float) -> float:
     return min(1.0, max(0.0, at / whole)) if whole > 0 else 0.0
 
 
-def _append(boxes: list[tuple[float, float, float, float]], box: tuple[float, float, float, float]) -> None:
+def _append(boxes: list[_Box], box: _Box) -> None:
     """Adds a box, grown together with the one before it where both stand side by side on a line."""
     if boxes:
         last = boxes[-1]

@@ -67,6 +67,11 @@ class PageWorker:
         boxes: tuple[Box, ...] = self._ask(("boxes", str(path), page, tuple(spans)))
         return boxes
 
+    def words(self, path: Path, page: int, spans: Sequence[tuple[int, int]]) -> tuple[Box, ...]:
+        """Where each span stands on the page, one box each; an empty one (all 0) for what is not seen."""
+        boxes: tuple[Box, ...] = self._ask(("words", str(path), page, tuple(spans)))
+        return boxes
+
     def close(self) -> None:
         """Ends thread and process; questions that wait are answered by FileError."""
         self._stopping.set()

@@ -12,7 +12,7 @@ from policyview.store.faults import (
     WorkspaceError,
 )
 from policyview.store.holder import user
-from policyview.store.opening import ENDING, is_workspace, set_aside
+from policyview.store.opening import ENDING, is_workspace, remove_abandoned, set_aside
 from policyview.store.rescue import Rescued, rescue
 from policyview.store.workspace import Kept, Workspace
 
@@ -28,6 +28,7 @@ __all__ = [
     "Workspace",
     "WorkspaceError",
     "is_workspace",
+    "remove_abandoned",
     "rescue",
     "set_aside",
     "user",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyview.store import migrations
-from policyview.store.faults import DamagedWorkspaceError, UnwritableWorkspaceError, shown
+from policyview.store.faults import DamagedWorkspaceError, UnwritableWorkspaceError, WorkspaceError, shown
 from policyview.store.opening import connect, put_in_place, refuse_leftovers, sync_folder, told_as_sentences, unfinished
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ def copy(database: sqlite3.Connection, source: Workspace, target: Path, may_repl
 
     UnwritableWorkspaceError where that cannot be; what stood at ``target`` is then still there.
     """
+    if may_replace and os.path.exists(target):
+        with suppress(WorkspaceError):  # takes in what a crash left beside what is to be replaced
+            type(source)(target).close()
     refuse_leftovers(target)
     with told_as_sentences(target), unfinished(target) as part:
         _back_up(database, part)

@@ -63,6 +63,8 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
     with _held(path) as identity:
         look(path)
         refuse_strange_journal(path)
+        if for_writing:
+            _refuse_unwritable(path)
         with closing(connect(path, "rw" if for_writing or os.access(path, os.W_OK) else "ro")) as database:
             with told_as_sentences(path):
                 _lock(database, for_writing)
@@ -77,6 +79,14 @@ def opened(path: Path, for_writing: bool) -> Iterator[sqlite3.Connection]:
 def _identity(path: Path) -> tuple[int, int]:
     state = os.stat(path)
     return state.st_dev, state.st_ino
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """SQLite opens what may not be written all the same, and says so only when something is to be kept."""
+    place = os.path.realpath(path)
+    if not (os.access(place, os.W_OK) and os.access(os.path.dirname(place), os.W_OK)):
+        raise UnwritableWorkspaceError(f"{shown(path)} cannot be kept: you may not write there. Save a copy of it in "
+                                       "another place to work in it.")
 
 
 def _refuse_another(path: Path, identity: tuple[int, int]) -> None:
@@ -116,15 +126,21 @@ def make_file(path: Path) -> None:
 def unfinished(path: Path) -> Iterator[Path]:
     """A name beside ``path`` for what is not whole yet; nothing is left of it, not even of what a kill left earlier."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    for old in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
-        if old.name.startswith(part.name) or old.stat().st_mtime < time.time() - _ABANDONED_S:
-            old.unlink(missing_ok=True)
+    remove_abandoned(path.parent, f"{path.name}.", part.name)
     try:
         yield part
     finally:
         for ending in ("", *BESIDE):
             with suppress(OSError):
                 os.unlink(f"{part}{ending}")
+
+
+def remove_abandoned(folder: Path, beginning: str, own: str = "") -> None:
+    """Removes what a kill left unfinished of files in a folder whose names begin so; of our ``own`` part at once."""
+    for old in folder.glob(f".{glob.escape(beginning)}*.part*"):
+        with suppress(OSError):
+            if (own and old.name.startswith(own)) or old.stat().st_mtime < time.time() - _ABANDONED_S:
+                old.unlink()
 
 
 BESIDE = ("-journal", "-wal", "-shm")
@@ -134,9 +150,18 @@ BESIDE = ("-journal", "-wal", "-shm")
 def refuse_leftovers(path: Path) -> None:
     """A new file would take the journal of an old one of its name for its own, and be overwritten from it."""
     for ending in BESIDE:
-        if os.path.lexists(f"{path}{ending}"):
+        if os.path.lexists(f"{path}{ending}") and not _is_spent(Path(f"{path}{ending}")):
             raise UnwritableWorkspaceError(f"{shown(path)} cannot be made: {shown(path)}{ending} of an older workspace "
                                            "stands there. Open that workspace first, or choose another name.")
+
+
+def _is_spent(journal: Path) -> bool:
+    """Whether SQLite would not play it back: it overwrites the beginning of a journal that it keeps with zeros."""
+    if not journal.name.endswith("-journal"):
+        return False
+    with suppress(OSError):
+        return not _header(journal).strip(b"\0") if journal.is_file() else False
+    return False
 
 
 def set_aside(path: Path) -> Path:

@@ -345,7 +345,8 @@ class Workspace:
 
         A full disk, or whatever else stands against it, leaves the file as it is.
         """
-        ((free,),), ((pages,),) = self._rows("PRAGMA freelist_count"), self._rows("PRAGMA page_count")
+        with told_as_sentences(self.path):
+            ((free,),), ((pages,),) = self._rows("PRAGMA freelist_count"), self._rows("PRAGMA page_count")
         if not self.is_writable or free * schema.PAGE_BYTES < _MUCH_BYTES or free < pages * _MUCH:
             return False
         before = self._database.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # the copy that SQLite makes

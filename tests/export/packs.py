@@ -59,19 +59,23 @@ def reviews_of(readings: Sequence[Reading]) -> tuple[Review, ...]:
     return tuple(made)
 
 
+def comparison_of(folder: Path, copies: Copies) -> Comparison:
+    """The policies, written into ``folder``, and what people said of them."""
+    readings = []
+    for name, text in POLICIES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        copies.add(folder / name, name, SETTINGS.max_file_bytes)
+        readings.append(reading_of(folder / name, f"shelf/{name}"))
+    overrides = Overrides().dating(readings[0].document.sha256, "2025-02")
+    said = reviews_of(readings)
+    collection = pipeline.amended(Collection(tuple(readings), (TORN,), ("notes.bin",), overrides, said))
+    return Comparison(collection, pipeline.run(pipeline.compare(collection, SETTINGS, AS_OF)), AS_OF)
+
+
 def make_pack(folder: Path, target: Path) -> str:
     """Writes the pack; its digest."""
     with Copies() as copies:
-        readings = []
-        for name, text in POLICIES.items():
-            (folder / name).write_text(text, encoding="utf-8")
-            copies.add(folder / name, name, SETTINGS.max_file_bytes)
-            readings.append(reading_of(folder / name, f"shelf/{name}"))
-        overrides = Overrides().dating(readings[0].document.sha256, "2025-02")
-        said = reviews_of(readings)
-        collection = pipeline.amended(Collection(tuple(readings), (TORN,), ("notes.bin",), overrides, said))
-        comparison = Comparison(collection, pipeline.run(pipeline.compare(collection, SETTINGS, AS_OF)), AS_OF)
-        return make.write(comparison, copies, SETTINGS, target)
+        return make.write(comparison_of(folder, copies), copies, SETTINGS, target)
 
 
 def parts_of(pack: Path) -> Parts:

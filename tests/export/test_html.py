@@ -119,7 +119,7 @@ def test_cover_tells_who_made_it_when_and_with_what() -> None:
         "Other voices": "Atlas of Limb Care", "As of": "2026-03-01: the versions in force on that day are shown",
         "Made": "by Ada <Lovelace>, 2026-03-02", "Program": f"policyview {__version__}, edition 0123456789ab",
         "Documents": "4 documents read, 1 could not be read, 1 skipped",
-        "Read with losses": "larkspur mp-100.pdf (1)",
+        "Read with losses": "1 document: larkspur mp-100.pdf (1)",
     }  # fmt: skip
     assert "Made" not in text(HTMLParser(comparison_html(made.comparison())), ".about")  # a pack is the same for all
 

@@ -86,6 +86,7 @@ def test_each_review_is_a_row_with_its_words_and_whether_it_holds(comparison: Co
     assert (change["Of"], change["Said of"], change["Document"]) == ("change", "Criterion", "1" * 64)
     assert change["To check"] == "its document is not among these"
     assert (document["Of"], document["Sets"]) == ("document", "Payer: Quarry & Sons")
+    assert [row[18] for row in sheets["Sources"].iter_rows(values_only=True)] == ["Corrected", None, "Payer"]
     assert not [cell for sheet in sheets for row in sheet.iter_rows() for cell in row
                 if cell.data_type == "f" or cell.hyperlink]  # fmt: skip
 

@@ -22,7 +22,7 @@ from policyview.gui.changes_model import ChangeFilter, ChangesModel
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.comparer import Comparer
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_images import BoxKey, PageImages, PageKey
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, WordsKey
 from policyview.gui.page_places import PagePlaces
 from policyview.gui.redline import Redline, spoken
 from policyview.gui.shown_text import ShownText
@@ -257,6 +257,9 @@ class Drawn:
         image = QImage(key.width, round(key.width * 1.4), QImage.Format.Format_BGR888)
         image.fill(Qt.GlobalColor.white)
         return image
+
+    def words(self, key: WordsKey) -> list[QRectF]:
+        return []
 
     def boxes(self, key: BoxKey) -> list[QRectF]:
         return [QRectF(0.3, 0.5, 0.2, 0.02)]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from policyview.anchor import anchor_at
 from policyview.errors import FileError
-from policyview.gui.page_images import BoxKey, PageImages, PageKey
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, WordsKey
 from policyview.gui.page_picture import picture_of
 from policyview.gui.page_view import PageView
 from policyview.gui.standing import Target
@@ -42,6 +42,9 @@ class DrawnPages:
         painter.fillRect(QRectF(0.2 * key.width, 0.2 * key.width, 0.6 * key.width, key.width), QColor("#444444"))
         painter.end()
         return image
+
+    def words(self, key: WordsKey) -> list[QRectF]:
+        return []
 
     def boxes(self, key: BoxKey) -> list[QRectF]:
         self.asked.append(key)

@@ -12,8 +12,19 @@ from pytestqt.qtbot import QtBot
 from policyview.gui.main_window import MainWindow
 from policyview.gui.text_view import TextView
 
-LARCH = "# Sand Baths\n\nLarch Health\n\n## Policy\n\nSand baths are covered for stiff\ntendons & <b>elbows</b>.\n\n" \
-        "## Notes\n\nStiff tendons are rare. STIFF TENDONS hurt.\n"  # fmt: skip
+LARCH = """# Sand Baths
+
+Larch Health
+
+## Policy
+
+Sand baths are covered for stiff
+tendons & <b>elbows</b>.
+
+## Notes
+
+Stiff tendons are rare. STIFF TENDONS hurt.
+"""
 SPRUCE = "# Sand Baths\n\nSpruce Mutual\n\n## Policy\n\nSand baths are not covered for stiff tendons.\n"
 
 

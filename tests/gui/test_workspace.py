@@ -177,6 +177,11 @@ def test_backups_are_daily_and_the_oldest_go(data: Path, tmp_path: Path) -> None
         back_up(workspace)
         assert not (data / "backups").exists()  # nothing is in it
         workspace.set_files([Kept("torn.pdf", Path("torn.pdf"), reason="Torn.")])
+        back_up(workspace)
+        (backup,) = (data / "backups").iterdir()
+        killed = backup.with_name(f".{backup.name}.77.part")  # another program's, an hour ago
+        killed.write_bytes(b"half")
+        os.utime(killed, (0, 0))
         for day in range(1, 6):
             for old in (data / "backups").glob("*-*-*-*-??????.policyview"):
                 os.utime(old, (0, day * 1000))

@@ -191,6 +191,31 @@ def test_a_crash_s_journal_is_played_back(path: Path) -> None:
         assert made.told(path) == told
 
 
+def test_a_copy_takes_the_place_of_what_a_crash_left(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "below" / "old.policyview"
+    target.parent.mkdir()
+    journal = target.with_name(f"{target.name}-journal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        for statement in ("PRAGMA cache_size = 1", "BEGIN", "UPDATE review SET line = zeroblob(9000)"):
+            database.execute(statement)
+        crashed = path.read_bytes(), path.with_name(f"{path.name}-journal").read_bytes()
+        database.execute("ROLLBACK")
+    target.write_bytes(crashed[0])
+    journal.write_bytes(crashed[1])
+    with Workspace(path) as workspace:
+        workspace.copy_to(target, may_replace=True)
+    assert made.told(target) == made.told(path)
+    assert not journal.exists()
+    journal.write_bytes(bytes(9000))  # all work was done, but a kill came before it was closed
+    with Workspace(path) as workspace:
+        workspace.copy_to(target, may_replace=True)
+    assert made.told(target) == made.told(path)
+    refused = target.with_name("new.policyview")
+    target.with_name("new.policyview-journal").write_bytes(crashed[1])
+    with Workspace(path) as workspace, pytest.raises(UnwritableWorkspaceError, match="of an older workspace stands"):
+        workspace.copy_to(refused, may_replace=True)
+
+
 def test_a_journal_that_names_another_file_is_not_played_back(path: Path) -> None:
     """SQLite deletes the file that such a journal names, if it finds nobody who still needs it."""
     victim, journal = path.with_name("victim.txt"), path.with_name(f"{path.name}-journal")

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from policyview.model import Overrides
 from policyview.store import Kept, Workspace, WorkspaceError, migrations, rescue, schema
 from tests.store import busy, made
 from tests.store.test_damage import alter
+from tests.store.test_faults import MOST, Failing
 
 DATA = Path(__file__).parents[1] / "data"
 OLD = {version: DATA / f"version_{version}.policyview" for version in migrations.STEPS}
@@ -124,6 +126,36 @@ def test_an_older_one_that_is_damaged_is_refused_and_can_be_rescued(old: Path) -
     assert version_of(saved.path) == schema.VERSION
 
 
+def failing(act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> Iterator[bool]:
+    """Does something again and again, and each time another statement fails; whether one did."""
+    real = sqlite3.connect
+    Failing.error = staticmethod(lambda: sqlite3.OperationalError("disk I/O error"))
+    for number in range(1, MOST):
+        Failing.left = number
+        with monkeypatch.context() as patched:
+            patched.setattr(sqlite3, "connect", lambda *a, **k: real(*a, **k, factory=Failing))
+            try:
+                act()
+                has_failed = Failing.left <= 0
+            except WorkspaceError:
+                has_failed = True
+        yield has_failed
+        if not has_failed:
+            return
+    pytest.fail("there is no end of statements")
+
+
+def test_whatever_statement_fails_it_is_brought_up_or_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content, times = old.read_bytes(), 0
+    for has_failed in failing(lambda: Workspace(old).close(), monkeypatch):
+        times += has_failed
+        assert [path.name for path in old.parent.iterdir()] == ["old.policyview"]
+        assert version_of(old) == schema.VERSION or old.read_bytes() == content
+        check(old, for_writing=False)
+        old.write_bytes(content)
+    assert times > 40
+
+
 # --------------------------------------------------------------------------- what nobody needs
 
 
@@ -167,24 +199,25 @@ def test_what_is_of_use_stays(path: Path) -> None:
         assert workspace.thin(90) == 0
 
 
-def test_thinning_that_fails_keeps_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thinning_that_fails_keeps_all_or_lets_all_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyview.store.workspace._MUCH_BYTES", 10_000)
     with Workspace(path) as workspace:
         for number in range(2):
             busy.read(workspace, number)
         workspace.set_files([])
-        alter_failing = [*workspace_forget(), ("DELETE FROM nothing WHERE id = ?", "number")]
-        monkeypatch.setattr("policyview.store.workspace._FORGET", alter_failing)
-        with pytest.raises(WorkspaceError):
+    content, met = path.read_bytes(), []
+
+    def thin() -> None:
+        with Workspace(path) as workspace:
             workspace.thin(-1)
-        assert len(list(workspace.iter_checked())) == 8
-    with Workspace(path, for_writing=False) as workspace:
-        assert len(list(workspace.iter_checked())) == 8
+            workspace.shrink()
 
-
-def workspace_forget() -> list[tuple[str, str]]:
-    from policyview.store import workspace
-
-    return list(workspace._FORGET)
+    for _ in failing(thin, monkeypatch):
+        with Workspace(path, for_writing=False) as workspace:
+            met.append(len(list(workspace.iter_checked())))
+        path.write_bytes(content)
+    assert met == sorted(met, reverse=True)
+    assert set(met) == {8, 4}
 
 
 def test_the_file_shrinks_where_much_is_free_and_what_stops_that_leaves_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -152,6 +153,20 @@ def test_what_was_opened_for_reading_is_not_written(path: Path) -> None:
     ):
         workspace.set_value("a setting", b"1")
     assert made.sha256(path) == before
+
+
+def test_what_may_not_be_written_is_not_opened_to_be(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite itself would open it, and fail with the first review."""
+    real, before = os.access, made.sha256(path)
+    for place in (path, path.parent):
+        monkeypatch.setattr(os, "access", lambda at, how, place=place: str(at) != str(place) and real(at, how))
+        with pytest.raises(UnwritableWorkspaceError, match="you may not write there"):
+            Workspace(path)
+        with Workspace(path, for_writing=False) as workspace:
+            assert len(workspace.files) == 3
+        monkeypatch.undo()
+    assert made.sha256(path) == before
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_nothing_is_made_where_something_stands(path: Path) -> None:

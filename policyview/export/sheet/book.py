@@ -46,7 +46,7 @@ _WIDTHS = {"Indication": 40, "Quote": 60, "Criteria": 60, "Why": 40, "Statement"
            "Criterion": 60, "Document": 30, "Determined by": 40, "Reason": 60, "Versions": 50, "SHA-256": 68,
            "Losses": 50, "Notes": 40, "Exceptions": 40, "Limits": 30, "Condition": 40, "Topic": 22, "Payer": 24,
            "Limit": 50, "Section": 26, "Determination": 22, "Summary": 60, "Before": 50, "After": 50,
-           "Revision history": 40, "Older document": 30, "Older quote": 60, "Weight": 22, "When": 19, "Said of": 40,
+           "Revision history": 40, "Older document": 30, "Older quote": 60, "Weight": 22, "When": 24, "Said of": 40,
            "Note": 50, "Version": 22, "About": 26, "Told": 110, "Row": 6, "Page": 7, "Older page": 8, "Depth": 7,
            "Number": 9, "Pages": 7, "Label": 8}  # fmt: skip
 _ORDINARY_WIDTH = 16

@@ -11,6 +11,7 @@ from policyview.export.sheet.book import Book
 from policyview.model import Cell, Column, Determination, Matrix, State
 
 _WIDTH = 30
+_PAGE_COLUMNS = 6  # documents beside the labels on a printed page that can still be read
 
 
 def matrix_sheet(book: Book, comparison: Comparison, matrix: Matrix) -> None:
@@ -20,6 +21,8 @@ def matrix_sheet(book: Book, comparison: Comparison, matrix: Matrix) -> None:
     heads = ["Row", "Group", "Indication", "Agreement", *map(_column_head, columns)]
     name = "Matrix" if len(comparison.matrices) == 1 else f"Matrix {matrix.topic}"
     sheet = book.sheet(name, heads, [6, 18, 40, 16, *[_WIDTH] * len(columns)], frozen=4)
+    sheet.repeat_columns(0, 3)
+    sheet.fit_to_pages(max(1, -(-len(columns) // _PAGE_COLUMNS)), 0)
     line = 0
     for number, row in enumerate(matrix.rows, 1):
         standings = [each for each in comparison.standings(matrix, row) if each.column.file in files]

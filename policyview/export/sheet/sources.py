@@ -14,7 +14,7 @@ from policyview.model import Agreement, State
 
 _SOURCES = ["Document", "Outcome", "Reason", "Payer", "Policy number", "Title", "Kind", "Authority", "For",
             "Effective", "Last review", "Published", "Last updated", "Original effective", "Next review",
-            "Retired", "In force", "Version", "Versions", "Pages", "Losses", "SHA-256"]  # fmt: skip
+            "Retired", "In force", "Version", "Corrected", "Versions", "Pages", "Losses", "SHA-256"]  # fmt: skip
 
 
 def source_sheets(book: Book, comparison: Comparison) -> None:
@@ -36,6 +36,7 @@ def _sources(comparison: Comparison) -> Iterator[list[Value]]:
                applies_to(column) if column else "",
                *(getattr(dates, field.name) or "" for field in dataclasses.fields(dates)),
                editions.in_force_word(column) if column else "", editions.column_version(column) if column else "",
+               ", ".join(vocabulary.word("review_fields", name) for name in policy.corrected),
                "\n".join(told.get(reading.file, ())), len(document.pages) or None, losses,
                document.sha256]  # fmt: skip
     for failure in comparison.collection.failures:

@@ -1,0 +1,183 @@
+"""The whole audit, ready to be shown: how far the review is, what was said, what is open, what waits to be carried."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policyview import lexicon
+from policyview.gui.audit_lines import CARRIED, LOG, LOOKS, OPEN, PROGRESS, Line, Lines
+from policyview.gui.audit_places import Goal, Places, Scene
+from policyview.gui.audit_tally import Seen, Tally, iter_seen
+from policyview.gui.audit_waiting import Waiting, is_asked, iter_waiting, line_of
+from policyview.gui.board import Board, flat
+from policyview.gui.version_groups import Versions
+from policyview.marks import Mark
+from policyview.review import Review, first_break
+
+SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "log": ("What was said", LOG), "open": ("Not reviewed", OPEN), "looks": ("To look at", LOOKS),
+    "carried": ("To carry over", CARRIED), "progress": ("Progress", PROGRESS),
+}  # fmt: skip
+"""The parts: their names and the heads of their tables."""
+MOST = 20_000  # lines of a part; nobody walks through more
+_BREATH_S = 0.005  # so long at most the window's thread waits for its turn
+_JUDGING = frozenset(("confirm", "dismiss"))
+
+
+@dataclass(frozen=True, eq=False)
+class AuditBoard:
+    """``lines`` of each part, ``left_out`` how many more there are; ``waiting`` by the key of their lines.
+
+    ``is_whole`` is False where only what waits was looked for.
+    """
+
+    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+    chain: str = ""
+    is_unbroken: bool = True
+    last_sum: str = ""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    is_whole: bool = True
+
+    def of(self, section: str) -> tuple[Line, ...]:
+        return self.lines.get(section, ())
+
+
+def audit(
+    scene: Scene, groups: Sequence[Versions], lexicon_folder: Path | None, is_whole: bool
+) -> Iterator[AuditBoard | None]:
+    """The board, as the last thing yielded; None every now and then, so that the work can be left."""
+    breath = time.monotonic()
+    for step in _steps(scene, groups, lexicon_folder, is_whole):
+        if isinstance(step, AuditBoard):
+            yield step
+        elif time.monotonic() - breath > _BREATH_S:
+            time.sleep(0)
+            breath = time.monotonic()
+            yield None
+
+
+def _steps(
+    scene: Scene, groups: Sequence[Versions], lexicon_folder: Path | None, is_whole: bool
+) -> Iterator[AuditBoard | None]:
+    if not is_whole and not is_asked(scene, groups):
+        yield AuditBoard(is_whole=False)
+        return
+    work = _Work(scene)
+    yield from work.places.prepare()
+    yield from work.log()
+    yield from work.carried(groups, lexicon_folder)
+    if is_whole:
+        yield from work.looks()
+        yield from work.cells()
+    yield work.board(is_whole)
+
+
+class _Work:
+    """What is gathered so far."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self.places = Places(scene)
+        self._lines = Lines(scene, self.places)
+        self._of_sum: dict[str, Line] = {}
+        self._parts: dict[str, list[Line]] = {section: [] for section in SECTIONS}
+        self._waiting: dict[str, Waiting] = {}
+        self._tally = Tally()
+
+    def log(self) -> Iterator[None]:
+        for line, review in self._lines.iter_log():
+            self._of_sum[review.sha256] = line
+            _ = line.found_by  # made here, not when the filter first asks for all of them
+            yield None
+        self._parts["log"] = list(reversed(self._of_sum.values()))
+
+    def carried(self, groups: Sequence[Versions], lexicon_folder: Path | None) -> Iterator[None]:
+        if not is_asked(self._scene, groups):
+            return
+        for one in iter_waiting(self._scene, self.places, groups, lexicon.load(lexicon_folder)):
+            line = line_of(one, self._of_sum[one.review.sha256], self._lines)
+            self._waiting[line.key] = one
+            self._parts["carried"].append(line)
+            yield None
+
+    def looks(self) -> Iterator[None]:
+        """What was said and does not hold as it was said."""
+        marks = self._scene.marks
+        for review, reason in marks.lost:
+            self._parts["looks"].append(self._lines.of_lost(review, reason, self._of_sum[review.sha256]))
+            yield None
+        held = [(mark, self.places.spot(key)) for key, mark in marks.statements.items() if mark.look]
+        held += [(mark, self.places.answer(*place)) for place, mark in marks.answers.items() if mark.look]
+        for mark, spot in held:
+            line = self._of_sum.get(_judging(mark).sha256)
+            if line is not None:
+                self._parts["looks"].append(self._lines.of_look(mark, spot, line))
+            yield None
+
+    def cells(self) -> Iterator[None]:
+        """What is not reviewed, and how far each payer's part is."""
+        checks, rest = list[Line](), list[Line]()
+        for board in self._scene.boards:
+            tallies: dict[int, Tally] = {}
+            firsts: dict[int, Seen] = {}
+            for seen in iter_seen(board, self._scene.marks):
+                column = seen.spot.column
+                tallies[column] = tallies.get(column, Tally()) + seen.tally
+                if not seen.is_reviewed:
+                    firsts.setdefault(column, seen)
+                    if not seen.look:
+                        (checks if seen.check else rest).append(self._lines.of_open(seen))
+                yield None
+            self._tell(board, tallies, firsts)
+        self._parts["open"] = [*checks, *rest]
+
+    def _tell(self, board: Board, tallies: Mapping[int, Tally], firsts: Mapping[int, Seen]) -> None:
+        whole = sum(tallies.values(), Tally())
+        self._tally = self._tally + whole
+        topic = flat(board.matrix.topic)
+        if len(tallies) > 1:
+            first = next(iter(firsts.values()), None)
+            self._parts["progress"].append(_progress(board, f"{topic} ", topic, "all payers", whole, first))
+        for column, tally in tallies.items():
+            head = board.heads[column]
+            payer = "\n".join(filter(None, (head.payer, " · ".join(filter(None, (head.number, head.version))))))
+            key = f"{topic} {board.matrix.columns[column].file}"
+            self._parts["progress"].append(_progress(board, key, topic, payer, tally, firsts.get(column)))
+
+    def board(self, is_whole: bool) -> AuditBoard:
+        reviews = self._scene.reviews
+        broken = first_break(reviews)
+        lines = {section: tuple(part[:MOST]) for section, part in self._parts.items()}
+        left_out = {section: len(part) - MOST for section, part in self._parts.items() if len(part) > MOST}
+        last = reviews[-1].sha256 if reviews else ""
+        return AuditBoard(lines, self._waiting, self._tally, _chain(reviews, broken), broken is None, last, left_out,
+                          is_whole)  # fmt: skip
+
+
+def _judging(mark: Mark) -> Review:
+    """The review that says what is to be looked at again."""
+    return next((review for review in reversed(mark.reviews) if review.action in _JUDGING), mark.reviews[-1])
+
+
+def _chain(reviews: Sequence[Review], broken: int | None) -> str:
+    if not reviews:
+        return "Nothing was said yet"
+    if broken is not None:
+        return f"Entry {broken + 1} does not name the one before it: the record was changed"
+    many = len(reviews)
+    return "The only entry is the first" if many == 1 else f"Each of the {many} entries names the one before it"
+
+
+def _progress(board: Board, key: str, topic: str, payer: str, tally: Tally, first: Seen | None) -> Line:
+    """How far a payer's part of a topic is; leads to what is not reviewed yet."""
+    cells = (topic, payer, f"{tally.reviewed} of {tally.cells}", *(str(count) if count else "–" for count in (
+        tally.looks, tally.corrected, tally.checks)))  # fmt: skip
+    detail = f"{topic} · {payer}\n{tally.words}"
+    name = payer.partition("\n")[0]
+    done = "mark-confirmed" if tally.reviewed == tally.cells else ""
+    return Line(key, cells, detail, Goal(spot=first.spot if first else None), done, payer=name)

@@ -1,0 +1,119 @@
+"""What happens in the audit and what it means for the rest of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from policyview.gui.audit_board import AuditBoard
+from policyview.gui.audit_places import Goal
+from policyview.gui.audit_view import AuditView
+from policyview.gui.audit_waiting import Waiting
+from policyview.gui.auditor import Auditor
+from policyview.gui.carry_acts import dropping, taking_over
+from policyview.gui.changes_view import ChangesView
+from policyview.gui.library_view import LibraryView
+from policyview.gui.matrix_view import MatrixView
+from policyview.gui.session import Session
+from policyview.gui.source_view import SourceView
+from policyview.gui.versions_menu import VersionsMenu
+from policyview.gui.view_tabs import ViewTabs
+from policyview.settings import Settings
+
+NAME = "Audit"
+
+
+class AuditWiring(QObject):
+    """Keeps the audit up to date and goes where its lines lead."""
+
+    def __init__(
+        self, session: Session, settings: Settings, audit: AuditView, views: ViewTabs, remark: Callable[[str], None],
+        parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._session, self._audit, self._views, self._remark = session, audit, views, remark
+        self.auditor = Auditor(session, settings, self)
+        self.auditor.audited.connect(self._on_audited)
+        self.auditor.broke.connect(remark)
+        session.compared.connect(lambda boards: views.offer(audit, bool(boards) or views.view is audit))
+        audit.seen.connect(self.auditor.watch)
+        audit.taken.connect(self._take)
+        audit.dropped.connect(self._drop)
+        audit.sum_wanted.connect(self._copy_sum)
+
+    def lead(
+        self, matrix: MatrixView, changes: ChangesView, source: SourceView, which: VersionsMenu, library: LibraryView
+    ) -> None:
+        """Follows the lines to these."""
+        self._matrix, self._changes, self._source, self._which, self._library = matrix, changes, source, which, library
+        self._audit.pointed.connect(self._point)
+        self._audit.goal_wanted.connect(self._go)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what is told may be another soon."""
+        return self.auditor.is_busy
+
+    def close(self) -> None:
+        """Ends all work and waits for it."""
+        self.auditor.close()
+
+    def _on_audited(self, board: AuditBoard) -> None:
+        self._audit.set_read_only(self._session.why_read_only)
+        self._audit.show_board(board)
+        count = len(board.waiting)
+        tip = f"{count} {'review' if count == 1 else 'reviews'} of older versions to carry over" if count else ""
+        self._views.tell(self._audit, f"{NAME} · {count} to carry over" if count else NAME, tip)
+
+    def _point(self, goal: Goal) -> None:
+        target = goal.target()
+        if target is not None:
+            self._source.show_target(target)
+            self._library.show_file(target.reading.file)
+
+    def _go(self, goal: Goal) -> None:
+        """To the cell, the change or the words."""
+        if goal.change is not None:
+            files = {reading.document.sha256: reading.file for reading in reversed([*self._session.readings.values()])}
+            old, new = files.get(goal.change.old), files.get(goal.change.new)
+            if old is None or new is None:
+                self._remark("A version of this change is not open")
+                return
+            self._views.turn_to(self._changes)
+            self._changes.show_change(old, new, goal.change.identity)
+            self._changes.setFocus()
+        elif goal.spot is not None and self._show_cell(goal):
+            self._views.turn_to(self._matrix)
+            self._matrix.setFocus()
+            self._point(Goal(goal.reading, goal.spot, goal.statement))
+        elif goal.reading is not None:
+            self._point(goal)
+            self._source.enter()
+        else:
+            self._remark("Its document is not open")
+
+    def _show_cell(self, goal: Goal) -> bool:
+        """A version that is hidden is shown."""
+        spot = goal.spot
+        if spot is None:
+            return False
+        place = spot.topic, spot.row_id, spot.file
+        if self._matrix.show_cell(*place):
+            return True
+        self._which.all_versions.setChecked(True)
+        return self._matrix.show_cell(*place)
+
+    def _take(self, waiting: tuple[Waiting, ...]) -> None:
+        wanted = tuple(one for one in waiting if not one.why_not)
+        if wanted and not self._session.why_read_only:
+            self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
+
+    def _drop(self, one: Waiting) -> None:
+        if not self._session.why_read_only:
+            self._session.undo_stack.push(dropping(one, self._session))
+
+    def _copy_sum(self, sum_: str) -> None:
+        QGuiApplication.clipboard().setText(sum_)
+        self._remark("Copied the sum of the last entry")

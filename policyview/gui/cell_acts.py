@@ -1,0 +1,213 @@
+"""What a person says of cells, rows and documents, put into the words of reviews; each act can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from policyview.amend import CLAUSE, ROW, Key, clause_at, companion, id_of, statements_of
+from policyview.gui.board import flat
+from policyview.gui.cell_marks import Statement, judged_marks, mark_of, statements
+from policyview.gui.citation import source_name
+from policyview.gui.review_steps import ReviewStep, Saying, taking_back
+from policyview.gui.session import Session
+from policyview.gui.standing import Standing
+from policyview.marks import Answer, Judgement, Mark, of_answer, of_statement
+from policyview.model import Anchor, Reading, Row, State
+from policyview.review import CellSubject, DocumentSubject, ReviewAction
+
+_ACTIONS: Mapping[Judgement, ReviewAction] = {"confirmed": "confirm", "not relevant": "dismiss"}
+_JUDGING = frozenset(_ACTIONS.values())
+_LONGEST_NAME = 60  # characters of what an act is called in the Edit menu
+Sets = tuple[tuple[str, str], ...]
+
+
+class CellActs(QObject):
+    """``turned`` carries a statement that an act was on when this was undone or redone, so that it can be seen;
+    ``made`` one that an act put elsewhere or that is new."""
+
+    turned = Signal(object)  # Key
+    made = Signal(object)  # Key
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    # ------------------------------------------------------------ judging
+
+    def judge(self, standing: Standing, topic: str, judgement: Judgement, number: int | None = None) -> None:
+        """Says it of a cell, or of its ``number``-th statement; said again, it is taken back."""
+        marks = self._chosen(standing, topic, number)
+        done = {n for n, mark in marks.items() if mark.judgement == judgement and not mark.look}
+        if len(done) == len(marks):
+            said = [each for mark in marks.values() for each in mark.reviews if each.action in _JUDGING]
+            self._push("not reviewed", standing, taking_back(said))
+            return
+        sayings = [self._saying(_ACTIONS[judgement], standing, topic, n) for n in marks if n not in done]
+        self._push(judgement, standing, sayings)
+
+    def note(self, standing: Standing, topic: str, text: str, number: int | None = None) -> None:
+        """Notes it of a cell, or of its ``number``-th statement; an empty text takes the note back."""
+        first, mark = next(iter(self._chosen(standing, topic, number).items()))
+        if text == mark.note:
+            return
+        if text:
+            self._push("note", standing, [self._saying("note", standing, topic, first, text)])
+        else:
+            self._push("note taken back", standing, taking_back(each for each in mark.reviews if each.action == "note"))
+
+    def note_of(self, standing: Standing, topic: str, number: int | None = None) -> str:
+        """The note that ``note`` would take the place of."""
+        return next(iter(self._chosen(standing, topic, number).values())).note
+
+    def _chosen(self, standing: Standing, topic: str, number: int | None) -> dict[int | None, Mark]:
+        """The statements that are meant, each with its mark; None for what a document says without naming the row."""
+        marks = self._session.marks
+        if standing.state is not State.STATED:
+            return {None: judged_marks(standing, marks, topic)[0]}
+        numbers = range(len(standing.indications)) if number is None else (number,)
+        return {n: mark_of(standing, marks, topic, n) for n in numbers}
+
+    def _saying(
+        self, action: ReviewAction, standing: Standing, topic: str, number: int | None, text: str = ""
+    ) -> Saying:
+        if number is None:
+            readings = {reading.file: reading for reading in self._session.amended.readings}
+            subject, sets = of_answer(
+                _answer(standing), standing.row, standing.reading.document.sha256, self._session.amended, readings
+            )
+            return Saying(action, subject, text, sets)
+        statement = statements(standing)[number]
+        sets = of_statement(self._now(standing, statement), standing.row) if action in _JUDGING else ()
+        return Saying(action, self._subject(standing, statement, topic), text, sets)
+
+    # ------------------------------------------------------------ statements
+
+    def correct(self, standing: Standing, topic: str, number: int, sets: Mapping[str, str]) -> None:
+        """Sets what a statement says: determination, text, population, stage; of a clause determination and scope."""
+        statement = statements(standing)[number]
+        now = {"determination": statement.determination.value, "text": statement.text,
+               **{name: getattr(statement, name, None) or "" for name in ("population", "stage", "scope")}}  # fmt: skip
+        other = tuple((name, value) for name, value in sets.items() if now.get(name) != value)
+        if other:
+            saying = Saying("correct", self._subject(standing, statement, topic), sets=other)
+            self._push("corrected", standing, [saying])
+
+    def delete(self, standing: Standing, topic: str, number: int) -> None:
+        """Says that a statement is none."""
+        statement = statements(standing)[number]
+        self._push("deleted", standing, [Saying("delete", self._subject(standing, statement, topic))])
+
+    def add(
+        self, reading: Reading, anchor: Anchor, name: str, sets: Mapping[str, str], is_clause: bool = False
+    ) -> None:
+        """Makes words of a document an indication, or a clause on all other uses."""
+        subject = CellSubject(reading.document.sha256, anchor, name)
+        told = (*((key, value) for key, value in sets.items() if value), *((("as", CLAUSE),) if is_clause else ()))
+        step = ReviewStep(f"added: {_short(name)}", self._session, [Saying("add", subject, sets=told)])
+        self._do(step)
+        if not self._session.why_read_only:
+            new = clause_at(anchor) if is_clause else f"added-{self._session.reviews[-1].sha256[:12]}"
+            self.made.emit((reading.document.sha256, new))
+
+    def set_policy(self, reading: Reading, sets: Mapping[str, str]) -> None:
+        """Says who a document's payer is, its title and its number."""
+        policy = reading.facts.policy
+        other = tuple((name, value) for name, value in sets.items() if (getattr(policy, name) or "") != value)
+        if other:
+            saying = Saying("correct", DocumentSubject(reading.document.sha256), sets=other)
+            self._do(ReviewStep(f"corrected: {source_name(reading)}", self._session, [saying]))
+
+    # ------------------------------------------------------------ rows
+
+    def rename(self, row: Row, readings: Mapping[str, Reading], label: str) -> None:
+        """Names a row; it keeps the name wherever the statement by which it is told stands."""
+        if label and label != row.label:
+            key, subject = next(iter(self._members(row, readings)))
+            self._do(self._step(f"row named: {_short(label)}", [Saying("correct", subject, sets=((ROW, label),))], key))
+
+    def split(self, standing: Standing, topic: str, number: int | None = None) -> None:
+        """Gives a cell, or one statement of it, a row of its own."""
+        chosen = self._moved(standing, topic, number)
+        sayings = [Saying("move", chosen[0][1], sets=((ROW, chosen[0][0].text),))]
+        sayings += [Saying("move", each, sets=((ROW, chosen[0][0].text), *companion(chosen[0][1])))
+                    for _, each in chosen[1:]]  # fmt: skip
+        self._push("split off", standing, sayings, self._key(standing, chosen[0][0]))
+
+    def move(
+        self, standing: Standing, topic: str, row: Row, readings: Mapping[str, Reading], number: int | None = None
+    ) -> None:
+        """Puts a cell, or one statement of it, into another row."""
+        chosen = self._moved(standing, topic, number)
+        told = self._into(row, readings)
+        sayings = [Saying("move", subject, sets=told) for _, subject in chosen]
+        self._push("moved", standing, sayings, self._key(standing, chosen[0][0]))
+
+    def merge(self, row: Row, into: Row, readings: Mapping[str, Reading]) -> None:
+        """Puts all statements of a row into another one."""
+        told, members = self._into(into, readings), self._members(row, readings)
+        sayings = [Saying("move", subject, sets=told) for _, subject in members]
+        self._do(self._step(f"merged: {_short(row.label)}", sayings, members[0][0]))
+
+    def _moved(self, standing: Standing, topic: str, number: int | None) -> list[tuple[Statement, CellSubject]]:
+        chosen = statements(standing) if number is None else (statements(standing)[number],)
+        return [(each, self._subject(standing, each, topic)) for each in chosen]
+
+    def _into(self, row: Row, readings: Mapping[str, Reading]) -> Sets:
+        """How a review tells of the row that is meant: its name and one of its statements."""
+        return (ROW, row.label), *companion(self._members(row, readings)[0][1])
+
+    def _members(self, row: Row, readings: Mapping[str, Reading]) -> list[tuple[Key, CellSubject]]:
+        """The statements of a row, those first that are called as it is."""
+        found = []
+        for cell in row.cells:
+            reading = readings[cell.file]
+            stated = next(each for each in reading.facts.indications if each.id == cell.indication)
+            sha256 = reading.document.sha256
+            found.append((stated.text != row.label, (sha256, stated.id), self._session.amended.subject(sha256, stated)))
+        return [(key, subject) for _, key, subject in sorted(found, key=lambda each: each[0])]
+
+    # ------------------------------------------------------------ steps
+
+    def _subject(self, standing: Standing, statement: Statement, topic: str) -> CellSubject:
+        return self._session.amended.subject(standing.reading.document.sha256, statement, topic)
+
+    def _now(self, standing: Standing, statement: Statement) -> Statement:
+        """A statement as it was corrected, also before the matrix shows it so."""
+        key = self._key(standing, statement)
+        stated = (
+            each for reading in self._session.amended.readings if reading.document.sha256 == key[0]
+            for each in statements_of(reading.facts) if id_of(each) == key[1]
+        )
+        return next(stated, statement)
+
+    def _key(self, standing: Standing, statement: Statement) -> Key:
+        return standing.reading.document.sha256, id_of(statement)
+
+    def _push(self, told: str, standing: Standing, sayings: Iterable[Saying], made: Key | None = None) -> None:
+        behind = statements(standing)
+        key = made or (self._key(standing, behind[0]) if behind else None)
+        self._do(self._step(f"{told}: {_short(standing.row.label)}", tuple(sayings), key))
+        if made is not None:
+            self.made.emit(made)
+
+    def _step(self, told: str, sayings: Sequence[Saying], key: Key | None) -> ReviewStep:
+        return ReviewStep(told, self._session, sayings, (lambda: self.turned.emit(key)) if key else None)
+
+    def _do(self, step: ReviewStep) -> None:
+        """Nothing, where nothing may be said."""
+        if not self._session.why_read_only:
+            self._session.undo_stack.push(step)
+
+
+def _answer(standing: Standing) -> Answer:
+    """What a document says of a row that it does not name; of several wider statements the one that marks speak of."""
+    answer = standing.broader[-1] if standing.broader else standing.catch_all or standing.silent
+    assert answer is not None
+    return answer
+
+
+def _short(text: str) -> str:
+    shown = flat(text)
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[:_LONGEST_NAME]} …"

@@ -1,0 +1,136 @@
+"""Pages on which a person can choose words: by dragging over them, or by Ctrl and Shift with the arrow keys."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from policyview.gui.lit_boxes import paint_boxes
+from policyview.gui.page_images import PageImages, Wish
+from policyview.gui.page_selection import PageSelection, Word
+from policyview.gui.page_view import PageView
+from policyview.gui.standing import Target
+
+_STEPS: dict[int, tuple[int, bool]] = {  # by a word, or by a line
+    Qt.Key.Key_Left: (-1, False), Qt.Key.Key_Right: (1, False), Qt.Key.Key_Up: (-1, True), Qt.Key.Key_Down: (1, True),
+}  # fmt: skip
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_NAME = "Source pages"
+_MOST_SPOKEN = 200  # characters
+
+
+class ChosenPages(PageView):
+    """``words_chosen`` is emitted when the chosen words are others. Esc first chooses nothing, then leaves."""
+
+    words_chosen = Signal()
+
+    def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
+        super().__init__(images, parent)
+        self._selection: PageSelection | None = None
+        self._pressed = QPointF()
+
+    def show_target(self, target: Target) -> None:
+        """Another document takes what was chosen away."""
+        before = self._document
+        super().show_target(target)
+        if self._document is not before:
+            self._selection = PageSelection(target.reading.document, self._images)
+            self._tell()
+
+    # ------------------------------------------------------------ what is chosen
+
+    @property
+    def chosen(self) -> tuple[int, int] | None:
+        """(start, end) in the canonical text; None where nothing is chosen."""
+        return self._selection.span if self._selection else None
+
+    def _choose(self, word: Word | None, is_extending: bool = False) -> None:
+        """Chooses a word or up to it; nothing for None, unless choosing goes on."""
+        if self._selection is None:
+            return
+        before = self._selection.span
+        if word is not None:
+            self._selection.choose(word, is_extending)
+        elif not is_extending:
+            self._selection.clear()
+        if self._selection.span != before:
+            self._tell()
+
+    def _tell(self) -> None:
+        span, document = self.chosen, self._document
+        words = " ".join(document.text[slice(*span)].split()) if span and document else ""
+        self.setAccessibleName(f"{_NAME}, chosen: {words[:_MOST_SPOKEN]}" if words else _NAME)
+        self.viewport().update()
+        self._ask()
+        self.words_chosen.emit()
+
+    def _more_wishes(self) -> list[Wish]:
+        if self._selection is None or self._document is None or not self._document.pages:
+            return []
+        return [self._selection.key(page) for page in self._visible() if page <= self.page_count]
+
+    def _paint_over(self, painter: QPainter) -> None:
+        for page in self._visible() if self._selection and self.chosen else ():
+            assert self._selection is not None
+            paint_boxes(painter, self._page_rect(page), list(self._selection.boxes(page)), "chosen", 0.0)
+
+    # ------------------------------------------------------------ by key
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shift = bool(event.modifiers() & _SHIFT)
+        if event.key() == Qt.Key.Key_Escape and self.chosen is not None:
+            self._choose(None)
+        elif event.key() in _STEPS and event.modifiers() & (_CONTROL | _SHIFT):
+            self._step(*_STEPS[event.key()], shift)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int, is_line: bool, is_extending: bool) -> None:
+        if self._selection is None:
+            return
+        lit = self._target.anchor if self._target else None
+        begin = lit.start if lit else int(self.offset_at(self.verticalScrollBar().value()))
+        (self._selection.line_step if is_line else self._selection.step)(by, begin, is_extending)
+        self._show_chosen()
+        self._tell()
+
+    def _show_chosen(self) -> None:
+        """Scrolls to where choosing stands."""
+        assert self._selection is not None
+        page, box, bar = self._selection.page, self._selection.box, self.verticalScrollBar()
+        if not 1 <= page <= self.page_count:
+            return
+        top = self._tops[page - 1] + (box.top() * self._height(page) if box else 0)
+        bottom = top + (box.height() * self._height(page) if box else 0)
+        room = self.viewport().height()
+        if not bar.value() <= top or not bottom <= bar.value() + room:
+            bar.setValue(int(top - room / 3))
+
+    # ------------------------------------------------------------ by mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self._tops:
+            extends = bool(event.modifiers() & _SHIFT)
+            self._choose(self._word_at(event.position()) if extends else None, extends)
+            self._pressed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._tops:
+            if self.chosen is None:
+                self._choose(self._word_at(self._pressed))
+            self._choose(self._word_at(event.position()), is_extending=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._choose(self._word_at(event.position()))
+
+    def _word_at(self, place: QPointF) -> Word | None:
+        """The word at a place of the pane, or the nearest to it."""
+        below = self.verticalScrollBar().value() + place.y()
+        page = max(1, min(self.page_count, bisect_right(self._tops, below)))
+        rect = self._page_rect(page)
+        on_page = QPointF((place.x() - rect.left()) / rect.width(), (place.y() - rect.top()) / rect.height())
+        return self._selection.word_at(page, on_page) if self._selection else None

@@ -1,0 +1,140 @@
+"""One row's documents as trees side by side, each criterion with what the others ask on the same thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policyview import pipeline
+from policyview.align.beside import Counterpart, Place
+from policyview.export import vocabulary
+from policyview.gui.board import Board, Head, flat
+from policyview.gui.cell_outline import Node, outline
+from policyview.gui.standing import Standing, Target, parts
+from policyview.model import Criterion, Indication, State
+from policyview.settings import Settings
+
+_ORDER = (State.STATED, State.BROADER, State.CATCH_ALL, State.SILENT)
+_NOBODY = "asked only here"
+Told = Callable[[Criterion], str]
+"""What others ask on the same thing as a criterion."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stem:
+    """A document's part of the row: who it is, what it says, and the tree."""
+
+    file: str
+    name: str
+    standing: Standing
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Depth:
+    """A row in depth. ``kin`` leads from a criterion's place in the source to those of its counterparts, by file."""
+
+    label: str
+    told: str
+    stems: tuple[Stem, ...]
+    kin: Mapping[tuple[str, int], Mapping[str, int]]
+
+
+def depth_of(
+    board: Board, row: int, columns: Sequence[int], settings: Settings
+) -> Generator[None, None, Depth]:
+    """The row, its documents in these columns; those that state it stand first."""
+    standings = sorted((board.standing(row, column) for column in columns), key=lambda s: _ORDER.index(s.state))
+    heads = {column.file: head for column, head in zip(board.matrix.columns, board.heads, strict=True)}
+    statements = {each.column.file: each.indications for each in standings if each.indications}
+    found = yield from pipeline.beside(statements, settings)
+    names = _names(heads)
+    several = len(statements) > 1
+    stems = []
+    for each in standings:
+        file = each.column.file
+        nodes = tuple(_stated(each, found, names, several)) if each.indications else outline(each)
+        head = heads[file]
+        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes))
+        yield None
+    matrix_row = board.matrix.rows[row]
+    return Depth(flat(matrix_row.label), board.told[row], tuple(stems), _kin(statements, found))
+
+
+def _names(heads: Mapping[str, Head]) -> dict[str, str]:
+    """What each document is called; where one payer has several, by their numbers too."""
+    payers = Counter(head.payer for head in heads.values())
+    return {
+        file: f"{head.payer} {head.number}".strip() if payers[head.payer] > 1 else head.payer
+        for file, head in heads.items()
+    }
+
+
+def _kin(
+    statements: Mapping[str, Sequence[Indication]], found: Mapping[Place, Sequence[Counterpart]]
+) -> dict[tuple[str, int], Mapping[str, int]]:
+    starts = {(file, leaf.id): leaf.anchor.start for file, said in statements.items() for each in said
+              for top in (*each.criteria, *each.inherited) for leaf in top.leaves()}  # fmt: skip
+    return {
+        (place[0], starts[place]): {each.file: each.criterion.anchor.start for each in those}
+        for place, those in found.items()
+    }
+
+
+def _stated(
+    standing: Standing, found: Mapping[Place, Sequence[Counterpart]], names: Mapping[str, str], several: bool
+) -> Iterator[Node]:
+    for number, said in enumerate(standing.indications):
+        target = standing.target(number)
+        stage = vocabulary.word("stages", said.stage)
+        yield Node(f"“{flat(said.text)}”", "statement", tag=stage, target=target)
+        word = vocabulary.determination_word(said.determination)
+        derived = f" ({standing.state_word})" if standing.state is not State.STATED else ""
+        stated = f": “{flat(said.stated)}”" if said.stated else ""
+        yield Node(f"{word}{derived}{stated}", "position", target=replace(target, words=parts(said.basis), basis=()))
+
+        def told(criterion: Criterion) -> str:
+            return _asked(found.get((standing.column.file, criterion.id), ()), names) or (_NOBODY if several else "")
+
+        yield from _criteria(said, target, told)
+        for title, notes in (("Exceptions", said.exceptions), ("Limits", said.limits), ("Notes", said.notes)):
+            lines = tuple(Node(flat(note.text), target=replace(target, words=parts(note.anchor))) for note in notes)
+            if lines:
+                yield Node(title, "heading", children=lines)
+
+
+def _criteria(said: Indication, target: Target, told: Told) -> Iterator[Node]:
+    logic = vocabulary.logic_words(said.logic, said.n)
+    if said.criteria:
+        yield Node("Criteria", "heading", logic=logic, children=tuple(_nodes(said.criteria, target, told)))
+    if said.inherited:
+        children = tuple(_nodes(said.inherited, target, told))
+        yield Node("Also required, stated once for several", "heading", children=children)
+    if not said.criteria and not said.inherited:
+        yield Node("No criteria are listed under it")
+
+
+def _nodes(criteria: Iterable[Criterion], target: Target, told: Told) -> Iterator[Node]:
+    for each in criteria:
+        children = tuple(_nodes(each.children, target, told))
+        logic = vocabulary.logic_words(each.logic, each.n) if children else ""
+        asked = told(each)
+        asked = "" if children and asked == _NOBODY else asked
+        tag = " · ".join(filter(None, (vocabulary.word("criteria", each.kind), asked)))
+        place = replace(target, words=parts(each.anchor))
+        yield Node(flat(each.text), "criterion", "•", logic, tag, place, children)
+
+
+def _asked(counterparts: Sequence[Counterpart], names: Mapping[str, str]) -> str:
+    """What the others ask on the same thing: where the numbers are others, then who asks for the same."""
+    said = []
+    for each in counterparts:
+        for here, there in each.differs:
+            ours = f" (here {here})" if here else " (no such number here)"
+            said.append(f"≠ {names[each.file]}: {there or 'no such number'}{ours if here or there else ''}")
+    for sign, reworded in (("=", False), ("≈", True)):
+        same = [names[each.file] for each in counterparts if not each.differs and each.is_reworded is reworded]
+        if same:
+            said.append(f"{sign} {', '.join(dict.fromkeys(same))}")
+    return "; ".join(dict.fromkeys(said))

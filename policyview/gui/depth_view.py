@@ -1,0 +1,276 @@
+"""The current row in depth: each payer's criteria as a tree beside the others', shared and differing ones marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from policyview.export import vocabulary
+from policyview.gui import icon, theme
+from policyview.gui.board import Board
+from policyview.gui.cell_delegate import CellDelegate
+from policyview.gui.cell_model import CellModel
+from policyview.gui.cell_view import OpenTree
+from policyview.gui.depth_outline import Depth, Stem, depth_of
+from policyview.gui.plain import PlainLabel, WrappedLabel
+from policyview.gui.runner import Runner
+from policyview.gui.standing import Target
+from policyview.model import State
+from policyview.settings import Settings
+
+_NARROWEST, _WIDEST = 270, 420  # pixels of a column
+_SIGNS = "= asks for the same · ≈ for much the same in other words · ≠ for another number"
+_NO_ROW = "The payers' criteria for the current row of the matrix stand here, side by side"
+
+
+class _StemTree(OpenTree):
+    """A tree that hands the keyboard to its neighbours."""
+
+    beyond = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if step is not None and event.modifiers() in plain:
+            self.beyond.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+class StemView(QFrame):
+    """One document's part of the row."""
+
+    def __init__(self, stem: Stem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDEST)
+        self.stem = stem
+        self.model = CellModel(self)
+        self.model.show(stem.nodes)
+        self.tree = _StemTree(self)
+        self.tree.setAccessibleName(f"Criteria of {stem.name}")
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(CellDelegate(self.tree, self.model))
+        self.tree.expandAll()
+        self._sign = QLabel(self)
+        name = WrappedLabel(stem.name, "heading", self)
+        name.setFont(theme.current().font(bold=True))
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 8, 10, 4)
+        head.setSpacing(8)
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(name, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.tree, 1)
+        self.setFocusProxy(self.tree)
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Takes the theme that applies now."""
+        standing = self.stem.standing
+        shown = standing.determinations[0] if standing.determinations else None
+        name = vocabulary.icon_name(shown, standing.state is not State.STATED) if shown else "silent"
+        self._sign.setPixmap(icon.pixmap(name, theme.current().determination(shown), 18))
+        self.tree.scheduleDelayedItemsLayout()
+
+    def target(self, index: QModelIndex) -> Target | None:
+        """The place of a line."""
+        node = self.model.node(index)
+        return node.target if node is not None else None
+
+    def show_place(self, start: int) -> bool:
+        """Makes the criterion current that stands there; False where there is none."""
+        index = self.model.index(0, 0)
+        while index.isValid():
+            target = self.target(index)
+            if target is not None and target.anchor is not None and target.anchor.start == start:
+                self.tree.setCurrentIndex(index)
+                self.tree.scrollTo(index)
+                return True
+            index = self.tree.indexBelow(index)
+        return False
+
+
+class DepthView(QWidget):
+    """``target_chosen`` carries the place of the current line, ``entered`` says that a person goes there."""
+
+    target_chosen = Signal(object)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._wanted: tuple[Board, int, tuple[int, ...], str] | None = None
+        self._runner: Runner | None = None
+        self._is_stale = False
+        self.shown: Depth | None = None
+        self.stems: tuple[StemView, ...] = ()
+        self.title = WrappedLabel("", "heading", self)
+        self.told = PlainLabel("", "soft")
+        self._across = QWidget(self)
+        row = QHBoxLayout(self._across)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(self._across)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = QFrame(self)
+        bar.setObjectName("bar")
+        head = QVBoxLayout(bar)
+        head.setContentsMargins(10, 6, 10, 6)
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.told)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._area, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._show(None)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is shown is what was asked for."""
+        return self._runner is None and not self._is_stale
+
+    def ask(self, board: Board | None, row: int, columns: tuple[int, ...], file: str) -> None:
+        """Shows a row of a board, once it is seen; the column of ``file`` is current."""
+        self._wanted = (board, row, columns, file) if board is not None else None
+        self._is_stale = True
+        if self.isVisible():
+            self._begin()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._is_stale:
+            QTimer.singleShot(0, self, self._begin)
+
+    def close_work(self) -> None:
+        """Stops its work and waits for it."""
+        self._is_stale = False
+        if self._runner is not None:
+            self._runner.cancel()
+            self._runner.wait()
+
+    def _begin(self) -> None:
+        if self._runner is not None:
+            self._runner.cancel()
+            return
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        wanted = self._wanted
+        if wanted is None:
+            self._show(None)
+            return
+        board, row, columns, _ = wanted
+        settings = self._settings
+        self._runner = runner = Runner(lambda: depth_of(board, row, columns, settings), self)
+        runner.ended.connect(self._on_ended)
+        runner.finished.connect(self._on_finished)
+        runner.start()
+
+    def _on_ended(self, depth: Depth | None) -> None:
+        if depth is not None and not self._is_stale:
+            self._show(depth)
+
+    def _on_finished(self) -> None:
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.wait()
+            runner.deleteLater()
+        if self._is_stale and self.isVisible():
+            self._begin()
+
+    def _show(self, depth: Depth | None) -> None:
+        focused = self.window().focusWidget()
+        had_focus = focused is self or (focused is not None and self.isAncestorOf(focused))
+        for view in self.stems:
+            view.hide()
+            view.deleteLater()
+        layout = self._across.layout()
+        assert isinstance(layout, QHBoxLayout)
+        self.shown = depth
+        self.stems = tuple(StemView(stem, self._across) for stem in depth.stems) if depth else ()
+        for number, view in enumerate(self.stems):
+            layout.insertWidget(number, view, 1)
+            self._wire(view, number)
+        self.title.show_text(depth.label if depth else _NO_ROW)
+        self.title.setFont(theme.current().font(bold=depth is not None))
+        signs = _SIGNS if depth and len(depth.stems) > 1 else ""
+        self.told.show_text(" · ".join(filter(None, (depth.told, signs))) if depth else "")
+        if self._wanted is not None:
+            self._area.ensureWidgetVisible(self._current(self._wanted[3]) or self._across)
+        if had_focus:
+            self._enter()
+
+    def _wire(self, view: StemView, number: int) -> None:
+        view.tree.selectionModel().currentChanged.connect(lambda now, before: self._on_current_changed(view, now))
+        view.tree.followed.connect(lambda index: self.entered.emit())
+        view.tree.left.connect(self.left)
+        view.tree.beyond.connect(lambda step: self._go_beyond(number + step))
+
+    def _current(self, file: str) -> StemView | None:
+        return next((view for view in self.stems if view.stem.file == file), None)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self._enter()
+
+    def _enter(self) -> None:
+        """Gives the keyboard to the current document's tree."""
+        view = (self._current(self._wanted[3]) if self._wanted else None) or next(iter(self.stems), None)
+        if view is not None:
+            view.tree.setFocus()
+            if not view.tree.currentIndex().isValid():
+                view.tree.setCurrentIndex(view.model.index(0, 0))
+
+    # ------------------------------------------------------------ walking
+
+    def _on_current_changed(self, view: StemView, index: QModelIndex) -> None:
+        target = view.target(index)
+        if target is None or target.anchor is None:
+            return
+        kin = self.shown.kin.get((view.stem.file, target.anchor.start), {}) if self.shown else {}
+        for other in self.stems:
+            if other is not view:
+                with QSignalBlocker(other.tree.selectionModel()):
+                    if other.stem.file not in kin or not other.show_place(kin[other.stem.file]):
+                        other.tree.clearSelection()
+                    other.tree.viewport().update()
+        self.target_chosen.emit(target)
+
+    def _go_beyond(self, number: int) -> None:
+        """To the document beside, at the criterion that is current there."""
+        if 0 <= number < len(self.stems):
+            view = self.stems[number]
+            view.tree.setFocus()
+            self._area.ensureWidgetVisible(view)
+            if not view.tree.currentIndex().isValid():
+                view.tree.setCurrentIndex(view.model.index(0, 0))
+            else:
+                self._on_current_changed(view, view.tree.currentIndex())
+
+    @property
+    def target(self) -> Target | None:
+        """The place of the current line of the current document."""
+        view = next((view for view in self.stems if view.tree.hasFocus()), None)
+        return view.target(view.tree.currentIndex()) if view else None
+
+    def retheme(self) -> None:
+        """Takes the theme that applies now."""
+        for view in self.stems:
+            view.retheme()
+
+

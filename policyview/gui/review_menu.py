@@ -1,0 +1,165 @@
+"""The acts on cells, rows, documents and words, in the Review menu, in the menus at their places, and by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from policyview.export import vocabulary
+from policyview.gui import icon, theme
+from policyview.gui.cell_view import CellView
+from policyview.gui.changes_view import ChangesView
+from policyview.gui.library_view import LibraryView
+from policyview.gui.matrix_view import MatrixView
+from policyview.gui.plain import literal
+from policyview.gui.review_acts import ReviewActs
+from policyview.gui.source_view import SourceView
+from policyview.marks import Judgement
+from policyview.model import CatchAll, Determination
+
+_LONGEST_REASON = 90  # characters of a line in a menu
+
+
+@dataclass(frozen=True)
+class _Act:
+    action: QAction
+    why_not: Callable[[], str]
+
+
+class ReviewMenu(QObject):
+    """While the changes between versions are seen, confirming, dismissing and noting are of the current change."""
+
+    def __init__(self, acts: ReviewActs, changes: ChangesView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._acts, self._changes, self._window = acts, changes, parent
+        self._all: list[_Act] = []
+        self.confirm = self._act("&Confirm", "Space", lambda: self._judge("confirmed"), self._why_not_judged)
+        self.dismiss = self._act("Not &relevant", "Del", lambda: self._judge("not relevant"), self._why_not_judged)
+        self.note = self._act("&Note …", "N", self._note, self._why_not_judged)
+        self.correct = self._act("C&orrect …", "F2", acts.correct, self._in_matrix(acts.why_not_corrected))
+        self.delete = self._act("&Delete the statement", "Ctrl+Del", acts.delete,
+                                self._in_matrix(acts.why_not_corrected))  # fmt: skip
+        self.rename = self._act("N&ame the row …", "Shift+F2", acts.rename, self._in_matrix(acts.why_not_judged))
+        self.split = self._act("&Split off into a row of its own", "Ctrl+Shift+X", acts.split,
+                               self._in_matrix(acts.why_not_split))  # fmt: skip
+        self.move = self._act("&Move to another row …", "Ctrl+M", acts.move, self._in_matrix(acts.why_not_moved))
+        self.merge = self._act("Mer&ge the row into another …", "Ctrl+Shift+M", acts.merge,
+                               self._in_matrix(acts.why_not_merged))  # fmt: skip
+        self.document = self._act("Correct the &payer, title or number …", "Ctrl+Shift+F2", acts.correct_document,
+                                  self._in_matrix(acts.why_not_judged))  # fmt: skip
+        self.add = self._act("Make the selected words an &indication …", "Ctrl+I", acts.add,
+                             self._in_matrix(acts.why_not_added))  # fmt: skip
+        self.add_clause = self._act("Make the selected words a ca&tch-all …", "Ctrl+Shift+I",
+                                    lambda: acts.add(is_clause=True), self._in_matrix(acts.why_not_added))  # fmt: skip
+        self.determination = self._determinations()
+
+    def _act(self, text: str, keys: str, act: Callable[[], None], why_not: Callable[[], str]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: act())
+        self._all.append(_Act(action, why_not))
+        return action
+
+    def _determinations(self) -> QMenu:
+        """The determinations to choose from; the one that is said now is ticked."""
+        menu = QMenu("Correct the d&etermination", self._window)
+        for each in Determination:
+            action = menu.addAction(literal(vocabulary.determination_word(each)))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, each=each: self._acts.determine(each))
+            action.setData(each.value)
+        menu.aboutToShow.connect(lambda: self._tick(menu))
+        self._all.append(_Act(menu.menuAction(), self._in_matrix(self._acts.why_not_corrected)))
+        return menu
+
+    def _tick(self, menu: QMenu) -> None:
+        statement, look = self._acts.statement, theme.current()
+        for action in menu.actions():
+            each = Determination(action.data())
+            action.setChecked(statement is not None and statement.determination is each)
+            action.setIcon(icon.icon(vocabulary.icon_name(each), look.determination(each)))
+
+    # ------------------------------------------------------------ places
+
+    def attach(self, matrix: MatrixView, cell: CellView, source: SourceView, library: LibraryView) -> None:
+        """Opens its menus where they are asked for; the keys act while one of these has the keyboard."""
+        matrix.tables.cell_menu_wanted.connect(self.open_at_cell)
+        matrix.tables.row_menu_wanted.connect(self.open_at_row)
+        matrix.tables.head_menu_wanted.connect(
+            lambda column, place: library.open_menu(matrix.file_of(column), place))  # fmt: skip
+        cell.menu_wanted.connect(self.open_at_cell)
+        library.correction_wanted.connect(self._acts.correct_document)
+        for widget in (matrix.tables, cell.tree, source):
+            widget.addActions([act.action for act in self._all if not act.action.shortcut().isEmpty()])
+
+    def fill(self, menu: QMenu) -> None:
+        """The Review menu."""
+        self._put(menu, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
+                         self.delete, None, self.rename, self.split, self.move, self.merge, None, self.document,
+                         self.add, self.add_clause])  # fmt: skip
+
+    def open_at_cell(self, place: QPoint) -> None:
+        self._open(place, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
+                           self.delete, None, self.split, self.move, None, self.document])  # fmt: skip
+
+    def open_at_row(self, place: QPoint) -> None:
+        self._open(place, [self.rename, self.merge])
+
+    def open_at_words(self, place: QPoint, copy: QAction) -> None:
+        self._open(place, [copy, None, self.add, self.add_clause])
+
+    def _open(self, place: QPoint, actions: Sequence[QAction | None]) -> None:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._put(menu, actions)
+        menu.popup(place)
+
+    def _put(self, menu: QMenu, actions: Sequence[QAction | None]) -> None:
+        reason = menu.addAction("")
+        reason.setEnabled(False)
+        for action in actions:
+            menu.addSeparator() if action is None else menu.addAction(action)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: self._offer(reason))
+        menu.aboutToHide.connect(self._enable)
+
+    def _offer(self, reason: QAction) -> None:
+        """What cannot be done says why in its tip; where nothing can, the menu says so at its top."""
+        locked = self._acts.locked
+        reason.setVisible(bool(locked))
+        reason.setText(literal(locked if len(locked) <= _LONGEST_REASON else f"{locked[:_LONGEST_REASON]} …"))
+        is_clause = isinstance(self._acts.statement, CatchAll)
+        self.delete.setText("&Delete the clause" if is_clause else "&Delete the statement")
+        for act in self._all:
+            why_not = act.why_not()
+            act.action.setEnabled(not why_not)
+            act.action.setToolTip(why_not)
+
+    def _enable(self) -> None:
+        """A key that cannot act says why."""
+        for act in self._all:
+            act.action.setEnabled(True)
+
+    # ------------------------------------------------------------ the current change
+
+    def _in_matrix(self, why_not: Callable[[], str]) -> Callable[[], str]:
+        return lambda: "This is of the matrix: turn to it first" if self._changes.isVisible() else why_not()
+
+    def _why_not_judged(self) -> str:
+        if self._changes.isVisible():
+            return self._acts.locked or ("" if self._changes.can_judge else "No change is current")
+        return self._acts.why_not_judged()
+
+    def _judge(self, judgement: Judgement) -> None:
+        (self._changes if self._changes.isVisible() else self._acts).judge(judgement)
+
+    def _note(self) -> None:
+        if self._changes.isVisible():
+            self._changes.detail.write_note()
+        else:
+            self._acts.note()

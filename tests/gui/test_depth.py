@@ -1,0 +1,58 @@
+"""The current row in depth: trees side by side, walked by keyboard, with counterparts current and sources lit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from policyview.gui.main_window import MainWindow
+
+LARCH = """# Sand Baths
+
+Larch Health
+
+## Policy
+
+Sand baths are medically necessary for stiff tendons when all of the following are met:
+
+1. The member is 18 years of age or older.
+2. Stretching exercises for 6 weeks have failed.
+"""
+SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace(
+    "1. The member is 18 years of age or older.\n2.", "1.")  # fmt: skip
+
+
+def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    for name, text in (("larch.md", LARCH), ("spruce.md", SPRUCE)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert not window.views.is_offered(window.in_depth)
+    window.open_paths([tmp_path])
+    qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=30_000)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    view = window.in_depth
+    qtbot.waitUntil(lambda: view.is_settled and len(view.stems) == 2)
+    assert "tendons" in view.title.text()
+    larch, spruce = sorted(view.stems, key=lambda each: each.stem.name)
+    told = [node.tag for node in larch.stem.nodes[2].children]
+    assert told[0] == "asked only here"
+    assert "≠ Spruce Mutual: 12 week (here 6 week)" in told[1]
+
+    first = view.stems[0]
+    assert first.tree.hasFocus()
+    while "exercises" not in first.tree.currentIndex().data():
+        QTest.keyClick(first.tree, Qt.Key.Key_Down)
+    other = view.stems[1]
+    assert "exercises" in other.tree.currentIndex().data()  # its counterpart
+    QTest.keyClick(first.tree, Qt.Key.Key_Right)
+    assert other.tree.hasFocus()
+    qtbot.waitUntil(lambda: window.source.is_settled)
+    lit = [selection.cursor.selectedText() for selection in window.source.text.extraSelections()]
+    assert any("exercises" in words for words in lit)
+    assert window.source.target is not None
+    assert window.source.target.reading.file == other.stem.file
+    QTest.keyClick(other.tree, Qt.Key.Key_Escape)
+    assert window.matrix.tables.cells.hasFocus()
+    assert spruce.model.rowCount() >= 3
