@@ -411,7 +411,7 @@ class MainWindow(QMainWindow):
         (self.matrix.tables if view is None or view is self._middle else view).setFocus()
 
     def _on_document_chosen(self, file: str) -> None:
-        reading = self.session.readings.get(file)
+        reading = self.session.corrected.get(file)
         if reading is None:
             return
         self.matrix.show_topic_of(file)

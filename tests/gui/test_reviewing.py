@@ -340,12 +340,16 @@ def test_false_statements_go_and_words_of_the_source_become_statements(vests: Ma
     field = dialog.fields["determination"]
     assert isinstance(field, QComboBox)
     field.setCurrentIndex(field.findData("not_medically_necessary"))
+    words = dialog.fields["stated"]
+    assert isinstance(words, QLineEdit)
+    words.setText("not medically necessary")
     keep(dialog)
     settle(vests, qtbot)
     standing = vests.matrix.standing
     assert standing is not None
     assert [each.text for each in standing.indications] == ["hay fever"]
-    assert standing.indications[0].anchor.quote == "hay fever"
+    assert (standing.indications[0].anchor.quote, standing.indications[0].stated) == (
+        "hay fever", "not medically necessary")  # fmt: skip
     assert face_signs(vests) == ("mark-added",)
     assert "added by a reviewer" in tip(vests, *vests.matrix.tables.current).lower()
 
