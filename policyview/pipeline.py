@@ -32,6 +32,7 @@ from policyview.read.supervisor import Crew, Ended, Recall
 from policyview.settings import Settings
 
 if TYPE_CHECKING:
+    from policyview.align.against import Against, Answer
     from policyview.align.beside import Counterpart, Place
     from policyview.versions import Alongside, Diff
 
@@ -316,6 +317,14 @@ def beside(
 
     yield None
     return asked.beside(statements, lexicon.load(settings.lexicon_folder))
+
+
+def against(ours: Answer, theirs: Answer, settings: Settings) -> Against:
+    """How an answer stands against ours (``align.against``)."""
+    from policyview import lexicon
+    from policyview.align import against as weighed
+
+    return weighed.against(ours, theirs, lexicon.load(settings.lexicon_folder))
 
 
 def _parts(

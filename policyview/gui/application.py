@@ -38,6 +38,7 @@ def run(paths: Sequence[Path], settings: Settings) -> int:
     prepare(app)
     window = MainWindow(settings)
     window.resize(WIDTH, HEIGHT)
+    window.restore()
     window.show()
     threading.Thread(target=scratch.sweep, daemon=True).start()
     window.begin(paths)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.export.pack.opening import is_pack
+from policyview.gui import window_state
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
@@ -37,7 +38,7 @@ from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
-from policyview.gui.citation import cell_text, target_citation
+from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.empty_view import EmptyView
@@ -46,8 +47,10 @@ from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.ours import Ours
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
+from policyview.gui.preferences import Preferences
 from policyview.gui.problem_view import ProblemView
 from policyview.gui.review_acts import ReviewActs
 from policyview.gui.review_menu import ReviewMenu
@@ -79,7 +82,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("policyview")
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 520)
-        self.session = Session(settings, self)
+        self.session, self.preferences = Session(settings, self), Preferences.load()
         self._shelves = Shelves()
         self._images = PageImages(lambda: PageDrawer(self.session.copy_of, settings), self)
         self.library, self.matrix = LibraryView(self), MatrixView(self)
@@ -142,7 +145,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.audit)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
-        self._work = work
+        self._work, self._across = work, across
         self._rooms = QStackedWidget(self)
         self._rooms.addWidget(self.empty)
         self._rooms.addWidget(work)
@@ -181,7 +184,7 @@ class MainWindow(QMainWindow):
         self._act(edit, "Search &all documents", self._search, "Ctrl+Shift+F")
         self._add_places(view)
         view.addSeparator()
-        self.looks = LooksMenu(self)
+        self.looks = LooksMenu(self.preferences, self)
         view.addMenu(self.looks)
         self._act(compare, "&Next difference", lambda: self._go_to_difference(1), "F8")
         self._act(compare, "&Previous difference", lambda: self._go_to_difference(-1), "Shift+F8")
@@ -192,6 +195,10 @@ class MainWindow(QMainWindow):
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         self.matrix.differ.toggled.connect(self.differ.setChecked)
+        self.ours = Ours(self.preferences, self.matrix, self)
+        compare.addAction(self.ours.act)
+        self.ours.named.connect(self.in_depth.set_ours)
+        self.in_depth.set_ours(self.ours.payer)
         self.which = VersionsMenu(self.session, self.matrix, self.library, self)
         compare.addSeparator()
         compare.addActions(self.which.actions())
@@ -304,7 +311,8 @@ class MainWindow(QMainWindow):
     def _on_files_changed(self) -> None:
         session = self.session
         failures, waiting = session.failures.values(), session.waiting
-        lines = self._shelves.of(session.boards, session.readings, failures, waiting, session.skipped, session.left_out)
+        readings, left_out = session.corrected, session.left_out
+        lines = self._shelves.of(session.boards, readings, failures, waiting, session.skipped, left_out)
         self.library.show_shelves(lines)
         self._offer_versions()
         self._list_problems()
@@ -441,7 +449,10 @@ class MainWindow(QMainWindow):
         if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
             self._copy(self.audit_view.copied)
             return
-        if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
+        chosen = self.source.selected if focused is self.source.pages else None
+        if chosen is not None:
+            text = words_text(chosen.reading, chosen.anchor)
+        elif focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
         elif self.matrix.standing is not None:
@@ -511,7 +522,13 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             pane.retheme()
 
+    def restore(self) -> None:
+        """Looks as the last window did."""
+        self.looks.restore()
+        window_state.restore(self, self._across, self.preferences)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        window_state.keep(self, self._across, self.preferences)
         self.end()
         super().closeEvent(event)
 

@@ -239,6 +239,13 @@ class Session(QObject):
         return auditing.contents is not None and not (auditing.verdict or auditing.why_not)
 
     @property
+    def corrected(self) -> dict[str, Reading]:
+        """What was read, with what people said of it; as read where that is to be put in yet."""
+        now = {reading.file: reading for reading in self.amended.readings}
+        return {file: now[file] if file in now and now[file].document is reading.document else reading
+                for file, reading in self.readings.items()}  # fmt: skip
+
+    @property
     def pending(self) -> tuple[Review, ...]:
         """What was said, or taken back, and is to be seen in ``boards`` only once they are compared anew."""
         now = effective(self.reviews)
