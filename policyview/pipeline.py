@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import queue
-import tempfile
 import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
@@ -18,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from policyview import amend, edition
+from policyview import amend, edition, scratch
 from policyview.amend import Regrouping
 from policyview.collection import Collection
 from policyview.errors import FileError, UseError
@@ -193,7 +192,7 @@ def read(
     finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=with_units)
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
-        unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policyview-")))
+        unpacked = stack.enter_context(scratch.folder())
         inputs = Inputs(len(files) + len(called), unpacked, lambda: edition.edition(settings, with_units))
         yield Progress(0, len(files), "Starting to read")
         for failure in strays.values():
