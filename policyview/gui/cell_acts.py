@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from policyview.amend import CLAUSE, ROW, Key, clause_at, companion, id_of, statements_of
+from policyview.amend import CLAUSE, EFFECTIVE, ROW, Key, clause_at, companion, id_of, statements_of
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_marks import Statement, judged_marks, mark_of, statements
 from policyview.gui.citation import source_name
@@ -15,7 +15,7 @@ from policyview.gui.session import Session
 from policyview.gui.standing import Standing
 from policyview.marks import Answer, Judgement, Mark, of_answer, of_statement
 from policyview.model import Anchor, Reading, Row, State
-from policyview.review import CellSubject, DocumentSubject, ReviewAction
+from policyview.review import CellSubject, DocumentSubject, Review, ReviewAction
 
 _ACTIONS: Mapping[Judgement, ReviewAction] = {"confirmed": "confirm", "not relevant": "dismiss"}
 _JUDGING = frozenset(_ACTIONS.values())
@@ -98,6 +98,16 @@ class CellActs(QObject):
         """Says that a statement is none."""
         statement = statements(standing)[number]
         self._push("deleted", standing, [Saying("delete", self._subject(standing, statement, board))])
+
+    def corrections(self, standing: Standing, board: Board, number: int) -> tuple[Review, ...]:
+        """What holds of a statement and changed it or its row, also from an earlier session; the oldest first."""
+        mark = mark_of(standing, self._session.marks, board.matrix.topic, number)
+        return tuple(each for each in mark.reviews if each.action in EFFECTIVE)
+
+    def restore(self, standing: Standing, board: Board, number: int) -> None:
+        """Takes the last correction of a statement back."""
+        if said := self.corrections(standing, board, number)[-1:]:
+            self._push("correction taken back", standing, taking_back(said))
 
     def add(
         self, reading: Reading, anchor: Anchor, name: str, sets: Mapping[str, str], is_clause: bool = False

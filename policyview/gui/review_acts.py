@@ -113,6 +113,13 @@ class ReviewActs(QObject):
             return f"This cell holds {several} statements: choose one of them in the criteria pane (Ctrl+3) first"
         return "" if self.statement else "This document says nothing here: select words in the source instead"
 
+    def why_not_restored(self) -> str:
+        if why := self.why_not_corrected():
+            return why
+        standing, board = self.standing, self._matrix.board
+        said = self.acts.corrections(standing, board, self._number) if standing and board else ()
+        return "" if said else "Nothing of it was corrected"
+
     def why_not_moved(self) -> str:
         if why := self.why_not_judged():
             return why
@@ -180,6 +187,11 @@ class ReviewActs(QObject):
         """Says that the current statement is none."""
         if current := self._current(self.why_not_corrected()):
             self.acts.delete(*current, self._number)
+
+    def restore(self) -> None:
+        """Takes the last correction of the current statement back."""
+        if current := self._current(self.why_not_restored()):
+            self.acts.restore(*current, self._number)
 
     def add(self, is_clause: bool = False) -> None:
         """Makes the words selected in the source a statement."""

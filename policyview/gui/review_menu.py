@@ -48,6 +48,8 @@ class ReviewMenu(QObject):
         self.correct = self._act("C&orrect …", "F2", acts.correct, corrected, "Corrects what the statement says")
         self.delete = self._act("&Delete the statement", "Ctrl+Del", acts.delete, corrected,
                                 "Says that these words state no such thing")  # fmt: skip
+        self.restore = self._act("Ta&ke back its last correction", "Ctrl+Shift+Del", acts.restore,
+                                 self._in_matrix(acts.why_not_restored), "Also one of an earlier session")  # fmt: skip
         self.rename = self._act("N&ame the row …", "Shift+F2", acts.rename, judged, "What the row is called")
         self.split = self._act("&Split off into a row of its own", "Ctrl+Shift+X", acts.split,
                                self._in_matrix(acts.why_not_split), "The cell speaks of another use")  # fmt: skip
@@ -114,12 +116,12 @@ class ReviewMenu(QObject):
     def fill(self, menu: QMenu) -> None:
         """The Review menu."""
         self._put(menu, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
-                         self.delete, None, self.rename, self.split, self.move, self.merge, None, self.document,
-                         self.add, self.add_clause])  # fmt: skip
+                         self.delete, self.restore, None, self.rename, self.split, self.move, self.merge, None,
+                         self.document, self.add, self.add_clause])  # fmt: skip
 
     def open_at_cell(self, place: QPoint) -> None:
         self._open(place, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
-                           self.delete, None, self.split, self.move, None, self.document])  # fmt: skip
+                           self.delete, self.restore, None, self.split, self.move, None, self.document])  # fmt: skip
 
     def open_at_row(self, place: QPoint) -> None:
         self._open(place, [self.rename, self.merge])

@@ -499,4 +499,9 @@ def test_what_was_said_is_there_when_the_workspace_is_opened_again(
     assert face_signs(second) == ("mark-corrected", "mark-confirmed")
     assert any("was: Investigational" in line for line in lines(second))
     assert second.session.reviews == first.session.reviews
+    second.reviewing.restore()  # though nothing is to be undone in this window
+    settle(second, qtbot)
+    assert "Investigational" in second.matrix.tables.cells.currentIndex().data()
+    assert "look at it again" in tip(second, *second.matrix.tables.current)
+    assert "Nothing" in second.reviewing.why_not_restored()
     second.end()
