@@ -363,7 +363,7 @@ class MainWindow(QMainWindow):
             self.walking.go_to_view()
 
     def _on_document_chosen(self, file: str) -> None:
-        reading = self.session.readings.get(file)
+        reading = self.session.corrected.get(file)
         if reading is None:
             return
         self.matrix.show_topic_of(file)
