@@ -37,6 +37,7 @@ from policyview.model import (
 )
 
 SHORTEST_CONDITION = 3  # words
+_NO_USE = ("elsewhere", "menu-item", "period-line", "dated-entry")
 _GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
 
 
@@ -152,9 +153,9 @@ class Collector:
         return bool(self.lexicon["statements"]["refused-situations"].regex.search(said.rstrip()))
 
     def _is_elsewhere(self, subject: Passage) -> bool:
-        """ "Other diagnoses: refer to policy X" gives them no determination, a site's menu or a period names no use."""
+        """Whether no use is named: "Other diagnoses: refer to policy X", a site's menu, a period, a dated entry."""
         statements = self.lexicon["statements"]
-        return any(statements[name].regex.fullmatch(subject.text) for name in ("elsewhere", "menu-item", "period-line"))
+        return any(statements[name].regex.fullmatch(subject.text) for name in _NO_USE)
 
     def tell_apart(self) -> None:
         """Statements in the same words take the names printed over them."""

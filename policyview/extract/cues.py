@@ -56,6 +56,7 @@ class Lead:
     is_heading: bool = False
     shared: tuple[Block, ...] = ()  # criteria printed before the uses, for all of them
     part: Part | None = None  # where an open lead-in stands
+    said: str = ""  # what says how many of ``shared`` must hold, where that is more than the sentence
 
     @property
     def is_of_all(self) -> bool:

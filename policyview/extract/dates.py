@@ -11,13 +11,16 @@ _MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if na
 _MONTHS |= {name[:3].lower(): at for name, at in tuple(_MONTHS.items())} | {"sept": 9}
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+_WHOLE = r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d"
+_GLUED = rf"(?<=(?-i:[a-z]{{3}}))(?={_WHOLE}|(?-i:[A-Z][a-z]{{2,8}}\.?\ \d))"  # "Effective05/01/2024", "DateMay 1"
+_BEHIND = r"(?![\d_])(?!(?-i:[a-z]|[A-Z](?![a-z])))"  # no more of a word; the next one may have lost its blank
 _DATE = re.compile(
-    rf"""(?<![\w/])(?<!\d\.)(?<![A-Za-z]-)(?:
-      (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?![\w-])
-    | (?P<name>{_NAME})\.?,?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+)?(?P<year>{_YEAR})(?!\d)
+    rf"""(?:(?<![\w/])|{_GLUED})(?<!\d\.)(?<![A-Za-z]-)(?:
+      (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)(?!-){_BEHIND}
+    | (?P<name>{_NAME})\.?,?\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+))?(?P<year>{_YEAR})(?!\d)
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name2>{_NAME})\.?,?\s+(?P<year2>{_YEAR})(?!\d)
-    | (?P<m>\d{{1,2}})(?P<sep>[/.\-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\w/-])
-    | (?P<m3>\d{{1,2}})\s?[/.\-]\s?(?P<y3>{_YEAR})(?![\w/])
+    | (?P<m>\d{{1,2}})(?P<sep>[/.\-])(?P<d>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![/-]){_BEHIND}
+    | (?P<m3>\d{{1,2}})\s?[/.\-]\s?(?P<y3>{_YEAR})(?!/){_BEHIND}
     | (?P<m4>\d{{1,2}})[/.](?P<y4>\d\d)(?![\w/.%-]|,\d)
     | (?P<y5>{_YEAR})(?![\w/-]|\.\d)
     )""",

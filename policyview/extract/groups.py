@@ -17,11 +17,15 @@ from policyview.model import Block
 
 @dataclass(frozen=True)
 class Group:
-    """A paragraph with the list that follows it; either may be missing. Or a table of uses by itself."""
+    """A paragraph with the list that follows it; either may be missing. Or a table of uses by itself.
+
+    ``closing`` is a line behind the list that says what must hold of all of it.
+    """
 
     lead: Block | None
     items: tuple[Block, ...]
     rows: tuple[GridRow, ...] = ()
+    closing: Block | None = None
 
 
 def list_start(group: Group) -> int:
@@ -40,6 +44,8 @@ def groups_of(
 
     def finish() -> None:
         nonlocal lead, items
+        if all(is_connector(item, lexicon) for item in items):
+            items = []  # a lone "AND" whose lists were lost
         if lead is not None or items:
             out.append(Group(lead, with_restarted(items, lexicon)))
         lead, items = None, []

@@ -13,6 +13,7 @@ from functools import partial
 from policyview.anchor import anchor_of
 from policyview.extract.branches import split_branches
 from policyview.extract.cards import with_cards
+from policyview.extract.closing import condition_behind, with_closings
 from policyview.extract.collector import Collector, Found
 from policyview.extract.conditions import is_condition_title
 from policyview.extract.criteria import without_joint
@@ -174,6 +175,7 @@ class _Reader:
         blocks = with_stars_apart(part.blocks, self.lexicon)
         blocks = blocks if self.document.pages else with_flat_lists(blocks, self.stating.states)
         groups = [self._without_asides(g) for g in groups_of(blocks, self.lexicon, criteria_grids(part, self.lexicon))]
+        groups = with_closings(groups, self.lexicon)
         if not is_weak and (self._is_of_condition(part, groups) or self._lists_conditions(groups)):
             above = self.prose.open or heading or self.leads.inherited(part) or self.below.general
             if above is not None and (above.cue.is_positive or above.is_heading):
@@ -191,7 +193,8 @@ class _Reader:
                 self._read_grid(group.rows, caption, heading, is_weak)
             else:
                 self.to.over = caption
-                with self.to.sharing(self._joined_before(caption, group)):
+                behind = condition_behind(group.closing, self.lexicon)
+                with self.to.sharing((*self._joined_before(caption, group), *behind)):
                     self.prose.read_group(group, is_weak)
                 self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policyview.extract.collector import Collector
-from policyview.extract.conditions import names_condition
+from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.cues import Lead
 from policyview.extract.doubts import FROM_GENERAL, FROM_HEADING, FROM_LEAD
 from policyview.extract.groups import Group
 from policyview.extract.named_uses import condition_uses, with_joined
-from policyview.extract.naming import section_label
+from policyview.extract.naming import section_label, trimmed
 from policyview.extract.prose import Prose
 from policyview.extract.shapes import Use, is_criteria_list, labelled_items, stage_of, uses
 from policyview.model import POLICY_ROLES, Block, Part, Passage, Section
@@ -55,7 +55,7 @@ class ListsBelow:
         elif part.section and first is None and self._continues(part.section, items):
             subject = self.naming.heading(self.document, part.section)
             self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
-        elif not is_criteria_list(first.text if first else "", items, self.lexicon):
+        elif not (is_criteria_list(first.text if first else "", items, self.lexicon) or self._asks(lead, first, items)):
             self.prose.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in POLICY_ROLES:
             subject = first or lead.sentence
@@ -76,6 +76,16 @@ class ListsBelow:
             shared += for_all if named else ()
             found += named
         return [replace(use, inherited=(*use.inherited, *shared)) for use in found]
+
+    def _asks(self, lead: Lead, first: Passage | None, items: Sequence[Block]) -> bool:
+        """Whether a heading says that what must hold follows ("Criteria for approval"), over points that name no uses.
+        """
+        heading = trimmed(lead.sentence, self.lexicon).text
+        if first is not None or not self.statements["criteria-heading"].regex.search(heading):
+            return False
+        points = labelled_items(items)
+        titles = sum(is_condition_title(point.passage.text, self.lexicon) for point in points)
+        return 2 * titles < len(points) and not any(point.children for point in points)
 
     def _continues(self, section: Section, items: Sequence[Block]) -> bool:
         """Whether a list is of what must hold for approval to go on ("Re-approval [must meet both]"), not of uses."""

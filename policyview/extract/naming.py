@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import chain
 
 from policyview.extract.conditions import names_condition
@@ -125,11 +126,19 @@ class Naming:
 
     def covering_heading(self, passage: Passage) -> Lead | None:
         """A heading such as "Coverage criteria", which says that what follows is covered when it is met."""
-        text = _TRAILING.sub("", passage.text)
+        text = _TRAILING.sub("", trimmed(passage, self.lexicon).text)
         statements = self.lexicon["statements"]
         if _FINITE.search(text) or not statements["heading-coverage"].regex.fullmatch(text) or self.stops(text):
             return None
         return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
+    def criteria_line(self, passage: Passage) -> Lead | None:
+        """A line over a list that says, of nothing but the document's topic, that criteria for coverage follow."""
+        own = trimmed(passage, self.lexicon).text
+        if not self.lexicon["statements"]["criteria-heading"].regex.search(own):
+            return None
+        known = self._content(self.topic) | self._words("document-words") | self._words("criteria-words")
+        return None if _singular(self._content(own)) - _singular(known) else self.covering_heading(passage)
 
     def naming_line(self, passage: Passage) -> Lead | None:
         """A line over a list that names what is covered, or not ("Indications that are covered")."""
@@ -155,7 +164,9 @@ class Naming:
         """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
         own = member.named(own) if member else own
-        if not self._content(own) - self._words("general-words") and self.topic:
+        counts = [self.lexicon["statements"][name].regex for name in ("logic-all", "logic-any", "logic-at-least")]
+        left = reduce(lambda text, count: count.sub(" ", text), counts, own)
+        if not self._content(left) - self._words("general-words") and self.topic:
             own = self.topic  # "Patient must have" names nothing
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:

@@ -75,9 +75,10 @@ class _Tally:
 def find_payer(document: Document, structure: Structure, lexicon: Lexicon) -> Payer | None:
     """The name that the document's letterhead, furniture and text carry most; None where there is none."""
     silent = _silent_spans(structure)
-    furniture = " ".join(" ".join(b.text.lower().split()) for b in structure.boilerplate)
+    repeated = [b for b in structure.boilerplate if b.occurrences > 1]  # once stands what a web page has around it
+    furniture = " ".join(" ".join(b.text.lower().split()) for b in repeated)
     tally = _Tally()
-    headed = document.text[:LETTERHEAD_CHARS] + "\n" + "\n".join(b.text for b in structure.boilerplate)
+    headed = document.text[:LETTERHEAD_CHARS] + "\n" + "\n".join(b.text for b in repeated)
     for pattern, entry in _names(lexicon):
         if entry.get("is_weak") and not pattern.search(headed):
             continue

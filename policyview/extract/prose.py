@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from policyview.anchor import anchor_of
 from policyview.extract.announced import with_announced
+from policyview.extract.closing import counted_before, said_of
 from policyview.extract.collector import Collector
 from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
 from policyview.extract.criteria import without_rows
@@ -24,7 +25,7 @@ from policyview.extract.rules_amid import beside_statements, is_description, use
 from policyview.extract.shapes import is_criteria_list, path_of, uses
 from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
-from policyview.model import Block, Part, Passage, Role
+from policyview.model import POLICY_ROLES, Block, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
 
 
@@ -43,6 +44,7 @@ class Prose:
         self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
         self.headed: Part | None = None  # the part whose first list gave uses, stated by its heading
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
+        self.closing: Block | None = None  # the line behind the list being read
         self.named: tuple[Block, ...] = ()  # the list before the statement being read, of which nothing was said
 
     def close(self) -> None:
@@ -60,7 +62,7 @@ class Prose:
             return  # what was to follow stated its own
         here, self.to.part = self.to.part, lead.part or self.to.part
         if lead.shared:
-            self.to.add(lead.sentence, lead.cue, lead.shared, lead.sentence.text, confidence=OWN_WORDS)
+            self.to.add(lead.sentence, lead.cue, lead.shared, lead.said or lead.sentence.text, confidence=OWN_WORDS)
         else:
             self.state(lead.cue, lead.sentence, ())
         self.to.part = here
@@ -76,12 +78,13 @@ class Prose:
             self.read_items(group.items, is_weak)
             return
         unsaid, self.named = self.named, ()
+        self.closing = group.closing
         for before, sentence in pairwise([None, *sentences[:-1]]):
-            cue = self.stating.cue(sentence, is_weak) if sentence else None
+            cue = self._cue(sentence, is_weak) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
                 self._state_after(before, cue, sentence, ())
         last = sentences[-1] if sentences else None
-        cue = self.stating.cue(last, is_weak) if last else None
+        cue = self._cue(last, is_weak) if last else None
         if last is None or cue is None:
             named = self._named_above(last) if group.items and not is_weak else None
             if named:
@@ -90,9 +93,12 @@ class Prose:
                 self.to.add_group(last, group.items, is_refused=False)
             elif not (last and group.items and not is_weak and self.tie(last, group.items, self.to.part)):
                 self.read_items(group.items, is_weak)
-                self.named = group.items if last and last.text.endswith(":") else ()
+                is_open = last is None or last.text.endswith(":")
+                self.named = group.items if is_open and self.stating.state_nothing([group]) else ()
         elif unsaid and group.items and len(sentences) == 1 and lacks_subject(cue):
             self._state_of_list(unsaid, cue, last, group.items)
+        elif unsaid and not group.items and cue.is_positive and counted_before(last, self.lexicon):
+            self.to.add(last, cue, unsaid, last.text, confidence=FROM_LEAD, titles=self.titles)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
@@ -101,6 +107,13 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
+        """What a sentence states; outside the sections of rules a verdict on nothing named is of a page's frame."""
+        is_framed = self.to.part.role not in POLICY_ROLES
+        if is_framed and self.statements["bare-verdict"].regex.fullmatch(sentence.text):
+            return None
+        return self.stating.cue(sentence, is_weak)
 
     def _state_of_list(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
@@ -127,7 +140,7 @@ class Prose:
         """What a list without words of its own is by the line over it, or by a heading that refuses."""
         if last is None or self.statements["list-of-above"].regex.fullmatch(last.text):
             return self.refused
-        return self.naming.naming_line(last)
+        return self.naming.naming_line(last) or self.naming.criteria_line(last)
 
     def read_named(self, lead: Lead, items: Sequence[Block]) -> None:
         """A list under a line that names what is covered, or not.
@@ -262,17 +275,18 @@ class Prose:
                 self.to.add_use(replace(use, inherited=(*use.inherited, *shared)), cue, titles)
         elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.stating.lists_uses(sentence)):
             self._add_each_under(sentence, cue, items)
-        elif is_criteria_list(sentence.text, items, self.lexicon):
+        elif is_criteria_list(said := said_of(sentence.text, self.closing, self.lexicon), items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
             is_elsewhere = is_elsewhere and not self._is_under_condition()
             if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
                 if self.headed is self.to.part and self.to.add_group(sentence, items, is_refused=False):
                     return
                 self.close()
-                self.open = Lead(cue, sentence, False, tuple(items), self.to.part)  # criteria of all uses to follow
+                # criteria of all uses to follow
+                self.open = Lead(cue, sentence, False, tuple(items), self.to.part, said)
                 return
             own, rest = self.stating.with_verdicts(items)
-            self.to.add(sentence, cue, own, sentence.text, confidence=OWN_WORDS, label=label, titles=self.titles)
+            self.to.add(sentence, cue, own, said, confidence=OWN_WORDS, label=label, titles=self.titles)
             for other, verdict, below in rest:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:

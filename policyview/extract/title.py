@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policyview.anchor import anchor_at
 from policyview.extract.dates import read_dates
 from policyview.extract.fields import Field, any_label, iter_fields
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Anchor, Document, Role, Structure
+from policyview.model import Anchor, Boilerplate, Document, Role, Structure
 
 _TITLE_CHARS = 320  # the longest real title, a list of brand names, has about 260
 _TITLE_WORDS = 45
@@ -22,6 +22,7 @@ _SECTION_WORDS = 4  # a longer heading names a subject too
 _RULES = frozenset({Role.POLICY, Role.CRITERIA, Role.NOT_COVERED, Role.DESCRIPTION, Role.BACKGROUND, Role.CODING})
 _HEADING_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s+")
 _STATING = re.compile(r"\b(?:is|are|was|were|may|must|should|will|shall|can|cannot|has|have|does|do|[Pp]lease)\b")
+_COLUMN = re.compile(r"\t| {4,}")  # what stands behind it is of another column of the letterhead
 _FULL_LINE = 36  # characters; a shorter line of a title was not broken for want of room
 _MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*|[\ue000-\uf8ff]")  # and glyphs without a meaning
 
@@ -44,7 +45,7 @@ def find_title(
         or _by_label(document, labelled, lexicon, front, stops)
         or _by_label(document, [lexicon["fields"]["title_weak"]], lexicon, front, stops)
         or (_headline(document, lexicon) if is_article else None)
-        or _first_line(document, lexicon)
+        or _first_line(document, lexicon, () if document.pages else structure.boilerplate)
     )
 
 
@@ -78,12 +79,14 @@ def _of_field(lexicon: Lexicon, name: str) -> list[Entry]:
 
 
 def _labelled(document: Document, field: Field, lexicon: Lexicon, stops: frozenset[int]) -> Found | None:
+    if "#" in document.text[field.label_start + len(field.label):field.start]:
+        return None  # "Policy #: 412" gives a number
     end = _continued(document.text, field.start, field.end, lexicon, stops)
     words = _cleaned(document.text[field.start:end], lexicon)
     if words.endswith(",") and ":" in words:  # a list of brands that breaks off: its head names them
         end = field.start + document.text[field.start:end].index(":")
         words = _cleaned(document.text[field.start:end], lexicon)
-    if not _is_title(words):
+    if not _is_title(words) or lexicon["fields"]["no_title"].regex.fullmatch(words):
         return None
     return words, anchor_at(document, field.start, end)
 
@@ -144,9 +147,14 @@ def _is_letterhead(words: str, lexicon: Lexicon) -> bool:
         return True
     if lexicon["fields"]["no_title"].regex.fullmatch(words) or lexicon["fields"]["other_label"].regex.match(words):
         return True
+    if any(entry.regex.fullmatch(words) for entry in lexicon.entries("site") if entry.name != "address"):
+        return True
     if sum(date.end - date.start for date in read_dates(words)) > len(words) / 2:
         return True
     if _HEADING_NUMBER.match(words):
+        return True
+    shape = lexicon["payers"]["plan_like"].patterns
+    if re.fullmatch(rf"(?:the )?(?:{'|'.join(shape)})(?:, Inc\.?)?", words.title() if words.isupper() else words):
         return True
     named = [e for e in lexicon.entries("payers") if not e.get("is_shape") and not e.get("is_skip")]
     names = "|".join(p for e in (*named, *lexicon.entries("states")) for p in e.patterns)
@@ -195,10 +203,13 @@ def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
     return None
 
 
-def _first_line(document: Document, lexicon: Lexicon) -> Found | None:
-    """The first line that may be a title, before a section with rules and before any sentence that states one."""
+def _first_line(document: Document, lexicon: Lexicon, around: Sequence[Boilerplate]) -> Found | None:
+    """The first line that may be a title, before a section with rules and before any sentence that states one; not of
+    what a web page has ``around`` its text."""
     for start, end in _iter_lines(document.text[:_HEAD_CHARS * 2]):
-        printed = _before_label(document.text[start:end], lexicon).rstrip()
+        if any(each.occurrences == 1 and each.passage.start <= start < each.passage.end for each in around):
+            continue
+        printed = _before_label(_COLUMN.split(document.text[start:end], maxsplit=1)[0], lexicon).rstrip()
         words = _cleaned(printed, lexicon)
         names_sort = " " in printed and _is_generic(printed, lexicon)  # "Coverage criteria policies"
         if _states(printed, lexicon) or (_is_heading(printed, lexicon) and not names_sort):
@@ -246,6 +257,7 @@ _WITHIN = re.compile(  # amid a line that keeps neither breaks nor colons
     r"\b(?:(?i:policy|guideline|bulletin) (?:(?i:number|no\.?)|#)|Policy(?= (?!19|20)\d{4}\b)) ?"
     r"(?P<number>(?:[A-Z]{1,4} )?\d[\w.-]*\d[\w-]*)"
 )
+_ITEM_LABEL = re.compile(r"\d{1,2}[.)]\s")  # of the first item of a list below a heading
 _GLUED = re.compile(r"(?<=\d)[A-Z][a-z]{3,}.*")  # the next label, where the blank before it is lost
 
 
@@ -269,7 +281,8 @@ def find_number(document: Document, lexicon: Lexicon, front: int) -> Found | Non
     for field in iter_fields(document, lexicon["fields"]["title_certain"].patterns, lexicon, front):
         if match := re.match(rf"({shape})\W{{1,3}}(?=[A-Z][a-z])", field.value):
             return match.group(1), anchor_at(document, field.start, field.start + match.end(1))
-    for pattern in (rf"(?m)^[ \t]*({shape})[ \t]*$", rf"\(({shape})(?:,(?! *(?:{shape})\b)[^)]*)?\)"):
+    ends_cell = rf"(?m)(?:^|\t|\||[ ]{{3,}})[ \t]*({shape})[ \t]*$"
+    for pattern in (ends_cell, rf"\(({shape})(?:,(?! *(?:{shape})\b)[^)]*)?\)"):
         if match := re.search(pattern, head):
             return match.group(1), anchor_at(document, match.start(1), match.end(1))
     if match := re.search(rf"\b(?i:policy|guideline|bulletin)\s+({shape})(?![\w.-]*\w)", head):
@@ -289,6 +302,8 @@ def _number_within(document: Document, head: str) -> Found | None:
 
 def _number_in(document: Document, field: Field) -> Found | None:
     match = _NUMBER.match(field.value) or _SERIES.match(field.value)
+    if field.is_below and _ITEM_LABEL.match(field.value):
+        return None
     if not match or not re.search(r"\d", match.group()) or re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", match.group()):
         return None
     number = _GLUED.sub("", match.group()).rstrip(".-/")

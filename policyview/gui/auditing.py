@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from policyview import scratch
 from policyview.export.pack.opening import open_pack
 from policyview.export.pack.verify import Verdict, verify
 from policyview.gui.desk import Contents
@@ -125,8 +125,8 @@ class Auditing(QObject):
 
 def _contents(path: Path, settings: Settings, copies: Copies) -> Generator[Progress, None, Contents]:
     """What a pack holds; its sources stand among the copies."""
-    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
-        pack = yield from open_pack(path, Path(place), settings)
+    with scratch.folder() as folder:
+        pack = yield from open_pack(path, folder, settings)
         called = []
         for source, name in pack.documents:
             copy = _moved(source, copies)

@@ -24,6 +24,7 @@ from policyview.marks import Judgement
 from policyview.model import CatchAll, Determination, Indication, Row, State
 
 _NO_CELL = "No cell is current"
+_COMPARING = "It is being put into the matrix …"
 _LONGEST_NAME = 200  # characters of a name that is proposed
 
 
@@ -102,6 +103,9 @@ class ReviewActs(QObject):
     def why_not_corrected(self) -> str:
         if why := self.why_not_judged():
             return why
+        several = len(statements(self.standing)) if self.standing and self._chosen is None else 0
+        if several > 1:
+            return f"This cell holds {several} statements: choose one of them in the criteria pane (Ctrl+3) first"
         return "" if self.statement else "This document says nothing here: select words in the source instead"
 
     def why_not_moved(self) -> str:
@@ -186,6 +190,7 @@ class ReviewActs(QObject):
         self._matrix.touch()
         called = sets.pop("text", name) or name
         self.acts.add(chosen.reading, chosen.anchor, called, sets, is_clause)
+        self.told.emit(_COMPARING)
 
     # ------------------------------------------------------------ rows and documents
 
@@ -223,6 +228,7 @@ class ReviewActs(QObject):
         if self._may(why_not) and reading is not None:
             dialog = policy_dialog(reading.facts.policy, source_name(reading), self._window)
             dialog.kept.connect(lambda sets: self.acts.set_policy(reading, sets))
+            dialog.kept.connect(lambda: self.told.emit(_COMPARING))
             dialog.ask()
 
     def _choose(self, title: str, about: str, keep: Callable[[Row], None]) -> None:

@@ -66,7 +66,7 @@ class ReviewMenu(QObject):
         return action
 
     def _determinations(self) -> QMenu:
-        """The determinations to choose from; the one that is said now is ticked."""
+        """The determinations to choose from; the one that is said now says so."""
         menu = QMenu("Correct the d&etermination", self._window)
         for each in Determination:
             action = menu.addAction(literal(vocabulary.determination_word(each)))
@@ -81,7 +81,10 @@ class ReviewMenu(QObject):
         statement, look = self._acts.statement, theme.current()
         for action in menu.actions():
             each = Determination(action.data())
-            action.setChecked(statement is not None and statement.determination is each)
+            is_now = statement is not None and statement.determination is each
+            word = vocabulary.determination_word(each)
+            action.setText(literal(f"{word} (as it is now)" if is_now else word))
+            action.setChecked(is_now)
             action.setIcon(icon.icon(vocabulary.icon_name(each), look.determination(each)))
 
     # ------------------------------------------------------------ places

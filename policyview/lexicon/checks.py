@@ -18,7 +18,8 @@ from policyview.lexicon.entries import Entry, Lexicon, expression
 from policyview.lexicon.source import Source, error_at
 
 _NAMED = frozenset({
-    "clauses", "definitions", "headings", "labels", "marks", "polarity", "purposes", "residuals", "stages", "status",
+    "clauses", "definitions", "headings", "labels", "marks", "polarity", "purposes", "residuals", "site", "stages",
+    "status",
 })  # fmt: skip
 """Files of which each entry is asked for by its name: one of another name would never be asked for."""
 _NAMED_KINDS = frozenset({

@@ -22,18 +22,33 @@ _NOT_UNDERLINED = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s)")
 
 def marked(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with ``heading``, ``cells`` and ``bold`` set by Markdown's marks."""
-    found = list(lines)
+    found = tabled(text, lines)
     in_fence = False
     for index, line in enumerate(lines):
         printed = text[line.start:line.end]
         if _FENCE.match(printed):
             in_fence = not in_fence
         elif not in_fence:
-            found[index] = _marked_line(text, line, printed)
+            found[index] = found[index] if found[index].cells else _marked_line(text, line, printed)
             if _underlines(text, lines, index, printed):
                 level = 1 if "=" in printed else 2
                 found[index - 1] = replace(found[index - 1], heading=found[index - 1].heading or level)
     return tuple(found)
+
+
+def tabled(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines with the ``cells`` of tables that bars draw around a line of dashes; plain text may hold such too."""
+    found = list(lines)
+    printed = [text[line.start:line.end] for line in lines]
+    has_bar = [bool(_PIPE.search(words)) for words in printed]
+    for rule, words in enumerate(printed):
+        if not has_bar[rule] or not _RULE.match(words) or rule == 0 or not has_bar[rule - 1]:
+            continue
+        end = next((k for k in range(rule + 1, len(lines)) if not has_bar[k]), len(lines))
+        is_bare = not words.lstrip().startswith("|")  # its rows begin without a bar too
+        for k in (rule - 1, *range(rule + 1, end)):
+            found[k] = _row(text, lines[k], printed[k], is_bare)
+    return found
 
 
 def _marked_line(text: str, line: Line, printed: str) -> Line:
@@ -45,11 +60,11 @@ def _marked_line(text: str, line: Line, printed: str) -> Line:
     return replace(line, bold=True) if _BOLD.match(printed) else line
 
 
-def _row(text: str, line: Line, printed: str) -> Line:
-    """A pipe table's row; a line with a single inner bar and none at its start is prose."""
+def _row(text: str, line: Line, printed: str, is_bare: bool = False) -> Line:
+    """A pipe table's row; a line with a single inner bar and none at its start is prose, unless the table has none."""
     bars = [line.start + match.start() for match in _PIPE.finditer(printed)]
     opens = printed.lstrip().startswith("|")
-    if not opens and len(bars) < 2:
+    if not opens and len(bars) < 2 and not is_bare:
         return line
     closes = bars[-1] == line.end - 1
     bounds = [*([] if opens else [line.start - 1]), *bars, *([] if closes else [line.end])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -77,10 +77,12 @@ def lines_of(text: str, media_type: str) -> tuple[Line, ...]:
             lines.append(Line(match.start(), end, None, x, LEADING_PT * (row + 1), x + COLUMN_PT * len(words),
                               cells=_tabbed(text, match.start(), end, x)))
     found = tuple(lines)
-    return markdown.marked(text, found) if media_type == MARKDOWN else _with_spaced_cells(text, found)
+    if media_type == MARKDOWN:
+        return markdown.marked(text, found)
+    return _with_spaced_cells(text, markdown.tabled(text, found) if "|" in text else found)
 
 
-def _with_spaced_cells(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _with_spaced_cells(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
     """Cells parted by blanks, where the line before or after begins a cell in the same column."""
     spans = [() if line.cells else _spaced(text, line) for line in lines]
     columns = [{start - line.start for start, _ in cells[1:]} for line, cells in zip(lines, spans, strict=True)]

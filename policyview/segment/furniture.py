@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from policyview.lexicon import Lexicon
 from policyview.model import Boilerplate, join
 from policyview.segment.labels import split_label
+from policyview.segment.site import mark_site
 from policyview.segment.strips import Strip
 
 HEAD_LINES, FOOT_LINES = 10, 14  # a running head or foot with a legal paragraph is no deeper
@@ -211,6 +212,7 @@ def take_out(strips: list[Strip], lexicon: Lexicon) -> tuple[list[Strip], tuple[
         _mark_paged(strips)
     _mark_unpaged_if_needed(strips, lexicon)
     _mark_by_wording(strips, lexicon)
+    mark_site(strips, lexicon)
     kept: list[Strip] = []
     runs: list[list[Strip]] = []
     after = False

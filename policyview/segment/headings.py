@@ -30,6 +30,7 @@ MAX_PLAIN_WORDS = 5  # of a heading in small letters that only its own paragraph
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
+_LABELLED = re.compile(r"(?:[A-Z]\w+ ){1,3}N/A|(?:[A-Z]\w+ )?(?:Number|No\.|Code|ID) [\w.-]*\d[\w.-]*")
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
@@ -206,8 +207,10 @@ class HeadingFinder:
         )
 
     def _is_opening_title(self, i: int, text: str) -> bool:
-        """The first line of a plain text names it."""
+        """The first line of a plain text names it, unless it names only who speaks."""
         is_lead = text.endswith(":") and _SENTENCE.search(text)
+        if any(re.fullmatch(pattern, text) for pattern in self.lexicon["payers"]["plan_like"].patterns):
+            return False
         return i == 0 and not self.is_paged and not is_lead and not text.endswith((".", ",", ";"))
 
     def _fills_wrapped(self, i: int, end: int) -> bool:
@@ -227,7 +230,7 @@ class HeadingFinder:
             return False
         if self.lexicon["headings"]["column-heads"].regex.fullmatch(text) and named_role(text, self.lexicon) is None:
             return False
-        if _JOINS.match(text):
+        if _JOINS.match(text) or (not self.is_paged and _LABELLED.fullmatch(text)):
             return False
         label, rest = split_label(strip.passage)
         if label and (label.is_bullet or not rest or rest.text[0].islower()):

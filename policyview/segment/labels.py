@@ -16,7 +16,7 @@ _BULLET = re.compile(
     rf"(?:[{re.escape(BULLETS)}](?!{re.escape('*')})\s*(?=\S)|[-+](?:\s+)(?=\S)|-(?=[A-Z][a-z])|o\s+(?=\S)|§\s+(?=\S)|[{CHECKBOXES}]\s*(?=\S))"
 )
 _ENUMERATED = re.compile(
-    r"(?P<open>\(?)(?:(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})|(?P<letter>[A-Za-z]{1,2})|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}))"
+    r"(?P<open>\(?)(?:(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})|(?P<letter>[A-Za-z]{1,2})|(?P<number>(?!0\d?\.\d)\d{1,2}(?:\.\d{1,2}){0,4}))"
     r"(?P<close>[.)]|\.\))(?:(?=\s+\S|$)|(?<=[IVX]{2}\.)(?=[A-Z][a-z]{3}))"  # "III.Diagnoses": a tab that print lost
 )
 _GLUED = re.compile(  # "(1)Patient has …": a label in brackets needs no blank behind it

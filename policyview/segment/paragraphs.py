@@ -37,6 +37,10 @@ _UNFINISHED = re.compile(
 _DANGLING = re.compile(  # words with which no paragraph ends, though a web page broke the line behind them
     r"\b(?:of|the|an?|with|by|is|are|be|than|when|if|where|who|whose|meets|has|have)$"
 )
+_DANGLES = re.compile(  # words behind which a number goes on with the sentence
+    r"\b(?:of|the|an?|with|by|is|are|be|than|to|from|at|under|over|about|approximately|least|most|versus|Dr\.|Mr\.|Mrs\.|vs\.|approx\.)$"
+)
+_SPELLED = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$", re.IGNORECASE)
 _HOW_MANY = re.compile(r"(?:all|any|both|either|each|one|two|three)(?: or (?:more|both))?", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"(?:\bfollowing|:|\b(?:is|are|been) met)$", re.IGNORECASE)
 _LEADS_IN = re.compile(
@@ -154,12 +158,12 @@ class Joiner:
         """The pieces of a run of lines that holds no heading and no table."""
         out: list[Piece] = []
         expected: dict[str, int] = {}
-        for strip in strips:
+        for k, strip in enumerate(strips):
             current = out[-1] if out else None
             label, rest = split_label(strip.passage, self._awaits_item(current))
             if label is None and (current is None or current.may_end_before_number):
                 label, rest = plain_label(strip.passage)
-            if label and self._is_label(label, strip, rest, current, expected):
+            if label and self._is_label(label, strip, rest, current, expected, strips[k + 1 :]):
                 out.append(Piece([strip], label, [rest]))
                 for reading in label.readings:
                     expected[reading.style] = reading.ordinal + 1
@@ -185,22 +189,26 @@ class Joiner:
     # ----------------------------------------------------------------- does a label begin an item here?
 
     def _is_label(
-        self, label: Label, strip: Strip, rest: Passage, current: Piece | None, expected: dict[str, int]
+        self, label: Label, strip: Strip, rest: Passage, current: Piece | None, expected: dict[str, int],
+        after: Sequence[Strip],
     ) -> bool:
         if label.is_bullet:
             if label.printed == "*" and (self.is_paged or strip.text[1:2] != " "):
                 return False  # a footnote mark
             return not (label.printed in "-–—" and strip.text[1:2].isdigit())
-        if not rest:
+        if not rest or current is None:
             return True
-        if any(r.ordinal == 1 or expected.get(r.style) == r.ordinal for r in label.readings):
-            return not (
-                current
-                and self._is_mid_sentence(current, strip)
-                and rest.text[0].islower()
-                and label.readings[0].ordinal > 20
-            )
-        return current is None or not self._is_mid_sentence(current, strip)
+        if _closes_bracket(label, current) or (label.printed[0] == "(" and _SPELLED.search(current.last.tail)):
+            return False  # "(p less than ⏎ 0.01) …", "at least two ⏎ (2) of these"
+        is_mid, dangles = self._is_mid_sentence(current, strip), bool(_DANGLES.search(current.last.tail))
+        if any(expected.get(r.style) == r.ordinal for r in label.readings):
+            runs_on = (is_mid and label.readings[0].ordinal > 20) or dangles
+            return not (runs_on and not rest.text[0].isupper())
+        first = next((r for r in label.readings if r.ordinal == 1), None)
+        if first is None:
+            return not (is_mid or dangles)
+        is_deeper = self.is_paged and strip.x > current.text_x + (SAME_INDENT if len(current.strips) > 1 else 2 * HUNG)
+        return not (is_mid or dangles) or is_deeper or current.announces_list or _has_second(first, after)
 
     def _is_mid_sentence(self, current: Piece, strip: Strip) -> bool:
         return (
@@ -345,6 +353,23 @@ class _Growing:
 
     def passage(self) -> Passage:
         return Passage("".join(self.texts), self.offsets, frozenset(self.breaks))
+
+
+def _closes_bracket(label: Label, current: Piece) -> bool:
+    """Whether a label without its opening bracket closes one that is open above."""
+    if "(" in label.printed or not label.printed.endswith(")"):
+        return False
+    text = " ".join(part.text for part in current.parts)
+    return text.count("(") > text.count(")")
+
+
+def _has_second(first: Reading, after: Sequence[Strip]) -> bool:
+    """Whether a list goes on behind what may be the label of its first item."""
+    for strip in after:
+        label, _ = split_label(strip.passage)
+        if label and any(r.style == first.style and r.ordinal == 2 for r in label.readings):
+            return True
+    return False
 
 
 def _is_led_in(before: Sequence[Piece]) -> bool:

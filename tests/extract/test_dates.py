@@ -13,6 +13,10 @@ from policyview.extract.dates import read_dates
         ("June 13, 2022", "2022-06-13"),
         ("Sept. 3rd, 2021", "2021-09-03"),
         ("13 June 2022", "2022-06-13"),
+        ("May 1,2024Reviewed", "2024-05-01"),
+        ("Effective05/01/2024", "2024-05-01"),
+        ("Effective DateMay 1, 2024Last", "2024-05-01"),
+        ("05/01/2024Last Review", "2024-05-01"),
         ("06/13/2022", "2022-06-13"),
         ("6/3/22", "2022-06-03"),
         ("12/31/98", "1998-12-31"),
@@ -30,7 +34,9 @@ def test_date(text: str, iso: str) -> None:
     assert date.iso == iso
 
 
-@pytest.mark.parametrize("text", ["13/45/2022", "February 30, 2021", "call 1-800-555-0100", "X.2022.1", "12345"])
+@pytest.mark.parametrize("text", [
+    "13/45/2022", "February 30, 2021", "call 1-800-555-0100", "X.2022.1", "12345", "12/2024abc",
+])
 def test_what_is_no_date(text: str) -> None:
     assert not read_dates(text)
 

@@ -381,3 +381,25 @@ def test_dates_whose_labels_lost_the_blank_before_them_or_say_of_what(tmp_path: 
     assert current.dates.effective == "2018-09-01"
     service = policy_of(tmp_path, "Lawn Chairs\n\nEffective for dates of service on and after October 16, 2023:\n")
     assert service.dates.effective == "2023-10-16"
+
+
+@pytest.mark.parametrize(("letterhead", "title", "number", "status"), [
+    ("Oak Health Plan\nArchived Policy\nMP-123.45\nToe Warming\nStatus: Archived",
+     "Toe Warming", "MP-123.45", "retired"),
+    ("OAK HEALTH PLAN\nClinical Policy\nToe Warming                      CP.MP.77\nThis policy has been retired.",
+     "Toe Warming", "CP.MP.77", "retired"),
+    ("Oak Health Plan | Medical Guideline | 02-33000-12\nSubject: Toe Warming\nDRAFT",
+     "Toe Warming", "02-33000-12", "draft"),
+    ("Oak Health Plan\nToe Warming\nPolicy #: 412 Latest Review Date: March 2024\nINACTIVE POLICY",
+     "Toe Warming", "412", "retired"),
+    ("Proposed Local Coverage Determination (LCD): Toe Warming\nOak Health Plan", "Toe Warming", None, "draft"),
+    ("Oak Health Plan\nToe Warming\nPolicy\n1. The toes are cold.", "Toe Warming", None, None),
+])
+def test_letterheads_without_labels(
+    tmp_path: Path, letterhead: str, title: str, number: str | None, status: str | None
+) -> None:
+    text = f"{letterhead}\n\nCoverage\n\nToe warming is covered for gout.\n"
+    _, facts = facts_of(tmp_path, text, ".txt")
+    policy = facts.policy
+    assert (policy.title, policy.number, policy.status) == (title, number, status)
+    assert (policy.payer or "").casefold() == "oak health plan"

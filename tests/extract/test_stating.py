@@ -354,13 +354,18 @@ def test_a_purpose_that_is_said_again_leaves_the_service_before_it(tmp_path: Pat
     assert use.text.count("any pain") == 1
 
 
-@pytest.mark.parametrize("line", [
-    "Length of Approval: 9 months but for Warmol forte",
-    "Find a nurse » (/nurses) Order a quilt » (https://wool.example/quilts)",
-])
-def test_a_period_and_a_menu_name_no_use(tmp_path: Path, line: str) -> None:
+def test_a_period_names_no_use(tmp_path: Path) -> None:
+    line = "Length of Approval: 9 months but for Warmol forte"
     text = f"# Warmol\n\n## Initial Criteria\n\n{line}\n\n- Patient was prescribed forte by a nurse\n- Toes are white\n"
     assert indications_of(tmp_path, text) == []
+
+
+def test_a_menu_amid_the_text_names_no_use(tmp_path: Path) -> None:
+    line = "Find a nurse » (/nurses) Order a quilt » (https://wool.example/quilts)"
+    text = f"# Warmol\n\n## Initial Criteria\n\n{line}\n\n- Patient was prescribed forte by a nurse\n- Toes are white\n"
+    use, = indications_of(tmp_path, text)
+    assert use.text == "Warmol: Initial Criteria"
+    assert tree(use.criteria) == ["Patient was prescribed forte by a nurse", "Toes are white"]
 
 
 def test_a_statement_on_patients_is_completed_by_the_title_that_says_for_what(tmp_path: Path) -> None:

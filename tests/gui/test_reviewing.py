@@ -20,7 +20,9 @@ from policyview.gui.statement_dialog import FieldsDialog
 from policyview.model import Determination, State
 from policyview.resources import sample_docs
 from policyview.review import standing
-from tests.test_amend import LARKSPUR, MARSH
+from policyview.settings import Settings
+from policyview.store import Workspace
+from tests.test_amend import LARKSPUR, MARSH, reading_of
 
 PATIENCE_MS = 60_000  # a comparison on a busy machine
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -65,9 +67,12 @@ def actions(window: MainWindow) -> list[str]:
 # --------------------------------------------------------------------------- judging
 
 
-@pytest.mark.parametrize("place", [(ADULTS, NORTHFIELD), (CHILDREN, EASTBROOK), (CHILDREN, SOUTHGATE),
-                                   (CHILDREN, HANDBOOK)])  # fmt: skip
-def test_space_confirms_a_cell_of_every_state_and_takes_it_back(filled: MainWindow, place: tuple[int, int]) -> None:
+def test_space_confirms_a_cell_of_every_state_and_takes_it_back(filled: MainWindow) -> None:
+    for place in ((ADULTS, NORTHFIELD), (CHILDREN, EASTBROOK), (CHILDREN, SOUTHGATE), (CHILDREN, HANDBOOK)):
+        confirm_and_take_back(filled, place)
+
+
+def confirm_and_take_back(filled: MainWindow, place: tuple[int, int]) -> None:
     filled.matrix.tables.set_current(*place)
     press(filled, Key.Key_Space)
     assert actions(filled) == ["confirm"]
@@ -151,8 +156,8 @@ def test_where_nothing_is_kept_nothing_can_be_said(filled: MainWindow, monkeypat
 def vests(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """The window on two invented policies, really compared."""
     for name, text in (("larkspur.md", LARKSPUR), ("marsh.md", MARSH)):
-        (tmp_path / name).write_text(text)
-    window.open_paths([tmp_path / "larkspur.md", tmp_path / "marsh.md"])
+        window.session._keep(reading_of(tmp_path, name, text))
+    window.session._note()
     settle(window, qtbot)
     return window
 
@@ -252,13 +257,25 @@ def test_rows_are_named_joined_and_parted(vests: MainWindow, qtbot: QtBot) -> No
     assert rows(vests) == before
 
 
-def test_a_cell_is_dragged_onto_a_row_and_a_row_merged(vests: MainWindow, qtbot: QtBot) -> None:
+def test_a_cell_is_dragged_onto_a_row_and_a_row_merged(
+    vests: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     go_to(vests, "cough", "Larkspur")
     target = vests.matrix.tables.current[0]
     go_to(vests, "hay", "Marsh")
     labels, mime = vests.matrix.tables.labels, QMimeData()
     mime.setData(CELL, b"")
     place = QPoint(20, labels.rowViewportPosition(target) + 10)
+    drags: list[tuple[int, int]] = []
+    cells = vests.matrix.tables.cells
+    monkeypatch.setattr(cells, "drag", lambda: drags.append(vests.matrix.tables.current))
+    here = cells.visualRect(cells.currentIndex()).center()
+    QTest.mousePress(cells.viewport(), Qt.MouseButton.LeftButton, pos=here)
+    there = QPointF(cells.visualRect(cells.currentIndex().siblingAtRow(target)).center())
+    QApplication.sendEvent(cells.viewport(), QMouseEvent(
+        QMouseEvent.Type.MouseMove, there, there, Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Mod.NoModifier))
+    assert drags == [vests.matrix.tables.current]  # and nothing else became current on the way
+    QTest.mouseRelease(cells.viewport(), Qt.MouseButton.LeftButton, pos=here)
     move, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Mod.NoModifier
     enter = QDragEnterEvent(place, move, mime, left, none)
     QApplication.sendEvent(labels.viewport(), enter)
@@ -275,6 +292,21 @@ def test_a_cell_is_dragged_onto_a_row_and_a_row_merged(vests: MainWindow, qtbot:
     settle(vests, qtbot)
     assert len(rows(vests)) == 1
     assert actions(vests) == ["move", "move", "move"]
+    assert len(vests.matrix.standing.cells) == 2
+    press(vests, Key.Key_Space)
+    assert actions(vests)[3:] == ["confirm", "confirm"]  # both statements of the cell
+    vests.undo_stack.undo()
+    assert "choose one of them" in vests.reviewing.why_not_corrected()
+    tree = vests.cell.tree
+    tree.setCurrentIndex(vests.cell._model.index_of(1))
+    press(vests, Key.Key_Space)
+    assert actions(vests)[3:] == ["confirm"]
+    assert vests.cell.statement == 1  # it stays chosen
+    assert vests.reviewing.statement is not None
+    assert vests.session.reviews[-1].subject == vests.session.amended.subject(
+        vests.matrix.standing.reading.document.sha256, vests.reviewing.statement)  # fmt: skip
+    assert "1 of 2 statements judged" in tip(vests, *vests.matrix.tables.current)
+    vests.undo_stack.undo()
     vests.undo_stack.undo()  # the merged cells go back in one step
     settle(vests, qtbot)
     assert len(rows(vests)) == 2
@@ -327,7 +359,7 @@ def test_false_statements_go_and_words_of_the_source_become_statements(vests: Ma
     assert (clause.anchor.quote, clause.origin) == ("Marsh Mutual", "added")
 
 
-def test_a_clause_is_corrected_from_a_cell_that_stands_on_it(vests: MainWindow, qtbot: QtBot) -> None:
+def test_a_clause_is_corrected_at_a_cell_and_a_payer_in_the_library(vests: MainWindow, qtbot: QtBot) -> None:
     go_to(vests, "hay", "Marsh")
     vests.matrix.tables.set_current(vests.matrix.tables.current[0], 1)
     standing = vests.matrix.standing
@@ -343,8 +375,6 @@ def test_a_clause_is_corrected_from_a_cell_that_stands_on_it(vests: MainWindow, 
     assert face_signs(vests) == ("mark-corrected",)
     assert any("was: Not covered" in line for line in lines(vests))
 
-
-def test_payer_and_number_are_corrected_from_the_library(vests: MainWindow, qtbot: QtBot) -> None:
     file = next(file for file in vests.session.readings if "marsh" in file)
     menu = vests.library.menu_of(file)
     next(each for each in menu.actions() if "payer" in each.text()).trigger()
@@ -357,7 +387,9 @@ def test_payer_and_number_are_corrected_from_the_library(vests: MainWindow, qtbo
     settle(vests, qtbot)
     board = vests.matrix.board
     assert board is not None
-    assert "Marsh & Reed Mutual" in {head.payer for head in board.heads}
+    (head,) = [head for head in board.heads if head.payer == "Marsh & Reed Mutual"]
+    assert "payer corrected by a reviewer" in head.spoken
+    assert head.corrected in head.tip
     model = vests.library.model
     assert "Marsh & Reed Mutual" in [model.index(row, 0, model.index(0, 0)).data() for row in range(2)]
 
@@ -413,3 +445,29 @@ def at(pages: ChosenPages, box: QRectF) -> QPoint:
     """The middle of a word in the pane."""
     rect, middle = pages._page_rect(pages.page), box.center()
     return QPoint(round(rect.left() + middle.x() * rect.width()), round(rect.top() + middle.y() * rect.height()))
+
+
+def test_what_was_said_is_there_when_the_workspace_is_opened_again(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "larkspur.md").write_text(LARKSPUR)
+    Workspace.make(tmp_path / "mine.policyview").close()
+    windows = [MainWindow(Settings(workers=1)) for _ in range(2)]
+    for window in windows:
+        qtbot.addWidget(window)
+    first, second = windows
+    first.begin([tmp_path / "mine.policyview", tmp_path / "larkspur.md"])
+    settle(first, qtbot)
+    go_to(first, "cough", "Larkspur")
+    first.reviewing.determine(Determination.NOT_COVERED)
+    settle(first, qtbot)
+    first.reviewing.judge("confirmed")
+    first.end()
+    second.begin([tmp_path / "mine.policyview"])
+    settle(second, qtbot)
+    go_to(second, "cough", "Larkspur")
+    assert face_signs(second) == ("mark-corrected", "mark-confirmed")
+    assert any("was: Investigational" in line for line in lines(second))
+    assert second.session.reviews == first.session.reviews
+    second.end()

@@ -11,7 +11,7 @@ from policyview import read
 from policyview.model import Passage
 from policyview.segment import segment
 from policyview.segment.labels import roman_value, split_label
-from tests.segment.made import LEXICON, all_blocks, outline, printed, ruled, structure_of, told, words_of
+from tests.segment.made import LEXICON, all_blocks, outline, print_pdf, printed, ruled, structure_of, told, words_of
 
 NESTED = """Coverage Criteria
 
@@ -425,3 +425,38 @@ def test_labels_far_from_their_words_are_no_cells_of_a_table(tmp_path: Path) -> 
     text = "Coverage Criteria\n\nAny of these:\n\na)   White toes;\n\nb)   Blue toes;\n\nc)    Cold toes.\n"
     (*_, part) = structure_of(tmp_path, text).parts
     assert [(block.kind, block.label) for block in part.blocks[1:]] == [("item", "a)"), ("item", "b)"), ("item", "c)")]
+
+
+WRAPPED = (
+    ("1. The toes of both of the feet are white on three days of a week (with p less than",
+     "0.01) in the opinion of a nurse"),
+    ("2. The count of the sheep was, on two days which lie apart by a week or by more, at least",
+     "c. 1,200 on both of the days"),
+    ("3. The feet were seen, on two or more days in the very same winter, by the old nurse called Mrs.",
+     "I. Frost and by no one else"),
+    ("4. Wool was tried for two winters, and in all of these winters the member has worn at least two",
+     "(2) of the socks that are named below"),
+    ("5. Tea was tried for two winters, and in all of these winters the member has taken a dose of",
+     "6. 2 litres on most of the days"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".txt"])
+@pytest.mark.parametrize("hang", ["", "   "], ids=["flush", "hung"])
+def test_a_number_that_a_line_end_parts_from_its_sentence_is_no_label(tmp_path: Path, suffix: str, hang: str) -> None:
+    text = "\n".join(["Coverage Criteria", "", "Limb warming is covered when all of these hold:",
+                      *(f"{first}\n{hang}{second}" for first, second in WRAPPED), "6. Snow lies"])
+    if suffix == ".pdf":
+        structure = segment(read.document(print_pdf(tmp_path / "wrapped.pdf", text)), LEXICON)
+    else:
+        structure = structure_of(tmp_path, text)
+    items = [block for block in all_blocks(structure) if block.kind == "item"]
+    assert [f"{item.label} {item.passage.text}" for item in items] == [*map(" ".join, WRAPPED), "6. Snow lies"]
+
+
+def test_a_list_of_one_that_stands_deeper_is_a_list(tmp_path: Path) -> None:
+    text = ("Coverage Criteria\n\nLimb warming is covered when all of these hold:\n"
+            "1. The toes of both of the feet are white on three days of a week, and no tea was taken on 4 days\n"
+            "       a. Three days are enough for a nurse\n2. Snow lies")
+    structure = segment(read.document(print_pdf(tmp_path / "deeper.pdf", text)), LEXICON)
+    assert [block.label for block in all_blocks(structure) if block.kind == "item"] == ["1.", "a.", "2."]
