@@ -24,7 +24,7 @@ from policyview.gui.plain import ElidedLabel, PlainLabel
 _TABLE_HEIGHT, _DETAIL_HEIGHT = 300, 210  # pixels at 1280 x 720
 _SHARES: Mapping[str, tuple[int, ...]] = {
     "log": (20, 31, 18, 14, 17), "open": (29, 21, 28, 22), "looks": (22, 26, 19, 15, 18),
-    "carried": (20, 24, 19, 22, 15), "progress": (26, 30, 11, 15, 9, 9),
+    "carried": (20, 25, 20, 21, 14), "progress": (26, 30, 11, 15, 9, 9),
 }  # fmt: skip
 """How wide the columns of each part are, in relation to each other."""
 _EMPTY: Mapping[str, str] = {

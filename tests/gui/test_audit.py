@@ -280,6 +280,7 @@ def test_what_becomes_of_each_review_of_the_older_version() -> None:
     ]  # fmt: skip
     assert [line.cells[1].partition("\n")[0] for line in lines][1:3] == [
         "confirmed: Medically necessary", "confirmed: Investigational"]  # fmt: skip
+    assert {line.cells[3] for line in lines} == {"Larkspur Health Plan\n2025-03-01 → 2026-03-01"}
     _, _, orphaned, *_ = told().waiting.values()
     assert orphaned.why_not == "What it was said of is not in the newer version."
     assert orphaned.texts == ("Tidal vest therapy is investigational for marsh fever.", "")
