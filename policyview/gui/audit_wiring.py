@@ -119,6 +119,8 @@ class AuditWiring(QObject):
         wanted = tuple(one for one in still_waiting(waiting, self._session.reviews) if not one.why_not)
         if wanted and not self._session.why_read_only:
             self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
+        elif waiting:
+            self._remark(self._session.why_read_only or waiting[0].why_not)
 
     def _drop(self, one: Waiting) -> None:
         if still_waiting((one,), self._session.reviews) and not self._session.why_read_only:

@@ -188,7 +188,11 @@ def test_the_view_by_keyboard(view: AuditView, qtbot: QtBot) -> None:
     view.show_board(made(scene()))
     assert "Nothing was reviewed yet. Space confirms the current cell." in view.nothing.text()
     assert not view.filter.isVisible()
+    assert not view.head.warning.isVisible()
+    view.show_board(made(scene((*said()[:4], *said()[5:]))))
+    assert view.head.warning.text() == "⚠ Entry 5 does not name the one before it: the record was changed."
     view.show_board(told())
+    assert not view.head.warning.isVisible()
     assert view.head.told.whole == told().tally.words
     assert view.sections.tabText(0) == "What was said (12)"
     assert view.sum.text() == told().last_sum
