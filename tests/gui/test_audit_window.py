@@ -187,6 +187,11 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
 
     _press(KEY.Key_7, CONTROL)
     _press(KEY.Key_Down)
+    assert window.source.target.reading is old
+    _press(KEY.Key_2, CONTROL)
+    assert window.source.target.reading is standing.reading
+    _press(KEY.Key_7, CONTROL)
+    assert window.source.target.reading is old
     _press(KEY.Key_Return)  # of a version that is not in force
     standing = window.matrix.standing
     assert standing is not None
