@@ -357,8 +357,11 @@ class MainWindow(QMainWindow):
         return self.session.readings.get(matrix.columns[0].file)
 
     def _on_turned(self, view: QWidget) -> None:
-        """The changes have both their sources beside them."""
+        """The changes have both their sources beside them; the matrix its current cell's, whatever stood there."""
         self.source.setVisible(view is not self.changes)
+        if view is self._middle and self.matrix.standing is not None:
+            self.source.show_target(self.matrix.standing.target())
+            self.library.show_file(self.matrix.standing.reading.file)
         if not self.views.tabs.hasFocus():
             self.walking.go_to_view()
 
