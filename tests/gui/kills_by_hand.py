@@ -1,7 +1,7 @@
 """Kills the program as a user starts it, at random instants, and looks at what it leaves.
 
-``python -m tests.gui.kills_by_hand window 200``, ``… commands 200`` or ``… migrations 200``; prints how it went, fails at
-the first harm.
+``python -m tests.gui.kills_by_hand window 200``, ``… commands 200`` or ``… migrations 200``; prints how it went, fails
+at the first harm.
 """
 
 from __future__ import annotations
