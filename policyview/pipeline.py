@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import queue
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
@@ -292,7 +292,7 @@ def compare(
     if in_worker:
         errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, said)
         parts = yield from errand.run(errand_of, collection.readings, settings, text)
-        matrices = _whole(parts)
+        matrices = put_together(parts)
     else:
         matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, said)
         yield Progress(1, 1, text)
@@ -330,15 +330,20 @@ def against(ours: Answer, theirs: Answer, settings: Settings) -> Against:
 def _parts(
     lexicon_folder: Path | None, as_of: date, ours: str | None, said: Said, readings: Sequence[Reading]
 ) -> Iterator[Matrix | tuple[Row, ...]]:
-    """Each matrix without its rows, then its rows, some at a time; runs in the worker."""
-    for matrix in aligned(lexicon_folder, as_of, ours, readings, said):
+    """The matrices, taken apart; runs in the worker."""
+    yield from taken_apart(aligned(lexicon_folder, as_of, ours, readings, said))
+
+
+def taken_apart(matrices: Iterable[Matrix]) -> Iterator[Matrix | tuple[Row, ...]]:
+    """Each matrix without its rows, then its rows, some at a time: between processes each part is sent in a moment."""
+    for matrix in matrices:
         yield replace(matrix, rows=())
         for start in range(0, len(matrix.rows), _ROWS_A_PART):
             yield matrix.rows[start:start + _ROWS_A_PART]
 
 
-def _whole(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
-    """The matrices that ``_parts`` took apart."""
+def put_together(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
+    """The matrices that ``taken_apart`` took apart."""
     found: list[tuple[Matrix, list[Row]]] = []
     for part in parts:
         if isinstance(part, Matrix):

@@ -42,6 +42,7 @@ from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.export_menu import ExportMenu
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("policyview")
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 520)
+        self._settings = settings
         self.session, self.preferences = Session(settings, self), Preferences.load()
         self._shelves = Shelves()
         self._images = PageImages(lambda: PageDrawer(self.session.copy_of, settings), self)
@@ -171,6 +173,7 @@ class MainWindow(QMainWindow):
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
         self.workspaces = WorkspaceMenu(self.session, self, file)
+        self.exports = ExportMenu(self.session, self._settings, lambda: self.preferences.ours, self, file)
         self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
         file.addSeparator()
         self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
@@ -247,6 +250,10 @@ class MainWindow(QMainWindow):
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
         self.status.cancel.clicked.connect(session.cancel)
+        self.status.cancel.clicked.connect(self.exports.cancel)
+        self.exports.progressed.connect(self._on_exported)
+        self.exports.ended.connect(self.status.report)
+        self.exports.broke.connect(self.status.report)
         self.status.attention.clicked.connect(self._show_problems)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
@@ -307,6 +314,13 @@ class MainWindow(QMainWindow):
     def _on_progressed(self, progress: Progress) -> None:
         self.status.show_progress(progress, self.session.is_reading)
         self._show_or_explain()
+
+    def _on_exported(self, progress: Progress | None) -> None:
+        """How far the writing of a file is; None when it has ended."""
+        if progress is not None:
+            self.status.show_progress(progress, self.exports.is_busy)
+        else:
+            self.status.show_progress(self.session.progress, self.session.is_reading)
 
     def _on_files_changed(self) -> None:
         session = self.session
@@ -535,6 +549,7 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.exports.close_work()
         self.audit_wiring.close()
         self.search.close_work()
         self.in_depth.close_work()

@@ -189,6 +189,11 @@ class Session(QObject):
 
     # ------------------------------------------------------------ how things are
 
+    @property
+    def copies(self) -> Copies:
+        """The private copies of the documents."""
+        return self._copies
+
     def copy_of(self, sha256: str) -> Path | None:
         """The private copy of a document, as it was when it was read; safe to ask from any thread."""
         return self._copies.find(sha256)
@@ -481,7 +486,7 @@ class Session(QObject):
         self._is_stale = False
         self._broken.pop("comparing", None)
         self._compared_since = time.monotonic()
-        collection = self._collection()
+        collection = self.collection()
         self._compared_with = effective(collection.reviews)
         as_of, recall = self.versioning.as_of, self._keeping.recall_matrices
         self._comparer = Runner(lambda: session_work.boards(collection, self._settings, as_of, recall), self)
@@ -494,10 +499,10 @@ class Session(QObject):
         self.amended = amended(tuple(self.readings.values()), self.reviews)
         self.marks = marks([board.matrix for board in self.boards], self.amended, self.reviews)
 
-    def _collection(self) -> Collection:
-        """What was read and said."""
-        readings = tuple(self.readings.values())
-        return Collection(readings, overrides=self.versioning.overrides, reviews=self.reviews)
+    def collection(self) -> Collection:
+        """What became of the files, and what was said."""
+        readings, failures = tuple(self.readings.values()), tuple(self.failures.values())
+        return Collection(readings, failures, tuple(self.skipped), self.versioning.overrides, self.reviews)
 
     def _on_reviewed(self) -> None:
         """What changes a fact or a row is compared anew; a note or a confirmation changes neither."""
@@ -526,7 +531,7 @@ class Session(QObject):
             self.boards, self._shown_with = boards, self._compared_with
             self._mark()
             if not (self._is_stale or self.is_reading):
-                self._keeping.keep_matrices(self._collection(), [board.matrix for board in boards])
+                self._keeping.keep_matrices(self.collection(), [board.matrix for board in boards])
             session_work.spare_the_collector()
 
     def _on_comparer_finished(self) -> None:
