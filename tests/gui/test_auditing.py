@@ -83,6 +83,7 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
 
     digest = hashlib.sha256(packs.parts_of(pack)[form.MANIFEST]).hexdigest()
     assert window.audit.digest.text() == digest
+    assert digest in window.audit.digest.accessibleName()
     window.audit.sent.setText(f" {digest.upper()}\n")
     assert "the digest is the one that was sent" in window.audit.told.whole
     window.audit.sent.setText("0" * 64)
