@@ -355,13 +355,15 @@ def _diff(arguments: argparse.Namespace) -> int:
     from policyview import pipeline
     from policyview.errors import UseError
     from policyview.export.delivery import check_diff_ending, diff_content
+    from policyview.export.pack.opening import is_pack
     from policyview.export.terminal import say_each
     from policyview.export.versions import VersionReport
     from policyview.export.versions_text import diff_text
     from policyview.export.whole import check_writable, write_whole
 
     settings = _settings(arguments)
-    if len(arguments.paths) != 2 or any(path.is_dir() or pipeline.is_workspace(path) for path in arguments.paths):
+    paths = arguments.paths
+    if len(paths) != 2 or any(path.is_dir() or pipeline.is_workspace(path) or is_pack(path) for path in paths):
         raise UseError("Name two documents, the older version first.")
     output: Path | None = arguments.output
     if output is not None:
@@ -393,6 +395,7 @@ def _pack(arguments: argparse.Namespace) -> int:
     from policyview.export.comparison import Comparison
     from policyview.export.legible import one_line
     from policyview.export.pack import form, make
+    from policyview.export.pack.opening import is_pack
     from policyview.export.terminal import say_what_became
     from policyview.export.whole import check_writable
     from policyview.read.copies import Copies
@@ -401,6 +404,8 @@ def _pack(arguments: argparse.Namespace) -> int:
     output: Path = arguments.output
     if output.suffix.lower() != ".zip":
         raise UseError(f"A pack is a .zip file, and {one_line(str(output))} does not end so.")
+    if pack := next(filter(is_pack, arguments.paths), None):
+        raise UseError(f"{one_line(str(pack))} is a pack already. Make a pack of documents or of a workspace.")
     _check_not_a_source(output, arguments.paths)
     check_writable(output)
     day = arguments.as_of or datetime.date.today()

@@ -6,7 +6,7 @@ look-alike is never taken for what was reviewed. Nothing is said of the newer ve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -29,6 +29,9 @@ _JUDGEMENTS = frozenset(("confirm", "dismiss"))
 _OF_A_DOCUMENT = (CellSubject, DocumentSubject)  # a change is of two
 
 
+_Known = tuple[str, str, bool]  # a review, the newer version, whether the words were marked by hand
+
+
 @dataclass(frozen=True)
 class Carried:
     """A review of an older version, and what it is about in the newer one: None where that is not there.
@@ -44,41 +47,56 @@ class Carried:
     sets: tuple[tuple[str, str], ...] = ()
 
 
+class Held:
+    """The reviews that hold, by document. ``known`` keeps what was carried before, for as long as the same is read."""
+
+    def __init__(self, reviews: Sequence[Review], known: dict[_Known, Carried] | None = None) -> None:
+        held = standing(reviews)
+        self.known = {} if known is None else known
+        self.added = {review.subject.identity for review in held if review.action == "add"}
+        self._said = {(review.subject.identity, _kind(review)) for review in held}
+        self._of: dict[str, list[Review]] = {}
+        self._answered: dict[str, set[str]] = {}
+        for review in held:
+            if isinstance(review.subject, _OF_A_DOCUMENT):
+                sha256, carried = review.subject.sha256, dict(review.sets).get(CARRIED)
+                if carried is not None:
+                    self._answered.setdefault(sha256, set()).add(carried)
+                if not is_over(review):
+                    self._of.setdefault(sha256, []).append(review)
+
+    def waiting(self, old: Reading, new: Reading) -> tuple[Review, ...]:
+        """Those of ``old`` that nobody has taken over to ``new`` yet, or said to be over."""
+        answered = self._answered.get(new.document.sha256, set())
+        return tuple(each for each in self._of.get(old.document.sha256, ()) if each.sha256 not in answered)
+
+    def is_asked(self, carried: Carried) -> bool:
+        """Whether the like of it was not said of the newer version already."""
+        return carried.subject is None or (carried.subject.identity, _kind(carried.review)) not in self._said
+
+
 def carry(reviews: Sequence[Review], old: Reading, new: Reading, lexicon: Lexicon) -> tuple[Carried, ...]:
     """What was said of statements of ``old`` and holds, for ``new``; what was said of that already is not asked again.
 
     Both as they were read, without what people said.
     """
-    return tuple(iter_carried(reviews, old, new, lexicon))
+    return tuple(iter_carried(Held(reviews), old, new, lexicon))
 
 
-def iter_carried(reviews: Sequence[Review], old: Reading, new: Reading, lexicon: Lexicon) -> Iterator[Carried]:
+def iter_carried(held: Held, old: Reading, new: Reading, lexicon: Lexicon) -> Iterator[Carried]:
     """The same, one at a time: to look for words takes some milliseconds."""
-    held = standing(reviews)
-    said = {(review.subject.identity, _kind(review)) for review in held}
-    added = {review.subject.identity for review in held if review.action == "add"}
-    for review in waiting(held, old, new):
+    for review in held.waiting(old, new):
         if is_of_answer(review):
             continue
-        carried = _carried(review, old, new, lexicon, added)
-        if carried.subject is None or (carried.subject.identity, _kind(review)) not in said:
-            yield carried
+        is_added = review.subject.identity in held.added
+        key = review.sha256, new.document.sha256, is_added
+        if key not in held.known:
+            held.known[key] = _carried(review, old, new, lexicon, is_added)
+        if held.is_asked(held.known[key]):
+            yield held.known[key]
 
 
-def waiting(held: Sequence[Review], old: Reading, new: Reading) -> Iterator[Review]:
-    """Of the reviews that hold those of ``old`` that nobody has taken over to ``new`` yet, or said to be over."""
-    answered = {
-        dict(review.sets).get(CARRIED) for review in held
-        if isinstance(review.subject, _OF_A_DOCUMENT) and review.subject.sha256 == new.document.sha256
-    }  # fmt: skip
-    for review in held:
-        subject = review.subject
-        is_of_old = isinstance(subject, _OF_A_DOCUMENT) and subject.sha256 == old.document.sha256
-        if is_of_old and not _is_over(review) and review.sha256 not in answered:
-            yield review
-
-
-def _is_over(review: Review) -> bool:
+def is_over(review: Review) -> bool:
     """Whether it only says that another review is not to be carried."""
     return isinstance(review.subject, DocumentSubject) and CARRIED in dict(review.sets) and review.action == "dismiss"
 
@@ -91,9 +109,7 @@ def _kind(review: Review) -> tuple[str, ...]:
     return review.action, *fields
 
 
-def _carried(
-    review: Review, old: Reading, new: Reading, lexicon: Lexicon, added: Set[tuple[str, ...]]
-) -> Carried:
+def _carried(review: Review, old: Reading, new: Reading, lexicon: Lexicon, is_added: bool) -> Carried:
     subject, sets = review.subject, _kept(review.sets)
     if isinstance(subject, DocumentSubject):
         return _of_document(review, old, new)
@@ -101,7 +117,7 @@ def _carried(
     if subject.anchor is None:
         here = replace(subject, sha256=new.document.sha256)
         return Carried(review, _LOOK, here, ("it was said of a silence; see whether it lasts",), sets)
-    if subject.identity in added:
+    if is_added:
         return _of_marked_words(review, subject, subject.anchor, new, lexicon)
     found = _of_statement(review, subject, subject.anchor, old, new, lexicon)
     if review.action == "confirm":
@@ -282,14 +298,12 @@ class CarriedAnswers:
         self._rows = {(matrix.topic, row.id): row for matrix in matrices for row in matrix.rows}
         self._places = {review.sha256: place for place, mark in marks.answers.items() for review in mark.reviews}
 
-    def iter_carried(self, reviews: Sequence[Review], old: Reading, new: Reading) -> Iterator[Carried]:
+    def iter_carried(self, held: Held, old: Reading, new: Reading) -> Iterator[Carried]:
         """What was said of ``old`` and holds, for ``new``."""
-        held = standing(reviews)
-        said = {(review.subject.identity, _kind(review)) for review in held}
-        for review in waiting(held, old, new):
+        for review in held.waiting(old, new):
             if is_of_answer(review):
                 carried = self._carried(review, old, new)
-                if carried.subject is None or (carried.subject.identity, _kind(review)) not in said:
+                if held.is_asked(carried):
                     yield carried
 
     def _carried(self, review: Review, old: Reading, new: Reading) -> Carried:

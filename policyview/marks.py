@@ -152,9 +152,10 @@ def _tree(criteria: Iterable[Criterion]) -> tuple[object, ...]:
 def marks(matrices: Sequence[Matrix], amended: Amended, reviews: Sequence[Review]) -> Marks:
     """What holds of each cell, and what is to be looked at again because it is not what was confirmed."""
     readings = {reading.file: reading for reading in amended.readings}
+    spoken_of = {sha256 for sha256, _ in amended.said}
     stated = {
         (reading.document.sha256, id_of(each)): each for reading in amended.readings
-        for each in statements_of(reading.facts)
+        if reading.document.sha256 in spoken_of for each in statements_of(reading.facts)
     }
     statements = {
         key: _looked_at(_mark(said), stated.get(key)) for key, said in amended.said.items() if key in stated
@@ -209,10 +210,15 @@ def _answers(
     lost: list[tuple[Review, str]],
 ) -> dict[tuple[str, str, str], Mark]:
     said: dict[tuple[str, str, str], list[Review]] = {}
+    on_answers = [
+        (review, review.subject) for review in standing(reviews)
+        if isinstance(review.subject, CellSubject) and _STATE in dict(review.sets)
+    ]
+    if not on_answers:
+        return {}
     places = _Places(matrices, readings, amended)
-    for review in standing(reviews):
-        subject = review.subject
-        if not (isinstance(subject, CellSubject) and _STATE in dict(review.sets) and subject.sha256 in places.sums):
+    for review, subject in on_answers:
+        if subject.sha256 not in places.sums:
             continue
         found = places.of(review, subject)
         if found is None:

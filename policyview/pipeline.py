@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import queue
-import tempfile
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
@@ -18,7 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from policyview import amend, edition
+from policyview import amend, edition, scratch
 from policyview.amend import Regrouping
 from policyview.collection import Collection
 from policyview.errors import FileError, UseError
@@ -33,6 +32,7 @@ from policyview.read.supervisor import Crew, Ended, Recall
 from policyview.settings import Settings
 
 if TYPE_CHECKING:
+    from policyview.align.against import Against, Answer
     from policyview.align.beside import Counterpart, Place
     from policyview.versions import Alongside, Diff
 
@@ -192,7 +192,7 @@ def read(
     finish = partial(facts_of, lexicon_folder=settings.lexicon_folder, with_units=with_units)
     with ExitStack() as stack:
         kept = copies if copies is not None else stack.enter_context(Copies())
-        unpacked = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policyview-")))
+        unpacked = stack.enter_context(scratch.folder())
         inputs = Inputs(len(files) + len(called), unpacked, lambda: edition.edition(settings, with_units))
         yield Progress(0, len(files), "Starting to read")
         for failure in strays.values():
@@ -292,7 +292,7 @@ def compare(
     if in_worker:
         errand_of = partial(_parts, settings.lexicon_folder, as_of, ours, said)
         parts = yield from errand.run(errand_of, collection.readings, settings, text)
-        matrices = _whole(parts)
+        matrices = put_together(parts)
     else:
         matrices = aligned(settings.lexicon_folder, as_of, ours, collection.readings, said)
         yield Progress(1, 1, text)
@@ -319,18 +319,31 @@ def beside(
     return asked.beside(statements, lexicon.load(settings.lexicon_folder))
 
 
+def against(ours: Answer, theirs: Answer, settings: Settings) -> Against:
+    """How an answer stands against ours (``align.against``)."""
+    from policyview import lexicon
+    from policyview.align import against as weighed
+
+    return weighed.against(ours, theirs, lexicon.load(settings.lexicon_folder))
+
+
 def _parts(
     lexicon_folder: Path | None, as_of: date, ours: str | None, said: Said, readings: Sequence[Reading]
 ) -> Iterator[Matrix | tuple[Row, ...]]:
-    """Each matrix without its rows, then its rows, some at a time; runs in the worker."""
-    for matrix in aligned(lexicon_folder, as_of, ours, readings, said):
+    """The matrices, taken apart; runs in the worker."""
+    yield from taken_apart(aligned(lexicon_folder, as_of, ours, readings, said))
+
+
+def taken_apart(matrices: Iterable[Matrix]) -> Iterator[Matrix | tuple[Row, ...]]:
+    """Each matrix without its rows, then its rows, some at a time: between processes each part is sent in a moment."""
+    for matrix in matrices:
         yield replace(matrix, rows=())
         for start in range(0, len(matrix.rows), _ROWS_A_PART):
             yield matrix.rows[start:start + _ROWS_A_PART]
 
 
-def _whole(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
-    """The matrices that ``_parts`` took apart."""
+def put_together(parts: Sequence[Matrix | tuple[Row, ...]]) -> tuple[Matrix, ...]:
+    """The matrices that ``taken_apart`` took apart."""
     found: list[tuple[Matrix, list[Row]]] = []
     for part in parts:
         if isinstance(part, Matrix):

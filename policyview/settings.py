@@ -29,11 +29,16 @@ class Settings:
     """The user's own lexicon, merged over the shipped one."""
 
 
-def users_lexicon() -> Path:
-    """Where the user's own lexicon stands, if there is one: the folder ``lexicon`` among the user's settings."""
+def users_settings() -> Path:
+    """Where what the user prefers stands."""
     import platformdirs
 
-    return platformdirs.user_config_path("policyview", appauthor=False) / "lexicon"
+    return platformdirs.user_config_path("policyview", appauthor=False)
+
+
+def users_lexicon() -> Path:
+    """Where the user's own lexicon stands, if there is one: the folder ``lexicon`` among the user's settings."""
+    return users_settings() / "lexicon"
 
 
 def users_data() -> Path:

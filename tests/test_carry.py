@@ -10,7 +10,7 @@ import pytest
 
 from policyview import lexicon, pipeline, read
 from policyview.amend import amended, companion, companion_in
-from policyview.carry import CARRIED, CarriedAnswers, carry
+from policyview.carry import CARRIED, CarriedAnswers, Held, carry
 from policyview.collection import Collection
 from policyview.lexicon import Lexicon
 from policyview.marks import Answer, marks, of_answer
@@ -215,9 +215,11 @@ def test_what_was_said_of_a_row_that_is_not_named(
     subject, sets = of_answer(answer, row, old.document.sha256, amended(readings, ()), by_file)
     review = said("confirm", subject, *sets)
     carrying, _ = about((review,))
-    (carried,) = carrying.iter_carried([review], old, new)
+    (carried,) = carrying.iter_carried(Held([review]), old, new)
     assert (carried.outcome, carried.why) == (outcome, why)
     if carried.subject is not None:
         assert dict(carried.sets)["row"] == row.label
         again = said("confirm", carried.subject, *carried.sets, (CARRIED, review.sha256))
-        assert list(carrying.iter_carried([review, again], old, new)) == []
+        of_itself = said("dismiss", carried.subject, *carried.sets)
+        for answered in (again, of_itself):
+            assert list(carrying.iter_carried(Held([review, answered]), old, new)) == []

@@ -53,8 +53,11 @@ def _by_criteria(ours: Sequence[Indication], theirs: Sequence[Indication], lexic
     if len(ours) != 1 or len(theirs) != 1:
         return Against("cannot tell", "several statements answer the row")
     mine, its = ours[0], theirs[0]
-    if (mine.population, mine.stage) != (its.population, its.stage):
-        return Against("cannot tell", "they are for other patients, or another stage of treatment")
+    if (mine.stage == "continuation") != (its.stage == "continuation"):
+        return Against("cannot tell", "one is on continued treatment")
+    if mine.population.casefold() != its.population.casefold():
+        who = " against ".join(f"“{each.population or 'not stated'}”" for each in (its, mine))
+        return Against("cannot tell", f"the patients it is for: {who}")
     if not [*comparable(mine)] or not [*comparable(its)]:
         return _without_criteria(mine, its)
     if not (_is_flat(mine) and _is_flat(its)):

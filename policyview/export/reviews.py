@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policyview.amend import companion_in
+from policyview.carry import is_over
 from policyview.export import vocabulary
 from policyview.export.comparison import Comparison
 from policyview.marks import Mark
@@ -56,7 +57,8 @@ def told(comparison: Comparison) -> Iterator[Told]:
     for number, review in enumerate(reviews, 1):
         of, about, topic, place, older = _about(review)
         check = checks.get(review.sha256, "") if place.sha256 in here else _NOT_HERE
-        yield Told(number, when(review.time), review.author, vocabulary.word("review_actions", review.action),
+        what = vocabulary.word("review_actions", "over" if is_over(review) else review.action)
+        yield Told(number, when(review.time), review.author, what,
                    review.sha256 in gone, numbers.get(review.withdraws), of, about, topic, review.text, _sets(review),
                    check, place, older)  # fmt: skip
 

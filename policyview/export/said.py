@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyview.amend import CLAUSE, POLICY_FIELDS, ROW, companion_in
-from policyview.carry import CARRIED
+from policyview.carry import CARRIED, is_over
 from policyview.export import vocabulary
 from policyview.model import CatchAll, Determination, Indication, Policy, State
-from policyview.review import DocumentSubject, Review
+from policyview.review import Review
 
 Read = Callable[[Review], Indication | CatchAll | Policy | None]
 """What was read of a review's subject, before anything was said of it; None where that is not known."""
@@ -42,34 +42,36 @@ class Said:
 
 def told(reviews: Sequence[Review], read: Read) -> Iterator[Said]:
     """Every review in words, in the order in which they were said."""
-    course = _Course(read)
+    course = Course(read)
     for review in reviews:
         course.take(review)
-    for review in reviews:
-        yield Said(review, course.words[review.sha256], course.gone.get(review.sha256))
+    yield from map(course.said, reviews)
 
 
-class _Course:
-    """Follows what holds, review by review."""
+class Course:
+    """Follows what holds, review by review; once all were taken, each can be told."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._of_sum: dict[str, Review] = {}
         self._corrected: dict[tuple[object, ...], list[Review]] = {}
-        self.words: dict[str, str] = {}
-        self.gone: dict[str, Review] = {}
-        """What is taken back, by which review."""
+        self._words: dict[str, str] = {}
+        self._gone: dict[str, Review] = {}  # what is taken back, by which review
 
     def take(self, review: Review) -> None:
         """Tells of a review by what held before it."""
         self._of_sum[review.sha256] = review
         if review.action == "withdraw":
-            self.words[review.sha256] = self._withdrawn(review)
+            self._words[review.sha256] = self._withdrawn(review)
             self._take_back(review)
             return
-        self.words[review.sha256] = self._what(review)
+        self._words[review.sha256] = self._what(review)
         if review.action == "correct":
             self._corrected.setdefault(review.subject.identity, []).append(review)
+
+    def said(self, review: Review) -> Said:
+        """A review in words, and whether it holds after all that was taken."""
+        return Said(review, self._words[review.sha256], self._gone.get(review.sha256))
 
     def _take_back(self, by: Review) -> None:
         """A withdrawal that is taken back itself puts back what it had taken back, and so on."""
@@ -77,23 +79,23 @@ class _Course:
         is_back = False
         while review is not None and review.action == "withdraw":
             if is_back:
-                self.gone.pop(review.withdraws, None)
+                self._gone.pop(review.withdraws, None)
             else:
-                self.gone[review.withdraws] = review
+                self._gone[review.withdraws] = review
             review, is_back = self._of_sum.get(review.withdraws), not is_back
 
     def _withdrawn(self, review: Review) -> str:
         target, is_back = self._of_sum.get(review.withdraws), False
         while target is not None and target.action == "withdraw":
             target, is_back = self._of_sum.get(target.withdraws), not is_back
-        words = self.words[target.sha256] if target else "what is not known"
+        words = self._words[target.sha256] if target else "what is not known"
         return f"{'put back' if is_back else 'taken back'}: {words}"
 
     def _what(self, review: Review) -> str:
         sets = dict(review.sets)
         carried = " (carried over)" if CARRIED in sets else ""
-        if review.action == "dismiss" and isinstance(review.subject, DocumentSubject) and CARRIED in sets:
-            return f"not carried over: {self.words.get(sets[CARRIED], 'what is not known')}"
+        if is_over(review):
+            return f"{vocabulary.word('review_actions', 'over')}: {self._words.get(sets[CARRIED], 'what is not known')}"
         if review.action == "correct":
             return "; ".join(self._corrections(review, sets)) + carried or "corrected"
         return _plain(review, sets) + carried
@@ -109,7 +111,7 @@ class _Course:
 
     def _before(self, review: Review, name: str) -> str:
         for earlier in reversed(self._corrected.get(review.subject.identity, ())):
-            if earlier.sha256 not in self.gone and name in dict(earlier.sets):
+            if earlier.sha256 not in self._gone and name in dict(earlier.sets):
                 return dict(earlier.sets)[name]
         return str(getattr(self._read(review), name, "") or "")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from policyview import scratch
 from policyview.errors import UseError
 from policyview.gui import theme
 from policyview.gui.display import application
@@ -36,7 +38,9 @@ def run(paths: Sequence[Path], settings: Settings) -> int:
     prepare(app)
     window = MainWindow(settings)
     window.resize(WIDTH, HEIGHT)
+    window.restore()
     window.show()
+    threading.Thread(target=scratch.sweep, daemon=True).start()
     window.begin(paths)
     try:
         return app.exec()

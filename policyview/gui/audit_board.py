@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policyview import lexicon
+from policyview.carry import Carried, Held
 from policyview.gui.audit_lines import CARRIED, LOG, LOOKS, OPEN, PROGRESS, Line, Lines
 from policyview.gui.audit_places import Goal, Places, Scene
 from policyview.gui.audit_tally import Seen, Tally, iter_seen
-from policyview.gui.audit_waiting import Waiting, is_asked, iter_waiting, line_of
+from policyview.gui.audit_waiting import Waiting, iter_waiting, line_of, pairs_that_wait
 from policyview.gui.board import Board, flat
 from policyview.gui.version_groups import Versions
+from policyview.lexicon import Lexicon
 from policyview.marks import Mark
+from policyview.model import Reading
 from policyview.review import Review, first_break
 
 SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -47,12 +50,16 @@ class AuditBoard:
         return self.lines.get(section, ())
 
 
+Known = dict[tuple[str, str, bool], Carried]
+"""What was carried before, see ``Held``."""
+
+
 def audit(
-    scene: Scene, groups: Sequence[Versions], lexicon_folder: Path | None, is_whole: bool
+    scene: Scene, groups: Sequence[Versions], lexicon_folder: Path | None, is_whole: bool, known: Known | None = None
 ) -> Iterator[AuditBoard | None]:
     """The board, as the last thing yielded; None every now and then, so that the work can be left."""
     breath = time.monotonic()
-    for step in _steps(scene, groups, lexicon_folder, is_whole):
+    for step in _steps(scene, groups, lexicon_folder, is_whole, known):
         if isinstance(step, AuditBoard):
             yield step
         elif time.monotonic() - breath > _BREATH_S:
@@ -62,15 +69,18 @@ def audit(
 
 
 def _steps(
-    scene: Scene, groups: Sequence[Versions], lexicon_folder: Path | None, is_whole: bool
+    scene: Scene, groups: Sequence[Versions], lexicon_folder: Path | None, is_whole: bool, known: Known | None
 ) -> Iterator[AuditBoard | None]:
-    if not is_whole and not is_asked(scene, groups):
+    held = Held(scene.reviews, known)
+    pairs = pairs_that_wait(held, groups)
+    if not (is_whole or pairs):
         yield AuditBoard(is_whole=False)
         return
     work = _Work(scene)
     yield from work.places.prepare()
     yield from work.log()
-    yield from work.carried(groups, lexicon_folder)
+    if pairs:
+        yield from work.carried(held, pairs, lexicon.load(lexicon_folder))
     if is_whole:
         yield from work.looks()
         yield from work.cells()
@@ -88,18 +98,20 @@ class _Work:
         self._parts: dict[str, list[Line]] = {section: [] for section in SECTIONS}
         self._waiting: dict[str, Waiting] = {}
         self._tally = Tally()
+        self._open = 0
 
     def log(self) -> Iterator[None]:
-        for line, review in self._lines.iter_log():
-            self._of_sum[review.sha256] = line
-            _ = line.found_by  # made here, not when the filter first asks for all of them
+        for step in self._lines.iter_log():
+            if step is not None:
+                line, review = step
+                self._of_sum[review.sha256] = line
+                _ = line.found_by  # made here, not when the filter first asks for all of them
             yield None
         self._parts["log"] = list(reversed(self._of_sum.values()))
 
-    def carried(self, groups: Sequence[Versions], lexicon_folder: Path | None) -> Iterator[None]:
-        if not is_asked(self._scene, groups):
-            return
-        for one in iter_waiting(self._scene, self.places, groups, lexicon.load(lexicon_folder)):
+    def carried(self, held: Held, pairs: Sequence[tuple[Reading, Reading]], words: Lexicon) -> Iterator[None]:
+        """What was said of older versions."""
+        for one in iter_waiting(self._scene, self.places, held, pairs, words):
             line = line_of(one, self._of_sum[one.review.sha256], self._lines)
             self._waiting[line.key] = one
             self._parts["carried"].append(line)
@@ -130,8 +142,10 @@ class _Work:
                 tallies[column] = tallies.get(column, Tally()) + seen.tally
                 if not seen.is_reviewed:
                     firsts.setdefault(column, seen)
-                    if not seen.look:
-                        (checks if seen.check else rest).append(self._lines.of_open(seen))
+                    part = checks if seen.check else rest
+                    if not seen.look and len(part) < MOST:
+                        part.append(self._lines.of_open(seen))
+                    self._open += not seen.look
                 yield None
             self._tell(board, tallies, firsts)
         self._parts["open"] = [*checks, *rest]
@@ -153,7 +167,8 @@ class _Work:
         reviews = self._scene.reviews
         broken = first_break(reviews)
         lines = {section: tuple(part[:MOST]) for section, part in self._parts.items()}
-        left_out = {section: len(part) - MOST for section, part in self._parts.items() if len(part) > MOST}
+        whole = {section: len(part) for section, part in self._parts.items()} | {"open": self._open}
+        left_out = {section: count - MOST for section, count in whole.items() if count > MOST}
         last = reviews[-1].sha256 if reviews else ""
         return AuditBoard(lines, self._waiting, self._tally, _chain(reviews, broken), broken is None, last, left_out,
                           is_whole)  # fmt: skip

@@ -44,10 +44,13 @@ class _Entry(QPlainTextEdit):
 
 
 class AuditDetail(QFrame):
-    """``go_wanted`` asks for the place of the line; ``older_wanted`` for that of the older version; ``taken`` and
-    ``dropped`` carry the Waiting that is to be taken over or not any more, ``all_taken`` that all that moved are."""
+    """``go_wanted`` asks for the place of the line, ``older_wanted`` for that of the older version, ``confirmed`` that
+    its cell is, ``taken_back`` that what it tells of no longer holds; ``taken`` and ``dropped`` carry the Waiting that
+    is to be taken over or not any more, ``all_taken`` asks for all that moved."""
 
     go_wanted = Signal()
+    confirmed = Signal()
+    taken_back = Signal()
     older_wanted = Signal()
     taken = Signal(object)
     dropped = Signal(object)
@@ -65,22 +68,24 @@ class AuditDetail(QFrame):
         self.newer.setAccessibleName("Words of the newer version")
         self.heads = ElidedLabel("", "soft"), ElidedLabel("", "soft")
         self.why, self.said = ElidedLabel("", "heading"), ElidedLabel("", "soft")
+        self.places = (self._button("&Older place", "Turns to the cell of the older version"),
+                       self._button("Newer &place", "Turns to the cell of the newer version (Enter)"))  # fmt: skip
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.entry)
         self._stack.addWidget(self._both())
+        self.confirm = self._button("&Confirm", "Confirms the cell of this line (Space)")
+        self.back = self._button("Take &back", "Takes back what was said; that it was said stays on record")
         self.take = self._button("&Take over", _TAKE_TIP)
         self.drop = self._button("&Not any more", "Says that it does not hold for the newer version, and takes it off")
         self.take_all = self._button("Take over &all that moved", "Takes over all whose statement reads the same")
         self.go = self._button("&Go to the place", "Turns to the cell or the change (Enter)")
-        self.old_place = self._button("&Older place", "Turns to the cell of the older version")
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 10, 6)
         row.setSpacing(8)
-        for button in (self.take, self.drop, self.take_all):
+        for button in (self.confirm, self.back, self.take, self.drop, self.take_all):
             row.addWidget(button)
         row.addStretch(1)
-        for button in (self.old_place, self.go):
-            row.addWidget(button)
+        row.addWidget(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -99,10 +104,12 @@ class AuditDetail(QFrame):
         column.addWidget(self.said)
         column.addLayout(across, 1)
         across.setSpacing(8)
-        for head, text in zip(self.heads, (self.older, self.newer), strict=True):
-            half = QVBoxLayout()
+        for head, place, text in zip(self.heads, self.places, (self.older, self.newer), strict=True):
+            half, named = QVBoxLayout(), QHBoxLayout()
             half.setSpacing(2)
-            half.addWidget(head)
+            named.addWidget(head, 1)
+            named.addWidget(place)
+            half.addLayout(named)
             half.addWidget(text, 1)
             across.addLayout(half, 1)
         return room
@@ -115,7 +122,10 @@ class AuditDetail(QFrame):
 
     def _wire(self) -> None:
         self.go.clicked.connect(self.go_wanted)
-        self.old_place.clicked.connect(self.older_wanted)
+        self.confirm.clicked.connect(self.confirmed)
+        self.back.clicked.connect(self.taken_back)
+        self.places[0].clicked.connect(self.older_wanted)
+        self.places[1].clicked.connect(self.go_wanted)
         self.take.clicked.connect(lambda: self.taken.emit(self._waiting))
         self.drop.clicked.connect(lambda: self.dropped.emit(self._waiting))
         self.take_all.clicked.connect(self.all_taken)
@@ -126,8 +136,9 @@ class AuditDetail(QFrame):
         """Why nothing can be said of what is open; empty where it can."""
         self._read_only = why
 
-    def show_line(self, line: Line | None, waiting: Waiting | None, moved: int) -> None:
-        """Shows a line in full; ``moved`` is how many may be taken over without a look."""
+    def show_line(self, line: Line | None, waiting: Waiting | None, moved: int, is_open: bool = False) -> None:
+        """Shows a line in full; ``moved`` is how many may be taken over without a look, ``is_open`` says that the line
+        is of a cell that may be confirmed."""
         self._waiting = waiting
         self._stack.setCurrentIndex(1 if waiting else 0)
         if waiting is None:
@@ -136,13 +147,16 @@ class AuditDetail(QFrame):
             self._show_both(waiting)
             said = line.cells[1].replace("\n", " · ") if line else ""
             self.said.show_text(" · ".join(filter(None, (said, note_of(waiting.review)))))
-        for button in (self.take, self.drop, self.take_all, self.old_place):
+        for button in (self.take, self.drop, self.take_all):
             button.setVisible(waiting is not None)
         self.take_all.setText(f"Take over &all {moved} that moved" if moved else "Take over &all that moved")
         self.take_all.setEnabled(moved > 0 and not self._read_only)
         self.drop.setEnabled(not self._read_only)
-        self.go.setText("Newer &place" if waiting else "&Go to the place")
-        self.go.setVisible(line is not None)
+        self.confirm.setVisible(is_open)
+        self.confirm.setEnabled(not self._read_only)
+        self.back.setVisible(line is not None and line.review is not None)
+        self.back.setEnabled(not self._read_only)
+        self.go.setVisible(line is not None and waiting is None)
         self.go.setEnabled(line is not None and _leads(line))
 
     def _show_both(self, one: Waiting) -> None:

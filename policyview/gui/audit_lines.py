@@ -34,7 +34,7 @@ class Line:
     """A line of a table. ``key`` finds it again; a cell of two lines of words holds a line end.
 
     ``detail`` is the whole in words, to be read and copied. ``holds`` is False for what was taken back, ``stands`` for
-    that and for what only took something back.
+    that and for what only took something back. ``review`` is what can be taken back by itself.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Line:
     holds: bool = True
     stands: bool = True
     is_loud: bool = False
+    review: Review | None = None
 
     @cached_property
     def found_by(self) -> str:
@@ -58,7 +59,7 @@ class Line:
 LOG = "When and by whom", "What was said", "Row or change", "Payer", "Words and note"
 OPEN = "Row", "Payer", "What it says", "To check"
 LOOKS = "Why", "What was said", "Row or change", "Payer", "Words and note"
-CARRIED = "In the newer version", "What was said", "Row", "Payer and versions", "Words"
+CARRIED = "Newer version", "What was said", "Row", "Payer, versions", "Words"
 PROGRESS = "Topic", "Payer", "Reviewed", "To look at again", "Corrected", "To check"
 
 
@@ -68,10 +69,14 @@ class Lines:
     def __init__(self, scene: Scene, places: Places) -> None:
         self._scene, self.places = scene, places
 
-    def iter_log(self) -> Iterator[tuple[Line, Review]]:
-        """All that was said, the oldest first."""
-        for number, said in enumerate(words.told(self._scene.reviews, self.places.read)):
-            yield self.of_said(said, number), said.review
+    def iter_log(self) -> Iterator[tuple[Line, Review] | None]:
+        """All that was said, the oldest first; None for a step on the way."""
+        course = words.Course(self.places.read)
+        for review in self._scene.reviews:
+            course.take(review)
+            yield None
+        for number, review in enumerate(self._scene.reviews):
+            yield self.of_said(course.said(review), number), review
 
     def of_said(self, said: Said, number: int) -> Line:
         """A line of the log."""
@@ -86,7 +91,8 @@ class Lines:
         chain = f"Entry {number + 1}, sum {review.sha256}"
         detail = "\n".join(filter(None, (head, self._stands(review, goal), note_of(review), chain)))
         return Line(review.sha256, cells, detail, goal, _ICONS.get(review.action, ""), who, review.action,
-                    self.payer(goal), said.taken_back is None, said.holds)  # fmt: skip
+                    self.payer(goal), said.taken_back is None, said.holds,
+                    review=review if said.holds else None)  # fmt: skip
 
     def about(self, review: Review, goal: Goal) -> str:
         """The row and its topic, or the change and its versions."""
@@ -127,14 +133,14 @@ class Lines:
         """What was said of words that are gone."""
         return Line(f"lost {line.key}", (reason, line.cells[1] + f"\n{_who(review)}", *line.cells[2:]),
                     f"{reason}\n{line.detail}", line.goal, "history-doubt", line.who, line.action, line.payer,
-                    is_loud=True)  # fmt: skip
+                    is_loud=True, review=review)  # fmt: skip
 
     def of_look(self, mark: Mark, spot: Spot | None, line: Line) -> Line:
         """What was said of a cell that is another now."""
         goal = Goal(line.goal.reading, spot, line.goal.statement, line.goal.words)
         what = f"{line.cells[1]}\n{flat(mark.by)}, {flat(words.local_time(mark.time))}"
         return Line(f"look {line.key}", (mark.look, what, *line.cells[2:]), f"{mark.look}\n{line.detail}", goal,
-                    "history-doubt", line.who, line.action, line.payer, is_loud=True)  # fmt: skip
+                    "history-doubt", line.who, line.action, line.payer, is_loud=True, review=line.review)  # fmt: skip
 
     @staticmethod
     def of_open(seen: Seen) -> Line:

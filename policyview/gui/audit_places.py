@@ -10,7 +10,7 @@ from policyview import anchor
 from policyview.amend import Amended, Key, find, id_of, statements_of
 from policyview.gui.board import Board
 from policyview.gui.standing import Target, parts, section_of
-from policyview.marks import Answer, Mark, Marks
+from policyview.marks import Mark, Marks
 from policyview.model import Anchor, CatchAll, Document, Indication, Policy, Reading, State
 from policyview.review import CellSubject, ChangeSubject, DocumentSubject, Review, Subject
 
@@ -107,7 +107,8 @@ class Places:
         self._found: dict[tuple[str, ...], Key | None] = {}
         self._answers = {review.sha256: place for place, mark in scene.marks.answers.items() for review in mark.reviews}
         self._spots: dict[Key, Spot] = {}
-        self._cells: dict[tuple[str, str, str], Spot] = {}
+        self._rows: dict[tuple[str, str], tuple[Board, int]] = {}
+        self._columns: dict[tuple[str, str], int] = {}  # by topic and document
         self._statements: dict[Key, Statement] = {}
 
     def prepare(self) -> Iterator[None]:
@@ -118,22 +119,21 @@ class Places:
             yield None
         for board in self._scene.boards:
             columns = {column.file: (number, column.sha256) for number, column in enumerate(board.matrix.columns)}
+            topic = board.matrix.topic
+            self._columns.update({(topic, sha256): number for number, sha256 in reversed([*columns.values()])})
             for number in range(len(board.matrix.rows)):
                 self._note(board, number, columns)
                 yield None
 
     def _note(self, board: Board, number: int, columns: Mapping[str, tuple[int, str]]) -> None:
-        row, topic = board.matrix.rows[number], board.matrix.topic
+        row = board.matrix.rows[number]
+        self._rows[board.matrix.topic, row.id] = board, number
         for cell in row.cells:
             column, sha256 = columns[cell.file]
             self._spots[sha256, cell.indication] = Spot(board, number, column)
         for clause in row.catch_all:
             column, sha256 = columns[clause.file]
             self._spots.setdefault((sha256, f"catch-all {clause.anchor.start}"), Spot(board, number, column))
-        answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
-        for answer in answers:
-            column, sha256 = columns[answer.file]
-            self._cells.setdefault((topic, row.id, sha256), Spot(board, number, column))
 
     def goal(self, review: Review) -> Goal:
         """Where a review leads."""
@@ -146,7 +146,7 @@ class Places:
         if reading is None or isinstance(subject, DocumentSubject):
             return Goal(reading)
         if review.sha256 in self._answers:
-            return Goal(reading, self._cells.get(self._answers[review.sha256]))
+            return Goal(reading, self.answer(*self._answers[review.sha256]))
         return self.goal_of_subject(subject, self._keys.get(review.sha256))
 
     def goal_of_subject(self, subject: Subject, key: Key | None = None) -> Goal:
@@ -162,7 +162,8 @@ class Places:
 
     def answer(self, topic: str, row: str, sha256: str) -> Spot | None:
         """The cell of a document that does not name the use of a row."""
-        return self._cells.get((topic, row, sha256))
+        place, column = self._rows.get((topic, row)), self._columns.get((topic, sha256))
+        return Spot(*place, column) if place is not None and column is not None else None
 
     def key(self, subject: CellSubject) -> Key | None:
         """The statement that a review names."""

@@ -21,9 +21,9 @@ from policyview.gui.lines_model import LineFilter, LinesModel
 from policyview.gui.lines_table import LinesTable
 from policyview.gui.plain import ElidedLabel, PlainLabel
 
-_TABLE_HEIGHT, _DETAIL_HEIGHT = 340, 170  # pixels at 1280 x 720
+_TABLE_HEIGHT, _DETAIL_HEIGHT = 300, 210  # pixels at 1280 x 720
 _SHARES: Mapping[str, tuple[int, ...]] = {
-    "log": (20, 31, 18, 14, 17), "open": (33, 22, 25, 20), "looks": (22, 26, 19, 15, 18),
+    "log": (20, 31, 18, 14, 17), "open": (29, 21, 28, 22), "looks": (22, 26, 19, 15, 18),
     "carried": (20, 24, 19, 22, 15), "progress": (26, 30, 11, 15, 9, 9),
 }  # fmt: skip
 """How wide the columns of each part are, in relation to each other."""
@@ -39,12 +39,15 @@ _EMPTY: Mapping[str, str] = {
 
 
 class AuditView(QWidget):
-    """``goal_wanted`` carries where a person wants to go, ``pointed`` the place of the line that is current."""
+    """``goal_wanted`` carries where a person wants to go, ``pointed`` the place of the line that is current,
+    ``confirmed`` that of a cell on which Space was pressed."""
 
     goal_wanted = Signal(object)  # Goal
     pointed = Signal(object)  # Goal
     taken = Signal(object)  # tuple[Waiting, ...]
     dropped = Signal(object)  # Waiting
+    confirmed = Signal(object)  # Goal
+    taken_back = Signal(object)  # Review
     seen = Signal(bool)
     sum_wanted = Signal(str)
 
@@ -120,7 +123,10 @@ class AuditView(QWidget):
         self.filter.left.connect(self.table.setFocus)
         self.table.chosen.connect(self._on_chosen)
         self.table.followed.connect(lambda line: self.goal_wanted.emit(line.goal))
+        self.table.confirmed.connect(self._on_confirmed)
         self.detail.go_wanted.connect(self._go)
+        self.detail.taken_back.connect(self._on_taken_back)
+        self.detail.confirmed.connect(lambda: self._on_confirmed(self.table.line))
         self.detail.older_wanted.connect(self._go_to_older)
         self.detail.taken.connect(lambda waiting: self.taken.emit((waiting,)))
         self.detail.all_taken.connect(lambda: self.taken.emit(self.moved))
@@ -152,7 +158,8 @@ class AuditView(QWidget):
     def show_board(self, board: AuditBoard) -> None:
         """Takes the place of what was shown; the current line stays, or the one that stands there now."""
         if not board.is_whole:
-            board = replace(self._board, waiting=board.waiting)
+            lines = {**self._board.lines, "carried": board.of("carried")}
+            board = replace(self._board, lines=lines, waiting=board.waiting)
         self._board = board
         self.head.show_tally(board.tally)
         self._name_sections()
@@ -182,8 +189,9 @@ class AuditView(QWidget):
 
     def _name_sections(self) -> None:
         for number, (section, (name, _)) in enumerate(SECTIONS.items()):
-            count = len(self._board.of(section)) + self._board.left_out.get(section, 0)
-            self.sections.setTabText(number, f"{name} ({count})" if count and section != "progress" else name)
+            count, more = len(self._board.of(section)), self._board.left_out.get(section, 0)
+            told = f"{name} ({count} of {count + more})" if more else f"{name} ({count})"
+            self.sections.setTabText(number, told if count and section != "progress" else name)
 
     def _show(self) -> None:
         section = self.section
@@ -233,10 +241,23 @@ class AuditView(QWidget):
         if line is not None:
             self._keys[self.section] = line.key, self.table.currentIndex().row()
         waiting = self._waiting(line)
-        self.detail.show_line(line, waiting, len(self.moved))
+        self.detail.show_line(line, waiting, len(self.moved), line is not None and self._is_open(line))
         self.detail.setVisible(line is not None)
         if line is not None and self.isVisible():
             self.pointed.emit(line.goal)
+
+    def _on_confirmed(self, line: Line | None) -> None:
+        """A cell that is still open, or to be looked at again; elsewhere Space would say what nobody means."""
+        if line is not None and self._is_open(line):
+            self.confirmed.emit(line.goal)
+
+    def _on_taken_back(self) -> None:
+        line = self.table.line
+        if line is not None and line.review is not None:
+            self.taken_back.emit(line.review)
+
+    def _is_open(self, line: Line) -> bool:
+        return self.section in ("open", "looks") and line.goal.spot is not None
 
     def _waiting(self, line: Line | None) -> Waiting | None:
         return self._board.waiting.get(line.key) if line else None

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from policyview.amend import id_of, statements_of
-from policyview.carry import CARRIED, Carried, CarriedAnswers, iter_carried, waiting
+from policyview.carry import CARRIED, Carried, CarriedAnswers, Held, iter_carried
 from policyview.export.said import local_time
 from policyview.gui.audit_lines import Line, Lines, quote, words_of
 from policyview.gui.audit_places import Goal, Places, Scene, Statement
 from policyview.gui.board import flat
 from policyview.gui.citation import short_name
+from policyview.gui.review_steps import Saying
 from policyview.gui.version_groups import Versions
 from policyview.lexicon import Lexicon
 from policyview.marks import is_of_answer, of_statement
 from policyview.model import Agreement, CatchAll, Criterion, Reading, Row
-from policyview.review import CellSubject, DocumentSubject, Review, ReviewAction, Subject, standing
+from policyview.review import CellSubject, DocumentSubject, Review
 
 _ICONS = {"moved": "change-moved", "words changed: look again": "history-doubt", "orphaned": "change-removed"}
 _STALE = "it was confirmed when it was read otherwise"
-_ADD_FIRST = "Its words were added by hand; take that over first."
+_NOT_STATED = "No statement stands there in the newer version. Where it was added by hand, take that over first."
 _GONE = "What it was said of is not in the newer version."
 _NO_ROW = Row("", "", Agreement.ONE_PAYER, ())
 
@@ -48,7 +49,7 @@ class Waiting:
             return _GONE
         is_there = self.newer.statement is not None or self.newer.spot is not None
         needs_one = isinstance(self.carried.subject, CellSubject) and self.review.action != "add"
-        return _ADD_FIRST if needs_one and not is_there else ""
+        return _NOT_STATED if needs_one and not is_there else ""
 
     @property
     def has_moved(self) -> bool:
@@ -56,15 +57,10 @@ class Waiting:
         return self.carried.outcome == "moved" and not self.why_not
 
 
-@dataclass(frozen=True)
-class Saying:
-    """A review that is yet to be said."""
-
-    action: ReviewAction
-    subject: Subject
-    text: str = ""
-    sets: tuple[tuple[str, str], ...] = ()
-    withdraws: str = ""
+def still_waiting(waiting: Iterable[Waiting], reviews: Sequence[Review]) -> tuple[Waiting, ...]:
+    """Those of which nothing was said since."""
+    held = Held(reviews)
+    return tuple(one for one in waiting if one.review in held.waiting(one.old, one.new))
 
 
 def taken_over(one: Waiting, scene: Scene) -> Saying | None:
@@ -100,29 +96,21 @@ def over(one: Waiting) -> Saying:
     return Saying("dismiss", DocumentSubject(one.new.document.sha256), text, ((CARRIED, one.review.sha256),))
 
 
-def is_asked(scene: Scene, groups: Iterable[Versions]) -> bool:
-    """Whether any review waits to be looked at."""
-    held = standing(scene.reviews)
-    return any(True for group in groups for old, new in pairwise(group) for _ in waiting(held, old, new))
+def pairs_that_wait(held: Held, groups: Iterable[Versions]) -> list[tuple[Reading, Reading]]:
+    """The versions, each with the next newer one, of which something was said that may be carried over."""
+    return [(old, new) for group in groups for old, new in pairwise(group) if held.waiting(old, new)]
 
 
 def iter_waiting(
-    scene: Scene, places: Places, groups: Iterable[Versions], words: Lexicon
+    scene: Scene, places: Places, held: Held, pairs: Iterable[tuple[Reading, Reading]], words: Lexicon
 ) -> Iterator[Waiting]:
     """All that wait, version by version; to look for words takes some milliseconds each."""
-    held = standing(scene.reviews)
     rows = CarriedAnswers([board.matrix for board in scene.boards], scene.amended, scene.marks)
     stale = {review.sha256 for mark in scene.marks.statements.values() if mark.look for review in mark.reviews
              if review.action in ("confirm", "dismiss")}  # fmt: skip
-    for group in groups:
-        for old, new in pairwise(group):
-            for carried in (*_of_statements(held, old, new, words), *rows.iter_carried(held, old, new)):
-                yield _waiting(_doubted(carried) if carried.review.sha256 in stale else carried, old, new, places)
-
-
-def _of_statements(held: Sequence[Review], old: Reading, new: Reading, words: Lexicon) -> Iterator[Carried]:
-    if any(True for _ in waiting(held, old, new)):
-        yield from iter_carried(held, old, new, words)
+    for old, new in pairs:
+        for carried in chain(iter_carried(held, old, new, words), rows.iter_carried(held, old, new)):
+            yield _waiting(_doubted(carried) if carried.review.sha256 in stale else carried, old, new, places)
 
 
 def _doubted(carried: Carried) -> Carried:

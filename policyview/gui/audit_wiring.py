@@ -8,18 +8,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from policyview.gui.audit_board import AuditBoard
-from policyview.gui.audit_places import Goal
+from policyview.gui.audit_places import Goal, cell_marks
 from policyview.gui.audit_view import AuditView
-from policyview.gui.audit_waiting import Waiting
+from policyview.gui.audit_waiting import Waiting, still_waiting
 from policyview.gui.auditor import Auditor
 from policyview.gui.carry_acts import dropping, taking_over
+from policyview.gui.cell_acts import CellActs
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.review_steps import ReviewStep, taking_back
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
+from policyview.review import Review, standing
 from policyview.settings import Settings
 
 NAME = "Audit"
@@ -34,6 +37,7 @@ class AuditWiring(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._session, self._audit, self._views, self._remark = session, audit, views, remark
+        self._acts = CellActs(session, self)
         self.auditor = Auditor(session, settings, self)
         self.auditor.audited.connect(self._on_audited)
         self.auditor.broke.connect(remark)
@@ -41,6 +45,8 @@ class AuditWiring(QObject):
         audit.seen.connect(self.auditor.watch)
         audit.taken.connect(self._take)
         audit.dropped.connect(self._drop)
+        audit.confirmed.connect(self._confirm)
+        audit.taken_back.connect(self._take_back)
         audit.sum_wanted.connect(self._copy_sum)
 
     def lead(
@@ -69,8 +75,8 @@ class AuditWiring(QObject):
 
     def _point(self, goal: Goal) -> None:
         target = goal.target()
+        self._source.show_target(target)
         if target is not None:
-            self._source.show_target(target)
             self._library.show_file(target.reading.file)
 
     def _go(self, goal: Goal) -> None:
@@ -106,13 +112,31 @@ class AuditWiring(QObject):
         return self._matrix.show_cell(*place)
 
     def _take(self, waiting: tuple[Waiting, ...]) -> None:
-        wanted = tuple(one for one in waiting if not one.why_not)
+        wanted = tuple(one for one in still_waiting(waiting, self._session.reviews) if not one.why_not)
         if wanted and not self._session.why_read_only:
             self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
 
     def _drop(self, one: Waiting) -> None:
-        if not self._session.why_read_only:
+        if still_waiting((one,), self._session.reviews) and not self._session.why_read_only:
             self._session.undo_stack.push(dropping(one, self._session))
+
+    def _take_back(self, review: Review) -> None:
+        """Also what was said long ago, by whomever; that can be undone, too."""
+        session = self._session
+        if review in standing(session.reviews) and not session.why_read_only:
+            session.undo_stack.push(ReviewStep("taken back: a review", session, taking_back([review])))
+
+    def _confirm(self, goal: Goal) -> None:
+        """What Space says in the matrix."""
+        spot = goal.spot
+        if self._session.why_read_only:
+            self._remark(self._session.why_read_only)
+        elif spot is not None and all(mark.is_reviewed for mark in cell_marks(spot, self._session.marks)):
+            return  # pressed twice, before its line was gone
+        elif spot is not None and spot.board in self._session.boards and not self._session.is_busy:
+            self._acts.judge(spot.board.standing(spot.row, spot.column), spot.board, "confirmed")
+        else:
+            self._remark("The cells are being compared; press Space again in a moment")
 
     def _copy_sum(self, sum_: str) -> None:
         QGuiApplication.clipboard().setText(sum_)

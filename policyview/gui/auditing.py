@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from policyview import scratch
 from policyview.export.pack.opening import open_pack
 from policyview.export.pack.verify import Verdict, verify
 from policyview.gui.desk import Contents
-from policyview.gui.runner import Runner
+from policyview.gui.runner import Runner, Work
 from policyview.model import Progress
 from policyview.read.copies import Copies
 from policyview.settings import Settings
@@ -91,8 +92,8 @@ class Auditing(QObject):
             self._dropped.append(self._runner)
         self._runner = self._opening = None
 
-    def _start(self, work: object, ended: object, broke: object) -> None:
-        self._runner = Runner(work, self)  # type: ignore[arg-type]
+    def _start(self, work: Work, ended: Callable[[Any], None], broke: Callable[[str], None]) -> None:
+        self._runner = Runner(work, self)
         self._runner.progressed.connect(self.progressed)
         self._runner.ended.connect(ended)
         self._runner.broke.connect(broke)
@@ -124,14 +125,15 @@ class Auditing(QObject):
 
 def _contents(path: Path, settings: Settings, copies: Copies) -> Generator[Progress, None, Contents]:
     """What a pack holds; its sources stand among the copies."""
-    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
-        pack = yield from open_pack(path, Path(place), settings)
+    with scratch.folder() as folder:
+        pack = yield from open_pack(path, folder, settings)
         called = []
         for source, name in pack.documents:
             copy = _moved(source, copies)
             if copy is not None:
                 called.append((copy, name))
-    return Contents(path, {}, (), pack.failures, tuple(called), pack.reviews, pack.overrides, pack.as_of, pack.digest)
+    return Contents(path, {}, (), pack.failures, tuple(called), pack.reviews, pack.overrides, pack.as_of, pack.digest,
+                    READ_ONLY)  # fmt: skip
 
 
 def _moved(source: Path, copies: Copies) -> Path | None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Generator, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from policyview.gui.audit_board import AuditBoard, audit
+from policyview.gui.audit_board import AuditBoard, Known, audit
 from policyview.gui.audit_places import Scene
 from policyview.gui.runner import Runner
 from policyview.gui.session import Session
 from policyview.gui.session_work import spare_the_collector
 from policyview.gui.version_groups import version_groups
+from policyview.model import Facts
 from policyview.settings import Settings
 
 _SOON_MS = 60  # several reviews of one act are one change
@@ -29,6 +30,8 @@ class Auditor(QObject):
         self._runner: Runner | None = None
         self._board: AuditBoard | None = None
         self._is_stale = self._is_closed = self._is_seen = False
+        self._known: Known = {}
+        self._facts: list[Facts] = []
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._begin)
         session.reviewed.connect(self.renew)
@@ -70,12 +73,19 @@ class Auditor(QObject):
             return
         self._is_stale, self._board = False, None
         scene, folder, is_seen = self.scene, self._settings.lexicon_folder, self._is_seen
-        groups = version_groups(scene.boards, self._session.readings)
-        self._runner = Runner(_last(lambda: audit(scene, groups, folder, is_seen)), self)
+        groups, known = version_groups(scene.boards, self._session.readings), self._known_of(scene)
+        self._runner = Runner(_last(lambda: audit(scene, groups, folder, is_seen, known)), self)
         self._runner.ended.connect(self._on_ended)
         self._runner.broke.connect(self.broke)
         self._runner.finished.connect(self._on_finished)
         self._runner.start()
+
+    def _known_of(self, scene: Scene) -> Known:
+        """What was carried before holds while the same is read."""
+        facts = [reading.facts for reading in scene.readings]
+        if [*map(id, facts)] != [*map(id, self._facts)]:
+            self._facts, self._known = facts, {}
+        return self._known
 
     def _on_ended(self, board: AuditBoard | None) -> None:
         self._board = board

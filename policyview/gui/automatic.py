@@ -20,6 +20,7 @@ from policyview.store import (
     NotAWorkspaceError,
     UnwritableWorkspaceError,
     Workspace,
+    WorkspaceError,
     remove_abandoned,
     rescue,
     set_aside,
@@ -37,14 +38,25 @@ def open_named(path: Path, take: Callable[[Workspace], T]) -> tuple[Workspace, T
     try:
         return *_taken(Workspace(path), take), ()
     except UnwritableWorkspaceError as error:
-        workspace = Workspace(path, for_writing=False)
-        return *_taken(workspace, take), (f"{error} It was opened for reading: what you do is not kept.",)
+        return _only_read(path, take, error)
+
+
+def _only_read(
+    path: Path, take: Callable[[Workspace], T], error: UnwritableWorkspaceError
+) -> tuple[Workspace, T, tuple[str, ...]]:
+    """Likewise, of one that cannot be written, for that reason; the reason is raised where it cannot be read either."""
+    try:
+        taken = _taken(Workspace(path, for_writing=False), take)
+    except WorkspaceError:
+        raise error from None
+    return *taken, (f"{error} It was opened for reading: what you do is not kept.",)
 
 
 def open_automatic(take: Callable[[Workspace], T]) -> tuple[Workspace, T, tuple[str, ...]]:
     """The first automatic workspace that no other window has, made where it is not there; likewise.
 
-    One that is damaged is set aside under another name, and what is whole of it goes into the new one.
+    One that is damaged is set aside under another name, and what is whole of it goes into the new one. One that cannot
+    be written, for want of space, is only read.
     """
     folder = users_data()
     try:
@@ -61,6 +73,8 @@ def open_automatic(take: Callable[[Workspace], T]) -> tuple[Workspace, T, tuple[
         except (DamagedWorkspaceError, NotAWorkspaceError) as error:
             said = _begin_again(path, error)
             return *_taken(_there(path), take), (said,)
+        except UnwritableWorkspaceError as error:
+            return _only_read(path, take, error)
     raise UnwritableWorkspaceError("Nothing of this session is kept: too many windows are open. Close some of them.")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
 
+from policyview.amend import clause_at
 from policyview.dating import columns_of
 from policyview.export import doubts, editions, vocabulary
 from policyview.export.doubts import percent
@@ -25,6 +26,8 @@ LESSONS = {
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }
+Place: TypeAlias = tuple[int, int]
+"""A row and a column of a matrix."""
 _LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
 LOOK_LESSON = "The dot asks a person to check this cell."
 
@@ -50,7 +53,7 @@ class Head:
     """What stands over a column. ``counts`` is False where its words never count as a payer's.
 
     ``scope`` tells whom it is for, where its payer has another policy of that number; ``badge`` why it is not in force,
-    with a sign of its own; ``look`` why its version is to be checked.
+    with a sign of its own; ``look`` why its version is to be checked; ``corrected`` what of it a person set.
     """
 
     payer: str
@@ -63,11 +66,13 @@ class Head:
     badge: str = ""
     badge_icon: str = ""
     look: str = ""
+    corrected: str = ""
 
     @property
     def spoken(self) -> str:
         look = f"to check: {self.look}" if self.look else ""
-        return ", ".join(filter(None, (self.payer, self.number, self.scope, self.version, self.badge, self.note, look)))
+        said = self.payer, self.number, self.scope, self.version, self.badge, self.note, self.corrected, look
+        return ", ".join(filter(None, said))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +88,8 @@ class Board:
     faces: tuple[tuple[Face, ...], ...]
     found_by: tuple[str, ...]
     """What the filter looks for words in, a text a row, case folded."""
+    places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
+    """The cells that stand on a statement, told by its document's sum and its id; those that state it before others."""
     grids: tuple[GridBoard, ...] = ()
     """Authorization, limits and codes of the same documents."""
 
@@ -110,7 +117,26 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
         yield None
     labels = tuple(flat(row.label) for row in matrix.rows)
     told = tuple(_told(row) for row in matrix.rows)
-    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by))
+    places = _places(matrix)
+    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by), places)
+
+
+def _places(matrix: Matrix) -> dict[tuple[str, str], tuple[Place, ...]]:
+    columns = {column.file: (number, column.sha256) for number, column in enumerate(matrix.columns)}
+    found: dict[tuple[str, str], list[Place]] = {}
+    for is_derived in (False, True):
+        for number, row in enumerate(matrix.rows):
+            for file, statement in _derived_from(row) if is_derived else ((c.file, c.indication) for c in row.cells):
+                column, sha256 = columns[file]
+                found.setdefault((sha256, statement), []).append((number, column))
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def _derived_from(row: Row) -> Iterator[tuple[str, str]]:
+    """(file, statement) of the cells that state nothing themselves; an empty statement is silence."""
+    yield from ((wider.file, wider.indication) for wider in row.broader)
+    yield from ((clause.file, clause_at(clause.anchor)) for clause in row.catch_all)
+    yield from ((silence.file, "") for silence in row.silent)
 
 
 def on_day(board: Board, as_of: datetime.date, overrides: Overrides) -> Board:
@@ -169,10 +195,12 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
     scope = flat(versions.scope(column)) if versions else ""
-    said = payer, flat(policy.title or ""), number, scope, version, badge, note, name, doubt, *told
+    corrected = f"{', '.join(policy.corrected)} {vocabulary.word('origins', 'corrected')}" if policy.corrected else ""
+    said = payer, flat(policy.title or ""), number, scope, version, badge, note, corrected, name, doubt, *told
     counts = policy.authority not in {"third_party", "reference"}
     sign = editions.badge_icon(column) if badge else ""
-    return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look)
+    return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look,
+                corrected)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from policyview.amend import CLAUSE, ROW, Key, clause_at, companion, id_of, statements_of
-from policyview.gui.board import flat
+from policyview.gui.board import Board, flat
 from policyview.gui.cell_marks import Statement, judged_marks, mark_of, statements
 from policyview.gui.citation import source_name
 from policyview.gui.review_steps import ReviewStep, Saying, taking_back
@@ -21,14 +21,16 @@ _ACTIONS: Mapping[Judgement, ReviewAction] = {"confirmed": "confirm", "not relev
 _JUDGING = frozenset(_ACTIONS.values())
 _LONGEST_NAME = 60  # characters of what an act is called in the Edit menu
 Sets = tuple[tuple[str, str], ...]
+Where = tuple[str, str, str]
+"""The sum of a document, a statement of it (empty where it says nothing), and the row; empty where any row will do."""
 
 
 class CellActs(QObject):
-    """``turned`` carries a statement that an act was on when this was undone or redone, so that it can be seen;
-    ``made`` one that an act put elsewhere or that is new."""
+    """``turned`` carries the statement, and its row, that an act was on when this was undone or redone, so that it can
+    be seen; ``made`` one that an act put elsewhere or that is new."""
 
-    turned = Signal(object)  # Key
-    made = Signal(object)  # Key
+    turned = Signal(object)  # Where
+    made = Signal(object)  # Where
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,68 +38,66 @@ class CellActs(QObject):
 
     # ------------------------------------------------------------ judging
 
-    def judge(self, standing: Standing, topic: str, judgement: Judgement, number: int | None = None) -> None:
+    def judge(self, standing: Standing, board: Board, judgement: Judgement, number: int | None = None) -> None:
         """Says it of a cell, or of its ``number``-th statement; said again, it is taken back."""
-        marks = self._chosen(standing, topic, number)
+        marks = self._chosen(standing, board, number)
         done = {n for n, mark in marks.items() if mark.judgement == judgement and not mark.look}
         if len(done) == len(marks):
             said = [each for mark in marks.values() for each in mark.reviews if each.action in _JUDGING]
             self._push("not reviewed", standing, taking_back(said))
             return
-        sayings = [self._saying(_ACTIONS[judgement], standing, topic, n) for n in marks if n not in done]
+        sayings = [self._saying(_ACTIONS[judgement], standing, board, n) for n in marks if n not in done]
         self._push(judgement, standing, sayings)
 
-    def note(self, standing: Standing, topic: str, text: str, number: int | None = None) -> None:
+    def note(self, standing: Standing, board: Board, text: str, number: int | None = None) -> None:
         """Notes it of a cell, or of its ``number``-th statement; an empty text takes the note back."""
-        first, mark = next(iter(self._chosen(standing, topic, number).items()))
+        first, mark = next(iter(self._chosen(standing, board, number).items()))
         if text == mark.note:
             return
         if text:
-            self._push("note", standing, [self._saying("note", standing, topic, first, text)])
+            self._push("note", standing, [self._saying("note", standing, board, first, text)])
         else:
             self._push("note taken back", standing, taking_back(each for each in mark.reviews if each.action == "note"))
 
-    def note_of(self, standing: Standing, topic: str, number: int | None = None) -> str:
+    def note_of(self, standing: Standing, board: Board, number: int | None = None) -> str:
         """The note that ``note`` would take the place of."""
-        return next(iter(self._chosen(standing, topic, number).values())).note
+        return next(iter(self._chosen(standing, board, number).values())).note
 
-    def _chosen(self, standing: Standing, topic: str, number: int | None) -> dict[int | None, Mark]:
+    def _chosen(self, standing: Standing, board: Board, number: int | None) -> dict[int | None, Mark]:
         """The statements that are meant, each with its mark; None for what a document says without naming the row."""
         marks = self._session.marks
         if standing.state is not State.STATED:
-            return {None: judged_marks(standing, marks, topic)[0]}
+            return {None: judged_marks(standing, marks, board.matrix.topic)[0]}
         numbers = range(len(standing.indications)) if number is None else (number,)
-        return {n: mark_of(standing, marks, topic, n) for n in numbers}
+        return {n: mark_of(standing, marks, board.matrix.topic, n) for n in numbers}
 
     def _saying(
-        self, action: ReviewAction, standing: Standing, topic: str, number: int | None, text: str = ""
+        self, action: ReviewAction, standing: Standing, board: Board, number: int | None, text: str = ""
     ) -> Saying:
         if number is None:
-            readings = {reading.file: reading for reading in self._session.amended.readings}
-            subject, sets = of_answer(
-                _answer(standing), standing.row, standing.reading.document.sha256, self._session.amended, readings
-            )
+            sha256, amended = standing.reading.document.sha256, self._session.amended
+            subject, sets = of_answer(_answer(standing), standing.row, sha256, amended, board.facts.readings)
             return Saying(action, subject, text, sets)
         statement = statements(standing)[number]
         sets = of_statement(self._now(standing, statement), standing.row) if action in _JUDGING else ()
-        return Saying(action, self._subject(standing, statement, topic), text, sets)
+        return Saying(action, self._subject(standing, statement, board), text, sets)
 
     # ------------------------------------------------------------ statements
 
-    def correct(self, standing: Standing, topic: str, number: int, sets: Mapping[str, str]) -> None:
+    def correct(self, standing: Standing, board: Board, number: int, sets: Mapping[str, str]) -> None:
         """Sets what a statement says: determination, text, population, stage; of a clause determination and scope."""
         statement = statements(standing)[number]
         now = {"determination": statement.determination.value, "text": statement.text,
                **{name: getattr(statement, name, None) or "" for name in ("population", "stage", "scope")}}  # fmt: skip
         other = tuple((name, value) for name, value in sets.items() if now.get(name) != value)
         if other:
-            saying = Saying("correct", self._subject(standing, statement, topic), sets=other)
+            saying = Saying("correct", self._subject(standing, statement, board), sets=other)
             self._push("corrected", standing, [saying])
 
-    def delete(self, standing: Standing, topic: str, number: int) -> None:
+    def delete(self, standing: Standing, board: Board, number: int) -> None:
         """Says that a statement is none."""
         statement = statements(standing)[number]
-        self._push("deleted", standing, [Saying("delete", self._subject(standing, statement, topic))])
+        self._push("deleted", standing, [Saying("delete", self._subject(standing, statement, board))])
 
     def add(
         self, reading: Reading, anchor: Anchor, name: str, sets: Mapping[str, str], is_clause: bool = False
@@ -109,7 +109,7 @@ class CellActs(QObject):
         self._do(step)
         if not self._session.why_read_only:
             new = clause_at(anchor) if is_clause else f"added-{self._session.reviews[-1].sha256[:12]}"
-            self.made.emit((reading.document.sha256, new))
+            self.made.emit((reading.document.sha256, new, ""))
 
     def set_policy(self, reading: Reading, sets: Mapping[str, str]) -> None:
         """Says who a document's payer is, its title and its number."""
@@ -121,48 +121,47 @@ class CellActs(QObject):
 
     # ------------------------------------------------------------ rows
 
-    def rename(self, row: Row, readings: Mapping[str, Reading], label: str) -> None:
+    def rename(self, row: Row, board: Board, label: str) -> None:
         """Names a row; it keeps the name wherever the statement by which it is told stands."""
         if label and label != row.label:
-            key, subject = next(iter(self._members(row, readings)))
-            self._do(self._step(f"row named: {_short(label)}", [Saying("correct", subject, sets=((ROW, label),))], key))
+            key, subject = self._members(row, board)[0]
+            self._do(self._step(f"row named: {_short(label)}", [Saying("correct", subject, sets=((ROW, label),))],
+                                (*key, "")))  # fmt: skip
 
-    def split(self, standing: Standing, topic: str, number: int | None = None) -> None:
+    def split(self, standing: Standing, board: Board, number: int | None = None) -> None:
         """Gives a cell, or one statement of it, a row of its own."""
-        chosen = self._moved(standing, topic, number)
+        chosen = self._moved(standing, board, number)
         sayings = [Saying("move", chosen[0][1], sets=((ROW, chosen[0][0].text),))]
         sayings += [Saying("move", each, sets=((ROW, chosen[0][0].text), *companion(chosen[0][1])))
                     for _, each in chosen[1:]]  # fmt: skip
         self._push("split off", standing, sayings, self._key(standing, chosen[0][0]))
 
-    def move(
-        self, standing: Standing, topic: str, row: Row, readings: Mapping[str, Reading], number: int | None = None
-    ) -> None:
+    def move(self, standing: Standing, board: Board, row: Row, number: int | None = None) -> None:
         """Puts a cell, or one statement of it, into another row."""
-        chosen = self._moved(standing, topic, number)
-        told = self._into(row, readings)
+        chosen = self._moved(standing, board, number)
+        told = self._into(row, board)
         sayings = [Saying("move", subject, sets=told) for _, subject in chosen]
         self._push("moved", standing, sayings, self._key(standing, chosen[0][0]))
 
-    def merge(self, row: Row, into: Row, readings: Mapping[str, Reading]) -> None:
+    def merge(self, row: Row, into: Row, board: Board) -> None:
         """Puts all statements of a row into another one."""
-        told, members = self._into(into, readings), self._members(row, readings)
+        told, members = self._into(into, board), self._members(row, board)
         sayings = [Saying("move", subject, sets=told) for _, subject in members]
-        self._do(self._step(f"merged: {_short(row.label)}", sayings, members[0][0]))
+        self._do(self._step(f"merged: {_short(row.label)}", sayings, (*members[0][0], "")))
 
-    def _moved(self, standing: Standing, topic: str, number: int | None) -> list[tuple[Statement, CellSubject]]:
+    def _moved(self, standing: Standing, board: Board, number: int | None) -> list[tuple[Statement, CellSubject]]:
         chosen = statements(standing) if number is None else (statements(standing)[number],)
-        return [(each, self._subject(standing, each, topic)) for each in chosen]
+        return [(each, self._subject(standing, each, board)) for each in chosen]
 
-    def _into(self, row: Row, readings: Mapping[str, Reading]) -> Sets:
+    def _into(self, row: Row, board: Board) -> Sets:
         """How a review tells of the row that is meant: its name and one of its statements."""
-        return (ROW, row.label), *companion(self._members(row, readings)[0][1])
+        return (ROW, row.label), *companion(self._members(row, board)[0][1])
 
-    def _members(self, row: Row, readings: Mapping[str, Reading]) -> list[tuple[Key, CellSubject]]:
+    def _members(self, row: Row, board: Board) -> list[tuple[Key, CellSubject]]:
         """The statements of a row, those first that are called as it is."""
         found = []
         for cell in row.cells:
-            reading = readings[cell.file]
+            reading = board.facts.readings[cell.file]
             stated = next(each for each in reading.facts.indications if each.id == cell.indication)
             sha256 = reading.document.sha256
             found.append((stated.text != row.label, (sha256, stated.id), self._session.amended.subject(sha256, stated)))
@@ -170,8 +169,8 @@ class CellActs(QObject):
 
     # ------------------------------------------------------------ steps
 
-    def _subject(self, standing: Standing, statement: Statement, topic: str) -> CellSubject:
-        return self._session.amended.subject(standing.reading.document.sha256, statement, topic)
+    def _subject(self, standing: Standing, statement: Statement, board: Board) -> CellSubject:
+        return self._session.amended.subject(standing.reading.document.sha256, statement, board.matrix.topic)
 
     def _now(self, standing: Standing, statement: Statement) -> Statement:
         """A statement as it was corrected, also before the matrix shows it so."""
@@ -187,13 +186,14 @@ class CellActs(QObject):
 
     def _push(self, told: str, standing: Standing, sayings: Iterable[Saying], made: Key | None = None) -> None:
         behind = statements(standing)
-        key = made or (self._key(standing, behind[0]) if behind else None)
-        self._do(self._step(f"{told}: {_short(standing.row.label)}", tuple(sayings), key))
+        at = self._key(standing, behind[0]) if behind else (standing.reading.document.sha256, "")
+        where = (*made, "") if made else (*at, standing.row.id)
+        self._do(self._step(f"{told}: {_short(standing.row.label)}", tuple(sayings), where))
         if made is not None:
-            self.made.emit(made)
+            self.made.emit(where)
 
-    def _step(self, told: str, sayings: Sequence[Saying], key: Key | None) -> ReviewStep:
-        return ReviewStep(told, self._session, sayings, (lambda: self.turned.emit(key)) if key else None)
+    def _step(self, told: str, sayings: Sequence[Saying], where: Where) -> ReviewStep:
+        return ReviewStep(told, self._session, sayings, lambda: self.turned.emit(where))
 
     def _do(self, step: ReviewStep) -> None:
         """Nothing, where nothing may be said."""

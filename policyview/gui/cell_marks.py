@@ -7,16 +7,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from policyview.amend import Amended, Key, clause_at, find, id_of
+from policyview.amend import Amended, Key, find, id_of
 from policyview.export import vocabulary
-from policyview.gui.board import Board, Face, Remark, face, flat
+from policyview.gui.board import Board, Face, Place, Remark, face, flat
 from policyview.gui.standing import Standing
 from policyview.marks import Mark, Marks
-from policyview.model import CatchAll, Indication, Origin, Reading, Row, State
+from policyview.model import CatchAll, Indication, Origin, Reading, State
 from policyview.review import CellSubject, Review
 
-Place: TypeAlias = tuple[int, int]
-"""A row and a column of a matrix."""
 Statement: TypeAlias = Indication | CatchAll
 _SIGNS: Mapping[str, str] = {
     "confirmed": "mark-confirmed", "not relevant": "mark-not-relevant", "corrected": "mark-corrected",
@@ -104,38 +102,24 @@ def marked_faces(board: Board, marks: Marks, under_way: frozenset[Key] = frozens
     return found
 
 
-def _places(board: Board, marks: Marks, under_way: frozenset[Key]) -> Iterator[Place]:
-    """The cells of which something may have been said."""
-    keys = under_way | marks.statements.keys()
-    answers = {(row, sha256) for topic, row, sha256 in marks.answers if topic == board.matrix.topic}
-    if not (keys or answers):
-        return
-    columns = {column.file: (number, column.sha256) for number, column in enumerate(board.matrix.columns)}
-    for number, row in enumerate(board.matrix.rows):
-        spoken_of = set[int]()
-        for _, file, statement in _stands_on(row):
-            column, sha256 = columns[file]
-            if (sha256, statement) in keys or (row.id, sha256) in answers:
-                spoken_of.add(column)
-        yield from ((number, column) for column in sorted(spoken_of))
+def _places(board: Board, marks: Marks, under_way: frozenset[Key]) -> list[Place]:
+    """The cells of which something was said."""
+    found = {place for key in (*marks.statements, *under_way) for place in board.places.get(key, ())}
+    answers = [(row, sha256) for topic, row, sha256 in marks.answers if topic == board.matrix.topic]
+    if answers:
+        rows = {row.id: number for number, row in enumerate(board.matrix.rows)}
+        columns = [column.sha256 for column in board.matrix.columns]
+        found |= {(rows[row], number) for row, sha256 in answers if row in rows
+                  for number, column in enumerate(columns) if column == sha256}  # fmt: skip
+    return sorted(found)
 
 
-def _stands_on(row: Row) -> Iterator[tuple[bool, str, str]]:
-    """(whether it is derived, file, statement) of what each cell of a row stands on; no statement for silence."""
-    yield from ((False, cell.file, cell.indication) for cell in row.cells)
-    yield from ((True, wider.file, wider.indication) for wider in row.broader)
-    yield from ((True, clause.file, clause_at(clause.anchor)) for clause in row.catch_all)
-    yield from ((True, silence.file, "") for silence in row.silent)
-
-
-def place_of(board: Board, sha256: str, statement: str) -> Place | None:
-    """The first cell that stands on a statement, stated ones before derived ones; None where there is none."""
-    columns = {column.file: (number, column.sha256) for number, column in enumerate(board.matrix.columns)}
-    found = [
-        (is_derived, number, columns[file][0]) for number, row in enumerate(board.matrix.rows)
-        for is_derived, file, each in _stands_on(row) if (columns[file][1], each) == (sha256, statement)
-    ]  # fmt: skip
-    return min(found)[1:] if found else None
+def place_of(board: Board, sha256: str, statement: str, wanted: str = "") -> Place | None:
+    """The cell that stands on a statement: that in the ``wanted`` row, else the first one that states it, else the
+    first one that is derived from it. An empty statement is a silence, which is only that of its row."""
+    places = board.places.get((sha256, statement), ())
+    there = [place for place in places if board.matrix.rows[place[0]].id == wanted]
+    return next(iter(there or (places if statement else ())), None)
 
 
 def looks(board: Board, said: Said) -> int:

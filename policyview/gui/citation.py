@@ -8,7 +8,7 @@ from policyview import dating
 from policyview.export import vocabulary
 from policyview.export.legible import base_name, printable
 from policyview.gui.standing import Standing, Target
-from policyview.model import Reading, State
+from policyview.model import Anchor, Reading, State
 
 _KEPT_NAMES = 20_000  # asked for again at each step of a reading
 
@@ -57,6 +57,11 @@ def cell_text(standing: Standing) -> str:
         where = target_citation(standing.target())
         lines.append(f"{row}: {said} ({standing.state_word})\n“{words}”\n— {where}")
     return "\n\n".join(lines)
+
+
+def words_text(reading: Reading, anchor: Anchor) -> str:
+    """Words of a document as text to paste elsewhere."""
+    return f"“{_flat(anchor.quote)}”\n— {citation(reading, anchor.page)}"
 
 
 def target_citation(target: Target) -> str:

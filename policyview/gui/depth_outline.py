@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 
 from policyview import pipeline
+from policyview.align.against import Answer
 from policyview.align.beside import Counterpart, Place
 from policyview.export import vocabulary
 from policyview.gui.board import Board, Head, flat
@@ -17,18 +18,21 @@ from policyview.settings import Settings
 
 _ORDER = (State.STATED, State.BROADER, State.CATCH_ALL, State.SILENT)
 _NOBODY = "asked only here"
+_SECOND_HAND = frozenset(("third_party", "reference"))
 Told = Callable[[Criterion], str]
 """What others ask on the same thing as a criterion."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stem:
-    """A document's part of the row: who it is, what it says, and the tree."""
+    """A document's part of the row: who it is, what it says, and the tree. ``against`` is the verdict on it where one
+    payer was named as ours."""
 
     file: str
     name: str
     standing: Standing
     nodes: tuple[Node, ...]
+    against: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +46,12 @@ class Depth:
 
 
 def depth_of(
-    board: Board, row: int, columns: Sequence[int], settings: Settings
+    board: Board, row: int, columns: Sequence[int], settings: Settings, ours: str = ""
 ) -> Generator[None, None, Depth]:
-    """The row, its documents in these columns; those that state it stand first."""
-    standings = sorted((board.standing(row, column) for column in columns), key=lambda s: _ORDER.index(s.state))
+    """The row, its documents in these columns: our own first, then those that state it."""
+    standings = sorted((board.standing(row, column) for column in columns),
+                       key=lambda each: (each.column.policy.payer != ours, _ORDER.index(each.state)))  # fmt: skip
+    own = next((each for each in standings if ours and each.column.policy.payer == ours), None)
     heads = {column.file: head for column, head in zip(board.matrix.columns, board.heads, strict=True)}
     statements = {each.column.file: each.indications for each in standings if each.indications}
     found = yield from pipeline.beside(statements, settings)
@@ -56,10 +62,22 @@ def depth_of(
         file = each.column.file
         nodes = tuple(_stated(each, found, names, several)) if each.indications else outline(each)
         head = heads[file]
-        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes))
+        verdict = _verdict(own, each, settings) if own is not None else ""
+        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes, verdict))
         yield None
     matrix_row = board.matrix.rows[row]
     return Depth(flat(matrix_row.label), board.told[row], tuple(stems), _kin(statements, found))
+
+
+def _verdict(own: Standing, other: Standing, settings: Settings) -> str:
+    """How a document stands against ours, in words."""
+    if other is own:
+        return "ours"
+    if other.column.policy.authority in _SECOND_HAND:
+        return ""
+    mine, its = (Answer(each.determinations, each.indications) for each in (own, other))
+    found = pipeline.against(mine, its, settings)
+    return flat(f"against ours: {found.verdict} ({found.why})")
 
 
 def _names(heads: Mapping[str, Head]) -> dict[str, str]:

@@ -61,7 +61,13 @@ class StemView(QFrame):
         head.setContentsMargins(10, 8, 10, 4)
         head.setSpacing(8)
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(name, 1)
+        said = QVBoxLayout()
+        said.setSpacing(1)
+        said.addWidget(name)
+        self.against = WrappedLabel(stem.against, "soft", self)
+        self.against.setVisible(bool(stem.against))
+        said.addWidget(self.against)
+        head.addLayout(said, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -106,6 +112,7 @@ class DepthView(QWidget):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._ours = ""
         self._wanted: tuple[Board, int, tuple[int, ...], str] | None = None
         self._runner: Runner | None = None
         self._is_stale = False
@@ -151,6 +158,13 @@ class DepthView(QWidget):
         if self.isVisible():
             self._begin()
 
+    def set_ours(self, payer: str) -> None:
+        """The payer that the others are held against."""
+        self._ours = payer
+        self._is_stale = self._wanted is not None
+        if self.isVisible():
+            self._begin()
+
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         if self._is_stale:
@@ -175,8 +189,8 @@ class DepthView(QWidget):
             self._show(None)
             return
         board, row, columns, _ = wanted
-        settings = self._settings
-        self._runner = runner = Runner(lambda: depth_of(board, row, columns, settings), self)
+        settings, ours = self._settings, self._ours
+        self._runner = runner = Runner(lambda: depth_of(board, row, columns, settings, ours), self)
         runner.ended.connect(self._on_ended)
         runner.finished.connect(self._on_finished)
         runner.start()

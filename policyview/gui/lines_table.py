@@ -38,6 +38,7 @@ class _Delegate(QStyledItemDelegate):
             return
         self.initStyleOption(option, index)
         option.text = ""
+        option.state &= ~QStyle.StateFlag.State_HasFocus  # the whole line is current, not a cell of it
         self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._table)
         painter.save()
         painter.setClipRect(option.rect)
@@ -90,10 +91,12 @@ def _draw_wrapped(painter: QPainter, rect: QRect, text: str, font: QFont, colour
 
 
 class LinesTable(QTableView):
-    """``chosen`` carries the line that is current now, ``followed`` the one that Enter or a double click asks for."""
+    """``chosen`` carries the line that is current now, ``followed`` the one that Enter or a double click asks for,
+    ``confirmed`` the one on which Space was pressed."""
 
     chosen = Signal(object)  # Line | None
     followed = Signal(object)  # Line
+    confirmed = Signal(object)  # Line
 
     def __init__(self, model: LinesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +120,8 @@ class LinesTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleDescription(
-            "Arrow keys walk the lines, and the source beside them follows; Enter goes to the place, Ctrl+C copies"
+            "Arrow keys walk the lines, and the source beside them follows; Enter goes to the place, Ctrl+C copies, "
+            "Space confirms a cell that is not reviewed"
         )
         self.doubleClicked.connect(lambda index: self._follow())
         self.retheme()
@@ -157,6 +161,9 @@ class LinesTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._follow()
+        elif event.key() == Qt.Key.Key_Space:
+            if self.line is not None:
+                self.confirmed.emit(self.line)
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._model.rowCount():
             self.go_to(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
         else:

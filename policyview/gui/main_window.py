@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.export.pack.opening import is_pack
+from policyview.gui import window_state
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
@@ -37,17 +38,20 @@ from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
-from policyview.gui.citation import cell_text, target_citation
+from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.export_menu import ExportMenu
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.ours import Ours
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
+from policyview.gui.preferences import Preferences
 from policyview.gui.problem_view import ProblemView
 from policyview.gui.review_acts import ReviewActs
 from policyview.gui.review_menu import ReviewMenu
@@ -79,7 +83,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("policyview")
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 520)
-        self.session = Session(settings, self)
+        self._settings = settings
+        self.session, self.preferences = Session(settings, self), Preferences.load()
         self._shelves = Shelves()
         self._images = PageImages(lambda: PageDrawer(self.session.copy_of, settings), self)
         self.library, self.matrix = LibraryView(self), MatrixView(self)
@@ -142,7 +147,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.audit)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
-        self._work = work
+        self._work, self._across = work, across
         self._rooms = QStackedWidget(self)
         self._rooms.addWidget(self.empty)
         self._rooms.addWidget(work)
@@ -168,6 +173,7 @@ class MainWindow(QMainWindow):
         self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
         self._act(file, "Open the &samples", self.open_samples)
         self.workspaces = WorkspaceMenu(self.session, self, file)
+        self.exports = ExportMenu(self.session, self._settings, lambda: self.preferences.ours, self, file)
         self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
         file.addSeparator()
         self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
@@ -181,7 +187,7 @@ class MainWindow(QMainWindow):
         self._act(edit, "Search &all documents", self._search, "Ctrl+Shift+F")
         self._add_places(view)
         view.addSeparator()
-        self.looks = LooksMenu(self)
+        self.looks = LooksMenu(self.preferences, self)
         view.addMenu(self.looks)
         self._act(compare, "&Next difference", lambda: self._go_to_difference(1), "F8")
         self._act(compare, "&Previous difference", lambda: self._go_to_difference(-1), "Shift+F8")
@@ -192,6 +198,10 @@ class MainWindow(QMainWindow):
         self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         self.matrix.differ.toggled.connect(self.differ.setChecked)
+        self.ours = Ours(self.preferences, self.matrix, self)
+        compare.addAction(self.ours.act)
+        self.ours.named.connect(self.in_depth.set_ours)
+        self.in_depth.set_ours(self.ours.payer)
         self.which = VersionsMenu(self.session, self.matrix, self.library, self)
         compare.addSeparator()
         compare.addActions(self.which.actions())
@@ -240,6 +250,10 @@ class MainWindow(QMainWindow):
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
         self.status.cancel.clicked.connect(session.cancel)
+        self.status.cancel.clicked.connect(self.exports.cancel)
+        self.exports.progressed.connect(self._on_exported)
+        self.exports.ended.connect(self.status.report)
+        self.exports.broke.connect(self.status.report)
         self.status.attention.clicked.connect(self._show_problems)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
@@ -301,10 +315,18 @@ class MainWindow(QMainWindow):
         self.status.show_progress(progress, self.session.is_reading)
         self._show_or_explain()
 
+    def _on_exported(self, progress: Progress | None) -> None:
+        """How far the writing of a file is; None when it has ended."""
+        if progress is not None:
+            self.status.show_progress(progress, self.exports.is_busy)
+        else:
+            self.status.show_progress(self.session.progress, self.session.is_reading)
+
     def _on_files_changed(self) -> None:
         session = self.session
         failures, waiting = session.failures.values(), session.waiting
-        lines = self._shelves.of(session.boards, session.readings, failures, waiting, session.skipped, session.left_out)
+        readings, left_out = session.corrected, session.left_out
+        lines = self._shelves.of(session.boards, readings, failures, waiting, session.skipped, left_out)
         self.library.show_shelves(lines)
         self._offer_versions()
         self._list_problems()
@@ -441,7 +463,10 @@ class MainWindow(QMainWindow):
         if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
             self._copy(self.audit_view.copied)
             return
-        if focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
+        chosen = self.source.selected if focused is self.source.pages else None
+        if chosen is not None:
+            text = words_text(chosen.reading, chosen.anchor)
+        elif focused is not None and self.source.isAncestorOf(focused) and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
         elif self.matrix.standing is not None:
@@ -511,13 +536,20 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             pane.retheme()
 
+    def restore(self) -> None:
+        """Looks as the last window did."""
+        self.looks.restore()
+        window_state.restore(self, self._across, self.preferences)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        window_state.keep(self, self._across, self.preferences)
         self.end()
         super().closeEvent(event)
 
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
+        self.exports.close_work()
         self.audit_wiring.close()
         self.search.close_work()
         self.in_depth.close_work()

@@ -13,6 +13,7 @@ from policyview.gui.matrix_model import MatrixModel
 
 _PAD = 8  # pixels
 _DOT = 3.0  # pixels
+_SIGN = 12  # pixels
 
 
 class MatrixHeader(QHeaderView):
@@ -80,6 +81,9 @@ class MatrixHeader(QHeaderView):
                 self._write(painter, inner, head.note, 1)
             if head.look:
                 self._dot(painter, rect)
+            if head.corrected:
+                sign = icon.pixmap("mark-corrected", look.colour("accent"), _SIGN)
+                painter.drawPixmap(rect.right() - _SIGN, rect.bottom() - _SIGN - _PAD // 2, sign)
         painter.restore()
 
     def _badge(self, painter: QPainter, rect: QRect, head: Head) -> QRect:

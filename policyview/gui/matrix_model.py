@@ -14,6 +14,7 @@ from policyview.gui.plain import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 LABEL_COLUMN = 0
+_MANY = 40  # cells: more of them are told of at once
 
 
 class MatrixModel(QAbstractTableModel):
@@ -50,9 +51,12 @@ class MatrixModel(QAbstractTableModel):
     def show_said(self, said: Said) -> None:
         """What was said of the cells of this matrix up to now."""
         before, self._said = self._said, said
-        for place in {*before, *said}:
-            index = self.index_of(*place)
-            if before.get(place) != said.get(place) and index.isValid():
+        other = [place for place in {*before, *said} if before.get(place) != said.get(place)]
+        if len(other) > _MANY:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            return
+        for index in (self.index_of(*place) for place in other):
+            if index.isValid():
                 self.dataChanged.emit(index, index)
 
     def set_filter(self, text: str, differ_only: bool) -> None:

@@ -314,10 +314,10 @@ class MatrixView(QWidget):
         self.tables.set_current(line, column or 1)
         return True
 
-    def go_to_statement(self, sha256: str, statement: str) -> bool:
-        """Turns to the cell that stands on a statement; False where none is shown."""
+    def go_to_statement(self, sha256: str, statement: str, row: str = "") -> bool:
+        """Turns to the cell that stands on a statement, in a row if it can be; False where none is shown."""
         for number, board in enumerate(self._boards):
-            place = place_of(board, sha256, statement)
+            place = place_of(board, sha256, statement, row)
             if place is None:
                 continue
             if number != self.topic.currentIndex():

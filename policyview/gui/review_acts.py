@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from policyview.amend import Key, statements_of
-from policyview.gui.board import flat
-from policyview.gui.cell_acts import CellActs
+from policyview.amend import statements_of
+from policyview.gui.board import Board, flat
+from policyview.gui.cell_acts import CellActs, Where
 from policyview.gui.cell_editor import CellEditor
 from policyview.gui.cell_marks import Statement, statements
 from policyview.gui.cell_view import CellView
@@ -19,11 +19,12 @@ from policyview.gui.row_chooser import RowChooser
 from policyview.gui.session import Session
 from policyview.gui.source_view import Selected, SourceView
 from policyview.gui.standing import Standing
-from policyview.gui.statement_dialog import FieldsDialog, policy_dialog, statement_dialog
+from policyview.gui.statement_dialog import policy_dialog, statement_dialog
 from policyview.marks import Judgement
-from policyview.model import CatchAll, Determination, Indication, Reading, Row, State
+from policyview.model import CatchAll, Determination, Indication, Row, State
 
 _NO_CELL = "No cell is current"
+_COMPARING = "It is being put into the matrix …"
 _LONGEST_NAME = 200  # characters of a name that is proposed
 
 
@@ -41,8 +42,7 @@ class ReviewActs(QObject):
         self.acts = CellActs(session, self)
         self.editor = CellEditor(matrix.tables)
         self.editor.left.connect(matrix.tables.setFocus)
-        self.dialog: FieldsDialog | RowChooser | None = None
-        self._wanted: Key | None = None
+        self._wanted: Where | None = None
         self.acts.turned.connect(self._follow)
         self.acts.made.connect(self._follow)
         matrix.tables.touched.connect(self._on_touched)
@@ -64,6 +64,11 @@ class ReviewActs(QObject):
         return behind[self._number] if behind else None
 
     @property
+    def is_seen(self) -> bool:
+        """Whether the current cell is on screen."""
+        return self._matrix.isVisibleTo(self._window)
+
+    @property
     def locked(self) -> str:
         """Why nothing can be said, if so."""
         return self._session.why_read_only
@@ -78,17 +83,17 @@ class ReviewActs(QObject):
         return self._cell.statement
 
     @property
-    def _topic(self) -> str:
-        return self._matrix.board.matrix.topic if self._matrix.board else ""
-
-    @property
-    def _readings(self) -> Mapping[str, Reading]:
-        return self._matrix.board.facts.readings if self._matrix.board else {}
-
-    @property
     def _other_rows(self) -> tuple[Row, ...]:
         board, standing = self._matrix.board, self.standing
         return tuple(row for row in board.matrix.rows if row is not standing.row) if board and standing else ()
+
+    def _current(self, why_not: str) -> tuple[Standing, Board] | None:
+        """The current cell and its matrix, where nothing speaks against an act; else that is told."""
+        standing, board = self.standing, self._matrix.board
+        if not self._may(why_not) or standing is None or board is None:
+            return None
+        self._matrix.touch()
+        return standing, board
 
     # ------------------------------------------------------------ why not
 
@@ -98,6 +103,9 @@ class ReviewActs(QObject):
     def why_not_corrected(self) -> str:
         if why := self.why_not_judged():
             return why
+        several = len(statements(self.standing)) if self.standing and self._chosen is None else 0
+        if several > 1:
+            return f"This cell holds {several} statements: choose one of them in the criteria pane (Ctrl+3) first"
         return "" if self.statement else "This document says nothing here: select words in the source instead"
 
     def why_not_moved(self) -> str:
@@ -122,7 +130,7 @@ class ReviewActs(QObject):
     def why_not_added(self) -> str:
         if self._session.why_read_only:
             return self._session.why_read_only
-        chosen = self._source.selected
+        chosen = self._source.selected if self._source.isVisibleTo(self._window) else None
         if chosen is None:
             return "Select words in the source first"
         same = any(each.anchor.quote == chosen.anchor.quote and each.anchor.start == chosen.anchor.start
@@ -133,49 +141,39 @@ class ReviewActs(QObject):
 
     def judge(self, judgement: Judgement) -> None:
         """Says it of the current cell; said again, it is taken back."""
-        if self._may(self.why_not_judged()) and self.standing:
-            self._matrix.touch()
-            self.acts.judge(self.standing, self._topic, judgement, self._chosen)
+        if current := self._current(self.why_not_judged()):
+            self.acts.judge(*current, judgement, self._chosen)
 
     def note(self) -> None:
         """Asks for a note at the cell."""
-        standing = self.standing
-        if self._may(self.why_not_judged()) and standing:
-            topic, number = self._topic, self._chosen
-            self._write("Note on this cell", self.acts.note_of(standing, topic, number),
-                        lambda text: self.acts.note(standing, topic, text, number))  # fmt: skip
-
-    def _write(self, caption: str, text: str, keep: object, is_label: bool = False) -> None:
-        self._matrix.touch()
-        self.editor.write(self._matrix.tables.rect_of_current(is_label), caption, text, keep)  # type: ignore[arg-type]
+        if current := self._current(self.why_not_judged()):
+            number = self._chosen
+            self.editor.write(self._matrix.tables.rect_of_current(), "Note on this cell",
+                              self.acts.note_of(*current, number),
+                              lambda text: self.acts.note(*current, text, number))  # fmt: skip
 
     # ------------------------------------------------------------ statements
 
     def determine(self, determination: Determination) -> None:
         """Corrects the determination of the current statement."""
-        self._correct({"determination": determination.value})
-
-    def _correct(self, sets: Mapping[str, str]) -> None:
-        if self._may(self.why_not_corrected()) and self.standing:
-            self._matrix.touch()
-            self.acts.correct(self.standing, self._topic, self._number, sets)
+        if current := self._current(self.why_not_corrected()):
+            self.acts.correct(*current, self._number, {"determination": determination.value})
 
     def correct(self) -> None:
         """Asks what the current statement says."""
-        standing, statement = self.standing, self.statement
-        if not self._may(self.why_not_corrected()) or standing is None or statement is None:
+        current, statement = self._current(self.why_not_corrected()), self.statement
+        if current is None or statement is None:
             return
-        topic, number = self._topic, self._number
-        title = "Correct a clause" if isinstance(statement, CatchAll) else "Correct an indication"
+        number, is_clause = self._number, isinstance(statement, CatchAll)
+        title = "Correct a clause" if is_clause else "Correct an indication"
         dialog = statement_dialog(title, statement, _words(statement), parent=self._window)
-        dialog.kept.connect(lambda sets: self.acts.correct(standing, topic, number, sets))
-        self._ask(dialog)
+        dialog.kept.connect(lambda sets: self.acts.correct(*current, number, sets))
+        dialog.ask()
 
     def delete(self) -> None:
         """Says that the current statement is none."""
-        if self._may(self.why_not_corrected()) and self.standing:
-            self._matrix.touch()
-            self.acts.delete(self.standing, self._topic, self._number)
+        if current := self._current(self.why_not_corrected()):
+            self.acts.delete(*current, self._number)
 
     def add(self, is_clause: bool = False) -> None:
         """Makes the words selected in the source a statement."""
@@ -186,74 +184,62 @@ class ReviewActs(QObject):
         title = "Make this a catch-all" if is_clause else "Make this an indication"
         dialog = statement_dialog(title, _new(chosen, name, is_clause), chosen.anchor.quote, True, self._window)
         dialog.kept.connect(lambda sets: self._add(chosen, name, sets, is_clause))
-        self._ask(dialog)
+        dialog.ask()
 
     def _add(self, chosen: Selected, name: str, sets: dict[str, str], is_clause: bool) -> None:
         self._matrix.touch()
         called = sets.pop("text", name) or name
         self.acts.add(chosen.reading, chosen.anchor, called, sets, is_clause)
+        self.told.emit(_COMPARING)
 
     # ------------------------------------------------------------ rows and documents
 
     def rename(self) -> None:
         """Asks what the current row is called."""
-        standing = self.standing
-        if self._may(self.why_not_judged()) and standing:
-            readings = self._readings
-            self._write("What this row is called", standing.row.label,
-                        lambda label: self.acts.rename(standing.row, readings, label), is_label=True)  # fmt: skip
+        if current := self._current(self.why_not_judged()):
+            (standing, board), at = current, self._matrix.tables.rect_of_current(is_label=True)
+            self.editor.write(at, "What this row is called", standing.row.label,
+                              lambda label: self.acts.rename(standing.row, board, label))  # fmt: skip
 
     def split(self) -> None:
         """Gives the current cell, or the chosen statement of it, a row of its own."""
-        if self._may(self.why_not_split()) and self.standing:
-            self._matrix.touch()
-            self.acts.split(self.standing, self._topic, self._chosen)
+        if current := self._current(self.why_not_split()):
+            self.acts.split(*current, self._chosen)
 
     def move(self) -> None:
         """Asks for the row that the current cell belongs to."""
-        standing = self.standing
-        if self._may(self.why_not_moved()) and standing:
-            topic, number, readings = self._topic, self._chosen, self._readings
-            self._choose("Move to another row", f"“{flat(standing.row.label)}” of {source_name(standing.reading)}: "
-                         "choose the row that it belongs to.",
-                         lambda row: self.acts.move(standing, topic, row, readings, number))  # fmt: skip
+        if current := self._current(self.why_not_moved()):
+            number, standing = self._chosen, current[0]
+            about = f"“{flat(standing.row.label)}” of {source_name(standing.reading)}: choose the row it belongs to."
+            self._choose("Move to another row", about, lambda row: self.acts.move(*current, row, number))
 
     def merge(self) -> None:
         """Asks for the row into which the current one is merged."""
-        standing = self.standing
-        if self._may(self.why_not_merged()) and standing:
-            readings = self._readings
-            self._choose("Merge into another row", f"All cells of “{flat(standing.row.label)}” go into the row that "
-                         "you choose.", lambda row: self.acts.merge(standing.row, row, readings))  # fmt: skip
+        if current := self._current(self.why_not_merged()):
+            standing, board = current
+            about = f"All cells of “{flat(standing.row.label)}” go into the row that you choose."
+            self._choose("Merge into another row", about, lambda row: self.acts.merge(standing.row, row, board))
 
     def correct_document(self, file: str = "") -> None:
         """Asks who a document's payer is, its title and its number; without a file, of the current cell's document."""
         standing = self.standing
-        reading = self._readings.get(file) or self._session.readings.get(file) or (
-            standing.reading if standing else None)
+        reading = self._session.corrected.get(file) if file else standing.reading if standing else None
         why_not = self._session.why_read_only or ("" if reading else "No document is current")
         if self._may(why_not) and reading is not None:
             dialog = policy_dialog(reading.facts.policy, source_name(reading), self._window)
             dialog.kept.connect(lambda sets: self.acts.set_policy(reading, sets))
-            self._ask(dialog)
+            dialog.kept.connect(lambda: self.told.emit(_COMPARING))
+            dialog.ask()
 
-    def _choose(self, title: str, about: str, keep: object) -> None:
+    def _choose(self, title: str, about: str, keep: Callable[[Row], None]) -> None:
         chooser = RowChooser(title, about, self._other_rows, self._window)
         chooser.chosen.connect(keep)
-        self._matrix.touch()
-        self.dialog = chooser
         chooser.show()
 
-    def _ask(self, dialog: FieldsDialog) -> None:
-        self._matrix.touch()
-        self.dialog = dialog
-        dialog.ask()
-
     def _on_row_dropped(self, line: int) -> None:
-        board, standing, row = self._matrix.board, self.standing, self._matrix.row_of(line)
-        if board and standing and row is not None and self._may(self.why_not_moved()):
-            self._matrix.touch()
-            self.acts.move(standing, self._topic, row, self._readings, self._chosen)
+        row = self._matrix.row_of(line)
+        if row is not None and (current := self._current(self.why_not_moved())):
+            self.acts.move(*current, row, self._chosen)
 
     def _may(self, why_not: str) -> bool:
         if why_not:
@@ -262,11 +248,11 @@ class ReviewActs(QObject):
 
     # ------------------------------------------------------------ what is seen of it
 
-    def _follow(self, key: Key) -> None:
+    def _follow(self, where: Where) -> None:
         """Goes to a statement, now and, unless a person went elsewhere, once the matrix shows what was said of it."""
         self._matrix.touch()
-        self._matrix.go_to_statement(*key)
-        self._wanted = key if self._session.pending else None
+        self._matrix.go_to_statement(*where)
+        self._wanted = where if self._session.pending else None
 
     def _on_touched(self) -> None:
         self._wanted = None
@@ -274,8 +260,8 @@ class ReviewActs(QObject):
     def follow_on(self) -> None:
         """The matrix stands anew."""
         if self._wanted is not None and not self._session.pending:
-            key, self._wanted = self._wanted, None
-            self._matrix.go_to_statement(*key)
+            where, self._wanted = self._wanted, None
+            self._matrix.go_to_statement(*where)
 
 
 def _words(statement: Statement) -> str:

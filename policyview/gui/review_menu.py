@@ -52,9 +52,9 @@ class ReviewMenu(QObject):
         self.document = self._act("Correct the &payer, title or number …", "Ctrl+Shift+F2", acts.correct_document,
                                   self._in_matrix(acts.why_not_judged))  # fmt: skip
         self.add = self._act("Make the selected words an &indication …", "Ctrl+I", acts.add,
-                             self._in_matrix(acts.why_not_added))  # fmt: skip
+                             acts.why_not_added)  # fmt: skip
         self.add_clause = self._act("Make the selected words a ca&tch-all …", "Ctrl+Shift+I",
-                                    lambda: acts.add(is_clause=True), self._in_matrix(acts.why_not_added))  # fmt: skip
+                                    lambda: acts.add(is_clause=True), acts.why_not_added)  # fmt: skip
         self.determination = self._determinations()
 
     def _act(self, text: str, keys: str, act: Callable[[], None], why_not: Callable[[], str]) -> QAction:
@@ -66,7 +66,7 @@ class ReviewMenu(QObject):
         return action
 
     def _determinations(self) -> QMenu:
-        """The determinations to choose from; the one that is said now is ticked."""
+        """The determinations to choose from; the one that is said now says so."""
         menu = QMenu("Correct the d&etermination", self._window)
         for each in Determination:
             action = menu.addAction(literal(vocabulary.determination_word(each)))
@@ -81,7 +81,10 @@ class ReviewMenu(QObject):
         statement, look = self._acts.statement, theme.current()
         for action in menu.actions():
             each = Determination(action.data())
-            action.setChecked(statement is not None and statement.determination is each)
+            is_now = statement is not None and statement.determination is each
+            word = vocabulary.determination_word(each)
+            action.setText(literal(f"{word} (as it is now)" if is_now else word))
+            action.setChecked(is_now)
             action.setIcon(icon.icon(vocabulary.icon_name(each), look.determination(each)))
 
     # ------------------------------------------------------------ places
@@ -148,15 +151,18 @@ class ReviewMenu(QObject):
     # ------------------------------------------------------------ the current change
 
     def _in_matrix(self, why_not: Callable[[], str]) -> Callable[[], str]:
-        return lambda: "This is of the matrix: turn to it first" if self._changes.isVisible() else why_not()
+        return lambda: why_not() if self._acts.is_seen else "Turn to the matrix first"
 
     def _why_not_judged(self) -> str:
         if self._changes.isVisible():
             return self._acts.locked or ("" if self._changes.can_judge else "No change is current")
-        return self._acts.why_not_judged()
+        return self._in_matrix(self._acts.why_not_judged)()
 
     def _judge(self, judgement: Judgement) -> None:
-        (self._changes if self._changes.isVisible() else self._acts).judge(judgement)
+        if self._changes.isVisible():
+            self._changes.judge(judgement)
+        else:
+            self._acts.judge(judgement)
 
     def _note(self) -> None:
         if self._changes.isVisible():

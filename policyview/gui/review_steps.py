@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +31,9 @@ class Reviews(Protocol):
         withdraws: str = "",
     ) -> Review:  # fmt: skip
         """Says something more."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this, ``reviewed`` follows once, after all that was said."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +69,20 @@ class ReviewStep(QUndoCommand):
         if self._made:
             self._withdraw()
         else:
-            self._made = [self._say(each) for each in self._sayings]
+            self._made = self._first()
+
+    def _first(self) -> list[Review]:
+        return self._say(self._sayings)
 
     def undo(self) -> None:
         self._withdraw()
 
     def _withdraw(self) -> None:
-        self._made = [self._say(each) for each in taking_back(reversed(self._made))]
+        self._made = self._say(taking_back(reversed(self._made)))
         if self._turn is not None:
             self._turn()
 
-    def _say(self, saying: Saying) -> Review:
-        return self._reviews.review(saying.action, saying.subject, saying.text, saying.sets, saying.withdraws)
+    def _say(self, sayings: Iterable[Saying]) -> list[Review]:
+        with self._reviews.together():
+            return [self._reviews.review(each.action, each.subject, each.text, each.sets, each.withdraws)
+                    for each in sayings]  # fmt: skip

@@ -36,6 +36,7 @@ class RowChooser(QDialog):
         self.none = PlainLabel("No row answers the filter.", "soft")
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel, self)
+        self.buttons.button(buttons.Ok).setText("&Choose")
         column = QVBoxLayout(self)
         for part in (WrappedLabel(about, "soft"), self.filter, self.list, self.none, self.buttons):
             column.addWidget(part)

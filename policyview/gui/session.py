@@ -17,7 +17,7 @@ from policyview.collection import Collection
 from policyview.errors import UseError
 from policyview.export.pack.opening import is_pack
 from policyview.gui import session_work
-from policyview.gui.auditing import READ_ONLY, Auditing
+from policyview.gui.auditing import Auditing
 from policyview.gui.board import Board, is_same_day, on_day
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
@@ -91,6 +91,7 @@ class Session(QObject):
         self.auditing.opened.connect(self._keeping.hold)
         self.auditing.refused.connect(self._on_pack_refused)
         self.auditing.progressed.connect(self._on_read_again)
+        self._beside = ""  # what is to be said of files that were given with a pack
         self._called: list[tuple[Path, str]] = []
         self._dropped: list[Runner] = []
         self._is_closed = False
@@ -143,10 +144,9 @@ class Session(QObject):
         """Puts an audit pack in the place of what is open, to be looked at only; the workspace stays as it was."""
         self._keep_what_was_read()
         self.cancel()
+        names = ", ".join(pipeline.shown_name(path) for path in others)
+        self._beside = f"An audit pack is shown by itself, so this was not opened: {names}." if others else ""
         self.auditing.open(pack)
-        if others:
-            names = ", ".join(pipeline.shown_name(path) for path in others)
-            self._on_keeping_broke(f"An audit pack is shown by itself, so this was not opened: {names}.")
 
     def _on_pack_refused(self, why: str) -> None:
         if self._keeping.is_open:
@@ -189,6 +189,11 @@ class Session(QObject):
 
     # ------------------------------------------------------------ how things are
 
+    @property
+    def copies(self) -> Copies:
+        """The private copies of the documents."""
+        return self._copies
+
     def copy_of(self, sha256: str) -> Path | None:
         """The private copy of a document, as it was when it was read; safe to ask from any thread."""
         return self._copies.find(sha256)
@@ -225,7 +230,7 @@ class Session(QObject):
     @property
     def why_read_only(self) -> str:
         """Why nothing of what is shown can be reviewed or kept; empty where it can."""
-        return READ_ONLY if self.auditing.contents else self._keeping.locked
+        return self._keeping.locked
 
     @property
     def reviews(self) -> tuple[Review, ...]:
@@ -237,6 +242,13 @@ class Session(QObject):
         """Whether a pack is open of which the checks have not come to their end."""
         auditing = self.auditing
         return auditing.contents is not None and not (auditing.verdict or auditing.why_not)
+
+    @property
+    def corrected(self) -> dict[str, Reading]:
+        """What was read, with what people said of it; as read where that is to be put in yet."""
+        now = {reading.file: reading for reading in self.amended.readings}
+        return {file: now[file] if file in now and now[file].document is reading.document else reading
+                for file, reading in self.readings.items()}  # fmt: skip
 
     @property
     def pending(self) -> tuple[Review, ...]:
@@ -302,6 +314,8 @@ class Session(QObject):
         self._is_stale = bool(self.readings)
         if contents.digest:
             self.again.soon()
+            if self._beside:
+                self._on_keeping_broke(self._beside)
         session_work.spare_the_collector()
         self._note()
         self.workspace_opened.emit()
@@ -472,7 +486,7 @@ class Session(QObject):
         self._is_stale = False
         self._broken.pop("comparing", None)
         self._compared_since = time.monotonic()
-        collection = self._collection()
+        collection = self.collection()
         self._compared_with = effective(collection.reviews)
         as_of, recall = self.versioning.as_of, self._keeping.recall_matrices
         self._comparer = Runner(lambda: session_work.boards(collection, self._settings, as_of, recall), self)
@@ -485,10 +499,10 @@ class Session(QObject):
         self.amended = amended(tuple(self.readings.values()), self.reviews)
         self.marks = marks([board.matrix for board in self.boards], self.amended, self.reviews)
 
-    def _collection(self) -> Collection:
-        """What was read and said."""
-        readings = tuple(self.readings.values())
-        return Collection(readings, overrides=self.versioning.overrides, reviews=self.reviews)
+    def collection(self) -> Collection:
+        """What became of the files, and what was said."""
+        readings, failures = tuple(self.readings.values()), tuple(self.failures.values())
+        return Collection(readings, failures, tuple(self.skipped), self.versioning.overrides, self.reviews)
 
     def _on_reviewed(self) -> None:
         """What changes a fact or a row is compared anew; a note or a confirmation changes neither."""
@@ -517,7 +531,7 @@ class Session(QObject):
             self.boards, self._shown_with = boards, self._compared_with
             self._mark()
             if not (self._is_stale or self.is_reading):
-                self._keeping.keep_matrices(self._collection(), [board.matrix for board in boards])
+                self._keeping.keep_matrices(self.collection(), [board.matrix for board in boards])
             session_work.spare_the_collector()
 
     def _on_comparer_finished(self) -> None:

@@ -12,6 +12,7 @@ from policyview.model import Progress
 
 _CHECK_TIP = "Cells to check carry a dot; F9 goes to the next one. Rest the pointer on one to learn why"
 _TOLD_MS = 4000  # a passing remark
+_REPORT_MS = 60_000
 _NARROWEST = 160  # pixels of the name of what is being read
 
 
@@ -47,6 +48,10 @@ class StatusLine:
     def remark(self, text: str) -> None:
         """Says something in passing."""
         self._bar.showMessage(text, _TOLD_MS)
+
+    def report(self, text: str) -> None:
+        """Says how long work ended; it stands long enough to be written down."""
+        self._bar.showMessage(text, _REPORT_MS)
 
     def show_progress(self, progress: Progress, is_reading: bool) -> None:
         """How far reading is."""

@@ -90,7 +90,8 @@ class WorkspaceMenu(QObject):
             names = [os.path.abspath(path), *(str(each) for each in recent())]
             _remember(list(dict.fromkeys(names))[:_MOST_RECENT])
             self._list()
-            self._window.statusBar().showMessage(f"All you do is kept in {flat(shown_name(path))}", _TOLD_MS)
+            if not self._session.why_read_only:
+                self._window.statusBar().showMessage(f"All you do is kept in {flat(shown_name(path))}", _TOLD_MS)
 
     def _list(self) -> None:
         self.recent.clear()

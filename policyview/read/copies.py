@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 import stat
-import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from policyview import scratch
 from policyview.errors import FileError
 
 _CHUNK = 1 << 20
@@ -39,7 +39,8 @@ class Copies:
     """
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="policyview-"))
+        self._closing = ExitStack()
+        self._folder = self._closing.enter_context(scratch.folder())
         self._known: dict[str, Copy] = {}
         self._lock = threading.Lock()
         self._count = 0
@@ -53,7 +54,7 @@ class Copies:
 
     def close(self) -> None:
         """Removes the folder."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._closing.close()
 
     def known(self, sha256: str) -> Path | None:
         """Where the copy of this content is, if there is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from policyview.store.faults import DamagedWorkspaceError, UnwritableWorkspaceEr
 from policyview.store.opening import connect, put_in_place, refuse_leftovers, sync_folder, told_as_sentences, unfinished
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from policyview.store.workspace import Workspace
 
 _PAGES = 1024  # a step: 4 MB
@@ -48,11 +47,21 @@ def bring_up(database: sqlite3.Connection, source: Workspace) -> None:
     with told_as_sentences(source.path), unfinished(target) as part:
         _back_up(database, part)
         _prove(part, source, target)
-        migrations.migrate(part)
+        _migrate(part, source)
         _prove(part, source, target)
         shutil.copymode(target, part)
         os.replace(part, target)
         sync_folder(target.parent)
+
+
+def _migrate(part: Path, source: Workspace) -> None:
+    """What goes wrong here is no fault of the workspace's."""
+    try:
+        migrations.migrate(part)
+    except sqlite3.Error as error:
+        raise UnwritableWorkspaceError(f"{shown(source.path)} is of an earlier policyview and could not be brought up "
+                                       f"to date ({error}). It was left as it is; make room on the disk and open it "
+                                       "again.") from error
 
 
 def _back_up(database: sqlite3.Connection, part: Path) -> None:

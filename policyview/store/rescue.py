@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from policyview import scratch
 from policyview.review import Review, read_line
 from policyview.store import schema
 from policyview.store.faults import NotAWorkspaceError, WorkspaceError, shown
@@ -54,7 +54,7 @@ def rescue(path: Path, target: Path) -> Rescued:
     look(path)
     refuse_leftovers(target)
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policyview-")))
+        folder = stack.enter_context(scratch.folder())
         with told_as_sentences(path):
             database = stack.enter_context(closing(_opened_copy(path, folder)))
             stack.enter_context(within(database, _MOST_S))

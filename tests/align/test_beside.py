@@ -20,7 +20,7 @@ def found(**asked: list[Indication]) -> dict[tuple[str, str], list[Counterpart]]
     return {place: list(those) for place, those in beside(asked, LEXICON).items()}
 
 
-AGE = criterion("a", "The member is 18 years of age or older")
+AGE = criterion("a", "Their age is 18 years or more")
 LUNG = criterion("b", "Forced vital capacity of the reed lung is at least 40 percent")
 
 

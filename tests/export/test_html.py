@@ -143,10 +143,12 @@ def test_row_of_a_hidden_version_is_hidden_and_counted() -> None:
     others = tuple(Silent(column.file, (), None, "") for column in matrix.columns if column.file != harrow)
     lonely = Row("r9", "Only later", matrix.rows[0].agreement, (replace(matrix.rows[0].cells[1], file=harrow),),
                  silent=others)  # fmt: skip
-    told = replace(comparison, matrices=(replace(matrix, rows=(*matrix.rows, lonely)),))
+    told = replace(comparison, matrices=(replace(matrix, rows=(lonely, *matrix.rows)),))
     page = HTMLParser(comparison_html(told))
     assert "Only later" not in body(page)
     assert "1 row not shown" in text(page, ".counts")
+    assert page.css_first("#grid-1-1") is None  # a row has the number that it has in the other formats
+    assert text(page, "#grid-1-2 .label").startswith("2 Winter limb stiffness")
 
 
 def test_hostile_text_is_escaped_everywhere() -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from policyview import __main__ as command_line
 from policyview import pipeline
 from policyview.export import jsonfile
 from policyview.export.pack import form, opening
@@ -90,6 +91,17 @@ def test_documents_of_a_pack_have_time_on_a_busy_machine() -> None:
     patient = form.patient(Settings(facts_deadline_s=1_000.0))
     assert patient.second_reading
     assert (patient.page_deadline_s, patient.facts_deadline_s) == (form.PAGE_S, 1_000.0)
+
+
+def test_a_pack_is_no_version_of_a_policy_and_no_part_of_another_pack(
+    made: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main(["diff", str(made[0]), str(made[0])]) == 2
+    assert command_line.main(["pack", str(made[0]), "-o", str(tmp_path / "more.zip")]) == 2
+    said = capsys.readouterr().err
+    assert "Name two documents" in said
+    assert "audit.zip is a pack already" in said
+    assert not os.listdir(tmp_path)
 
 
 def test_a_pack_is_compared_as_the_documents_in_it_are(made: tuple[Path, str], tmp_path: Path) -> None:

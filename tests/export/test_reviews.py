@@ -12,7 +12,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from policyview import pipeline
+from policyview.carry import CARRIED
 from policyview.collection import Collection
+from policyview.export import reviews
 from policyview.export.comparison import Comparison
 from policyview.export.csvfile import comparison_csv
 from policyview.export.html import comparison_html
@@ -108,3 +110,11 @@ def test_cells_say_what_people_made_of_them(comparison: Comparison) -> None:
 def test_without_reviews_there_is_no_sheet_of_them(comparison: Comparison) -> None:
     bare = replace(comparison, collection=replace(comparison.collection, reviews=()))
     assert "Reviews" not in openpyxl.load_workbook(io.BytesIO(comparison_xlsx(bare))).sheetnames
+
+
+def test_that_a_review_is_not_carried_over_is_no_judgement_of_the_document(comparison: Comparison) -> None:
+    about = DocumentSubject(comparison.collection.readings[0].document.sha256)
+    over = Review("dismiss", about, "Ada", "2026-02-01T09:00:00+01:00", sets=((CARRIED, "0" * 64),))
+    known = replace(comparison.collection, reviews=(over,))
+    (told,) = reviews.told(Comparison(known, comparison.matrices, DAY))
+    assert (told.what, told.of) == ("not carried over", "document")

@@ -107,11 +107,18 @@ def subject(reading: Reading, use: str) -> CellSubject:
     return CellSubject(reading.document.sha256, found.anchor, found.text, "Tidal Vest Therapy")
 
 
+def silence(reading: Reading, row: Row) -> tuple[CellSubject, tuple[tuple[str, str], ...]]:
+    """What a review of a document's silence in a row names and sets."""
+    answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
+    answer = next(each for each in answers if each.file == reading.file)
+    by_file = {each.file: each for each in read()}
+    return of_answer(answer, row, reading.document.sha256, amended(read(), ()), by_file)
+
+
 def said() -> tuple[Review, ...]:
     """One thing of each kind."""
     old, new, marsh = read()
     say = Said()
-    rows = {each.file: each for each in read()}
 
     def row_of(reading: Reading, use: str) -> Row:
         wanted = reading.file, statement(reading, use).id
@@ -125,10 +132,7 @@ def said() -> tuple[Review, ...]:
     wrong = say("correct", subject(marsh, "hay"), [("determination", "investigational")])
     say("withdraw", wrong.subject, withdraws=wrong.sha256)
     say("move", subject(marsh, "hay"), [("row", "Seasonal cough"), *companion(subject(old, "cough"))])
-    row = row_of(old, "stiff")
-    answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
-    answer = next(each for each in answers if each.file == marsh.file)
-    say("confirm", *of_answer(answer, row, marsh.document.sha256, amended(read(), ()), rows))
+    say("confirm", *silence(marsh, row_of(old, "stiff")))
     say("confirm", ChangeSubject(old.document.sha256, new.document.sha256, "threshold",
                                  statement(old, "brittle").anchor, statement(new, "brittle").anchor))  # fmt: skip
     say("correct", DocumentSubject(old.document.sha256), [("payer", "Larkspur Health Plan of Ohio")])

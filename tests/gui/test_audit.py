@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TypeVar
@@ -25,8 +24,9 @@ from policyview.gui.lines_model import LineFilter, LinesModel
 from policyview.gui.lines_table import LinesTable
 from policyview.gui.standing import Target
 from policyview.gui.version_groups import version_groups
+from policyview.model import PolicyVersions
 from policyview.review import DocumentSubject, Review
-from tests.gui.audited import read, said, scene, statement, subject
+from tests.gui.audited import boards, read, said, scene, silence, statement, subject
 from tests.gui.held_reviews import HeldReviews
 
 T = TypeVar("T")
@@ -263,13 +263,9 @@ def test_taken_back_words_are_struck_through(view: AuditView, scheme: theme.Sche
 class _Here(HeldReviews):
     """Reviews on the three documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, *reviews: Review) -> None:
         super().__init__()
-        self._reviews = said()
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        yield
+        self._reviews = reviews
 
     @property
     def scene(self) -> Scene:
@@ -292,7 +288,7 @@ def test_what_becomes_of_each_review_of_the_older_version() -> None:
 
 
 def test_all_that_moved_is_taken_over_in_one_step_and_back(view: AuditView) -> None:
-    here = _Here()
+    here = _Here(*said())
     before = len(here.reviews)
     view.show_board(told())
     step = taking_over(view.moved, here, lambda: here.scene)
@@ -313,7 +309,7 @@ def test_all_that_moved_is_taken_over_in_one_step_and_back(view: AuditView) -> N
 
 
 def test_one_that_is_looked_at_and_one_that_is_over() -> None:
-    here = _Here()
+    here = _Here(*said())
     changed, _, orphaned, *_ = made(here.scene).waiting.values()
     taking_over((changed,), here, lambda: here.scene).redo()
     assert dict(here.reviews[-1].sets)["determination"] == "medically_necessary"
@@ -329,6 +325,46 @@ def test_one_that_is_looked_at_and_one_that_is_over() -> None:
     assert len(made(here.scene).waiting) == 5
     taking_over((orphaned,), here, lambda: here.scene).redo()  # nothing is there to say it of
     assert here.reviews[-1].action == "withdraw"
+
+
+def test_a_silence_is_looked_at_again_in_the_newer_version() -> None:
+    old, new, _ = read()
+    row = next(row for row in boards()[0].matrix.rows if row.label == "Hay fever")
+    here = _Here()
+    about, sets = silence(old, row)
+    here.review("confirm", about, sets=sets)
+    found = made(here.scene)
+    (silent,) = (one for one in found.waiting.values() if one.review is here.reviews[-1])
+    assert silent.carried.why == ("it was said of a silence; see whether it lasts",)
+    assert silent.newer.spot is not None
+    assert silent.newer.spot.file == new.file
+    assert silent.texts == ("", "")
+    taking_over((silent,), here, lambda: here.scene).redo()
+    assert here.reviews[-1].subject.sha256 == new.document.sha256  # type: ignore[union-attr]
+    after = here.scene
+    place = silent.newer.spot
+    assert after.marks.of_answer(place.topic, place.row_id, new.document.sha256).is_reviewed
+    assert len(made(after).waiting) == len(found.waiting) - 1
+
+
+def test_a_confirmation_that_no_longer_holds_is_not_carried_as_if_it_did() -> None:
+    here = _Here(*said())
+    here.review("correct", subject(read()[0], "stiff"), sets=(("determination", "investigational"),))
+    _, stiff, *_ = made(here.scene).waiting.values()
+    assert stiff.review.action == "confirm"
+    assert stiff.carried.why == ("it was confirmed when it was read otherwise",)
+    assert not stiff.has_moved
+
+
+def test_what_a_person_joined_is_carried_too() -> None:
+    """Versions are those of the matrix, however they were recognised: an unlike pair is joined by hand."""
+    here = scene(said())
+    (board,) = here.boards
+    versions = (PolicyVersions(("larkspur-2025.md", "marsh.md")), PolicyVersions(("larkspur-2026.md",)))
+    joined = replace(here, boards=(replace(board, matrix=replace(board.matrix, versions=versions)),))
+    brittle, *others = made(joined).waiting.values()
+    assert (brittle.new.file, brittle.carried.outcome) == ("marsh.md", "words changed: look again")
+    assert {one.carried.outcome for one in others} == {"orphaned", "words changed: look again"}
 
 
 def test_nothing_can_be_said_where_it_would_not_be_kept(view: AuditView) -> None:

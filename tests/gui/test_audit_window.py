@@ -119,7 +119,9 @@ def test_reviews_of_the_older_version_are_worked_through_on_friday(
     audit.detail.take.click()
     friday.settle()
     audit.detail.drop.click()
+    audit.detail.drop.click()
     friday.settle()
+    assert [each.action for each in window.session.reviews].count("dismiss") == 1
     assert friday.waits() == []
     assert window.views.tabs.tabText(tab) == "Audit"
     assert audit.nothing.isVisible()
@@ -200,6 +202,38 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
     assert not window.source.isVisible()
 
     _press(KEY.Key_7, CONTROL)
+    desk.audit.turn_to("open")
+    desk.audit.table.setFocus()
+    desk.settle()
+    first, count = desk.audit.table.line, desk.audit.model.rowCount()
+    assert first is not None
+    _press(KEY.Key_Space)
+    _press(KEY.Key_Space)  # before the line is gone; it is no second thought
+    desk.settle()
+    assert window.session.reviews[-1].action == "confirm"
+    assert desk.audit.model.rowCount() == count - 1
+    assert desk.audit.table.line is desk.audit.board.of("open")[0]  # the next one
+    assert _focused() is desk.audit.table
+    _press(KEY.Key_Z, CONTROL)
+    desk.settle()
+    assert desk.audit.board.of("open")[0].key == first.key
+    desk.audit.turn_to("log")
+
+    desk.audit.table.setFocus()
+    row = desk.audit.model.find(next(each.sha256 for each in window.session.reviews if each.subject == change))
+    assert row is not None
+    desk.audit.table.go_to(row)
+    desk.audit.detail.back.click()
+    desk.settle()
+    assert not window.marks.mark(change).is_reviewed
+    line = desk.audit.table.line
+    assert line is not None
+    assert (line.goal.change, line.holds) == (change, False)
+    assert not desk.audit.detail.back.isVisible()
+    window.undo_stack.undo()
+    desk.settle()
+    assert window.marks.mark(change).is_reviewed
+
     _press(KEY.Key_F, CONTROL)
     assert _focused() is desk.audit.filter.words
     seen = {_focused()}

@@ -65,9 +65,10 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     Workspace.make(automatic).close()
     before = automatic.read_bytes()
     session = window.session
-    window.begin([pack])
+    window.begin([pack, tmp_path / "documents"])
     assert not window.audit.isVisibleTo(window)
     qtbot.waitUntil(lambda: not session.is_busy and bool(session.boards), timeout=PATIENCE_MS)
+    assert "is shown by itself, so this was not opened: " in session.broken[0]
     assert window.windowTitle().endswith("audit.zip · Audit pack, read-only – policyview")
     assert window.audit.isVisibleTo(window)
     assert [review.text for review in session.reviews] == ["as printed 0", "as printed 1", "as printed 2"]

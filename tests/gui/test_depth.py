@@ -18,11 +18,11 @@ Larch Health
 
 Sand baths are medically necessary for stiff tendons when all of the following are met:
 
-1. The member is 18 years of age or older.
+1. Their age is 18 years or more.
 2. Stretching exercises for 6 weeks have failed.
 """
 SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace(
-    "1. The member is 18 years of age or older.\n2.", "1.")  # fmt: skip
+    "1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
 
 
 def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

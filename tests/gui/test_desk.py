@@ -152,6 +152,7 @@ def test_what_may_not_be_written_is_read(
     qtbot.waitUntil(lambda: bool(heard.failed), timeout=PATIENCE_MS)
     assert len(heard.opened[0].readings) == 2
     assert "opened for reading" in heard.failed[0]
+    assert "opened for reading" in heard.opened[0].locked
     heard.desk.keep(heard.opened[0].readings, [])
     heard.desk.keep_review(Review("note", made.about(heard.opened[0].readings[0]), "Ada", ""))
     qtbot.waitUntil(lambda: bool(heard.reviewed), timeout=PATIENCE_MS)

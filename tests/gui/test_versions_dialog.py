@@ -104,6 +104,9 @@ def _says_that_another_is_a_version(window: MainWindow, dialog: VersionsDialog, 
     assert ticks == [Qt.CheckState.Checked, Qt.CheckState.Checked, Qt.CheckState.Unchecked]
     assert not line(tree, 1).flags() & Qt.ItemFlag.ItemIsUserCheckable  # itself
     tree.setCurrentItem(line(tree, 2))
+    dialog.activateWindow()
+    tree.setFocus()
+    qtbot.waitUntil(tree.hasFocus)
     QTest.keyClick(tree, Qt.Key.Key_Space)
     settled(window, qtbot)
     assert shown(window) == [NEW]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,6 +193,32 @@ def test_backups_are_daily_and_the_oldest_go(data: Path, tmp_path: Path) -> None
     assert len(kept) == 3
     with Workspace(data / "backups" / kept[-1], for_writing=False) as copy:
         assert copy.files[0].reason == "Torn."
+
+
+def test_an_older_one_that_cannot_be_brought_up_for_want_of_space_is_read(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policyview.gui.automatic import open_automatic
+    from policyview.store import UnwritableWorkspaceError, migrations
+
+    data.mkdir(parents=True)
+    old = Path(shutil.copy(Path(__file__).parents[1] / "data" / "version_1.policyview", data / "automatic.policyview"))
+    before = old.read_bytes()
+
+    def full(copy: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    def emptied(workspace: Workspace) -> None:
+        workspace.set_files([])
+
+    monkeypatch.setattr(migrations, "migrate", full)
+    workspace, count, (said,) = open_automatic(lambda workspace: len(workspace.files))
+    with workspace:
+        assert (count, workspace.is_writable) == (3, False)
+        assert "It was opened for reading" in said
+    with pytest.raises(UnwritableWorkspaceError, match="could not be brought up to date"):
+        open_automatic(emptied)
+    assert old.read_bytes() == before
 
 
 def test_a_folder_for_data_that_cannot_be_made_is_a_sentence(

@@ -62,6 +62,20 @@ def test_boxes_by_canonical_offsets(pages: PageWorker, tmp_path: Path) -> None:
     assert box[1] * 792 < line.y <= box[3] * 792 + 0.5
 
 
+def test_each_word_has_its_box(pages: PageWorker, tmp_path: Path) -> None:
+    path = make_pdf(tmp_path / "p.pdf", [prose(1)])
+    document = read.document(path, "p.pdf")
+    line = document.lines[0]
+    middle = document.text.index(" ", line.start)
+    spans = [(line.start, middle), (middle, middle + 1), (middle + 1, line.end), (9_000, 9_010)]
+    first, _, second, nowhere = pages.words(path, 1, spans)
+    assert first[0] < first[2] <= second[0] < second[2]
+    assert abs(first[3] - second[3]) < 0.01
+    assert nowhere == (0.0, 0.0, 0.0, 0.0)
+    (whole,) = pages.boxes(path, 1, [(line.start, line.end)])
+    assert (first[0], second[2]) == pytest.approx((whole[0], whole[2]), abs=0.01)
+
+
 def test_a_span_over_two_lines_has_two_boxes(pages: PageWorker, tmp_path: Path) -> None:
     path = make_pdf(tmp_path / "a.pdf", [prose(1)])
     document = read.document(path)

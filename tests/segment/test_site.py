@@ -56,7 +56,7 @@ def test_words_of_a_site_count_only_beside_its_other_lines(tmp_path: Path) -> No
 def test_a_column_of_links_beside_the_text_of_a_print_breaks_no_list(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "print.pdf"), invariant=1)
     canvas.setFont("Helvetica", 9)
-    text = ["Toe warming is considered medically necessary when all of the following are met:", "1. The toes are white",
+    text = ["Toe warming is medically necessary when all of the following are met:", "1. The toes are white",
             "2. Snow lies on all the roads that lead to the next village or town", "3. Tea has failed",
             "4. The stove is cold", "5. Wool was worn for a month"]
     menu = ["Find a nurse » (/nurses)", "Order tea » (/tea/or-", "der-now)", "Toe news", "Quilts » (/quilts)",

@@ -85,25 +85,26 @@ def written_parts(comparison: Comparison) -> Iterator[tuple[str, bytes]]:
 
 def write(
     comparison: Comparison, copies: Copies, settings: Settings, target: Path,
-    last_look: Callable[[], None] = lambda: None,
+    last_look: Callable[[], None] = lambda: None, parts: Mapping[str, bytes] | None = None,
 ) -> str:
     """Writes the pack, whole or not at all; its digest. UseError where it cannot be written.
 
-    ``last_look`` is called when all is ready to be written, and may raise to prevent it.
+    ``last_look`` is called when all is ready to be written, and may raise to prevent it. ``parts`` are the written ones
+    where they were made before.
     """
-    parts: dict[str, Content] = dict(written_parts(comparison))
-    parts[form.AUDIT] = b"".join(review.line + b"\n" for review in comparison.collection.reviews)
+    contents: dict[str, Content] = dict(written_parts(comparison) if parts is None else parts)
+    contents[form.AUDIT] = b"".join(review.line + b"\n" for review in comparison.collection.reviews)
     for reading in comparison.collection.readings:
         copy = copies.known(reading.document.sha256)
         if copy is None:
             raise BrokenInvariantError(f"The copy of {reading.file} is gone.")
-        parts[form.source_name(reading.document.sha256, reading.document.media_type)] = copy
-    sums = {name: _sum(content) for name, content in parts.items()}
+        contents[form.source_name(reading.document.sha256, reading.document.media_type)] = copy
+    sums = {name: _sum(content) for name, content in contents.items()}
     _check_sizes(sums, settings)
     manifest = Manifest(form.program(settings), comparison.as_of, comparison.collection.overrides, sums).content()
     last_look()
     try:
-        fill_whole(target, lambda file: _zip(file, {form.MANIFEST: manifest, **parts}))
+        fill_whole(target, lambda file: _zip(file, {form.MANIFEST: manifest, **contents}))
     except zipfile.LargeZipFile as error:
         raise UseError(_too_large("it would take more than 4 GB")) from error
     return hashlib.sha256(manifest).hexdigest()

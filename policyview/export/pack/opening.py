@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import tempfile
 import zipfile
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policyview import pipeline
+from policyview import pipeline, scratch
 from policyview.collection import Collection
 from policyview.errors import BrokenInvariantError, FileError
 from policyview.export.jsonfile import EXTRACT_SCHEMA
@@ -124,7 +123,7 @@ def read(
     given = {path: is_pack(path) for path in paths}
     others = [path for path in paths if not given[path]]
     packs, failures = list[Pack](), list[Failure]()
-    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
+    with scratch.folder() as place:
         for number, path in enumerate(path for path, is_one in given.items() if is_one):
             folder = Path(place, str(number))
             folder.mkdir()

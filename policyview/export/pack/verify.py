@@ -9,13 +9,13 @@ takes, and the file that is made anew.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 import time
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policyview import scratch
 from policyview.errors import BrokenInvariantError
 from policyview.export.pack import form
 from policyview.export.pack.again import read_again
@@ -88,8 +88,7 @@ def _within(seconds: float, steps: Generator[Progress, None, None]) -> Generator
 def _verified(
     pack: Path, settings: Settings, digest: str | None, is_shown: bool, verdict: Verdict
 ) -> Generator[Progress, None, None]:
-    with tempfile.TemporaryDirectory(prefix="policyview-") as place:
-        folder = Path(place)
+    with scratch.folder() as folder:
         try:
             sums, verdict.faults = yield from unpacked(pack, folder, settings, _CHECKING)
         except NoPackError as error:

@@ -1,0 +1,165 @@
+"""Handing out what the window shows: a workbook, a report, tables for programs, and the audit pack."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from policyview import store
+from policyview.export import handing
+from policyview.export.comparison import Comparison, Maker, ours_first
+from policyview.export.pack import form
+from policyview.gui.board import flat
+from policyview.gui.runner import Runner
+from policyview.gui.session import Session
+from policyview.inputs import shown_name
+from policyview.model import Progress
+from policyview.settings import Settings
+
+_FORMATS = ("Excel workbook (*.xlsx)", "Report to read and print (*.html)", "Table of all cells (*.csv)",
+            "Matrix for programs (*.json)")  # fmt: skip
+_PACK = "Audit pack (*.zip)"
+_DIGEST = "The pack's digest is {}. It is copied: send it to the auditor another way than the pack."
+Work = Generator[Progress, None, str | None]
+
+
+class ExportMenu(QObject):
+    """Adds its acts to a menu. ``progressed`` tells of one under way, ``ended`` how it ended, as a sentence; ``broke``
+    why it could not be done."""
+
+    progressed = Signal(object)
+    ended = Signal(str)
+    broke = Signal(str)
+
+    def __init__(
+        self, session: Session, settings: Settings, ours: Callable[[], str], window: QWidget, menu: QMenu
+    ) -> None:
+        super().__init__(window)
+        self._session, self._settings, self._ours, self._window = session, settings, ours, window
+        self._runner: Runner | None = None
+        self._target = Path()
+        menu.addSeparator()
+        self.export = self._add(menu, "&Export the comparison …", self.choose_file, "Ctrl+E")
+        self.pack = self._add(menu, "Make an audit &pack …", self.choose_pack, "Ctrl+Shift+E")
+        self.look()
+        for changed in (session.compared, session.files_changed, session.reading_ended, session.workspace_opened):
+            changed.connect(self.look)
+
+    def _add(self, menu: QMenu, text: str, act: Callable[[], None], keys: str) -> QAction:
+        action = menu.addAction(text)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: act())
+        return action
+
+    @property
+    def is_busy(self) -> bool:
+        return self._runner is not None
+
+    def look(self) -> None:
+        """What is being read or compared is not handed out in halves."""
+        is_ready = bool(self._session.boards) and not self._session.is_busy and not self.is_busy
+        for act in (self.export, self.pack):
+            act.setEnabled(is_ready)
+
+    # ------------------------------------------------------------ asking where to
+
+    def choose_file(self) -> None:
+        """Asks for the file, without holding up the window; its ending chooses the format."""
+        dialog = self._ask("Export the comparison", ";;".join(_FORMATS), "xlsx")
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(name.rpartition("*.")[2].rstrip(")")))
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+
+    def choose_pack(self) -> None:
+        """Asks where the audit pack is to stand."""
+        self._ask("Make an audit pack", _PACK, "zip").fileSelected.connect(lambda name: self.write_pack(Path(name)))
+
+    def _ask(self, title: str, kinds: str, ending: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilter(kinds)
+        dialog.setDefaultSuffix(ending)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    # ------------------------------------------------------------ writing
+
+    def write(self, target: Path) -> None:
+        """Writes the comparison as it is shown, the versions in force on the day that was chosen."""
+        settings, session, make = self._settings, self._session, self._comparison()
+
+        def work() -> Work:
+            yield from handing.export(make(), target, settings, session.copies)
+            return f"Written: {flat(shown_name(target))}"
+
+        self._begin(work, target)
+
+    def write_pack(self, target: Path) -> None:
+        """Writes the audit pack; its digest goes to the clipboard and into the status line."""
+        settings, session, make = self._settings, self._session, self._comparison()
+
+        def work() -> Work:
+            digest = yield from handing.pack(make(), target, settings, session.copies)
+            return _DIGEST.format(digest)
+
+        self._begin(work, target)
+
+    def _comparison(self) -> Callable[[], Comparison]:
+        """What is shown now, to be put together in the thread that writes it."""
+        session, ours, settings = self._session, self._ours(), self._settings
+        collection, as_of = session.collection(), session.versioning.as_of
+        matrices = tuple(board.matrix for board in session.boards)
+
+        def made() -> Comparison:
+            maker = Maker(store.user() or "unknown", datetime.date.today(), form.program(settings)["edition"])
+            is_there = any(column.policy.payer == ours for matrix in matrices for column in matrix.columns)
+            own = ours if ours and is_there else None
+            return Comparison(collection, ours_first(matrices, own), as_of, own, (), maker)
+
+        return made
+
+    def _begin(self, work: Callable[[], Work], target: Path) -> None:
+        if self._runner is not None:
+            return
+        self._target = target
+        self._runner = runner = Runner(work, self)
+        runner.progressed.connect(self.progressed)
+        runner.broke.connect(self.broke)
+        runner.ended.connect(self._on_ended)
+        runner.finished.connect(self._on_finished)
+        runner.start()
+        self.look()
+
+    def cancel(self) -> None:
+        """Gives up what is being written; what stood there before stays."""
+        if self._runner is not None:
+            self._runner.cancel()
+
+    def close_work(self) -> None:
+        """Gives it up and waits for its end."""
+        self.cancel()
+        if self._runner is not None:
+            self._runner.wait()
+
+    def _on_ended(self, sentence: Any) -> None:
+        if isinstance(sentence, str):
+            if self._target.suffix.lower() == ".zip":
+                QGuiApplication.clipboard().setText(sentence.partition("digest is ")[2][:64])
+            self.ended.emit(sentence)
+        elif self._runner is not None and self._runner.is_cancelled:
+            self.ended.emit(f"Not written: {flat(shown_name(self._target))}")
+
+    def _on_finished(self) -> None:
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.wait()
+            runner.deleteLater()
+        self.look()
+        self.progressed.emit(None)

@@ -1,0 +1,27 @@
+"""The window's place, and the sizes of its panes, from one time to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from policyview.gui.preferences import Preferences
+
+
+def restore(window: QMainWindow, across: QSplitter, preferences: Preferences) -> None:
+    """Puts the window where it was; one that no longer fits a screen, Qt moves onto one."""
+    for kept, take in ((preferences.geometry, window.restoreGeometry), (preferences.sizes, across.restoreState)):
+        if kept:
+            take(QByteArray.fromBase64(kept.encode("ascii", "replace")))
+
+
+def keep(window: QMainWindow, across: QSplitter, preferences: Preferences) -> None:
+    """Remembers where the window is."""
+    geometry, sizes = (_text(state) for state in (window.saveGeometry(), across.saveState()))
+    if (geometry, sizes) != (preferences.geometry, preferences.sizes):
+        preferences.geometry, preferences.sizes = geometry, sizes
+        preferences.keep()
+
+
+def _text(state: QByteArray) -> str:
+    return bytes(state.toBase64().data()).decode("ascii")

@@ -1,0 +1,84 @@
+"""What the window shows, handed out: files of each format, an audit pack that holds, and nothing half written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from policyview import pipeline
+from policyview.export.pack.verify import verify
+from policyview.gui.main_window import MainWindow
+from policyview.settings import Settings
+from tests.gui.test_depth import LARCH, SPRUCE
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for name, text in (("larch.md", LARCH), ("spruce.md", SPRUCE), ("torn.pdf", "%PDF-1.4 torn")):
+        (docs / name).write_text(text, encoding="utf-8")
+    assert not window.exports.export.isEnabled()
+    window.open_paths([docs])
+    qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=PATIENCE_MS)
+    standing = window.matrix.standing
+    assert standing is not None
+    subject = window.session.amended.subject(standing.column.sha256, standing.indications[0])
+    window.session.review("correct", subject, sets=(("determination", "not_covered"),))
+    qtbot.waitUntil(lambda: not window.session.is_busy, timeout=PATIENCE_MS)
+    return window
+
+
+def _written(window: MainWindow, qtbot: QtBot) -> str:
+    qtbot.waitUntil(lambda: not window.exports.is_busy, timeout=PATIENCE_MS)
+    return window.statusBar().currentMessage()
+
+
+def test_files_of_each_format_hold_what_was_corrected(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened.exports.export.trigger()
+    (dialog,) = opened.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "out.xlsx"))
+    dialog.reject()
+    assert "Written: " in _written(opened, qtbot)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    said = " ".join(str(cell.value) for row in book["Cells"] for cell in row)
+    assert "corrected by a reviewer" in said
+    assert "Reviews" in book.sheetnames
+    corrected = "corrected by a reviewer"
+    for ending, word in (("html", corrected), ("csv", corrected), ("json", "corrected")):
+        opened.exports.write(tmp_path / f"out.{ending}")
+        _written(opened, qtbot)
+        text = (tmp_path / f"out.{ending}").read_text("utf-8")
+        assert word in text
+        assert "torn.pdf" in text or ending == "csv"
+
+
+def test_the_pack_holds_and_its_digest_is_told(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "audit.zip"
+    opened.exports.write_pack(target)
+    told = _written(opened, qtbot)
+    digest = QGuiApplication.clipboard().text()
+    assert len(digest) == 64
+    assert digest in told
+    verdict = pipeline.run(verify(target, Settings(workers=1), digest))
+    assert verdict.faults == []
+
+
+def test_nothing_half_written(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened.exports.write(tmp_path / "nowhere" / "out.csv")
+    assert "does not exist" in _written(opened, qtbot)
+    target = tmp_path / "kept.html"
+    target.write_text("as it was", encoding="utf-8")
+    opened.exports.write(target)
+    assert not opened.exports.export.isEnabled()
+    opened.status.cancel.click()
+    assert "Not written" in _written(opened, qtbot)
+    assert target.read_text("utf-8") == "as it was"
+    assert opened.exports.export.isEnabled()
