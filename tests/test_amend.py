@@ -260,3 +260,19 @@ def test_answers_of_documents_that_do_not_name_the_use(readings: tuple[Reading, 
     assert id_of(changed) == id_of(clause)
     (mark,) = found.answers.values()
     assert mark.look
+
+
+def test_a_document_that_could_not_be_read_again_takes_no_mark_of_others_along(
+    readings: tuple[Reading, Reading], say: Said
+) -> None:
+    larkspur, marsh = readings
+    matrix, outcome, _ = compared(readings, say)
+    row = row_of(matrix, marsh, statement(marsh, "hay").id)
+    answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
+    about, sets = of_answer(answers[0], row, larkspur.document.sha256, outcome, {each.file: each for each in readings})
+    say("confirm", about, sets)
+    say("confirm", subject(larkspur, "cough"))
+    alone = amended((larkspur,), say.reviews)
+    found = marks([matrix], alone, say.reviews)  # of the comparison that still stands
+    assert found.of_statement(larkspur.document.sha256, statement(larkspur, "cough").id).is_reviewed
+    assert of_answer(answers[0], row, larkspur.document.sha256, alone, {larkspur.file: larkspur})[0] == about

@@ -146,7 +146,7 @@ def test_where_nothing_is_kept_nothing_can_be_said(filled: MainWindow, monkeypat
     assert not texts["&Confirm"].isEnabled()
     assert "another window" in texts["&Confirm"].toolTip()
     menu.close()
-    assert filled.review.confirm.isEnabled()  # so that its key says why
+    assert filled.menus.review.confirm.isEnabled()  # so that its key says why
 
 
 def test_menus_stand_where_they_are_of(filled: MainWindow) -> None:
@@ -394,7 +394,7 @@ def test_a_clause_is_corrected_at_a_cell_and_a_payer_in_the_library(vests: MainW
     standing = vests.matrix.standing
     assert standing is not None
     assert standing.state is State.CATCH_ALL
-    menu = vests.review.determination
+    menu = vests.menus.review.determination
     next(each for each in menu.actions() if each.data() == "investigational").trigger()
     settle(vests, qtbot)
     now = vests.matrix.standing
