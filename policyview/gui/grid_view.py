@@ -38,6 +38,7 @@ _EMPTY = {
     "Limits": "Quantity, dose, duration and approval periods by use, payer by payer",
     "Codes": "Codes by payer; a code inside another payer's range is the same code",
 }
+_CALLED = {"Authorization": "rule", "Limits": "limit", "Codes": "code"}
 _CORNERS = {"Authorization": "Product", "Limits": "Use", "Codes": "Code"}
 _LONGEST_WORD = 26  # characters
 _SAYINGS_HEIGHT = 150  # pixels: five lines
@@ -248,7 +249,7 @@ class GridView(QWidget):
         square, of = self._square(line, column), self.model.matrix_column(column)
         if square is None or of is None or self._board is None:
             return None
-        return target_of(self._board, of, square, number)
+        return target_of(self._board, of, square, number, _CALLED[self.name])
 
     @property
     def target(self) -> Target | None:
