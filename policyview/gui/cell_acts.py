@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from policyview.amend import CLAUSE, EFFECTIVE, ROW, Key, clause_at, companion, id_of, statements_of
+from policyview.amend import CLAUSE, EFFECTIVE, ROW, Key, companion, id_of, id_of_added, statements_of
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_marks import Statement, judged_marks, mark_of, statements
 from policyview.gui.citation import source_name
@@ -115,11 +115,12 @@ class CellActs(QObject):
         """Makes words of a document an indication, or a clause on all other uses."""
         subject = CellSubject(reading.document.sha256, anchor, name)
         told = (*((key, value) for key, value in sets.items() if value), *((("as", CLAUSE),) if is_clause else ()))
-        step = ReviewStep(f"added: {_short(name)}", self._session, [Saying("add", subject, sets=told)])
-        self._do(step)
+        new: list[Where] = []  # known once it was said
+        saying = Saying("add", subject, sets=told)
+        self._do(ReviewStep(f"added: {_short(name)}", self._session, [saying], lambda: self.turned.emit(new[0])))
         if not self._session.why_read_only:
-            new = clause_at(anchor) if is_clause else f"added-{self._session.reviews[-1].sha256[:12]}"
-            self.made.emit((reading.document.sha256, new, ""))
+            new.append((reading.document.sha256, id_of_added(self._session.reviews[-1]), ""))
+            self.made.emit(new[0])
 
     def set_policy(self, reading: Reading, sets: Mapping[str, str]) -> None:
         """Says who a document's payer is, its title and its number."""

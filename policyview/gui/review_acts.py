@@ -206,7 +206,7 @@ class ReviewActs(QObject):
 
     def _add(self, chosen: Selected, name: str, sets: dict[str, str], is_clause: bool) -> None:
         self._matrix.touch()
-        called = sets.pop("text", name) or name
+        called = sets.pop("text", name) or name or flat(chosen.anchor.quote)
         self.acts.add(chosen.reading, chosen.anchor, called, sets, is_clause)
         self.told.emit(_COMPARING)
 

@@ -377,6 +377,12 @@ def test_false_statements_go_and_words_of_the_source_become_statements(vests: Ma
         "hay fever", "not medically necessary")  # fmt: skip
     assert face_signs(vests) == ("mark-added",)
     assert "added by a reviewer" in tip(vests, *vests.matrix.tables.current).lower()
+    vests.undo_stack.undo()
+    settle(vests, qtbot)
+    assert not any("hay" in label.lower() for label in rows(vests))
+    vests.undo_stack.redo()
+    settle(vests, qtbot)
+    assert face_signs(vests) == ("mark-added",)  # what was redone is to be seen
 
     cursor.movePosition(QTextCursor.MoveOperation.Start)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
