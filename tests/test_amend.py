@@ -177,6 +177,15 @@ def test_a_statement_moved_split_off_and_its_row_named(readings: tuple[Reading, 
     assert len(matrix.rows) == 3
 
 
+def test_a_row_keeps_its_name_when_something_is_put_into_it(readings: tuple[Reading, Reading], say: Said) -> None:
+    larkspur, marsh = readings
+    before = compared(readings, say)[0]
+    cough = row_of(before, larkspur, statement(larkspur, "cough").id)
+    say("move", subject(marsh, "hay"), [("row", cough.label), *companion(subject(larkspur, "cough"))])
+    row = row_of(compared(readings, say)[0], marsh, statement(marsh, "hay").id)
+    assert (row.label, row.group, len(row.cells)) == (cough.label, cough.group, 2)
+
+
 def test_documents_beside_change_nothing_that_a_person_did(
     readings: tuple[Reading, Reading], say: Said, tmp_path: Path
 ) -> None:

@@ -196,7 +196,7 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
     standing = window.matrix.standing
     assert standing is not None
     assert (standing.column.file, standing.row.label) == (old.file, "Marsh fever")
-    assert window.which.all_versions.isChecked()
+    assert window.menus.which.all_versions.isChecked()
 
     _press(KEY.Key_7, CONTROL)
     _press(KEY.Key_Down)
@@ -253,5 +253,5 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
     assert wanted <= seen
     desk.audit.copy_sum.click()
     assert QGuiApplication.clipboard().text() == window.session.reviews[-1].sha256
-    window.looks.choose("dark")
+    window.menus.looks.choose("dark")
     assert desk.audit.grab().toImage().pixelColor(5, 5).lightness() < 80
