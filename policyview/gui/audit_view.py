@@ -56,8 +56,7 @@ class AuditView(QWidget):
         self._board = AuditBoard(is_whole=False)
         self._awaits_lines = False  # to give them the keyboard
         self._keys: dict[str, tuple[str, int]] = {}  # the current line of each part, and its row
-        self.head, self.filter = AuditHead(self), AuditFilter(self)
-        self.sections = QTabBar(self)
+        self.head, self.sections, self.filter = AuditHead(self), QTabBar(self), AuditFilter(self)  # as Tab walks them
         self.sections.setExpanding(False)
         self.sections.setDrawBase(False)
         self.sections.setAccessibleName("Parts of the audit")

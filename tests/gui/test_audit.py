@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from policyview.amend import companion
 from policyview.gui import theme
 from policyview.gui.audit_board import AuditBoard, audit
 from policyview.gui.audit_lines import LOG, OPEN, Line
@@ -25,7 +26,7 @@ from policyview.gui.lines_table import LinesTable
 from policyview.gui.standing import Target
 from policyview.gui.version_groups import version_groups
 from policyview.model import PolicyVersions
-from policyview.review import DocumentSubject, Review
+from policyview.review import CellSubject, DocumentSubject, Review
 from tests.gui.audited import boards, read, said, scene, silence, statement, subject
 from tests.gui.held_reviews import HeldReviews
 
@@ -330,6 +331,31 @@ def test_one_that_is_looked_at_and_one_that_is_over() -> None:
     assert len(made(here.scene).waiting) == 5
     taking_over((orphaned,), here, lambda: here.scene).redo()  # nothing is there to say it of
     assert here.reviews[-1].action == "withdraw"
+
+
+def test_what_was_added_and_moved_is_added_and_moved_again() -> None:
+    old, new, marsh = read()
+    here = _Here()
+    place = statement(old, "brittle").criteria[1].anchor
+    marked = CellSubject(old.document.sha256, place, "Low oxygen saturation")
+    here.review("add", marked, sets=(("determination", "investigational"),))
+    here.review("confirm", marked)
+    here.review("move", subject(old, "stiff"), sets=(("row", "Hay fever"), *companion(subject(marsh, "hay"))))
+    first = tuple(made(here.scene).waiting.values())
+    assert [one.has_moved for one in first] == [True, False, True]
+    assert first[1].why_not.endswith("take that over first.")
+    taking_over(first, here, lambda: here.scene).redo()
+    after = here.scene
+    corrected = after.corrected[new.file].facts.indications
+    assert [(each.text, each.origin) for each in corrected][-1] == ("Low oxygen saturation", "added")
+    (row,) = (row for row in after.boards[0].matrix.rows if any(cell.file == marsh.file and cell.indication
+              == statement(marsh, "hay").id for cell in row.cells))  # fmt: skip
+    assert (new.file, statement(new, "stiff").id) in {(cell.file, cell.indication) for cell in row.cells}
+    (confirmation,) = made(after).waiting.values()
+    assert not confirmation.why_not
+    taking_over((confirmation,), here, lambda: here.scene).redo()
+    added = new.document.sha256, corrected[-1].id
+    assert here.scene.marks.of_statement(*added).is_reviewed
 
 
 def test_a_silence_is_looked_at_again_in_the_newer_version() -> None:
