@@ -74,7 +74,7 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     assert [review.text for review in session.reviews] == ["as printed 0", "as printed 1", "as printed 2"]
     assert [Path(name).name for name in session.failures] == ["torn.pdf"]
     assert session.copy_of(next(iter(session.readings.values())).document.sha256) is not None  # for the source pane
-    qtbot.waitUntil(lambda: not session.is_unchecked, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not session.auditing.is_unchecked, timeout=PATIENCE_MS)
     assert session.auditing.verdict is not None
     assert session.auditing.verdict.faults == []
     assert window.audit.told.whole.startswith("✔ Every sum and link holds; compare the digest")
@@ -126,7 +126,7 @@ def test_a_pack_that_says_what_its_sources_do_not_is_told_of(
     forged = packs.zipped(packs.summed(said), tmp_path / "forged.zip")
     window.open_paths([forged])
     qtbot.waitUntil(lambda: not session.is_busy and bool(session.boards), timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: not session.is_unchecked, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not session.auditing.is_unchecked, timeout=PATIENCE_MS)
     assert window.audit.told.whole.startswith("⚠ Not all of it holds: ")
     assert window.audit.details.isVisibleTo(window)
     assert "says otherwise" in window.audit.details.toPlainText()
