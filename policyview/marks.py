@@ -106,7 +106,9 @@ def of_answer(
 def _first(row: Row, subjects: Amended, readings: Mapping[str, Reading]) -> CellSubject | None:
     """A statement of the row."""
     for cell in row.cells:
-        reading = readings[cell.file]
+        reading = readings.get(cell.file)
+        if reading is None:  # it could not be read again just now
+            continue
         for indication in reading.facts.indications:
             if indication.id == cell.indication:
                 return subjects.subject(reading.document.sha256, indication)
@@ -247,10 +249,12 @@ class _Places:
         place = matrix.topic, row.id
         self._labels.setdefault(row.label, []).append(place)
         for cell in row.cells:
-            self._rows[self._readings[cell.file].document.sha256, cell.indication] = place
+            if cell.file in self._readings:
+                self._rows[self._readings[cell.file].document.sha256, cell.indication] = place
         answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
         for answer in answers:
-            self._answers[(*place, self._readings[answer.file].document.sha256)] = answer
+            if answer.file in self._readings:
+                self._answers[(*place, self._readings[answer.file].document.sha256)] = answer
 
     def of(self, review: Review, subject: CellSubject) -> tuple[str, str, str] | None:
         """Topic, row and document; None where the document now has words of its own there, or the row is gone."""

@@ -26,7 +26,9 @@ def with_closings(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:
 
 def counted_before(sentence: Passage, lexicon: Lexicon) -> bool:
     """Whether a sentence speaks of the list before it ("… is covered when any two of the above are met")."""
-    return bool(lexicon["statements"]["list-before"].regex.search(sentence.text))
+    text = sentence.text
+    may_be = "above" in text or "preceding" in text
+    return may_be and bool(lexicon["statements"]["list-before"].regex.search(text))
 
 
 def said_of(lead: str, closing: Block | None, lexicon: Lexicon) -> str:
@@ -56,5 +58,5 @@ def _counts(passage: Passage, lexicon: Lexicon) -> bool:
 
 def _is_condition(passage: Passage, lexicon: Lexicon) -> bool:
     """Whether a line in small letters goes on from the items above it ("provided that the member is an adult.")."""
-    goes_on = lexicon["statements"]["goes-on-behind"].regex.fullmatch(passage.text)
-    return bool(goes_on) and passage.text[0].islower() and not find_cues(passage, lexicon)
+    goes_on = passage.text[:1].islower() and lexicon["statements"]["goes-on-behind"].regex.fullmatch(passage.text)
+    return bool(goes_on) and not find_cues(passage, lexicon)

@@ -32,7 +32,8 @@ _WORD = re.compile(r"[a-z]{3,}")
 _USE_OF = re.compile(r"^(?:(?:the )?(?:use|application|performance) of )?(?:the |an? )?", re.IGNORECASE)
 _PURPOSE = re.compile(r",?\s(?:for|to treat|in the treatment of|in (?:patients|members|individuals))\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
-_COVERED = Entry("heading-coverage", (), (), {"determination": "medically_necessary", "ground": "not_stated"})
+COVERED_BY_HEADING = "heading-coverage"
+_COVERED = Entry(COVERED_BY_HEADING, (), (), {"determination": "medically_necessary", "ground": "not_stated"})
 _OF_PEOPLE = re.compile(r"\b(?:for|in) (?:patients|members|individuals|persons|people|beneficiaries)$", re.IGNORECASE)
 OWN_WORDS_ENOUGH = 6  # content words; a shorter statement takes its condition from the headings above
 HEADING_WORDS = 16  # a longer heading is a sentence, not the name of a use
@@ -40,6 +41,7 @@ ROLE_WORDS = 6  # a longer text with "criteria" in it says more than a kind of s
 LEAST_WORDS = {"how-many": 1, "stump": 3}  # that must be left when the end of a statement is cut
 SERVICE_WORDS = 8  # a longer subject of a lead-in says more than the service
 CAPTION_WORDS = 20  # of a name with what is printed behind it ("… (Adult) – tablets only")
+LINE_CHARS = 160  # a longer line over a list is a sentence
 TITLE_WORDS = 10  # words of a paragraph that is only the name of a use
 
 
@@ -140,10 +142,19 @@ class Naming:
         known = self._content(self.topic) | self._words("document-words") | self._words("criteria-words")
         return None if _singular(self._content(own)) - _singular(known) else self.covering_heading(passage)
 
+    def selection_line(self, passage: Passage) -> Lead | None:
+        """A line over what patients must have ("Patient selection criteria"), for a document that states nothing."""
+        text = _TRAILING.sub("", passage.text)
+        if not self.lexicon["statements"]["selection-line"].regex.fullmatch(text):
+            return None
+        return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
     def naming_line(self, passage: Passage) -> Lead | None:
         """A line over a list that names what is covered, or not ("Indications that are covered")."""
         text = _TRAILING.sub("", passage.text)
         statements = self.lexicon["statements"]
+        if len(text) > LINE_CHARS:
+            return None
         if statements["line-covers"].regex.fullmatch(text):
             return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
         if statements["line-refuses"].regex.fullmatch(text):
@@ -164,9 +175,7 @@ class Naming:
         """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
         own = member.named(own) if member else own
-        counts = [self.lexicon["statements"][name].regex for name in ("logic-all", "logic-any", "logic-at-least")]
-        left = reduce(lambda text, count: count.sub(" ", text), counts, own)
-        if not self._content(left) - self._words("general-words") and self.topic:
+        if self.topic and self._only_counts(own, cue):
             own = self.topic  # "Patient must have" names nothing
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:
@@ -183,6 +192,16 @@ class Naming:
         if _OF_PEOPLE.search(own) and self._only_title_says(above, own):
             above = [self.topic, *above]  # "X is covered in patients" with what the title says X is for
         return ": ".join([*above, own])
+
+    def _only_counts(self, own: str, cue: Cue) -> bool:
+        """Whether words say only how many of a list must hold ("One of the following", "All of the above are met")."""
+        known, names = self._words("general-words"), tuple[str, ...]()
+        if len(own.split()) <= ROLE_WORDS:
+            names = ("logic-all", "logic-any", "logic-at-least")
+        elif "above" in own:
+            known, names = known | self._words("criteria-words") | self._content(cue.own), ("list-before",)
+        counts = (self.lexicon["statements"][name].regex for name in names)
+        return not self._content(reduce(lambda text, count: count.sub(" ", text), counts, own)) - known
 
     def _only_title_says(self, above: Sequence[str], own: str) -> bool:
         """Whether the title names a condition, and neither the headings above a use nor its own words do."""

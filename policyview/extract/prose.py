@@ -13,13 +13,13 @@ from policyview.extract.collector import Collector
 from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
 from policyview.extract.criteria import without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
-from policyview.extract.doubts import FROM_LEAD, OWN_WORDS
+from policyview.extract.doubts import FROM_HEADING, FROM_LEAD, OWN_WORDS
 from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
 from policyview.extract.named_before import criteria_of_all, lacks_subject
-from policyview.extract.naming import trimmed
+from policyview.extract.naming import COVERED_BY_HEADING, trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
 from policyview.extract.shapes import is_criteria_list, path_of, uses
@@ -62,7 +62,8 @@ class Prose:
             return  # what was to follow stated its own
         here, self.to.part = self.to.part, lead.part or self.to.part
         if lead.shared:
-            self.to.add(lead.sentence, lead.cue, lead.shared, lead.said or lead.sentence.text, confidence=OWN_WORDS)
+            said = lead.said or lead.sentence.text
+            self.to.add(lead.sentence, lead.cue, lead.shared, said, confidence=_confidence(lead.cue))
         else:
             self.state(lead.cue, lead.sentence, ())
         self.to.part = here
@@ -91,7 +92,9 @@ class Prose:
                 self.read_named(named, group.items)
             elif last and group.items and len(sentences) > 1 and self._asks_more(last, sentences[-2]):
                 self.to.add_group(last, group.items, is_refused=False)
-            elif not (last and group.items and not is_weak and self.tie(last, group.items, self.to.part)):
+            elif last and group.items and not is_weak and self._asks_by_itself(last, group.items):
+                pass
+            else:
                 self.read_items(group.items, is_weak)
                 is_open = last is None or last.text.endswith(":")
                 self.named = group.items if is_open and self.stating.state_nothing([group]) else ()
@@ -107,6 +110,16 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
+
+    def _asks_by_itself(self, line: Passage, items: Sequence[Block]) -> bool:
+        """Whether a list under "Patients must have:" was tied to the statement above, or is of the topic where none is.
+        """
+        if self.tie(line, items, self.to.part):
+            return True
+        lead = None if len(self.to) or self.open else self.naming.selection_line(line)
+        if lead:
+            self.read_named(lead, items)
+        return lead is not None
 
     def _cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
         """What a sentence states; outside the sections of rules a verdict on nothing named is of a page's frame."""
@@ -286,7 +299,7 @@ class Prose:
                 self.open = Lead(cue, sentence, False, tuple(items), self.to.part, said)
                 return
             own, rest = self.stating.with_verdicts(items)
-            self.to.add(sentence, cue, own, said, confidence=OWN_WORDS, label=label, titles=self.titles)
+            self.to.add(sentence, cue, own, said, confidence=_confidence(cue), label=label, titles=self.titles)
             for other, verdict, below in rest:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
@@ -350,6 +363,11 @@ class Prose:
         text = sentence.text
         is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
         return [Member(sentence)] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
+
+
+def _confidence(cue: Cue) -> float:
+    """Less where a line over a list covers it without saying so ("Patient selection criteria")."""
+    return FROM_HEADING if cue.entry.name == COVERED_BY_HEADING else OWN_WORDS
 
 
 def _passages(items: Sequence[Block]) -> list[Passage]:

@@ -187,6 +187,10 @@ class Session(QObject):
     # ------------------------------------------------------------ how things are
 
     @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @property
     def copies(self) -> Copies:
         """The private copies of the documents."""
         return self._copies

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MUCH_LARGER = 2.5  # points
 LITTLE_LARGER = 1.5  # points; a heading in colour may be so much smaller than black ones below it
+GRANT_LINES = 4  # below the heading of a list of uses, in which the first of them grants
 _CLOSED = frozenset({Role.BACKGROUND, Role.REFERENCES, Role.HISTORY, Role.DEFINITIONS, Role.DISCLAIMER})
 _STATING = frozenset({Role.POLICY, Role.CRITERIA})
 _REACHES_ON = frozenset({Role.POLICY, Role.CRITERIA, Role.BACKGROUND})  # over headings beside that name no role
@@ -84,8 +85,9 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
         if named and named.get("apart"):
             stack = [entry for entry in stack if entry[2] not in _CLOSED]
             depth, parent = min(depth, len(stack) + 1), stack[-1][2] if stack else Role.OTHER
-        if named and named.get("in_policy") and parent in _STATING:
-            role = parent
+        if named and named.get("in_policy"):
+            above = parent if parent in _STATING else _right_above(out, start, end, finder)
+            role = above if above in _STATING else role
         if named and named.get("in_row") and style.label and parent in _STATING:
             role = parent  # one of several numbered rules, whatever its words
         if role is None and not stack and out and out[-1].role in _REACHES_ON:
@@ -104,6 +106,15 @@ def arranged(found: Sequence[tuple[int, int, Passage]], finder: HeadingFinder) -
         stack.append((CAPTION if is_caption else style, depth, role))
         out.append(Heading(start, end, passage, len(stack), role))
     return out
+
+
+def _right_above(out: Sequence[Heading], start: int, end: int, finder: HeadingFinder) -> Role:
+    """The role of the heading on the line before, where what stands below grants ("1. Gout. Approve for a year if")."""
+    if not out or out[-1].end != start:
+        return Role.OTHER
+    grants = finder.lexicon["determinations"]["covered"].regex
+    below = finder.strips[end : end + GRANT_LINES]
+    return out[-1].role if any(grants.search(strip.text) for strip in below) else Role.OTHER
 
 
 def _is_reference(strip: Strip, style: Style, named: Entry | None, role: Role | None) -> bool:

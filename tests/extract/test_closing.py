@@ -28,8 +28,24 @@ def test_a_list_is_of_criteria_where_the_words_behind_it_count_them(
     assert use.text.startswith("Toe warming")
 
 
-def test_a_condition_behind_a_list_of_uses_is_asked_of_each(tmp_path: Path) -> None:
-    behind = "provided that the member is 18 years or older."
+def test_words_that_only_count_take_their_name_from_the_topic(tmp_path: Path) -> None:
+    behind = "Any two of the above criteria must be met for approval."
+    use, = indications_of(tmp_path, f"Toe Warming\n\nCoverage Criteria\n\n{LIST}\n{behind}\n", ".txt")
+    assert (use.text, use.logic, use.n, tree(use.criteria)) == ("Toe Warming", "at_least", 2, CRITERIA)
+
+
+@pytest.mark.parametrize(("lead", "logic"), [
+    ("if the member meets criteria 1 and 2, or 3:", None), ("if the member meets criteria 1 or 2, and 3:", None),
+    ("if the member meets criteria 1, 2, or 3:", "any"), ("when (1) of the following is met:", "any"),
+    ("when two or more (≥ 2) of these are met:", "at_least"),
+])
+def test_lead_ins_that_count_by_label_or_number(tmp_path: Path, lead: str, logic: str | None) -> None:
+    use, = indications_of(tmp_path, f"{HEAD}Toe warming is medically necessary {lead}\n\n{LIST}", ".txt")
+    assert (tree(use.criteria), use.logic) == (CRITERIA, logic)
+
+
+@pytest.mark.parametrize("behind", ["provided that the member is 18 years or older.", "unless tea has failed."])
+def test_a_condition_behind_a_list_of_uses_is_asked_of_each(tmp_path: Path, behind: str) -> None:
     text = f"{HEAD}Toe warming is considered medically necessary for:\n\n- Gout\n- Asthma\n\n{behind}\n"
     gout, asthma = indications_of(tmp_path, text, ".txt")
     assert tree(gout.inherited) == tree(asthma.inherited) == [behind.rstrip(".")]

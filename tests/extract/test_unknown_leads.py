@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policyview.extract.doubts import NO_LIST, UNSURE_TREE
+from policyview.extract.doubts import FROM_HEADING, NO_LIST, UNSURE_TREE
 from policyview.model import Determination
 from tests.extract.reading import indications_of, tree
 
@@ -43,6 +43,14 @@ def test_a_line_that_asks_leads_in_criteria_of_one_use(tmp_path: Path, line: str
     use, = indications_of(tmp_path, f"{HEAD}{line}\n1. toes are white\n2. snow lies\n", ".txt")
     assert use.text.startswith(name)
     assert (tree(use.criteria), use.logic) == (["toes are white", "snow lies"], "all")
+
+
+def test_what_patients_must_have_is_of_the_topic_where_nothing_else_states(tmp_path: Path) -> None:
+    lists = "Patient selection criteria\n\n1. white toes\n2. cold feet\n"
+    use, = indications_of(tmp_path, f"Toe Warming\n\n{lists}", ".txt")
+    assert (use.confidence, tree(use.criteria)) == (FROM_HEADING, ["white toes", "cold feet"])
+    use, = indications_of(tmp_path, f"{HEAD}Toe warming is covered for gout.\n\n{lists}", ".txt")
+    assert "gout" in use.text
 
 
 def test_criteria_of_another_thing_are_not_those_of_the_topic(tmp_path: Path) -> None:
@@ -114,3 +122,18 @@ def test_a_labelled_number_is_no_heading_over_a_use(tmp_path: Path) -> None:
     assert "7.01.9" not in use.text
     assert "N/A" not in use.text
     assert use.section == "Toe Warming"
+
+
+@pytest.mark.parametrize(("item", "count"), [
+    ("1. Gout. Approve for 1 year if the patient meets ALL of the following (A and B):", 2),
+    ("1. Gout. The label of Warmol speaks of these:", 0),
+])
+def test_labelled_uses_right_below_the_criteria_are_covered_where_each_is_granted(
+    tmp_path: Path, item: str, count: int
+) -> None:
+    text = (f"Warmol\n\nCoverage Criteria\n\nFDA-Approved Indications\n\n{item}\nA) Toes are white; AND\n"
+            "B) Tea has failed.\n\nOther Uses with Supportive Evidence\n\n"
+            "2. Rosacea. Approve for 6 months if tea has failed.\n")
+    found = [use for use in indications_of(tmp_path, text, ".txt") if use.text.startswith(("Gout", "Rosacea"))]
+    assert len(found) == count
+    assert all(len(use.criteria) in (1, 2) for use in found)

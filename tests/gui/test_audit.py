@@ -188,7 +188,11 @@ def test_the_view_by_keyboard(view: AuditView, qtbot: QtBot) -> None:
     view.show_board(made(scene()))
     assert "Nothing was reviewed yet. Space confirms the current cell." in view.nothing.text()
     assert not view.filter.isVisible()
+    assert not view.head.warning.isVisible()
+    view.show_board(made(scene((*said()[:4], *said()[5:]))))
+    assert view.head.warning.text() == "⚠ Entry 5 does not name the one before it: the record was changed."
     view.show_board(told())
+    assert not view.head.warning.isVisible()
     assert view.head.told.whole == told().tally.words
     assert view.sections.tabText(0) == "What was said (12)"
     assert view.sum.text() == told().last_sum
@@ -280,6 +284,7 @@ def test_what_becomes_of_each_review_of_the_older_version() -> None:
     ]  # fmt: skip
     assert [line.cells[1].partition("\n")[0] for line in lines][1:3] == [
         "confirmed: Medically necessary", "confirmed: Investigational"]  # fmt: skip
+    assert {line.cells[3] for line in lines} == {"Larkspur Health Plan\n2025-03-01 → 2026-03-01"}
     _, _, orphaned, *_ = told().waiting.values()
     assert orphaned.why_not == "What it was said of is not in the newer version."
     assert orphaned.texts == ("Tidal vest therapy is investigational for marsh fever.", "")

@@ -93,9 +93,9 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     use = reading.facts.indications[0]
     with pytest.raises(UseError, match="An audit pack is read-only"):
         session.review("confirm", CellSubject(reading.document.sha256, use.anchor, use.text))
-    assert not window.workspaces.save_as.isEnabled()
+    assert not window.menus.workspaces.save_as.isEnabled()
     assert not window.changes.can_judge
-    dialog = window.which.choose_versions(reading.file)
+    dialog = window.menus.which.choose_versions(reading.file)
     assert dialog is not None
     assert not dialog.date.isEnabled()
     assert dialog.fault.text() == session.why_read_only
