@@ -64,8 +64,8 @@ class ExportMenu(QObject):
     def look(self) -> None:
         """What is being read or compared is not handed out in halves."""
         is_ready = bool(self._session.boards) and not self._session.is_busy and not self.is_busy
-        for act in (self.export, self.pack):
-            act.setEnabled(is_ready)
+        self.export.setEnabled(is_ready)
+        self.pack.setEnabled(is_ready and self._session.auditing.contents is None)  # there is one already
 
     # ------------------------------------------------------------ asking where to
 
