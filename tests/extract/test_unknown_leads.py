@@ -125,7 +125,7 @@ def test_a_labelled_number_is_no_heading_over_a_use(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("item", "count"), [
-    ("1. Gout. Approve for 1 year if the patient meets ALL of the following (A and B):", 2),
+    ("1. Gout. Approve for 1 year if toes show BOTH of these (A and B):", 2),
     ("1. Gout. The label of Warmol speaks of these:", 0),
 ])
 def test_labelled_uses_right_below_the_criteria_are_covered_where_each_is_granted(
