@@ -12,7 +12,7 @@ from policyview.extract.grids import GridRow
 from policyview.extract.logic import is_connector, is_joined, printed_logic
 from policyview.extract.named_uses import label_style
 from policyview.lexicon import Lexicon
-from policyview.model import Block
+from policyview.model import Block, join
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def groups_of(
                 items[-1] = replace(block, children=())
                 finish()
                 items += apart
+        elif items and _runs_on(block, items, after):
+            items[-1] = replace(items[-1], passage=join([items[-1].passage, block.passage]))
         elif items and _is_amid(block, items, after, lexicon):
             items[-1] = _with_note(items[-1], block)
         elif items and _is_alternative(block, items, lexicon):
@@ -105,6 +107,15 @@ def _is_amid(block: Block, items: Sequence[Block], after: Block | None, lexicon:
     if not is_note or block.passage.text.rstrip().endswith(":") or find_cues(block.passage, lexicon):
         return False
     return label_style(after) == label_style(items[0])
+
+
+def _runs_on(block: Block, items: Sequence[Block], after: Block | None) -> bool:
+    """Whether a paragraph is the rest of the item before it, which a line end cut off: behind it the list counts on."""
+    text, last = block.passage.text, items[-1]
+    if after is None or after.kind != "item" or not after.label or after.label.strip("().") in FIRST or last.children:
+        return False
+    is_cut = not (last.passage.text.rstrip().endswith((".", ":", ";")) or text.endswith(":") or text[:1].isupper())
+    return is_cut and any(map(str.isalnum, after.label)) and label_style(after) == label_style(last)
 
 
 def _is_alternative(block: Block, items: Sequence[Block], lexicon: Lexicon) -> bool:

@@ -18,10 +18,11 @@ from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
-from policyview.extract.named_before import criteria_of_all, lacks_subject
+from policyview.extract.named_before import lacks_subject
+from policyview.extract.named_lists import NamedLists
 from policyview.extract.naming import COVERED_BY_HEADING, trimmed
 from policyview.extract.residual import catch_all, is_residual
-from policyview.extract.rules_amid import beside_statements, is_description, uses_and_rules
+from policyview.extract.rules_amid import uses_and_rules
 from policyview.extract.shapes import is_criteria_list, path_of, uses
 from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
@@ -39,6 +40,7 @@ class Prose:
         self.statements = collector.lexicon["statements"]
         self.naming = collector.naming
         self.stating = Stating(collector.lexicon)
+        self.lists = NamedLists(self)
         self.open: Lead | None = None
         self.latest: Lead | None = None  # the last statement, with its list
         self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
@@ -87,19 +89,17 @@ class Prose:
         last = sentences[-1] if sentences else None
         cue = self._cue(last, is_weak) if last else None
         if last is None or cue is None:
-            named = self._named_above(last) if group.items and not is_weak else None
+            named = self.lists.above(last) if group.items and not is_weak else None
             if named:
-                self.read_named(named, group.items)
+                self.lists.read(named, group.items)
             elif last and group.items and len(sentences) > 1 and self._asks_more(last, sentences[-2]):
                 self.to.add_group(last, group.items, is_refused=False)
-            elif last and group.items and not is_weak and self._asks_by_itself(last, group.items):
-                pass
-            else:
+            elif not (last and group.items and not is_weak and self.lists.ask_by_themselves(last, group.items)):
                 self.read_items(group.items, is_weak)
                 is_open = last is None or last.text.endswith(":")
                 self.named = group.items if is_open and self.stating.state_nothing([group]) else ()
         elif unsaid and group.items and len(sentences) == 1 and lacks_subject(cue):
-            self._state_of_list(unsaid, cue, last, group.items)
+            self.lists.read_stated_behind(unsaid, cue, last, group.items)
         elif unsaid and not group.items and cue.is_positive and counted_before(last, self.lexicon):
             self.to.add(last, cue, unsaid, last.text, confidence=FROM_LEAD, titles=self.titles)
         elif group.items and (len(sentences) == 1 or self.stating.points_on(last)):
@@ -110,16 +110,7 @@ class Prose:
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
-
-    def _asks_by_itself(self, line: Passage, items: Sequence[Block]) -> bool:
-        """Whether a list under "Patients must have:" was tied to the statement above, or is of the topic where none is.
-        """
-        if self.tie(line, items, self.to.part):
-            return True
-        lead = None if len(self.to) or self.open else self.naming.selection_line(line)
-        if lead:
-            self.read_named(lead, items)
-        return lead is not None
+        self.closing = None
 
     def _cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
         """What a sentence states; outside the sections of rules a verdict on nothing named is of a page's frame."""
@@ -127,11 +118,6 @@ class Prose:
         if is_framed and self.statements["bare-verdict"].regex.fullmatch(sentence.text):
             return None
         return self.stating.cue(sentence, is_weak)
-
-    def _state_of_list(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
-        """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
-        with self.to.sharing(criteria_of_all(sentence, items, self.lexicon)):
-            self.add_each(named, cue)
 
     def _sentences(self, group: Group) -> list[Passage]:
         """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.
@@ -148,32 +134,6 @@ class Prose:
         """Whether a sentence asks more of what the one before it covers ("It must come from one of the following:")."""
         cue = self.stating.cue(before, False) if self.statements["asks-more"].regex.search(last.text) else None
         return cue is not None and cue.is_positive
-
-    def _named_above(self, last: Passage | None) -> Lead | None:
-        """What a list without words of its own is by the line over it, or by a heading that refuses."""
-        if last is None or self.statements["list-of-above"].regex.fullmatch(last.text):
-            return self.refused
-        return self.naming.naming_line(last) or self.naming.criteria_line(last)
-
-    def read_named(self, lead: Lead, items: Sequence[Block]) -> None:
-        """A list under a line that names what is covered, or not.
-
-        Where some items state, they speak for themselves; what a patient must be holds for all beside it.
-        """
-        stating = [block for block in items if self.stating.states(block) and not self._is_described(block)]
-        if not stating:
-            self.state(lead.cue, lead.sentence, items)
-            return
-        named, shared = beside_statements(items, stating, self.lexicon)
-        with self.to.sharing(shared):
-            for block in items:
-                if block in stating:
-                    self.read_items([block], is_weak=False)
-                elif block in named:
-                    self.add_each([block], lead.cue)
-
-    def _is_described(self, block: Block) -> bool:
-        return is_description(self.stating.cue(split_sentences(block.passage)[0], False), self.lexicon)
 
     def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""

@@ -24,7 +24,7 @@ from policyview.model import (
 )
 
 _BESIDE = frozenset({Role.PRIOR_AUTHORIZATION, Role.OTHER})
-_FEWEST = 2  # points of a list
+_FEWEST, _MANY = 2, 3  # points of a list; of one behind a statement outside the sections of rules
 _SHARE = 0.5  # of its points; a list of which more was read is among the facts
 RUN_ON = 900  # characters; a longer paragraph lost its line ends, or is told at length
 _FIRST_WORDS = 6  # of a list, by which a reader finds it
@@ -37,8 +37,11 @@ def unread_lists(document: Document, structure: Structure, facts: Facts, lexicon
     found = list[Loss]()
     for part in structure.parts:
         is_policy = part.role in POLICY_ROLES
+        is_behind = False  # a statement of the same part
         for group in groups_of(part.blocks, lexicon) if is_policy or part.role in _BESIDE else ():
-            if not is_policy and not _asks(group, lexicon):
+            is_long = is_behind and len(group.items) >= _MANY
+            is_behind = is_behind or any(_is_in(stated, block) for block in (group.lead, *group.items) if block)
+            if not (is_policy or is_long or _asks(group, lexicon)):
                 continue
             found += (_loss(document, part, points) for points in _unread_points(quoted, group.items))
             found += (_table_loss(document, *table) for table in _unread_tables(quoted, group.items))

@@ -8,7 +8,7 @@ import pytest
 
 from policyview.extract.doubts import FROM_HEADING, NO_LIST, UNSURE_TREE
 from policyview.model import Determination
-from tests.extract.reading import indications_of, tree
+from tests.extract.reading import facts_of, indications_of, tree
 
 HEAD = "Medical Policy: Toe Warming\n\nPolicy\n\n"
 COVERED, REFUSED = Determination.MEDICALLY_NECESSARY, Determination.NOT_COVERED
@@ -125,7 +125,7 @@ def test_a_labelled_number_is_no_heading_over_a_use(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("item", "count"), [
-    ("1. Gout. Approve for 1 year if the patient meets ALL of the following (A and B):", 2),
+    ("1. Gout. Approve for 1 year if toes show BOTH of these (A and B):", 2),
     ("1. Gout. The label of Warmol speaks of these:", 0),
 ])
 def test_labelled_uses_right_below_the_criteria_are_covered_where_each_is_granted(
@@ -137,3 +137,27 @@ def test_labelled_uses_right_below_the_criteria_are_covered_where_each_is_grante
     found = [use for use in indications_of(tmp_path, text, ".txt") if use.text.startswith(("Gout", "Rosacea"))]
     assert len(found) == count
     assert all(len(use.criteria) in (1, 2) for use in found)
+
+
+def test_a_line_that_a_web_page_cut_off_an_item_ends_no_list(tmp_path: Path) -> None:
+    items = "(a) Lamps that are named in\n571.04;\n(b) Toe shoes;\n(c) Quilts.\n"
+    text = f"Toe Items\n\nThe following items shall not be covered:\n{items}"
+    assert [use.text for use in indications_of(tmp_path, text, ".txt")] == [
+        "Lamps that are named in 571.04", "Toe shoes", "Quilts",
+    ]
+
+
+def test_a_long_list_behind_a_statement_that_no_one_reads_is_told(tmp_path: Path) -> None:
+    text = ("# Toe Warming\n\n## About\n\nToe warming is considered medically necessary for gout.\n\n"
+            "Nurses look at it so:\n\n- white toes\n- cold feet\n- red ears\n")
+    _, facts = facts_of(tmp_path, text)
+    loss, = facts.unread
+    assert "3 points under “About”" in loss.reason
+    assert "white toes" in loss.reason
+
+
+def test_a_rule_for_children_under_a_state_program_is_a_statement(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, f"{HEAD}Toe chairs are covered for an EPSDT recipient who has cold toes.\n", ".txt")
+    assert use.determination is COVERED
+    text = f"{HEAD}EPSDT may let a service be covered that this policy does not name.\n"
+    assert indications_of(tmp_path, text, ".txt") == []

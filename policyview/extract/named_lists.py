@@ -1,0 +1,64 @@
+"""Reads lists that a line names: what is covered, what is not, what patients must have, what the words behind say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policyview.extract.cues import Cue, Lead
+from policyview.extract.named_before import criteria_of_all
+from policyview.extract.rules_amid import beside_statements, is_description
+from policyview.model import Block, Passage
+from policyview.wording.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from policyview.extract.prose import Prose
+
+
+class NamedLists:
+    """Tells what a list without determination words of its own is by the line beside it."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
+        self.lexicon, self.statements = prose.lexicon, prose.statements
+
+    def above(self, last: Passage | None) -> Lead | None:
+        """What a list without words of its own is by the line over it, or by a heading that refuses."""
+        if last is None or self.statements["list-of-above"].regex.fullmatch(last.text):
+            return self.prose.refused
+        return self.prose.naming.naming_line(last) or self.prose.naming.criteria_line(last)
+
+    def read(self, lead: Lead, items: Sequence[Block]) -> None:
+        """A list under a line that names what is covered, or not.
+
+        Where some items state, they speak for themselves; what a patient must be holds for all beside it.
+        """
+        stating = [block for block in items if self.prose.stating.states(block) and not self._is_described(block)]
+        if not stating:
+            self.prose.state(lead.cue, lead.sentence, items)
+            return
+        named, shared = beside_statements(items, stating, self.lexicon)
+        with self.prose.to.sharing(shared):
+            for block in items:
+                if block in stating:
+                    self.prose.read_items([block], is_weak=False)
+                elif block in named:
+                    self.prose.add_each([block], lead.cue)
+
+    def ask_by_themselves(self, line: Passage, items: Sequence[Block]) -> bool:
+        """Whether a list under "Patients must have:" was tied to the statement above, or is of the topic where none is.
+        """
+        if self.prose.tie(line, items, self.prose.to.part):
+            return True
+        lead = None if len(self.prose.to) or self.prose.open else self.prose.naming.selection_line(line)
+        if lead:
+            self.read(lead, items)
+        return lead is not None
+
+    def read_stated_behind(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
+        """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
+        with self.prose.to.sharing(criteria_of_all(sentence, items, self.lexicon)):
+            self.prose.add_each(named, cue)
+
+    def _is_described(self, block: Block) -> bool:
+        return is_description(self.prose.stating.cue(split_sentences(block.passage)[0], False), self.lexicon)
