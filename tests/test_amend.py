@@ -276,3 +276,21 @@ def test_a_document_that_could_not_be_read_again_takes_no_mark_of_others_along(
     found = marks([matrix], alone, say.reviews)  # of the comparison that still stands
     assert found.of_statement(larkspur.document.sha256, statement(larkspur, "cough").id).is_reviewed
     assert of_answer(answers[0], row, larkspur.document.sha256, alone, {larkspur.file: larkspur})[0] == about
+
+
+def test_what_was_said_of_a_silence_stays_when_the_statement_beside_it_moves(
+    readings: tuple[Reading, Reading], say: Said
+) -> None:
+    larkspur, marsh = readings
+    matrix, outcome, _ = compared(readings, say)
+    row = row_of(matrix, marsh, statement(marsh, "hay").id)
+    answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
+    about, sets = of_answer(answers[0], row, larkspur.document.sha256, outcome, {r.file: r for r in readings})
+    say("confirm", about, sets)
+    say("move", subject(marsh, "hay"), [("row", ""), *companion(subject(marsh, "brittle"))])
+    _, _, found = compared(readings, say)
+    assert not found.answers
+    assert [why for _, why in found.lost] == ["its row is another now"]
+    moved = say.reviews[-1]
+    say("withdraw", moved.subject, withdraws=moved.sha256)
+    assert compared(readings, say)[2].answers
