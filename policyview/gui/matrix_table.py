@@ -34,21 +34,25 @@ from policyview.model import Determination
 
 WIDEST_COLUMN = 320  # pixels; wider columns only move the payers apart
 LABELS, NARROWEST_LABELS = 170, 120  # pixels
-CELL = "application/x-policyview-cell"
-"""What is dragged from row to row: the current cell, whatever it is."""
+CELL, ROW = "application/x-policyview-cell", "application/x-policyview-row"
+"""What is dragged from row to row: the current cell, or the whole of its row."""
 
 
 class _Table(QTableView):
     """What both tables have in common. ``menu_wanted`` carries where a menu is to open, ``head_menu_wanted`` also the
-    column whose head it is of, ``row_dropped`` the line onto which a cell was dragged."""
+    column whose head it is of, ``row_dropped`` the line onto which something was dragged, and what (CELL or ROW)."""
 
     resized = Signal()
     menu_wanted = Signal(QPoint)
     head_menu_wanted = Signal(int, QPoint)
-    row_dropped = Signal(int)
+    row_dropped = Signal(int, str)
+    dragged = ""
+    """What is dragged from this table."""
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.may_drag: Callable[[], bool] = lambda: False
+        self._pressed: QPoint | None = None
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.head = MatrixHeader(model, self)
@@ -87,11 +91,38 @@ class _Table(QTableView):
     def _on_head_menu(self, place: QPoint) -> None:
         self.head_menu_wanted.emit(self.head.logicalIndexAt(place), self.head.viewport().mapToGlobal(place))
 
-    # ------------------------------------------------------------ a cell that is dragged here
+    # ------------------------------------------------------------ dragging from here
+
+    def _press(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        self._pressed = place if event.button() is Qt.MouseButton.LeftButton and self.indexAt(place).isValid() else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """What is current is dragged onto another row; nothing else is chosen on the way."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        way = event.position().toPoint() - self._pressed
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            if self.may_drag():
+                self.drag()
+
+    def drag(self) -> None:
+        """Takes the current cell, or its row, along until the button is let go."""
+        drag, mime = QDrag(self), QMimeData()
+        mime.setData(self.dragged, b"")
+        index = self.currentIndex()
+        rect = self.visualRect(index.siblingAtColumn(LABEL_COLUMN) if self.dragged == ROW else index)
+        drag.setMimeData(mime)
+        drag.setPixmap(self.viewport().grab(rect))
+        drag.setHotSpot(QPoint(12, rect.height() // 2))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    # ------------------------------------------------------------ what is dragged here
 
     def _line_of_drop(self, event: QDropEvent) -> int:
-        """The line a dragged cell is over; -1 where it cannot be put."""
-        if not event.mimeData().hasFormat(CELL):
+        """The line that something is dragged over; -1 where it cannot be put."""
+        if _what(event) is None:
             return -1
         line = self.rowAt(int(event.position().y()))
         model = self.model()
@@ -107,7 +138,7 @@ class _Table(QTableView):
                 table.viewport().update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.setAccepted(event.mimeData().hasFormat(CELL))
+        event.setAccepted(_what(event) is not None)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         line = self._line_of_drop(event)
@@ -122,13 +153,19 @@ class _Table(QTableView):
         self._show_drop(-1)
         event.setAccepted(line >= 0)
         if line >= 0:
-            self.row_dropped.emit(line)
+            self.row_dropped.emit(line, _what(event))
+
+
+def _what(event: QDropEvent) -> str | None:
+    """What is being dragged; None for what is not the matrix's own."""
+    return next((what for what in (CELL, ROW) if event.mimeData().hasFormat(what)), None)
 
 
 class LabelsTable(_Table):
     """The row labels. A press on one makes its row current; the keyboard stays in the cells."""
 
     line_pressed = Signal(int)
+    dragged = ROW
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(model, delegate, parent)
@@ -141,9 +178,7 @@ class LabelsTable(_Table):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.line_pressed.emit(self.rowAt(event.position().toPoint().y()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # a drag selects nothing here
+        self._press(event)
 
 
 class CellsTable(_Table):
@@ -151,6 +186,7 @@ class CellsTable(_Table):
 
     entered_cell = Signal()
     touched = Signal()
+    dragged = CELL
 
     def __init__(self, model: MatrixModel, delegate: MatrixDelegate, parent: QWidget | None = None) -> None:
         super().__init__(model, delegate, parent)
@@ -160,34 +196,11 @@ class CellsTable(_Table):
                                       "row on which payers differ, Space confirms, Delete marks as not relevant, "
                                       "N writes a note, F2 corrects")  # fmt: skip
         self.doubleClicked.connect(lambda index: self.entered_cell.emit())
-        self.may_drag: Callable[[], bool] = lambda: False
-        self._pressed: QPoint | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
         super().mousePressEvent(event)
-        place = event.position().toPoint()
-        self._pressed = place if event.button() is Qt.MouseButton.LeftButton and self.indexAt(place).isValid() else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A cell is dragged onto another row; nothing else is chosen on the way."""
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        way = event.position().toPoint() - self._pressed
-        if way.manhattanLength() >= QApplication.startDragDistance():
-            self._pressed = None
-            if self.may_drag():
-                self.drag()
-
-    def drag(self) -> None:
-        """Takes the current cell along until the button is let go."""
-        drag, mime = QDrag(self), QMimeData()
-        mime.setData(CELL, b"")
-        rect = self.visualRect(self.currentIndex())
-        drag.setMimeData(mime)
-        drag.setPixmap(self.viewport().grab(rect))
-        drag.setHotSpot(QPoint(12, rect.height() // 2))
-        drag.exec(Qt.DropAction.MoveAction)
+        self._press(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
@@ -206,7 +219,7 @@ class MatrixTables(QWidget):
     cell_menu_wanted = Signal(QPoint)
     row_menu_wanted = Signal(QPoint)
     head_menu_wanted = Signal(int, QPoint)
-    row_dropped = Signal(int)
+    row_dropped = Signal(int, str)
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -14,6 +14,7 @@ from policyview.gui.cell_editor import CellEditor
 from policyview.gui.cell_marks import Statement, statements
 from policyview.gui.cell_view import CellView
 from policyview.gui.citation import source_name
+from policyview.gui.matrix_table import ROW
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.session import Session
@@ -48,6 +49,7 @@ class ReviewActs(QObject):
         matrix.tables.touched.connect(self._on_touched)
         session.workspace_opened.connect(self._on_opened)
         matrix.tables.cells.may_drag = lambda: not self.why_not_moved()
+        matrix.tables.labels.may_drag = lambda: not self.why_not_merged()
         matrix.tables.row_dropped.connect(self._on_row_dropped)
 
     # ------------------------------------------------------------ what is current
@@ -254,9 +256,13 @@ class ReviewActs(QObject):
         chooser.chosen.connect(keep)
         chooser.show()
 
-    def _on_row_dropped(self, line: int) -> None:
-        row = self._matrix.row_of(line)
-        if row is not None and (current := self._current(self.why_not_moved())):
+    def _on_row_dropped(self, line: int, what: str) -> None:
+        row, why_not = self._matrix.row_of(line), self.why_not_merged if what == ROW else self.why_not_moved
+        if row is None or (current := self._current(why_not())) is None:
+            return
+        if what == ROW:
+            self.acts.merge(current[0].row, row, current[1])
+        else:
             self.acts.move(*current, row, self._chosen)
 
     def _may(self, why_not: str) -> bool:

@@ -56,7 +56,8 @@ class ReviewMenu(QObject):
         self.move = self._act("&Move to another row …", "Ctrl+M", acts.move, moved,
                               "Puts the cell into the row that you choose; it can be dragged there too")  # fmt: skip
         self.merge = self._act("Mer&ge the row into another …", "Ctrl+Shift+M", acts.merge,
-                               self._in_matrix(acts.why_not_merged), "Both rows speak of the same use")  # fmt: skip
+                               self._in_matrix(acts.why_not_merged),
+                               "Both speak of the same use; its label can be dragged there too")  # fmt: skip
         self.document = self._act("Correct the &payer, title or number …", "Ctrl+Shift+F2", acts.correct_document,
                                   judged, "Of the current cell's document")  # fmt: skip
         self.add = self._act("Make the selected words an &indication …", "Ctrl+I", acts.add, acts.why_not_added,

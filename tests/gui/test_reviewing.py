@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from policyview.gui.cell_marks import CORRECTING
 from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.main_window import MainWindow
-from policyview.gui.matrix_table import CELL
+from policyview.gui.matrix_table import CELL, ROW
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.statement_dialog import FieldsDialog
 from policyview.model import Determination, State
@@ -314,6 +314,18 @@ def test_a_cell_is_dragged_onto_a_row_and_a_row_merged(
     (chooser,) = [each for each in vests.findChildren(RowChooser) if each.isVisible()]
     QTest.keyClicks(chooser.filter, "brittle")
     QTest.keyClick(chooser.filter, Key.Key_Return)
+    settle(vests, qtbot)
+    assert len(rows(vests)) == 1
+    vests.undo_stack.undo()
+    settle(vests, qtbot)
+    go_to(vests, "brittle", "Larkspur")
+    target = vests.matrix.tables.current[0]
+    go_to(vests, "hay", "Marsh")
+    whole = QMimeData()
+    whole.setData(ROW, b"")
+    place = QPoint(20, labels.rowViewportPosition(target) + 10)
+    QApplication.sendEvent(labels.viewport(), QDragEnterEvent(place, move, whole, left, none))
+    QApplication.sendEvent(labels.viewport(), QDropEvent(QPointF(place), move, whole, left, none))
     settle(vests, qtbot)
     assert len(rows(vests)) == 1
     assert actions(vests) == ["move", "move", "move"]
