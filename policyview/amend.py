@@ -77,6 +77,14 @@ def clause_at(anchor: Anchor) -> str:
     return f"catch-all {anchor.start}"
 
 
+def id_of_added(review: Review) -> str:
+    """What the statement that a review adds is told by."""
+    words = review.subject.anchor if isinstance(review.subject, CellSubject) else None
+    if words is not None and dict(review.sets).get("as") == CLAUSE:
+        return clause_at(words)
+    return f"added-{review.sha256[:12]}"
+
+
 def companion(subject: CellSubject | None) -> tuple[tuple[str, str], ...]:
     """How a review tells of the statement whose row is meant; nothing for a row of its own."""
     if subject is None or subject.anchor is None:
@@ -269,7 +277,7 @@ def _added(review: Review, subject: CellSubject, anchor: Anchor, facts: Facts) -
         return CatchAll(determination, subject.text, sets.get("scope", ""), anchor, origin="added")
     before = [section.heading for section in facts.sections if section.anchor.start <= anchor.start]
     return Indication(
-        f"added-{review.sha256[:12]}", subject.text, anchor, determination, sets.get("stated", ""), anchor,
+        id_of_added(review), subject.text, anchor, determination, sets.get("stated", ""), anchor,
         confidence=1.0, population=sets.get("population", ""), stage=_STAGES.get(sets.get("stage", "")),
         section=before[-1] if before else "", origin="added",
     )  # fmt: skip

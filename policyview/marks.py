@@ -106,7 +106,9 @@ def of_answer(
 def _first(row: Row, subjects: Amended, readings: Mapping[str, Reading]) -> CellSubject | None:
     """A statement of the row."""
     for cell in row.cells:
-        reading = readings[cell.file]
+        reading = readings.get(cell.file)
+        if reading is None:  # it could not be read again just now
+            continue
         for indication in reading.facts.indications:
             if indication.id == cell.indication:
                 return subjects.subject(reading.document.sha256, indication)
@@ -216,7 +218,7 @@ def _answers(
     ]
     if not on_answers:
         return {}
-    places = _Places(matrices, readings, amended)
+    places = _Places(matrices, readings, amended, reviews)
     for review, subject in on_answers:
         if subject.sha256 not in places.sums:
             continue
@@ -231,7 +233,9 @@ def _answers(
 class _Places:
     """Finds the row again that a review of a silence, a wider statement or a residual clause speaks of."""
 
-    def __init__(self, matrices: Sequence[Matrix], readings: Mapping[str, Reading], amended: Amended) -> None:
+    def __init__(
+        self, matrices: Sequence[Matrix], readings: Mapping[str, Reading], amended: Amended, reviews: Sequence[Review]
+    ) -> None:
         self._readings = readings
         self._amended = amended
         self.sums = frozenset(reading.document.sha256 for reading in readings.values())
@@ -239,6 +243,10 @@ class _Places:
         self._rows: dict[Key, tuple[str, str]] = {}
         self._labels: dict[str, list[tuple[str, str]]] = {}
         self._answers: dict[tuple[str, str, str], Answer] = {}
+        self._order = {review.sha256: number for number, review in enumerate(reviews)}
+        moved = ((key, self._order[each.sha256]) for key, said in amended.said.items() for each in said
+                 if each.action == "move" and each.sha256 in self._order)  # fmt: skip
+        self._moved = dict(moved)  # when each statement was last put into another row
         for matrix in matrices:
             for row in matrix.rows:
                 self._note(matrix, row)
@@ -247,28 +255,36 @@ class _Places:
         place = matrix.topic, row.id
         self._labels.setdefault(row.label, []).append(place)
         for cell in row.cells:
-            self._rows[self._readings[cell.file].document.sha256, cell.indication] = place
+            if cell.file in self._readings:
+                self._rows[self._readings[cell.file].document.sha256, cell.indication] = place
         answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
         for answer in answers:
-            self._answers[(*place, self._readings[answer.file].document.sha256)] = answer
+            if answer.file in self._readings:
+                self._answers[(*place, self._readings[answer.file].document.sha256)] = answer
 
     def of(self, review: Review, subject: CellSubject) -> tuple[str, str, str] | None:
         """Topic, row and document; None where the document now has words of its own there, or the row is gone."""
         member = companion_in(review.sets)
-        row = self._row_of(member) if member else None
+        row = self._row_of(member, review) if member else None
         if row is None:
             rows = self._labels.get(subject.text, [])
             row = rows[0] if len(rows) == 1 else None
         place = (*row, subject.sha256) if row else None
         return place if place in self._answers else None
 
-    def _row_of(self, member: CellSubject) -> tuple[str, str] | None:
+    def _row_of(self, member: CellSubject, review: Review) -> tuple[str, str] | None:
+        """The row of a statement; where a person put it elsewhere since, it no longer tells which row was meant."""
+        key = self._key_of(member)
+        if key is None or self._moved.get(key, -1) > self._order[review.sha256]:
+            return None
+        return self._rows.get(key)
+
+    def _key_of(self, member: CellSubject) -> Key | None:
         reading = self._of_sum.get(member.sha256)
         found = find(member, reading) if reading else None
-        key = (member.sha256, id_of(found)) if found else next(
+        return (member.sha256, id_of(found)) if found else next(
             (key for key, named in self._amended.subjects.items() if named.identity == member.identity), None
         )
-        return self._rows.get(key) if key else None
 
     def looked_at(self, mark: Mark, place: tuple[str, str, str]) -> Mark:
         judged, answer = _judging(mark), self._answers[place]

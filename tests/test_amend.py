@@ -177,6 +177,15 @@ def test_a_statement_moved_split_off_and_its_row_named(readings: tuple[Reading, 
     assert len(matrix.rows) == 3
 
 
+def test_a_row_keeps_its_name_when_something_is_put_into_it(readings: tuple[Reading, Reading], say: Said) -> None:
+    larkspur, marsh = readings
+    before = compared(readings, say)[0]
+    cough = row_of(before, larkspur, statement(larkspur, "cough").id)
+    say("move", subject(marsh, "hay"), [("row", cough.label), *companion(subject(larkspur, "cough"))])
+    row = row_of(compared(readings, say)[0], marsh, statement(marsh, "hay").id)
+    assert (row.label, row.group, len(row.cells)) == (cough.label, cough.group, 2)
+
+
 def test_documents_beside_change_nothing_that_a_person_did(
     readings: tuple[Reading, Reading], say: Said, tmp_path: Path
 ) -> None:
@@ -251,3 +260,37 @@ def test_answers_of_documents_that_do_not_name_the_use(readings: tuple[Reading, 
     assert id_of(changed) == id_of(clause)
     (mark,) = found.answers.values()
     assert mark.look
+
+
+def test_a_document_that_could_not_be_read_again_takes_no_mark_of_others_along(
+    readings: tuple[Reading, Reading], say: Said
+) -> None:
+    larkspur, marsh = readings
+    matrix, outcome, _ = compared(readings, say)
+    row = row_of(matrix, marsh, statement(marsh, "hay").id)
+    answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
+    about, sets = of_answer(answers[0], row, larkspur.document.sha256, outcome, {each.file: each for each in readings})
+    say("confirm", about, sets)
+    say("confirm", subject(larkspur, "cough"))
+    alone = amended((larkspur,), say.reviews)
+    found = marks([matrix], alone, say.reviews)  # of the comparison that still stands
+    assert found.of_statement(larkspur.document.sha256, statement(larkspur, "cough").id).is_reviewed
+    assert of_answer(answers[0], row, larkspur.document.sha256, alone, {larkspur.file: larkspur})[0] == about
+
+
+def test_what_was_said_of_a_silence_stays_when_the_statement_beside_it_moves(
+    readings: tuple[Reading, Reading], say: Said
+) -> None:
+    larkspur, marsh = readings
+    matrix, outcome, _ = compared(readings, say)
+    row = row_of(matrix, marsh, statement(marsh, "hay").id)
+    answers: tuple[Answer, ...] = (*row.broader, *row.catch_all, *row.silent)
+    about, sets = of_answer(answers[0], row, larkspur.document.sha256, outcome, {r.file: r for r in readings})
+    say("confirm", about, sets)
+    say("move", subject(marsh, "hay"), [("row", ""), *companion(subject(marsh, "brittle"))])
+    _, _, found = compared(readings, say)
+    assert not found.answers
+    assert [why for _, why in found.lost] == ["its row is another now"]
+    moved = say.reviews[-1]
+    say("withdraw", moved.subject, withdraws=moved.sha256)
+    assert compared(readings, say)[2].answers

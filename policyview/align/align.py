@@ -87,7 +87,7 @@ class _RowBuilder:
     def rows(self, groups: Sequence[Sequence[int]]) -> list[Row]:
         """A row for each group of profile indices."""
         ordered = self._in_order(groups)
-        profiles = [[self._profile(at) for at in members] for members in ordered]
+        profiles = [[self._profile(at) for at in self.grouping.at_home(members)] for members in ordered]
         heads = [group_of(row, self.lexicon) for row in profiles]
         labels = Labels(ground_of(self.topic, self.lexicon), self.lexicon).assign(profiles, heads)
         named = [self.grouping.name(members) or label for members, label in zip(ordered, labels, strict=True)]

@@ -38,6 +38,10 @@ class Grouping:
                 target.append(number)
         return [row for row in rows if row]
 
+    def at_home(self, members: Sequence[int]) -> Sequence[int]:
+        """Those by which a row is called and grouped: it stays what it was when a person puts others into it."""
+        return [number for number in members if number not in self.moved] or members
+
     def name(self, members: Sequence[int]) -> str:
         """What a person called the row of these, the last one to do so; empty where nobody did."""
         return next((name for number, name in reversed(self._names) if number in members), "")

@@ -64,7 +64,7 @@ class _Wait(QObject):
         self._times += 1
         if self._times * _LOOK_MS > _LONGEST_S * 1000:
             self._end()
-        elif self._window.session.is_busy or self._window.session.is_unchecked:
+        elif self._window.session.is_busy or self._window.session.auditing.is_unchecked:
             return
         elif not self._asked_for_difference:
             self._asked_for_difference = True

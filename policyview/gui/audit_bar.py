@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -51,7 +53,7 @@ class AuditBar(QFrame):
         label = PlainLabel("", "soft")
         by_hand = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         label.setTextInteractionFlags(by_hand)
-        label.setAccessibleName("Digest of this pack")
+        label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to be copied without a mouse
         return label
 
     def _lay_out(self) -> None:
@@ -68,6 +70,8 @@ class AuditBar(QFrame):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.details)
+        for before, after in pairwise((self.more, self.digest, self.sent, self.details)):
+            QWidget.setTabOrder(before, after)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""
@@ -102,6 +106,7 @@ class AuditBar(QFrame):
             self.sent.clear()
         self.setVisible(contents is not None)
         self.digest.show_text(contents.digest if contents else "")
+        self.digest.setAccessibleName(f"Digest of this pack: {self.digest.text()}")
         self.details.setPlainText("\n".join(map(on_one_line, sentences)))
         self.more.setVisible(bool(sentences))
         verdict = self._auditing.verdict

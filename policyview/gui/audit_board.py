@@ -105,7 +105,7 @@ class _Work:
             if step is not None:
                 line, review = step
                 self._of_sum[review.sha256] = line
-                _ = line.found_by  # made here, not when the filter first asks for all of them
+                line.prepare()
             yield None
         self._parts["log"] = list(reversed(self._of_sum.values()))
 
@@ -121,7 +121,8 @@ class _Work:
         """What was said and does not hold as it was said."""
         marks = self._scene.marks
         for review, reason in marks.lost:
-            self._parts["looks"].append(self._lines.of_lost(review, reason, self._of_sum[review.sha256]))
+            if review.sha256 in self._of_sum:
+                self._parts["looks"].append(self._lines.of_lost(review, reason, self._of_sum[review.sha256]))
             yield None
         held = [(mark, self.places.spot(key)) for key, mark in marks.statements.items() if mark.look]
         held += [(mark, self.places.answer(*place)) for place, mark in marks.answers.items() if mark.look]
@@ -144,7 +145,7 @@ class _Work:
                     firsts.setdefault(column, seen)
                     part = checks if seen.check else rest
                     if not seen.look and len(part) < MOST:
-                        part.append(self._lines.of_open(seen))
+                        part.append(self._lines.of_open(seen).prepare())
                     self._open += not seen.look
                 yield None
             self._tell(board, tallies, firsts)

@@ -16,7 +16,7 @@ from policyview.gui.plain import ElidedLabel, plain_tip
 from policyview.gui.redline import Redline
 from policyview.model import Reading
 
-_TAKE_TIP = "Says the same of the newer version"
+_TAKE_TIP = "Says the same of the newer version (Space)"
 _LONGEST = 4_000  # characters of a statement that are compared word by word
 
 
@@ -76,7 +76,7 @@ class AuditDetail(QFrame):
         self.confirm = self._button("&Confirm", "Confirms the cell of this line (Space)")
         self.back = self._button("Take &back", "Takes back what was said; that it was said stays on record")
         self.take = self._button("&Take over", _TAKE_TIP)
-        self.drop = self._button("&Not any more", "Says that it does not hold for the newer version, and takes it off")
+        self.drop = self._button("&Not any more", "Says that it is over, and takes it off the list (Delete)")
         self.take_all = self._button("Take over &all that moved", "Takes over all whose statement reads the same")
         self.go = self._button("&Go to the place", "Turns to the cell or the change (Enter)")
         row = QHBoxLayout()

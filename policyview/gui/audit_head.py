@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from policyview.gui import theme
 from policyview.gui.audit_tally import Tally
-from policyview.gui.plain import ElidedLabel
+from policyview.gui.plain import ElidedLabel, WrappedLabel
 
 
 class AuditHead(QFrame):
@@ -22,6 +22,9 @@ class AuditHead(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
+        self.warning = WrappedLabel("", "warning")
+        self.warning.setVisible(False)
+        column.addWidget(self.warning)
         column.addWidget(self.told)
         column.addWidget(self.bar)
         self.retheme()
@@ -34,6 +37,12 @@ class AuditHead(QFrame):
         self.bar.setValue(tally.reviewed)
         self.bar.setAccessibleDescription(tally.words)
 
+    def warn(self, why: str) -> None:
+        """Says before all else that the record cannot be trusted; nothing where it can."""
+        self.warning.setVisible(bool(why))
+        self.warning.show_text(f"⚠ {why}." if why else "")
+
     def retheme(self) -> None:
         """Takes the theme that applies now."""
-        self.told.setFont(theme.current().font(bold=True))
+        for label in (self.told, self.warning):
+            label.setFont(theme.current().font(bold=True))

@@ -50,6 +50,11 @@ class Line:
     is_loud: bool = False
     review: Review | None = None
 
+    def prepare(self) -> Line:
+        """Makes what is made but once now, not when the filter first asks all lines for it."""
+        _ = self.found_by
+        return self
+
     @cached_property
     def found_by(self) -> str:
         """What the filter looks for words in, case folded."""

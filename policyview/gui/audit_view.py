@@ -24,7 +24,7 @@ from policyview.gui.plain import ElidedLabel, PlainLabel
 _TABLE_HEIGHT, _DETAIL_HEIGHT = 300, 210  # pixels at 1280 x 720
 _SHARES: Mapping[str, tuple[int, ...]] = {
     "log": (20, 31, 18, 14, 17), "open": (29, 21, 28, 22), "looks": (22, 26, 19, 15, 18),
-    "carried": (20, 24, 19, 22, 15), "progress": (26, 30, 11, 15, 9, 9),
+    "carried": (20, 25, 20, 21, 14), "progress": (26, 30, 11, 15, 9, 9),
 }  # fmt: skip
 """How wide the columns of each part are, in relation to each other."""
 _EMPTY: Mapping[str, str] = {
@@ -56,8 +56,7 @@ class AuditView(QWidget):
         self._board = AuditBoard(is_whole=False)
         self._awaits_lines = False  # to give them the keyboard
         self._keys: dict[str, tuple[str, int]] = {}  # the current line of each part, and its row
-        self.head, self.filter = AuditHead(self), AuditFilter(self)
-        self.sections = QTabBar(self)
+        self.head, self.sections, self.filter = AuditHead(self), QTabBar(self), AuditFilter(self)  # as Tab walks them
         self.sections.setExpanding(False)
         self.sections.setDrawBase(False)
         self.sections.setAccessibleName("Parts of the audit")
@@ -124,6 +123,7 @@ class AuditView(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.followed.connect(lambda line: self.goal_wanted.emit(line.goal))
         self.table.confirmed.connect(self._on_confirmed)
+        self.table.dismissed.connect(self._on_dismissed)
         self.detail.go_wanted.connect(self._go)
         self.detail.taken_back.connect(self._on_taken_back)
         self.detail.confirmed.connect(lambda: self._on_confirmed(self.table.line))
@@ -162,6 +162,7 @@ class AuditView(QWidget):
             board = replace(self._board, lines=lines, waiting=board.waiting)
         self._board = board
         self.head.show_tally(board.tally)
+        self.head.warn("" if board.is_unbroken else board.chain)
         self._name_sections()
         self._show()
 
@@ -248,8 +249,16 @@ class AuditView(QWidget):
 
     def _on_confirmed(self, line: Line | None) -> None:
         """A cell that is still open, or to be looked at again; elsewhere Space would say what nobody means."""
-        if line is not None and self._is_open(line):
+        waiting = self._waiting(line)
+        if waiting is not None:
+            self.taken.emit((waiting,))
+        elif line is not None and self._is_open(line):
             self.confirmed.emit(line.goal)
+
+    def _on_dismissed(self, line: Line) -> None:
+        waiting = self._waiting(line)
+        if waiting is not None:
+            self.dropped.emit(waiting)
 
     def _on_taken_back(self) -> None:
         line = self.table.line

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from policyview.amend import id_of, statements_of
 from policyview.carry import CARRIED, Carried, CarriedAnswers, Held, iter_carried
+from policyview.dating import version_of
 from policyview.export.said import local_time
 from policyview.gui.audit_lines import Line, Lines, quote, words_of
 from policyview.gui.audit_places import Goal, Places, Scene, Statement
@@ -158,11 +159,19 @@ def _branches(criterion: Criterion, depth: int) -> Iterator[str]:
         yield from _branches(child, depth + 1)
 
 
+def _versions(old: Reading, new: Reading) -> tuple[str, str]:
+    """What two versions are told by: their dates, their files where those do not tell them apart."""
+    dates = [version.date if (version := version_of(each)) else "" for each in (old, new)]
+    if all(dates) and dates[0] != dates[1]:
+        return dates[0], dates[1]
+    return short_name(old.file), short_name(new.file)
+
+
 def line_of(one: Waiting, line: Line, lines: Lines) -> Line:
     """How it is listed; ``line`` is that of the log."""
     outcome, why = one.carried.outcome, "; ".join(one.carried.why)
     shown = outcome.partition(":")[0] if why else outcome
-    named = f"{short_name(one.old.file)} → {short_name(one.new.file)}"
+    named = " → ".join(_versions(one.old, one.new))
     who = f"{flat(one.review.author)}, {flat(local_time(one.review.time))}"
     what, payer = line.cells[1].partition("\n")[0], lines.payer(Goal(one.new))
     cells = (f"{shown}\n{why}", f"{what}\n{who}", line.cells[2], f"{payer}\n{named}",

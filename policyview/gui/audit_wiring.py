@@ -38,6 +38,7 @@ class AuditWiring(QObject):
         super().__init__(parent)
         self._session, self._audit, self._views, self._remark = session, audit, views, remark
         self._acts = CellActs(session, self)
+        self._waiting = 0
         self.auditor = Auditor(session, settings, self)
         self.auditor.audited.connect(self._on_audited)
         self.auditor.broke.connect(remark)
@@ -69,9 +70,12 @@ class AuditWiring(QObject):
     def _on_audited(self, board: AuditBoard) -> None:
         self._audit.set_read_only(self._session.why_read_only)
         self._audit.show_board(board)
-        count = len(board.waiting)
+        before, count = self._waiting, len(board.waiting)
+        self._waiting = count
         tip = f"{count} {'review' if count == 1 else 'reviews'} of older versions to carry over" if count else ""
         self._views.tell(self._audit, f"{NAME} · {count} to carry over" if count else NAME, tip)
+        if count > before and self._views.view is not self._audit:
+            self._remark(f"{tip} (Ctrl+7)")
 
     def _point(self, goal: Goal) -> None:
         target = goal.target()
@@ -115,6 +119,8 @@ class AuditWiring(QObject):
         wanted = tuple(one for one in still_waiting(waiting, self._session.reviews) if not one.why_not)
         if wanted and not self._session.why_read_only:
             self._session.undo_stack.push(taking_over(wanted, self._session, lambda: self.auditor.scene))
+        elif waiting:
+            self._remark(self._session.why_read_only or waiting[0].why_not)
 
     def _drop(self, one: Waiting) -> None:
         if still_waiting((one,), self._session.reviews) and not self._session.why_read_only:

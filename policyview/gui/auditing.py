@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from policyview.export.pack.opening import open_pack
 from policyview.export.pack.verify import Verdict, verify
 from policyview.gui.desk import Contents
 from policyview.gui.runner import Runner, Work
+from policyview.inputs import shown_name
 from policyview.model import Progress
 from policyview.read.copies import Copies
 from policyview.settings import Settings
@@ -41,6 +42,8 @@ class Auditing(QObject):
         self.verdict: Verdict | None = None
         self.why_not = ""
         """Why it could not be verified to the end."""
+        self.not_opened = ""
+        """What is to be said of files that were given with the pack."""
 
     @property
     def is_opening(self) -> bool:
@@ -50,9 +53,16 @@ class Auditing(QObject):
     def is_verifying(self) -> bool:
         return self._runner is not None and not self.is_opening
 
-    def open(self, path: Path) -> None:
-        """Opens a pack; what is open stays until it can take its place."""
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether a pack is open whose checks have not come to their end."""
+        return self.contents is not None and not (self.verdict or self.why_not)
+
+    def open(self, path: Path, others: Sequence[Path] = ()) -> None:
+        """Opens a pack; what is open stays until it can take its place. ``others`` were given with it."""
         self._drop()
+        names = ", ".join(map(shown_name, others))
+        self.not_opened = f"An audit pack is shown by itself, so this was not opened: {names}." if others else ""
         self.is_on, self._opening = True, path
         settings, copies = self._settings, self._copies  # not through self: a circle may end in any thread
         self._start(lambda: _contents(path, settings, copies), self._on_opened, self._on_refused)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from policyview.amend import CLAUSE, ROW, Key, clause_at, companion, id_of, statements_of
+from policyview.amend import CLAUSE, EFFECTIVE, ROW, Key, companion, id_of, id_of_added, statements_of
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_marks import Statement, judged_marks, mark_of, statements
 from policyview.gui.citation import source_name
@@ -15,7 +15,7 @@ from policyview.gui.session import Session
 from policyview.gui.standing import Standing
 from policyview.marks import Answer, Judgement, Mark, of_answer, of_statement
 from policyview.model import Anchor, Reading, Row, State
-from policyview.review import CellSubject, DocumentSubject, ReviewAction
+from policyview.review import CellSubject, DocumentSubject, Review, ReviewAction
 
 _ACTIONS: Mapping[Judgement, ReviewAction] = {"confirmed": "confirm", "not relevant": "dismiss"}
 _JUDGING = frozenset(_ACTIONS.values())
@@ -99,17 +99,28 @@ class CellActs(QObject):
         statement = statements(standing)[number]
         self._push("deleted", standing, [Saying("delete", self._subject(standing, statement, board))])
 
+    def corrections(self, standing: Standing, board: Board, number: int) -> tuple[Review, ...]:
+        """What holds of a statement and changed it or its row, also from an earlier session; the oldest first."""
+        mark = mark_of(standing, self._session.marks, board.matrix.topic, number)
+        return tuple(each for each in mark.reviews if each.action in EFFECTIVE)
+
+    def restore(self, standing: Standing, board: Board, number: int) -> None:
+        """Takes the last correction of a statement back."""
+        if said := self.corrections(standing, board, number)[-1:]:
+            self._push("correction taken back", standing, taking_back(said))
+
     def add(
         self, reading: Reading, anchor: Anchor, name: str, sets: Mapping[str, str], is_clause: bool = False
     ) -> None:
         """Makes words of a document an indication, or a clause on all other uses."""
         subject = CellSubject(reading.document.sha256, anchor, name)
         told = (*((key, value) for key, value in sets.items() if value), *((("as", CLAUSE),) if is_clause else ()))
-        step = ReviewStep(f"added: {_short(name)}", self._session, [Saying("add", subject, sets=told)])
-        self._do(step)
+        new: list[Where] = []  # known once it was said
+        saying = Saying("add", subject, sets=told)
+        self._do(ReviewStep(f"added: {_short(name)}", self._session, [saying], lambda: self.turned.emit(new[0])))
         if not self._session.why_read_only:
-            new = clause_at(anchor) if is_clause else f"added-{self._session.reviews[-1].sha256[:12]}"
-            self.made.emit((reading.document.sha256, new, ""))
+            new.append((reading.document.sha256, id_of_added(self._session.reviews[-1]), ""))
+            self.made.emit(new[0])
 
     def set_policy(self, reading: Reading, sets: Mapping[str, str]) -> None:
         """Says who a document's payer is, its title and its number."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from policyview.gui.plain import ElidedLabel
 
-_WIDTH = 380  # pixels
+_WIDTH = 460  # pixels
 _LONGEST = 2_000  # characters
 _PASSING = frozenset((Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason))
 
@@ -53,7 +53,7 @@ class CellEditor(QFrame):
         column.addWidget(self.line)
         self._keep: Callable[[str], None] | None = None
         self.line.kept.connect(lambda: self._end(is_kept=True))
-        self.line.left.connect(lambda: self._end(is_kept=False))
+        self.line.left.connect(self.leave)
         self.hide()
 
     def write(self, at: QRect, caption: str, text: str, keep: Callable[[str], None]) -> None:
@@ -72,6 +72,10 @@ class CellEditor(QFrame):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Goes without keeping anything."""
+        self._end(is_kept=False)
 
     def _end(self, is_kept: bool) -> None:
         keep, self._keep = self._keep, None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-from policyview.amend import Amended, Key, find, id_of
+from policyview.amend import Amended, Key, find, id_of, id_of_added
 from policyview.export import vocabulary
 from policyview.gui.board import Board, Face, Place, Remark, face, flat
 from policyview.gui.standing import Standing
@@ -143,5 +143,5 @@ def keys_of(reviews: Iterable[Review], readings: Iterable[Reading], amended: Ame
         elif subject.identity in by_name:
             found.add(by_name[subject.identity])
         elif review.action == "add":
-            found.add((subject.sha256, f"added-{review.sha256[:12]}"))
+            found.add((subject.sha256, id_of_added(review)))
     return frozenset(found)

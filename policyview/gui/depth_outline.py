@@ -140,7 +140,7 @@ def _nodes(criteria: Iterable[Criterion], target: Target, told: Told) -> Iterato
         asked = told(each)
         asked = "" if children and asked == _NOBODY else asked
         tag = " · ".join(filter(None, (vocabulary.word("criteria", each.kind), asked)))
-        place = replace(target, words=parts(each.anchor))
+        place = replace(target, words=parts(each.anchor), called="criterion")
         yield Node(flat(each.text), "criterion", "•", logic, tag, place, children)
 
 

@@ -16,11 +16,11 @@ from policyview.export import handing
 from policyview.export.comparison import Comparison, Maker, ours_first
 from policyview.export.pack import form
 from policyview.gui.board import flat
+from policyview.gui.preferences import Preferences
 from policyview.gui.runner import Runner
 from policyview.gui.session import Session
 from policyview.inputs import shown_name
 from policyview.model import Progress
-from policyview.settings import Settings
 
 _FORMATS = ("Excel workbook (*.xlsx)", "Report to read and print (*.html)", "Table of all cells (*.csv)",
             "Matrix for programs (*.json)")  # fmt: skip
@@ -38,10 +38,10 @@ class ExportMenu(QObject):
     broke = Signal(str)
 
     def __init__(
-        self, session: Session, settings: Settings, ours: Callable[[], str], window: QWidget, menu: QMenu
+        self, session: Session, preferences: Preferences, window: QWidget, menu: QMenu
     ) -> None:
         super().__init__(window)
-        self._session, self._settings, self._ours, self._window = session, settings, ours, window
+        self._session, self._preferences, self._window = session, preferences, window
         self._runner: Runner | None = None
         self._target = Path()
         menu.addSeparator()
@@ -64,8 +64,8 @@ class ExportMenu(QObject):
     def look(self) -> None:
         """What is being read or compared is not handed out in halves."""
         is_ready = bool(self._session.boards) and not self._session.is_busy and not self.is_busy
-        for act in (self.export, self.pack):
-            act.setEnabled(is_ready)
+        self.export.setEnabled(is_ready)
+        self.pack.setEnabled(is_ready and self._session.auditing.contents is None)  # there is one already
 
     # ------------------------------------------------------------ asking where to
 
@@ -93,7 +93,7 @@ class ExportMenu(QObject):
 
     def write(self, target: Path) -> None:
         """Writes the comparison as it is shown, the versions in force on the day that was chosen."""
-        settings, session, make = self._settings, self._session, self._comparison()
+        settings, session, make = self._session.settings, self._session, self._comparison()
 
         def work() -> Work:
             yield from handing.export(make(), target, settings, session.copies)
@@ -103,7 +103,7 @@ class ExportMenu(QObject):
 
     def write_pack(self, target: Path) -> None:
         """Writes the audit pack; its digest goes to the clipboard and into the status line."""
-        settings, session, make = self._settings, self._session, self._comparison()
+        settings, session, make = self._session.settings, self._session, self._comparison()
 
         def work() -> Work:
             digest = yield from handing.pack(make(), target, settings, session.copies)
@@ -113,7 +113,7 @@ class ExportMenu(QObject):
 
     def _comparison(self) -> Callable[[], Comparison]:
         """What is shown now, to be put together in the thread that writes it."""
-        session, ours, settings = self._session, self._ours(), self._settings
+        session, ours, settings = self._session, self._preferences.ours, self._session.settings
         collection, as_of = session.collection(), session.versioning.as_of
         matrices = tuple(board.matrix for board in session.boards)
 

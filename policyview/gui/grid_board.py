@@ -59,12 +59,12 @@ def iter_grids(board: Board) -> Iterator[GridBoard | None]:
         yield GridBoard(grid, tuple(rows), tuple(map(_label, grid.lines)), tuple(told), tuple(faces))
 
 
-def target_of(board: Board, column: int, square: Square, number: int = 0) -> Target:
+def target_of(board: Board, column: int, square: Square, number: int = 0, called: str = "place") -> Target:
     """Where the ``number``-th saying of a square stands; the document's beginning where it says nothing."""
     reading = board.facts.readings[board.matrix.columns[column].file]
     if not square.sayings:
         return Target(reading)
-    return Target(reading, parts(square.sayings[number].anchor))
+    return Target(reading, parts(square.sayings[number].anchor), called=called)
 
 
 def _label(line: Line) -> str:

@@ -38,6 +38,7 @@ _EMPTY = {
     "Limits": "Quantity, dose, duration and approval periods by use, payer by payer",
     "Codes": "Codes by payer; a code inside another payer's range is the same code",
 }
+_CALLED = {"Authorization": "rule", "Limits": "limit", "Codes": "code"}
 _CORNERS = {"Authorization": "Product", "Limits": "Use", "Codes": "Code"}
 _LONGEST_WORD = 26  # characters
 _SAYINGS_HEIGHT = 150  # pixels: five lines
@@ -248,7 +249,7 @@ class GridView(QWidget):
         square, of = self._square(line, column), self.model.matrix_column(column)
         if square is None or of is None or self._board is None:
             return None
-        return target_of(self._board, of, square, number)
+        return target_of(self._board, of, square, number, _CALLED[self.name])
 
     @property
     def target(self) -> Target | None:
@@ -269,6 +270,19 @@ class GridView(QWidget):
                 self.tables.set_current(line, max(1, column))
                 return True
             line += step
+        return False
+
+    def step_look(self, step: int) -> bool:
+        """Likewise to a cell that a person should check, line by line."""
+        columns = self.model.columnCount()
+        line, column = self.tables.current
+        place = max(0, line) * columns + max(0, column) + step
+        while 0 <= place < self.model.rowCount() * columns:
+            face = self.model.face(self.model.index(*divmod(place, columns)))
+            if face is not None and face.look:
+                self.tables.set_current(*divmod(place, columns))
+                return True
+            place += step
         return False
 
     # ------------------------------------------------------------ what happened

@@ -92,11 +92,12 @@ def _draw_wrapped(painter: QPainter, rect: QRect, text: str, font: QFont, colour
 
 class LinesTable(QTableView):
     """``chosen`` carries the line that is current now, ``followed`` the one that Enter or a double click asks for,
-    ``confirmed`` the one on which Space was pressed."""
+    ``confirmed`` and ``dismissed`` the one on which Space or Delete was pressed."""
 
     chosen = Signal(object)  # Line | None
     followed = Signal(object)  # Line
     confirmed = Signal(object)  # Line
+    dismissed = Signal(object)  # Line
 
     def __init__(self, model: LinesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +122,7 @@ class LinesTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleDescription(
             "Arrow keys walk the lines, and the source beside them follows; Enter goes to the place, Ctrl+C copies, "
-            "Space confirms a cell that is not reviewed"
+            "Space confirms a cell that is not reviewed and takes over what waits, Delete says that it is over"
         )
         self.doubleClicked.connect(lambda index: self._follow())
         self.retheme()
@@ -164,6 +165,9 @@ class LinesTable(QTableView):
         elif event.key() == Qt.Key.Key_Space:
             if self.line is not None:
                 self.confirmed.emit(self.line)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            if self.line is not None:
+                self.dismissed.emit(self.line)
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._model.rowCount():
             self.go_to(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
         else:

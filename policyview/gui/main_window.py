@@ -8,18 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMainWindow,
-    QMenu,
     QPlainTextEdit,
     QSplitter,
     QStackedWidget,
@@ -42,28 +39,24 @@ from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.empty_view import EmptyView
-from policyview.gui.export_menu import ExportMenu
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
-from policyview.gui.looks_menu import LooksMenu
+from policyview.gui.main_menus import MainMenus
 from policyview.gui.matrix_view import MatrixView
-from policyview.gui.ours import Ours
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.preferences import Preferences
 from policyview.gui.problem_view import ProblemView
 from policyview.gui.review_acts import ReviewActs
-from policyview.gui.review_menu import ReviewMenu
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_view import SourceView
 from policyview.gui.standing import Standing, Target, parts
 from policyview.gui.status_line import StatusLine
 from policyview.gui.version_groups import version_groups
-from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.view_tabs import ViewTabs
-from policyview.gui.workspace_menu import WorkspaceMenu
+from policyview.gui.walking import Walk, Walking
 from policyview.inputs import shown_name
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
@@ -103,7 +96,9 @@ class MainWindow(QMainWindow):
         self.remarks = CellRemarks(self.session)
         self.reviewing = ReviewActs(self.session, self.matrix, self.cell, self.source, self)
         self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
-        self._make_menus()
+        self.walking = Walking(self.views, self)
+        self._add_walks()
+        self.menus = MainMenus(self)
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
@@ -153,69 +148,16 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(work)
         self.setCentralWidget(self._rooms)
 
-    def _act(
-        self, menu: QMenu, text: str, act: object, keys: QKeySequence | QKeySequence.StandardKey | str | None = None
-    ) -> QAction:
-        action = menu.addAction(text)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(act)
-        return action
-
-    def _make_menus(self) -> None:
-        bar = self.menuBar()
-        names = ("&File", "&Edit", "&View", "&Compare", "&Review")
-        file, edit, view, compare, review = (bar.addMenu(name) for name in names)
-        self.review = ReviewMenu(self.reviewing, self.changes, self)
-        self.review.fill(review)
-        self.changes.add_acts(review)
-        self._act(file, "&Open files …", self.choose_files, QKeySequence.StandardKey.Open)
-        self._act(file, "Open &folder …", self.choose_folder, "Ctrl+Shift+O")
-        self._act(file, "Open the &samples", self.open_samples)
-        self.workspaces = WorkspaceMenu(self.session, self, file)
-        self.exports = ExportMenu(self.session, self._settings, lambda: self.preferences.ours, self, file)
-        self.retry = self._act(file, "&Read again what could not be read", self.session.retry, "F5")
-        file.addSeparator()
-        self._act(file, "&Quit", self.close, QKeySequence.StandardKey.Quit)
-        for step, keys in ((self.undo_stack.createUndoAction(self), QKeySequence.StandardKey.Undo),
-                           (self.undo_stack.createRedoAction(self), QKeySequence.StandardKey.Redo)):  # fmt: skip
-            step.setShortcut(QKeySequence(keys))
-            edit.addAction(step)
-        edit.addSeparator()
-        self.copy = self._act(edit, "&Copy with citation", self.copy_current, QKeySequence.StandardKey.Copy)
-        self._act(edit, "&Filter rows", self._go_to_filter, QKeySequence.StandardKey.Find)
-        self._act(edit, "Search &all documents", self._search, "Ctrl+Shift+F")
-        self._add_places(view)
-        view.addSeparator()
-        self.looks = LooksMenu(self.preferences, self)
-        view.addMenu(self.looks)
-        self._act(compare, "&Next difference", lambda: self._go_to_difference(1), "F8")
-        self._act(compare, "&Previous difference", lambda: self._go_to_difference(-1), "Shift+F8")
-        self._act(compare, "Next cell to &check", lambda: self._go_to_look(1), "F9")
-        self._act(compare, "Previous cell &to check", lambda: self._go_to_look(-1), "Shift+F9")
-        compare.addSeparator()
-        self._act(compare, "Changes between &versions …", lambda: self.compare_versions(None, None), "Ctrl+Shift+V")
-        self.differ = self._act(compare, "Only rows on which payers &differ", self.matrix.differ.setChecked, "Ctrl+D")
-        self.differ.setCheckable(True)
-        self.matrix.differ.toggled.connect(self.differ.setChecked)
-        self.ours = Ours(self.preferences, self.matrix, self)
-        compare.addAction(self.ours.act)
-        self.ours.named.connect(self.in_depth.set_ours)
-        self.in_depth.set_ours(self.ours.payer)
-        self.which = VersionsMenu(self.session, self.matrix, self.library, self)
-        compare.addSeparator()
-        compare.addActions(self.which.actions())
-
-    def _add_places(self, view: QMenu) -> None:
-        places = {"&Library": self.library, "&Matrix": self.matrix.tables, "&Criteria": self.cell}
-        for number, (name, pane) in enumerate(places.items(), start=1):
-            self._act(view, name, lambda _=False, pane=pane: self._go_to(pane), f"Ctrl+{number}")
-        self._act(view, "&Source", self._go_to_source, "Ctrl+4")
-        self._act(view, "What could not be &read", self._show_problems, "Ctrl+5")
-        self._act(view, "C&hanges between versions", lambda: self._go_to(self.changes), "Ctrl+6")
-        self._act(view, "&Row in depth", lambda: self._go_to(self.in_depth), "Ctrl+R")
-        self._act(view, "&Audit: what was said, and what is open", lambda: self._go_to(self.audit_view), "Ctrl+7")
-        self.grids.add_acts(view)
+    def _add_walks(self) -> None:
+        """What the keys that walk mean in each view."""
+        matrix, changes, audit = self.matrix, self.changes, self.audit_view
+        self.walking.add(Walk(self._middle, matrix.tables, matrix.filter, matrix.step_difference, matrix.step_look))
+        self.walking.add(Walk(changes, changes, changes.filter.bearing, changes.step,
+                              lambda by: changes.step(by, is_unreviewed=True)))  # fmt: skip
+        self.walking.add(Walk(audit, audit, audit.filter.words, audit.step, audit.step))
+        self.walking.add(Walk(self.search, self.search, self.search.words, self.search.step, self.search.step))
+        for grid in self.grids.views:
+            self.walking.add(Walk(grid, grid, grid.filter, grid.step_difference, grid.step_look))
 
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
@@ -224,7 +166,7 @@ class MainWindow(QMainWindow):
         session.compared.connect(self._on_compared)
         session.reading_ended.connect(self._on_files_changed)
         session.broke.connect(self._on_broke)
-        session.workspace_opened.connect(self._entitle)
+        session.workspace_opened.connect(self._on_opened)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
         matrix.board_shown.connect(self.grids.show_board)
@@ -234,34 +176,35 @@ class MainWindow(QMainWindow):
         self.search.target_chosen.connect(self.source.show_target)
         self.in_depth.target_chosen.connect(self.source.show_target)
         self.in_depth.entered.connect(self.source.enter)
-        self.in_depth.left.connect(lambda: self._go_to(self.matrix.tables))
+        self.in_depth.left.connect(lambda: self.walking.go_to(self.matrix.tables))
         self.search.entered.connect(self.source.enter)
         session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
-        self.source.left.connect(self._go_to_view)
+        self.source.left.connect(self.walking.go_to_view)
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
+        self.walking.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
-        self.audit_wiring.lead(matrix, self.changes, self.source, self.which, self.library)
-        self.library.failure_chosen.connect(lambda file: self._show_problems())
+        self.audit_wiring.lead(matrix, self.changes, self.source, self.menus.which, self.library)
+        self.library.failure_chosen.connect(lambda file: self.show_problems())
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
         self.status.cancel.clicked.connect(session.cancel)
-        self.status.cancel.clicked.connect(self.exports.cancel)
-        self.exports.progressed.connect(self._on_exported)
-        self.exports.ended.connect(self.status.report)
-        self.exports.broke.connect(self.status.report)
-        self.status.attention.clicked.connect(self._show_problems)
+        self.status.cancel.clicked.connect(self.menus.exports.cancel)
+        self.menus.exports.progressed.connect(self._on_exported)
+        self.menus.exports.ended.connect(self.status.report)
+        self.menus.exports.broke.connect(self.status.report)
+        self.status.attention.clicked.connect(self.show_problems)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
-        self.looks.rethemed.connect(self._on_rethemed)
+        self.menus.looks.rethemed.connect(self._on_rethemed)
         session.reviewed.connect(self._on_reviewed)
-        self.review.attach(matrix, self.cell, self.source, self.library)
-        self.source.menu_wanted.connect(lambda place: self.review.open_at_words(place, self.copy))
+        self.menus.review.attach(matrix, self.cell, self.source, self.library)
+        self.source.menu_wanted.connect(lambda place: self.menus.review.open_at_words(place, self.menus.copy))
         self.reviewing.told.connect(self.status.remark)
 
     # ------------------------------------------------------------ opening
@@ -318,7 +261,7 @@ class MainWindow(QMainWindow):
     def _on_exported(self, progress: Progress | None) -> None:
         """How far the writing of a file is; None when it has ended."""
         if progress is not None:
-            self.status.show_progress(progress, self.exports.is_busy)
+            self.status.show_progress(progress, self.menus.exports.is_busy)
         else:
             self.status.show_progress(self.session.progress, self.session.is_reading)
 
@@ -379,7 +322,7 @@ class MainWindow(QMainWindow):
 
     def _on_broke(self, reason: str) -> None:
         self._on_files_changed()
-        self._show_problems()
+        self.show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
         self._show_cell(standing)
@@ -398,6 +341,12 @@ class MainWindow(QMainWindow):
         else:
             self.in_depth.ask(*row, standing.column.file)
 
+    def _on_opened(self) -> None:
+        """Another workspace stands here: nothing of the one before is beside it until its first cell is there."""
+        if self.matrix.standing is None:
+            self.source.show_target(None)
+        self._entitle()
+
     def _entitle(self) -> None:
         """Names the topic, and the workspace where it has a name, or the pack."""
         topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
@@ -414,18 +363,16 @@ class MainWindow(QMainWindow):
         return self.session.readings.get(matrix.columns[0].file)
 
     def _on_turned(self, view: QWidget) -> None:
-        """The changes have both their sources beside them."""
+        """The changes have both their sources beside them; the matrix its current cell's, whatever stood there."""
         self.source.setVisible(view is not self.changes)
+        if view is self._middle and self.matrix.standing is not None:
+            self.source.show_target(self.matrix.standing.target())
+            self.library.show_file(self.matrix.standing.reading.file)
         if not self.views.tabs.hasFocus():
-            self._go_to_view()
-
-    def _go_to_view(self) -> None:
-        """Gives the keyboard to the view that is seen."""
-        view = self.views.view
-        (self.matrix.tables if view is None or view is self._middle else view).setFocus()
+            self.walking.go_to_view()
 
     def _on_document_chosen(self, file: str) -> None:
-        reading = self.session.readings.get(file)
+        reading = self.session.corrected.get(file)
         if reading is None:
             return
         self.matrix.show_topic_of(file)
@@ -438,14 +385,11 @@ class MainWindow(QMainWindow):
     def compare_versions(self, old: str | None, new: str | None) -> None:
         """Turns to the changes between two documents, told by their files; one that is None is to be chosen there."""
         self.changes.choose(old, new)
-        self._go_to(self.changes)
+        self.walking.go_to(self.changes)
         self.changes.ask(old, new)
 
-    def _go_to(self, pane: QWidget) -> None:
-        self.views.turn_to(pane)
-        pane.setFocus()
-
-    def _go_to_source(self) -> None:
+    def go_to_source(self) -> None:
+        """Gives the keyboard to the source; of two versions, to the newer one."""
         if self.views.view is self.changes:
             self.changes.pages.new.enter()
         else:
@@ -480,53 +424,20 @@ class MainWindow(QMainWindow):
             QGuiApplication.clipboard().setText(text)
             self.status.remark("Copied with its citation")
 
-    def _go_to_filter(self) -> None:
-        if self.views.view is self.changes:
-            self.changes.filter.bearing.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-        words = self.search.words if self.views.view is self.search else (self.grids.current or self.matrix).filter
-        if self.views.view is self.audit_view:
-            words = self.audit_view.filter.words
-        words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        words.selectAll()
-
-    def _search(self) -> None:
-        self._go_to(self.search)
+    def search_all(self) -> None:
+        """Turns to the search over all documents."""
+        self.walking.go_to(self.search)
         self.search.words.selectAll()
 
-    def _go_to_difference(self, step: int) -> None:
-        if self.views.view is self.changes:
-            self.changes.step(step)
-            return
-        if self.views.view is self.audit_view:
-            self.audit_view.step(step)
-            return
-        self.matrix.touch()
-        grid = self.grids.current
-        if not (grid.step_difference(step) if grid else self.matrix.go_to_difference(step)):
-            which = "further" if step > 0 else "earlier"
-            self.status.remark(f"There is no {which} row on which payers differ")
-
-    def _go_to_look(self, step: int) -> None:
-        if self.views.view is self.changes:
-            self.changes.step(step, is_unreviewed=True)
-            return
-        if self.views.view is self.audit_view:
-            self.audit_view.step(step)
-            return
-        self.matrix.touch()
-        if not self.matrix.go_to_look(step):
-            which = "further" if step > 0 else "earlier"
-            self.status.remark(f"There is no {which} cell to check in this topic")
-
-    def _show_problems(self) -> None:
+    def show_problems(self) -> None:
+        """Lists what could not be read, and why."""
         self._list_problems(again=True)
 
     def _list_problems(self, again: bool = False) -> None:
         session = self.session
         failures, readings = session.failures.values(), session.readings.values()
         self.problems.show_problems(failures, readings, session.skipped, session.left_out, session.broken, again)
-        for control in (self.retry, self.problems.again):
+        for control in (self.menus.retry, self.problems.again):
             control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
 
     def _on_rethemed(self) -> None:
@@ -538,7 +449,7 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """Looks as the last window did."""
-        self.looks.restore()
+        self.menus.looks.restore()
         window_state.restore(self, self._across, self.preferences)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -549,7 +460,7 @@ class MainWindow(QMainWindow):
     def end(self) -> None:
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
-        self.exports.close_work()
+        self.menus.exports.close_work()
         self.audit_wiring.close()
         self.search.close_work()
         self.in_depth.close_work()

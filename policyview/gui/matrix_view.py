@@ -283,8 +283,9 @@ class MatrixView(QWidget):
             row, column = first_difference(board)
             self._go_to(row, column)
 
-    def go_to_difference(self, step: int) -> bool:
+    def step_difference(self, step: int) -> bool:
         """Moves to the next (1) or previous (-1) line on which payers differ; False where there is none."""
+        self.touch()
         line, column = self.tables.current
         line += step
         while 0 <= line < self._model.rowCount():
@@ -294,8 +295,9 @@ class MatrixView(QWidget):
             line += step
         return False
 
-    def go_to_look(self, step: int) -> bool:
+    def step_look(self, step: int) -> bool:
         """Moves to the next (1) or previous (-1) cell that a person should check, line by line; False for none."""
+        self.touch()
         columns = self._model.columnCount()
         line, column = self.tables.current
         place = max(0, line) * columns + max(0, column) + step

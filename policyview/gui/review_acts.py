@@ -19,7 +19,7 @@ from policyview.gui.row_chooser import RowChooser
 from policyview.gui.session import Session
 from policyview.gui.source_view import Selected, SourceView
 from policyview.gui.standing import Standing
-from policyview.gui.statement_dialog import policy_dialog, statement_dialog
+from policyview.gui.statement_dialog import FieldsDialog, policy_dialog, statement_dialog
 from policyview.marks import Judgement
 from policyview.model import CatchAll, Determination, Indication, Row, State
 
@@ -46,6 +46,7 @@ class ReviewActs(QObject):
         self.acts.turned.connect(self._follow)
         self.acts.made.connect(self._follow)
         matrix.tables.touched.connect(self._on_touched)
+        session.workspace_opened.connect(self._on_opened)
         matrix.tables.cells.may_drag = lambda: not self.why_not_moved()
         matrix.tables.row_dropped.connect(self._on_row_dropped)
 
@@ -98,7 +99,11 @@ class ReviewActs(QObject):
     # ------------------------------------------------------------ why not
 
     def why_not_judged(self) -> str:
-        return self._session.why_read_only or ("" if self.standing else _NO_CELL)
+        if why := self._session.why_read_only:
+            return why
+        standing = self.standing
+        is_known = standing is not None and (standing.state is not State.SILENT or standing.silent is not None)
+        return "" if is_known else _NO_CELL
 
     def why_not_corrected(self) -> str:
         if why := self.why_not_judged():
@@ -107,6 +112,13 @@ class ReviewActs(QObject):
         if several > 1:
             return f"This cell holds {several} statements: choose one of them in the criteria pane (Ctrl+3) first"
         return "" if self.statement else "This document says nothing here: select words in the source instead"
+
+    def why_not_restored(self) -> str:
+        if why := self.why_not_corrected():
+            return why
+        standing, board = self.standing, self._matrix.board
+        said = self.acts.corrections(standing, board, self._number) if standing and board else ()
+        return "" if said else "Nothing of it was corrected"
 
     def why_not_moved(self) -> str:
         if why := self.why_not_judged():
@@ -133,8 +145,9 @@ class ReviewActs(QObject):
         chosen = self._source.selected if self._source.isVisibleTo(self._window) else None
         if chosen is None:
             return "Select words in the source first"
-        same = any(each.anchor.quote == chosen.anchor.quote and each.anchor.start == chosen.anchor.start
-                   for each in statements_of(chosen.reading.facts))  # fmt: skip
+        reading = self._session.corrected.get(chosen.reading.file, chosen.reading)
+        place = chosen.anchor.start, chosen.anchor.end
+        same = any((each.anchor.start, each.anchor.end) == place for each in statements_of(reading.facts))
         return "These very words are a statement already: correct that one" if same else ""
 
     # ------------------------------------------------------------ judging
@@ -175,6 +188,11 @@ class ReviewActs(QObject):
         if current := self._current(self.why_not_corrected()):
             self.acts.delete(*current, self._number)
 
+    def restore(self) -> None:
+        """Takes the last correction of the current statement back."""
+        if current := self._current(self.why_not_restored()):
+            self.acts.restore(*current, self._number)
+
     def add(self, is_clause: bool = False) -> None:
         """Makes the words selected in the source a statement."""
         chosen = self._source.selected
@@ -188,7 +206,7 @@ class ReviewActs(QObject):
 
     def _add(self, chosen: Selected, name: str, sets: dict[str, str], is_clause: bool) -> None:
         self._matrix.touch()
-        called = sets.pop("text", name) or name
+        called = sets.pop("text", name) or name or flat(chosen.anchor.quote)
         self.acts.add(chosen.reading, chosen.anchor, called, sets, is_clause)
         self.told.emit(_COMPARING)
 
@@ -256,6 +274,13 @@ class ReviewActs(QObject):
 
     def _on_touched(self) -> None:
         self._wanted = None
+
+    def _on_opened(self) -> None:
+        """What was being asked is of a workspace that may be another now."""
+        self.editor.leave()
+        for asked in (FieldsDialog, RowChooser):
+            for dialog in self._window.findChildren(asked):
+                dialog.close()
 
     def follow_on(self) -> None:
         """The matrix stands anew."""

@@ -28,6 +28,7 @@ _LONGEST_REASON = 90  # characters of a line in a menu
 class _Act:
     action: QAction
     why_not: Callable[[], str]
+    told: str
 
 
 class ReviewMenu(QObject):
@@ -37,32 +38,42 @@ class ReviewMenu(QObject):
         super().__init__(parent)
         self._acts, self._changes, self._window = acts, changes, parent
         self._all: list[_Act] = []
-        self.confirm = self._act("&Confirm", "Space", lambda: self._judge("confirmed"), self._why_not_judged)
-        self.dismiss = self._act("Not &relevant", "Del", lambda: self._judge("not relevant"), self._why_not_judged)
-        self.note = self._act("&Note …", "N", self._note, self._why_not_judged)
-        self.correct = self._act("C&orrect …", "F2", acts.correct, self._in_matrix(acts.why_not_corrected))
-        self.delete = self._act("&Delete the statement", "Ctrl+Del", acts.delete,
-                                self._in_matrix(acts.why_not_corrected))  # fmt: skip
-        self.rename = self._act("N&ame the row …", "Shift+F2", acts.rename, self._in_matrix(acts.why_not_judged))
+        self.confirm = self._act("&Confirm", "Space", lambda: self._judge("confirmed"), self._why_not_judged,
+                                 "Says that it is right; said again, it is taken back")  # fmt: skip
+        self.dismiss = self._act("Not &relevant", "Del", lambda: self._judge("not relevant"), self._why_not_judged,
+                                 "Says that it needs no look; said again, it is taken back")  # fmt: skip
+        self.note = self._act("&Note …", "N", self._note, self._why_not_judged, "A note that stands at the cell")
+        corrected, moved = self._in_matrix(acts.why_not_corrected), self._in_matrix(acts.why_not_moved)
+        judged = self._in_matrix(acts.why_not_judged)
+        self.correct = self._act("C&orrect …", "F2", acts.correct, corrected, "Corrects what the statement says")
+        self.delete = self._act("&Delete the statement", "Ctrl+Del", acts.delete, corrected,
+                                "Says that these words state no such thing")  # fmt: skip
+        self.restore = self._act("Ta&ke back its last correction", "Ctrl+Shift+Del", acts.restore,
+                                 self._in_matrix(acts.why_not_restored), "Also one of an earlier session")  # fmt: skip
+        self.rename = self._act("N&ame the row …", "Shift+F2", acts.rename, judged, "What the row is called")
         self.split = self._act("&Split off into a row of its own", "Ctrl+Shift+X", acts.split,
-                               self._in_matrix(acts.why_not_split))  # fmt: skip
-        self.move = self._act("&Move to another row …", "Ctrl+M", acts.move, self._in_matrix(acts.why_not_moved))
+                               self._in_matrix(acts.why_not_split), "The cell speaks of another use")  # fmt: skip
+        self.move = self._act("&Move to another row …", "Ctrl+M", acts.move, moved,
+                              "Puts the cell into the row that you choose; it can be dragged there too")  # fmt: skip
         self.merge = self._act("Mer&ge the row into another …", "Ctrl+Shift+M", acts.merge,
-                               self._in_matrix(acts.why_not_merged))  # fmt: skip
+                               self._in_matrix(acts.why_not_merged), "Both rows speak of the same use")  # fmt: skip
         self.document = self._act("Correct the &payer, title or number …", "Ctrl+Shift+F2", acts.correct_document,
-                                  self._in_matrix(acts.why_not_judged))  # fmt: skip
-        self.add = self._act("Make the selected words an &indication …", "Ctrl+I", acts.add,
-                             acts.why_not_added)  # fmt: skip
+                                  judged, "Of the current cell's document")  # fmt: skip
+        self.add = self._act("Make the selected words an &indication …", "Ctrl+I", acts.add, acts.why_not_added,
+                             "A statement that was not found by itself")  # fmt: skip
         self.add_clause = self._act("Make the selected words a ca&tch-all …", "Ctrl+Shift+I",
-                                    lambda: acts.add(is_clause=True), acts.why_not_added)  # fmt: skip
+                                    lambda: acts.add(is_clause=True), acts.why_not_added,
+                                    "A clause on all other uses that was not found by itself")  # fmt: skip
         self.determination = self._determinations()
 
-    def _act(self, text: str, keys: str, act: Callable[[], None], why_not: Callable[[], str]) -> QAction:
+    def _act(
+        self, text: str, keys: str, act: Callable[[], None], why_not: Callable[[], str], told: str
+    ) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: act())
-        self._all.append(_Act(action, why_not))
+        self._all.append(_Act(action, why_not, told))
         return action
 
     def _determinations(self) -> QMenu:
@@ -74,7 +85,8 @@ class ReviewMenu(QObject):
             action.triggered.connect(lambda _=False, each=each: self._acts.determine(each))
             action.setData(each.value)
         menu.aboutToShow.connect(lambda: self._tick(menu))
-        self._all.append(_Act(menu.menuAction(), self._in_matrix(self._acts.why_not_corrected)))
+        self._all.append(_Act(menu.menuAction(), self._in_matrix(self._acts.why_not_corrected),
+                              "What the payer decides in this statement"))  # fmt: skip
         return menu
 
     def _tick(self, menu: QMenu) -> None:
@@ -97,18 +109,19 @@ class ReviewMenu(QObject):
             lambda column, place: library.open_menu(matrix.file_of(column), place))  # fmt: skip
         cell.menu_wanted.connect(self.open_at_cell)
         library.correction_wanted.connect(self._acts.correct_document)
-        for widget in (matrix.tables, cell.tree, source):
+        for widget in (matrix.tables, cell.tree):
             widget.addActions([act.action for act in self._all if not act.action.shortcut().isEmpty()])
+        source.addActions([self.add, self.add_clause])
 
     def fill(self, menu: QMenu) -> None:
         """The Review menu."""
         self._put(menu, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
-                         self.delete, None, self.rename, self.split, self.move, self.merge, None, self.document,
-                         self.add, self.add_clause])  # fmt: skip
+                         self.delete, self.restore, None, self.rename, self.split, self.move, self.merge, None,
+                         self.document, self.add, self.add_clause])  # fmt: skip
 
     def open_at_cell(self, place: QPoint) -> None:
         self._open(place, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
-                           self.delete, None, self.split, self.move, None, self.document])  # fmt: skip
+                           self.delete, self.restore, None, self.split, self.move, None, self.document])  # fmt: skip
 
     def open_at_row(self, place: QPoint) -> None:
         self._open(place, [self.rename, self.merge])
@@ -141,7 +154,7 @@ class ReviewMenu(QObject):
         for act in self._all:
             why_not = act.why_not()
             act.action.setEnabled(not why_not)
-            act.action.setToolTip(why_not)
+            act.action.setToolTip(why_not or act.told)
 
     def _enable(self) -> None:
         """A key that cannot act says why."""

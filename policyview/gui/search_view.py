@@ -67,7 +67,8 @@ def _document(reading: Reading, shown: Iterable[Hit], total: int) -> Node:
 def _place(reading: Reading, hit: Hit) -> Node:
     page = f"p. {hit.anchor.page}" if hit.anchor.page else ""
     text = flat(f"… {hit.before} «{hit.words}» {hit.after} …".replace("« ", "«"))
-    return Node(text, label=page, tag=hit.note, target=Target(reading, parts(hit.anchor), section=hit.section))
+    target = Target(reading, parts(hit.anchor), section=hit.section, called="place found")
+    return Node(text, label=page, tag=hit.note, target=target)
 
 
 class SearchView(QWidget):

@@ -91,7 +91,6 @@ class Session(QObject):
         self.auditing.opened.connect(self._keeping.hold)
         self.auditing.refused.connect(self._on_pack_refused)
         self.auditing.progressed.connect(self._on_read_again)
-        self._beside = ""  # what is to be said of files that were given with a pack
         self._called: list[tuple[Path, str]] = []
         self._dropped: list[Runner] = []
         self._is_closed = False
@@ -144,9 +143,7 @@ class Session(QObject):
         """Puts an audit pack in the place of what is open, to be looked at only; the workspace stays as it was."""
         self._keep_what_was_read()
         self.cancel()
-        names = ", ".join(pipeline.shown_name(path) for path in others)
-        self._beside = f"An audit pack is shown by itself, so this was not opened: {names}." if others else ""
-        self.auditing.open(pack)
+        self.auditing.open(pack, others)
 
     def _on_pack_refused(self, why: str) -> None:
         if self._keeping.is_open:
@@ -188,6 +185,10 @@ class Session(QObject):
         self._copies.close()
 
     # ------------------------------------------------------------ how things are
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
 
     @property
     def copies(self) -> Copies:
@@ -236,12 +237,6 @@ class Session(QObject):
     def reviews(self) -> tuple[Review, ...]:
         """All that was said, in its order."""
         return self._keeping.reviews
-
-    @property
-    def is_unchecked(self) -> bool:
-        """Whether a pack is open of which the checks have not come to their end."""
-        auditing = self.auditing
-        return auditing.contents is not None and not (auditing.verdict or auditing.why_not)
 
     @property
     def corrected(self) -> dict[str, Reading]:
@@ -314,8 +309,8 @@ class Session(QObject):
         self._is_stale = bool(self.readings)
         if contents.digest:
             self.again.soon()
-            if self._beside:
-                self._on_keeping_broke(self._beside)
+            if self.auditing.not_opened:
+                self._on_keeping_broke(self.auditing.not_opened)
         session_work.spare_the_collector()
         self._note()
         self.workspace_opened.emit()

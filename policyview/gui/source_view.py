@@ -212,6 +212,7 @@ class SourceView(QFrame):
             control.setVisible(paged)
         self._foot.setVisible(self._target is not None)
         self._legend.setVisible(self._target is not None and self._target.anchor is not None)
+        self._legend.show_target(self._target)
         if paged:
             page, count = self.pages.page, self.pages.page_count
             self.count.show_text(f"{page} of {count}")
@@ -236,11 +237,25 @@ class Legend(PlainLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "soft", parent)
-        self.setAccessibleName("Legend: the indication is underlined, the determination framed in dashes")
+        self._words: dict[str, str] = {}
+        self.show_target(None)
+
+    def show_target(self, target: Target | None) -> None:
+        """Names what is lit: the words, and where there are some, those of the determination."""
+        self._words = {}
+        if target is not None and target.words:
+            self._words["words"] = target.called
+        if target is not None and target.basis:
+            self._words["basis"] = "determination"
+        shapes = {"words": "underlined", "basis": "framed in dashes"}
+        self.setAccessibleName("Legend: " + ", ".join(f"the {word} is {shapes[style]}"
+                                                      for style, word in self._words.items()))  # fmt: skip
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.current().font("small"))
-        return QSize(metrics.horizontalAdvance("indication determination") + 16, metrics.height() + 2)
+        return QSize(metrics.horizontalAdvance(" ".join(self._words.values())) + 20, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -250,7 +265,7 @@ class Legend(PlainLabel):
         painter, font = QPainter(self), look.font("small")
         metrics, left = QFontMetrics(font), 0
         painter.setFont(font)
-        for style, word in (("words", "indication"), ("basis", "determination")):
+        for style, word in self._words.items():
             rect = QRectF(left, 0.5, metrics.horizontalAdvance(word) + 6, metrics.height())
             painter.fillRect(rect, look.colour(style))
             painter.setPen(QPen(look.colour(f"{style}_edge"), 1, Qt.PenStyle.DashLine))

@@ -27,7 +27,7 @@ from policyview.model import (
 class Target:
     """A place in a document: the words of a statement and those of its determination, lit together.
 
-    ``styles`` are those in which ``words`` and ``basis`` are lit, see ``lit_boxes``.
+    ``styles`` are those in which ``words`` and ``basis`` are lit, see ``lit_boxes``; ``called`` is what the words are.
     """
 
     reading: Reading
@@ -35,6 +35,7 @@ class Target:
     basis: tuple[Anchor, ...] = ()
     section: str = ""
     styles: tuple[str, str] = ("words", "basis")
+    called: str = "indication"
 
     @property
     def anchor(self) -> Anchor | None:

@@ -105,6 +105,8 @@ def statement_dialog(
     if isinstance(statement, CatchAll):
         dialog.add_line("scope", "&Speaks of", statement.scope)
         return dialog
+    if is_new:
+        dialog.add_line("stated", "In the payer's &words", statement.stated)
     dialog.add_line("text", "&Use is called", flat(statement.text))
     dialog.add_line("population", "&Population", statement.population)
     stage = dialog.add_choice("stage", "&Stage")

@@ -22,7 +22,7 @@ from policyview.model import Document, Facts, Overrides, Reading
 from policyview.review import FIRST, Review, ReviewAction, Subject, first_break, read_line
 from policyview.store import codec, copying, holder, schema
 from policyview.store.faults import UnwritableWorkspaceError, damaged, shown
-from policyview.store.opening import make_file, opened, told_as_sentences
+from policyview.store.opening import make_file, opened, remove_abandoned, told_as_sentences
 
 _CHUNK = 1 << 20
 _MOST_SOURCE_BYTES = 900_000_000  # SQLite holds no value of a billion bytes
@@ -71,6 +71,8 @@ class Workspace:
             self._database = stack.enter_context(opened(self.path, self.is_writable))
             self._load()
             if self.is_writable:
+                real = Path(os.path.realpath(self.path))
+                remove_abandoned(real.parent, f"{real.name}.")
                 holder.leave(self.path)
                 stack.callback(holder.remove, self.path)
             self._closing = stack.pop_all()

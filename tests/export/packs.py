@@ -120,7 +120,7 @@ def run_here(
 
 def read_here(
     _: Sequence[Path], settings: Settings, copies: Copies, with_units: bool = False,
-    called: Sequence[tuple[Path, str]] = (),
+    called: Sequence[tuple[Path, str]] = (), recall: object = None,
 ) -> Generator[Progress, None, Collection]:
     yield Progress(0, 1)
     return Collection(tuple(reading_of(path, name) for path, name in called))

@@ -1,20 +1,24 @@
 """Kills the program as a user starts it, at random instants, and looks at what it leaves.
 
-``python -m tests.gui.kills_by_hand window 200`` or ``… commands 200``; prints how it went, fails at the first harm.
+``python -m tests.gui.kills_by_hand window 200``, ``… commands 200`` or ``… migrations 200``; prints how it went, fails
+at the first harm.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -27,6 +31,7 @@ from tests.gui.test_workspace import EASTBROOK, NORTHFIELD
 
 LONGEST_S = 3.0  # from the first sign of life to the kill
 FIRST_S = 20.0  # until all documents were read and exported once
+LONGEST_MIGRATION_S = 1.5
 LONGEST_COMMAND_S = 16.0  # from the start of a command to the kill; longer than it takes, unless the machine is busy
 
 
@@ -137,11 +142,67 @@ def kill_commands(folder: Path, times: int) -> Counter[str]:
     return seen
 
 
+BRING_UP = """
+import sys
+from pathlib import Path
+from policyview.store import Workspace
+from policyview.store import workspace as module
+module._MUCH_BYTES = 1000
+print("begins", flush=True)
+with Workspace(Path(sys.argv[1])) as workspace:
+    print("open", flush=True)
+    workspace.thin(-1)
+    workspace.shrink()
+    print("thin", flush=True)
+"""
+
+
+def kill_migrations(folder: Path, times: int) -> Counter[str]:
+    """Brings an older workspace up, thins and shrinks it."""
+    old, path, script = folder / "old.policyview", folder / "a.policyview", folder / "bring_up.py"
+    shutil.copy(Path(__file__).parents[1] / "data" / "version_1.policyview", old)
+    with closing(sqlite3.connect(old)) as database, database:
+        for number in range(300):  # sources that nothing names
+            content = random.Random(number).randbytes(60_000)
+            database.execute("INSERT INTO source (sha256, content) VALUES (?, ?)",
+                             (hashlib.sha256(content).digest(), content))  # fmt: skip
+    script.write_text(BRING_UP)
+    with Workspace(old, for_writing=False) as workspace:
+        told, whole = (workspace.files, workspace.reviews), len(list(workspace.iter_checked()))
+    seen = Counter[str]()
+    for seed in range(times):
+        shutil.copy(old, path)
+        with subprocess.Popen([sys.executable, str(script), str(path)], stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(random.Random(seed).uniform(0, LONGEST_MIGRATION_S))
+            process.send_signal(signal.SIGKILL)
+            done = [line.strip() for line in process.stdout if line.endswith("\n")]
+        version = int.from_bytes(path.read_bytes()[60:64], "big")
+        with Workspace(path, for_writing=False) as workspace:
+            count = len(list(workspace.iter_checked()))
+            assert (workspace.files, workspace.reviews) == told
+        assert count in {whole, 4}
+        assert not done or version == 2
+        assert "thin" not in done or count == 4
+        with Workspace(path) as workspace:  # goes on without a person's help
+            workspace.thin(-1)
+            workspace.shrink()
+        seen[f"version {version}, {'all' if count == whole else 'thinned'}"] += 1
+        seen["unfinished copies left"] += len(list(folder.glob(".*.part*")))
+        for left in folder.glob(".*.part*"):
+            left.unlink()
+    return seen
+
+
+ACTS = {"window": kill_windows, "commands": kill_commands, "migrations": kill_migrations}
+
+
 def main(what: str, times: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="policyview-kills-"))
     began = time.monotonic()
     try:
-        seen = (kill_windows if what == "window" else kill_commands)(folder, times)
+        seen = ACTS[what](folder, times)
     except BaseException:
         print(f"What was left is in {folder}")
         raise

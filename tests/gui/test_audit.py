@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from policyview.amend import companion
 from policyview.gui import theme
 from policyview.gui.audit_board import AuditBoard, audit
 from policyview.gui.audit_lines import LOG, OPEN, Line
@@ -25,7 +26,7 @@ from policyview.gui.lines_table import LinesTable
 from policyview.gui.standing import Target
 from policyview.gui.version_groups import version_groups
 from policyview.model import PolicyVersions
-from policyview.review import DocumentSubject, Review
+from policyview.review import CellSubject, DocumentSubject, Review
 from tests.gui.audited import boards, read, said, scene, silence, statement, subject
 from tests.gui.held_reviews import HeldReviews
 
@@ -159,7 +160,7 @@ def test_qt_finds_no_fault_in_the_model(qtmodeltester: ModelTester) -> None:
 
 
 @pytest.mark.parametrize(("wanted", "count"), [
-    (LineFilter(), 12), (LineFilter(("cough",)), 4), (LineFilter(("asked", "bo")), 1), (LineFilter(who="Bo"), 1),
+    (LineFilter(), 12), (LineFilter(("cough",)), 6), (LineFilter(("asked", "bo")), 1), (LineFilter(who="Bo"), 1),
     (LineFilter(action="correct"), 3), (LineFilter(payer="Marsh Mutual"), 4), (LineFilter(stands=True), 10),
     (LineFilter(action="correct", stands=True), 2), (LineFilter(("no such word",)), 0),
 ])  # fmt: skip
@@ -188,7 +189,11 @@ def test_the_view_by_keyboard(view: AuditView, qtbot: QtBot) -> None:
     view.show_board(made(scene()))
     assert "Nothing was reviewed yet. Space confirms the current cell." in view.nothing.text()
     assert not view.filter.isVisible()
+    assert not view.head.warning.isVisible()
+    view.show_board(made(scene((*said()[:4], *said()[5:]))))
+    assert view.head.warning.text() == "⚠ Entry 5 does not name the one before it: the record was changed."
     view.show_board(told())
+    assert not view.head.warning.isVisible()
     assert view.head.told.whole == told().tally.words
     assert view.sections.tabText(0) == "What was said (12)"
     assert view.sum.text() == told().last_sum
@@ -206,7 +211,7 @@ def test_the_view_by_keyboard(view: AuditView, qtbot: QtBot) -> None:
     assert went.args == [line.goal]
 
     view.filter.words.setText("HAY fever")
-    assert view.model.rowCount() == 5
+    assert view.model.rowCount() == 3
     view.filter.words.setText("nobody said this")
     assert view.nothing.isVisible()
     assert view.nothing.text() == "No line answers the filter."
@@ -280,6 +285,7 @@ def test_what_becomes_of_each_review_of_the_older_version() -> None:
     ]  # fmt: skip
     assert [line.cells[1].partition("\n")[0] for line in lines][1:3] == [
         "confirmed: Medically necessary", "confirmed: Investigational"]  # fmt: skip
+    assert {line.cells[3] for line in lines} == {"Larkspur Health Plan\n2025-03-01 → 2026-03-01"}
     _, _, orphaned, *_ = told().waiting.values()
     assert orphaned.why_not == "What it was said of is not in the newer version."
     assert orphaned.texts == ("Tidal vest therapy is investigational for marsh fever.", "")
@@ -325,6 +331,31 @@ def test_one_that_is_looked_at_and_one_that_is_over() -> None:
     assert len(made(here.scene).waiting) == 5
     taking_over((orphaned,), here, lambda: here.scene).redo()  # nothing is there to say it of
     assert here.reviews[-1].action == "withdraw"
+
+
+def test_what_was_added_and_moved_is_added_and_moved_again() -> None:
+    old, new, marsh = read()
+    here = _Here()
+    place = statement(old, "brittle").criteria[1].anchor
+    marked = CellSubject(old.document.sha256, place, "Low oxygen saturation")
+    here.review("add", marked, sets=(("determination", "investigational"),))
+    here.review("confirm", marked)
+    here.review("move", subject(old, "stiff"), sets=(("row", "Hay fever"), *companion(subject(marsh, "hay"))))
+    first = tuple(made(here.scene).waiting.values())
+    assert [one.has_moved for one in first] == [True, False, True]
+    assert first[1].why_not.endswith("take that over first.")
+    taking_over(first, here, lambda: here.scene).redo()
+    after = here.scene
+    corrected = after.corrected[new.file].facts.indications
+    assert [(each.text, each.origin) for each in corrected][-1] == ("Low oxygen saturation", "added")
+    (row,) = (row for row in after.boards[0].matrix.rows if any(cell.file == marsh.file and cell.indication
+              == statement(marsh, "hay").id for cell in row.cells))  # fmt: skip
+    assert (new.file, statement(new, "stiff").id) in {(cell.file, cell.indication) for cell in row.cells}
+    (confirmation,) = made(after).waiting.values()
+    assert not confirmation.why_not
+    taking_over((confirmation,), here, lambda: here.scene).redo()
+    added = new.document.sha256, corrected[-1].id
+    assert here.scene.marks.of_statement(*added).is_reviewed
 
 
 def test_a_silence_is_looked_at_again_in_the_newer_version() -> None:

@@ -116,10 +116,13 @@ def test_reviews_of_the_older_version_are_worked_through_on_friday(
 
     audit.table.setFocus()
     _press(KEY.Key_Home)
-    audit.detail.take.click()
+    _press(KEY.Key_Space)
     friday.settle()
-    audit.detail.drop.click()
-    audit.detail.drop.click()
+    assert friday.waits() == ["orphaned"]
+    _press(KEY.Key_Space)
+    assert window.statusBar().currentMessage() == "What it was said of is not in the newer version."
+    _press(KEY.Key_Delete)
+    _press(KEY.Key_Delete)
     friday.settle()
     assert [each.action for each in window.session.reviews].count("dismiss") == 1
     assert friday.waits() == []
@@ -184,11 +187,16 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
 
     _press(KEY.Key_7, CONTROL)
     _press(KEY.Key_Down)
+    assert window.source.target.reading is old
+    _press(KEY.Key_2, CONTROL)
+    assert window.source.target.reading is standing.reading
+    _press(KEY.Key_7, CONTROL)
+    assert window.source.target.reading is old
     _press(KEY.Key_Return)  # of a version that is not in force
     standing = window.matrix.standing
     assert standing is not None
     assert (standing.column.file, standing.row.label) == (old.file, "Marsh fever")
-    assert window.which.all_versions.isChecked()
+    assert window.menus.which.all_versions.isChecked()
 
     _press(KEY.Key_7, CONTROL)
     _press(KEY.Key_Down)
@@ -245,5 +253,5 @@ def test_every_line_leads_back_to_its_cell_or_its_change(window: MainWindow, qtb
     assert wanted <= seen
     desk.audit.copy_sum.click()
     assert QGuiApplication.clipboard().text() == window.session.reviews[-1].sha256
-    window.looks.choose("dark")
+    window.menus.looks.choose("dark")
     assert desk.audit.grab().toImage().pixelColor(5, 5).lightness() < 80

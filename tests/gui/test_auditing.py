@@ -74,7 +74,7 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     assert [review.text for review in session.reviews] == ["as printed 0", "as printed 1", "as printed 2"]
     assert [Path(name).name for name in session.failures] == ["torn.pdf"]
     assert session.copy_of(next(iter(session.readings.values())).document.sha256) is not None  # for the source pane
-    qtbot.waitUntil(lambda: not session.is_unchecked, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not session.auditing.is_unchecked, timeout=PATIENCE_MS)
     assert session.auditing.verdict is not None
     assert session.auditing.verdict.faults == []
     assert window.audit.told.whole.startswith("✔ Every sum and link holds; compare the digest")
@@ -83,6 +83,7 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
 
     digest = hashlib.sha256(packs.parts_of(pack)[form.MANIFEST]).hexdigest()
     assert window.audit.digest.text() == digest
+    assert digest in window.audit.digest.accessibleName()
     window.audit.sent.setText(f" {digest.upper()}\n")
     assert "the digest is the one that was sent" in window.audit.told.whole
     window.audit.sent.setText("0" * 64)
@@ -92,18 +93,17 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     use = reading.facts.indications[0]
     with pytest.raises(UseError, match="An audit pack is read-only"):
         session.review("confirm", CellSubject(reading.document.sha256, use.anchor, use.text))
-    assert not window.workspaces.save_as.isEnabled()
+    assert not window.menus.workspaces.save_as.isEnabled()
     assert not window.changes.can_judge
-    dialog = window.which.choose_versions(reading.file)
+    dialog = window.menus.which.choose_versions(reading.file)
     assert dialog is not None
     assert not dialog.date.isEnabled()
     assert dialog.fault.text() == session.why_read_only
     assert automatic.read_bytes() == before
 
-    beside = tmp_path / "beside.txt"
-    beside.write_text("Eastbrook Mutual\nPulsed mist therapy is covered for knotted airway syndrome.\n")
-    window.open_paths([beside])
-    qtbot.waitUntil(lambda: not session.is_busy and list(session.readings) == [str(beside)], timeout=PATIENCE_MS)
+    (tmp_path / "beside").mkdir()
+    window.open_paths([tmp_path / "beside"])  # what is opened now is the user's own again
+    qtbot.waitUntil(lambda: not session.is_busy and not session.readings, timeout=PATIENCE_MS)
     assert not window.audit.isVisibleTo(window)
     assert session.why_read_only == ""
     assert session.versioning.is_today
@@ -111,8 +111,9 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
 
 
 def test_a_pack_that_says_what_its_sources_do_not_is_told_of(
-    window: MainWindow, pack: Path, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, pack: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    packs.work_here(monkeypatch)
     parts = packs.parts_of(pack)
     said = packs.changed(parts, form.MATRIX, b"medically_necessary", b"investigational")
     torn = packs.zipped(said, tmp_path / "torn.zip")
@@ -125,7 +126,7 @@ def test_a_pack_that_says_what_its_sources_do_not_is_told_of(
     forged = packs.zipped(packs.summed(said), tmp_path / "forged.zip")
     window.open_paths([forged])
     qtbot.waitUntil(lambda: not session.is_busy and bool(session.boards), timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: not session.is_unchecked, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not session.auditing.is_unchecked, timeout=PATIENCE_MS)
     assert window.audit.told.whole.startswith("⚠ Not all of it holds: ")
     assert window.audit.details.isVisibleTo(window)
     assert "says otherwise" in window.audit.details.toPlainText()

@@ -116,5 +116,5 @@ def test_two_versions_are_compared_and_judged_by_keyboard_alone(
     QTest.keyClick(menu, KEY.Key_Down)
     QTest.keyClick(menu, KEY.Key_Return)
     assert changes.isVisible()
-    window.looks.choose("dark")
+    window.menus.looks.choose("dark")
     assert window.grab().toImage().pixelColor(700, 5).lightness() < 80

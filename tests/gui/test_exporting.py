@@ -25,7 +25,7 @@ def opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     docs.mkdir()
     for name, text in (("larch.md", LARCH), ("spruce.md", SPRUCE), ("torn.pdf", "%PDF-1.4 torn")):
         (docs / name).write_text(text, encoding="utf-8")
-    assert not window.exports.export.isEnabled()
+    assert not window.menus.exports.export.isEnabled()
     window.open_paths([docs])
     qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=PATIENCE_MS)
     standing = window.matrix.standing
@@ -37,12 +37,12 @@ def opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
 
 
 def _written(window: MainWindow, qtbot: QtBot) -> str:
-    qtbot.waitUntil(lambda: not window.exports.is_busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.menus.exports.is_busy, timeout=PATIENCE_MS)
     return window.statusBar().currentMessage()
 
 
 def test_files_of_each_format_hold_what_was_corrected(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    opened.exports.export.trigger()
+    opened.menus.exports.export.trigger()
     (dialog,) = opened.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "out.xlsx"))
     dialog.reject()
@@ -53,7 +53,7 @@ def test_files_of_each_format_hold_what_was_corrected(opened: MainWindow, qtbot:
     assert "Reviews" in book.sheetnames
     corrected = "corrected by a reviewer"
     for ending, word in (("html", corrected), ("csv", corrected), ("json", "corrected")):
-        opened.exports.write(tmp_path / f"out.{ending}")
+        opened.menus.exports.write(tmp_path / f"out.{ending}")
         _written(opened, qtbot)
         text = (tmp_path / f"out.{ending}").read_text("utf-8")
         assert word in text
@@ -62,7 +62,7 @@ def test_files_of_each_format_hold_what_was_corrected(opened: MainWindow, qtbot:
 
 def test_the_pack_holds_and_its_digest_is_told(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "audit.zip"
-    opened.exports.write_pack(target)
+    opened.menus.exports.write_pack(target)
     told = _written(opened, qtbot)
     digest = QGuiApplication.clipboard().text()
     assert len(digest) == 64
@@ -72,13 +72,13 @@ def test_the_pack_holds_and_its_digest_is_told(opened: MainWindow, qtbot: QtBot,
 
 
 def test_nothing_half_written(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    opened.exports.write(tmp_path / "nowhere" / "out.csv")
+    opened.menus.exports.write(tmp_path / "nowhere" / "out.csv")
     assert "does not exist" in _written(opened, qtbot)
     target = tmp_path / "kept.html"
     target.write_text("as it was", encoding="utf-8")
-    opened.exports.write(target)
-    assert not opened.exports.export.isEnabled()
+    opened.menus.exports.write(target)
+    assert not opened.menus.exports.export.isEnabled()
     opened.status.cancel.click()
     assert "Not written" in _written(opened, qtbot)
     assert target.read_text("utf-8") == "as it was"
-    assert opened.exports.export.isEnabled()
+    assert opened.menus.exports.export.isEnabled()

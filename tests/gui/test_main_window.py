@@ -164,7 +164,7 @@ def test_what_could_not_be_read_is_read_again_when_the_cause_is_gone(
     _wait(window, qtbot)
     assert len(window.session.readings) == 3
     assert not window.problems.isVisible()
-    assert not window.retry.isEnabled()
+    assert not window.menus.retry.isEnabled()
 
 
 def test_the_same_failure_is_told_once_however_often_and_by_whatever_path_it_comes(
@@ -268,7 +268,7 @@ def test_cancel_stops_reading_and_keeps_what_was_read(window: MainWindow, qtbot:
     for file in session.left_out[3:]:
         Path(file).unlink()
     read = len(session.readings)
-    window.retry.trigger()
+    window.menus.retry.trigger()
     qtbot.waitUntil(lambda: not session.is_reading, timeout=PATIENCE_MS)
     assert session.left_out == []
     assert (len(session.readings), len(session.failures)) == (read + 3, 397 - read)

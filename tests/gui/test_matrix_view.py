@@ -117,7 +117,7 @@ def test_filter_and_toggle_keep_the_current_cell_and_say_when_nothing_is_left(fi
     filled.matrix.filter.clear()
     QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
     assert filled.matrix.tables.isVisible()
-    assert filled.differ.isChecked()
+    assert filled.menus.differ.isChecked()
 
 
 def test_new_results_do_not_move_the_current_cell(filled: MainWindow, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QAbstractItemModel, Qt
 from pytestqt.modeltest import ModelTester
 
@@ -41,6 +43,9 @@ def test_qt_finds_no_fault_while_the_matrix_changes(qtmodeltester: ModelTester) 
     for text, differ in (("cough", False), ("", True), ("nothing holds this", False), ("", False)):
         model.set_filter(text, differ)
     model.set_all_versions(True)
+    board = made_board()
+    model.show_said({(0, 0): replace(board.faces[0][0], signs=("mark-note",)), (2, 1): board.faces[2][1]})
+    model.show_said({})
     model.show_board(None)
     qtmodeltester.check(model, force_py=True)  # type: ignore[no-untyped-call]
 

@@ -51,21 +51,21 @@ def test_our_own_payer_and_the_looks_are_remembered(settings_folder: Path, qtbot
     own = window.matrix.standing
     assert own is not None
     QTest.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
-    assert window.ours.payer == own.column.policy.payer
-    assert window.ours.act.isChecked()
+    assert window.menus.ours.payer == own.column.policy.payer
+    assert window.menus.ours.act.isChecked()
     QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.in_depth.is_settled and len(window.in_depth.stems) == 2)
     first, other = window.in_depth.stems
     assert (first.stem.file, first.against.text()) == (own.column.file, "ours")
     assert other.against.text().startswith("against ours: ")
-    window.looks.choose("dark")
+    window.menus.looks.choose("dark")
     window.resize(1100, 640)
     window.close()
 
     again = MainWindow(Settings(workers=1))
     qtbot.addWidget(again)
     again.restore()
-    assert again.ours.payer == own.column.policy.payer
+    assert again.menus.ours.payer == own.column.policy.payer
     assert theme.current().scheme == "dark"
     assert again.height() == 640  # its width fits the screen
     again.end()

@@ -59,7 +59,7 @@ def main():
         view = window.source.text
         view.setFocus()
         view.selectAll()
-        window.copy.trigger()
+        window.menus.copy.trigger()
         print(QGuiApplication.clipboard().text())
         timer.stop()
         window.close()

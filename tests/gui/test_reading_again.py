@@ -20,7 +20,7 @@ def test_a_disagreement_is_told_when_the_window_is_idle(window: MainWindow, qtbo
     qtbot.waitUntil(lambda: bool(session.readings[str(path)].losses), timeout=20_000)
     (loss,) = session.readings[str(path)].losses
     assert loss.reason.startswith("Page 1 is read differently by two PDF libraries")
-    window._show_problems()
+    window.show_problems()
     assert "read differently by two PDF libraries" in window.problems.text
     qtbot.waitUntil(lambda: session.again.done == {session.readings[str(path)].document.sha256}, timeout=20_000)
 

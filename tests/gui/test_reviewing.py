@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -146,7 +146,32 @@ def test_where_nothing_is_kept_nothing_can_be_said(filled: MainWindow, monkeypat
     assert not texts["&Confirm"].isEnabled()
     assert "another window" in texts["&Confirm"].toolTip()
     menu.close()
-    assert filled.review.confirm.isEnabled()  # so that its key says why
+    assert filled.menus.review.confirm.isEnabled()  # so that its key says why
+
+
+def test_menus_stand_where_they_are_of(filled: MainWindow) -> None:
+    tables = filled.matrix.tables
+    tables.set_current(ADULTS, NORTHFIELD)
+    place = tables.cells.visualRect(tables.cells.currentIndex()).center()
+
+    def offered() -> list[str]:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        texts = [action.text().replace("&", "") for action in menu.actions() if action.text()]
+        menu.close()
+        return texts
+
+    mouse = QContextMenuEvent.Reason.Mouse
+    for table, words in ((tables.cells, "Move to another row …"), (tables.labels, "Merge the row into another …")):
+        event = QContextMenuEvent(mouse, place, table.viewport().mapToGlobal(place))
+        QApplication.sendEvent(table.viewport(), event)
+        assert words in offered()
+    tables.cells.head.customContextMenuRequested.emit(QPoint(20, 20))
+    assert "Correct payer, title or number …" in offered()
+    filled.cell.tree.customContextMenuRequested.emit(QPoint(20, 20))
+    assert "Correct the determination" in offered()
+    filled.source.text.customContextMenuRequested.emit(QPoint(20, 20))
+    assert "Make the selected words an indication …" in offered()
 
 
 # --------------------------------------------------------------------------- correcting
@@ -340,14 +365,24 @@ def test_false_statements_go_and_words_of_the_source_become_statements(vests: Ma
     field = dialog.fields["determination"]
     assert isinstance(field, QComboBox)
     field.setCurrentIndex(field.findData("not_medically_necessary"))
+    words = dialog.fields["stated"]
+    assert isinstance(words, QLineEdit)
+    words.setText("not medically necessary")
     keep(dialog)
     settle(vests, qtbot)
     standing = vests.matrix.standing
     assert standing is not None
     assert [each.text for each in standing.indications] == ["hay fever"]
-    assert standing.indications[0].anchor.quote == "hay fever"
+    assert (standing.indications[0].anchor.quote, standing.indications[0].stated) == (
+        "hay fever", "not medically necessary")  # fmt: skip
     assert face_signs(vests) == ("mark-added",)
     assert "added by a reviewer" in tip(vests, *vests.matrix.tables.current).lower()
+    vests.undo_stack.undo()
+    settle(vests, qtbot)
+    assert not any("hay" in label.lower() for label in rows(vests))
+    vests.undo_stack.redo()
+    settle(vests, qtbot)
+    assert face_signs(vests) == ("mark-added",)  # what was redone is to be seen
 
     cursor.movePosition(QTextCursor.MoveOperation.Start)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
@@ -365,7 +400,7 @@ def test_a_clause_is_corrected_at_a_cell_and_a_payer_in_the_library(vests: MainW
     standing = vests.matrix.standing
     assert standing is not None
     assert standing.state is State.CATCH_ALL
-    menu = vests.review.determination
+    menu = vests.menus.review.determination
     next(each for each in menu.actions() if each.data() == "investigational").trigger()
     settle(vests, qtbot)
     now = vests.matrix.standing
@@ -470,4 +505,9 @@ def test_what_was_said_is_there_when_the_workspace_is_opened_again(
     assert face_signs(second) == ("mark-corrected", "mark-confirmed")
     assert any("was: Investigational" in line for line in lines(second))
     assert second.session.reviews == first.session.reviews
+    second.reviewing.restore()  # though nothing is to be undone in this window
+    settle(second, qtbot)
+    assert "Investigational" in second.matrix.tables.cells.currentIndex().data()
+    assert "look at it again" in tip(second, *second.matrix.tables.current)
+    assert "Nothing" in second.reviewing.why_not_restored()
     second.end()

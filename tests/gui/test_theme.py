@@ -65,9 +65,9 @@ def test_the_shipped_font_is_the_application_s_own() -> None:
 
 def test_the_look_changes_while_the_window_is_open(filled: MainWindow) -> None:
     before = filled.grab().toImage().pixelColor(5, 400)
-    filled.looks.choose("dark")
+    filled.menus.looks.choose("dark")
     after = filled.grab().toImage().pixelColor(5, 400)
     assert before == theme.load("light").colour("surface")
     assert after == theme.load("dark").colour("surface")
-    filled.looks.choose("system")
+    filled.menus.looks.choose("system")
     assert theme.current().scheme == "light"  # the offscreen platform has no scheme of its own

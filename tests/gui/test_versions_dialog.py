@@ -75,9 +75,9 @@ def test_versions_are_shown_hidden_joined_dated_and_all_undone(
     QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert shown(window) == [f"{OLD} older version", NEW, OTHER]
     assert window.matrix.versions.accessibleName() == "Versions: All versions"
-    window.which.all_versions.trigger()
+    window.menus.which.all_versions.trigger()
 
-    day = window.which.choose_day()
+    day = window.menus.which.choose_day()
     day.date.setDate(QDate(2023, 6, 1))
     assert shown(window) == [OLD, OTHER]
     assert window.matrix.versions.text() == "As of 2023-06-01 +1"
@@ -85,7 +85,7 @@ def test_versions_are_shown_hidden_joined_dated_and_all_undone(
     assert shown(window) == [NEW, OTHER]
     day.reject()
 
-    dialog = window.which.choose_versions(str(folder / "b-new.txt"))
+    dialog = window.menus.which.choose_versions(str(folder / "b-new.txt"))
     assert dialog is not None
     _says_that_another_is_a_version(window, dialog, qtbot)
     _says_from_when_it_is_in_effect(window, dialog, qtbot)

@@ -104,13 +104,13 @@ def test_what_was_done_on_tuesday_is_there_on_friday(
     qtbot.waitUntil(lambda: friday.session.workspace is not None, timeout=PATIENCE_MS)
     assert friday.windowTitle().endswith("mine.policyview – policyview")
     confirm(friday, "in the copy")
-    assert [action.text() for action in friday.workspaces.recent.actions()] == ["mine.policyview"]
-    friday.workspaces.begin_anew()
+    assert [action.text() for action in friday.menus.workspaces.recent.actions()] == ["mine.policyview"]
+    friday.menus.workspaces.begin_anew()
     qtbot.waitUntil(lambda: not friday.session.is_busy and friday.session.workspace is None, timeout=PATIENCE_MS)
     assert friday.session.is_empty
     assert friday.empty.isVisibleTo(friday)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", ""]
-    friday.workspaces.recent.actions()[0].trigger()
+    friday.menus.workspaces.recent.actions()[0].trigger()
     qtbot.waitUntil(lambda: len(friday.session.boards) == len(matrices), timeout=PATIENCE_MS)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", "", "in the copy"]
     friday.end()

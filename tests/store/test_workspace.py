@@ -169,6 +169,18 @@ def test_what_may_not_be_written_is_not_opened_to_be(path: Path, monkeypatch: py
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
+def test_what_a_kill_left_beside_it_goes_once_nobody_can_still_write_it(path: Path) -> None:
+    left, fresh = (path.with_name(f".{path.name}.{process}.part") for process in (77, 78))
+    for part in (left, fresh):
+        part.write_bytes(b"half a copy")
+    os.utime(left, (0, 0))
+    Workspace(path, for_writing=False).close()
+    assert left.exists()
+    Workspace(path).close()
+    assert not left.exists()
+    assert fresh.exists()
+
+
 def test_nothing_is_made_where_something_stands(path: Path) -> None:
     before = made.sha256(path)
     with pytest.raises(UnwritableWorkspaceError, match="is there already"):

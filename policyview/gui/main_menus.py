@@ -1,0 +1,112 @@
+"""The menus of the main window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from policyview.gui.export_menu import ExportMenu
+from policyview.gui.looks_menu import LooksMenu
+from policyview.gui.ours import Ours
+from policyview.gui.review_menu import ReviewMenu
+from policyview.gui.versions_menu import VersionsMenu
+from policyview.gui.workspace_menu import WorkspaceMenu
+
+if TYPE_CHECKING:
+    from policyview.gui.main_window import MainWindow
+
+Keys = QKeySequence | QKeySequence.StandardKey | str
+_STANDARD = QKeySequence.StandardKey
+
+
+class MainMenus(QObject):
+    """Makes the menu bar; what of it others need to know has a name here."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        bar = window.menuBar()
+        names = ("&File", "&Edit", "&View", "&Compare", "&Review")
+        file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        self.review = ReviewMenu(window.reviewing, window.changes, window)
+        self.review.fill(review)
+        window.changes.add_acts(review)
+        self._fill_file(file)
+        self._fill_edit(edit)
+        self._fill_view(view)
+        self._fill_compare(compare)
+
+    def _act(self, menu: QMenu, text: str, act: Callable[..., object], keys: Keys | None = None) -> QAction:
+        action = menu.addAction(text)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(act)
+        return action
+
+    def _fill_file(self, menu: QMenu) -> None:
+        window = self._window
+        self._act(menu, "&Open files …", window.choose_files, _STANDARD.Open)
+        self._act(menu, "Open &folder …", window.choose_folder, "Ctrl+Shift+O")
+        self._act(menu, "Open the &samples", window.open_samples)
+        self.workspaces = WorkspaceMenu(window.session, window, menu)
+        self.exports = ExportMenu(window.session, window.preferences, window, menu)
+        menu.addSeparator()
+        self.retry = self._act(menu, "&Read again what could not be read", window.session.retry, "F5")
+        menu.addSeparator()
+        self._act(menu, "&Quit", window.close, _STANDARD.Quit)
+
+    def _fill_edit(self, menu: QMenu) -> None:
+        window = self._window
+        for step, keys in ((window.undo_stack.createUndoAction(window), _STANDARD.Undo),
+                           (window.undo_stack.createRedoAction(window), _STANDARD.Redo)):  # fmt: skip
+            step.setShortcut(QKeySequence(keys))
+            menu.addAction(step)
+        menu.addSeparator()
+        self.copy = self._act(menu, "&Copy with citation", window.copy_current, _STANDARD.Copy)
+        self._act(menu, "&Find in this view", window.walking.go_to_words, _STANDARD.Find)
+        self._act(menu, "Search &all documents", window.search_all, "Ctrl+Shift+F")
+
+    def _fill_view(self, menu: QMenu) -> None:
+        window = self._window
+        go_to = window.walking.go_to
+        places = {
+            "&Library": (window.library, "Ctrl+1"), "&Matrix": (window.matrix.tables, "Ctrl+2"),
+            "&Criteria": (window.cell, "Ctrl+3"),
+        }  # fmt: skip
+        views = {
+            "C&hanges between versions": (window.changes, "Ctrl+6"), "&Row in depth": (window.in_depth, "Ctrl+R"),
+            "&Audit: what was said, and what is open": (window.audit_view, "Ctrl+7"),
+        }  # fmt: skip
+        for name, (pane, keys) in places.items():
+            self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
+        self._act(menu, "&Source", window.go_to_source, "Ctrl+4")
+        self._act(menu, "What could not be &read", window.show_problems, "Ctrl+5")
+        for name, (pane, keys) in views.items():
+            self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
+        window.grids.add_acts(menu)
+        menu.addSeparator()
+        self.looks = LooksMenu(window.preferences, window)
+        menu.addMenu(self.looks)
+
+    def _fill_compare(self, menu: QMenu) -> None:
+        window, walking, matrix = self._window, self._window.walking, self._window.matrix
+        self._act(menu, "&Next difference", lambda: walking.step(1), "F8")
+        self._act(menu, "&Previous difference", lambda: walking.step(-1), "Shift+F8")
+        self._act(menu, "Next cell to &check", lambda: walking.look(1), "F9")
+        self._act(menu, "Previous cell &to check", lambda: walking.look(-1), "Shift+F9")
+        menu.addSeparator()
+        self._act(menu, "Changes between &versions …", lambda: window.compare_versions(None, None), "Ctrl+Shift+V")
+        self.differ = self._act(menu, "Only rows on which payers &differ", matrix.differ.setChecked, "Ctrl+D")
+        self.differ.setCheckable(True)
+        matrix.differ.toggled.connect(self.differ.setChecked)
+        self.ours = Ours(window.preferences, matrix, window)
+        menu.addAction(self.ours.act)
+        self.ours.named.connect(window.in_depth.set_ours)
+        window.in_depth.set_ours(self.ours.payer)
+        self.which = VersionsMenu(window.session, matrix, window.library, window)
+        menu.addSeparator()
+        menu.addActions(self.which.actions())
