@@ -166,6 +166,15 @@ class AuditView(QWidget):
         self._name_sections()
         self._show()
 
+    def forget(self) -> None:
+        """Shows nothing of what was told up to now."""
+        self._keys.clear()
+        self._board = AuditBoard(is_whole=False)
+        self.head.show_tally(self._board.tally)
+        self.head.warn("")
+        self._name_sections()
+        self._show()
+
     def set_read_only(self, why: str) -> None:
         """Why nothing can be said of what is open; empty where it can."""
         self.detail.set_read_only(why)

@@ -43,6 +43,7 @@ class AuditWiring(QObject):
         self.auditor.audited.connect(self._on_audited)
         self.auditor.broke.connect(remark)
         session.compared.connect(lambda boards: views.offer(audit, bool(boards) or views.view is audit))
+        session.workspace_opened.connect(self._on_workspace_opened)
         audit.seen.connect(self.auditor.watch)
         audit.taken.connect(self._take)
         audit.dropped.connect(self._drop)
@@ -66,6 +67,10 @@ class AuditWiring(QObject):
     def close(self) -> None:
         """Ends all work and waits for it."""
         self.auditor.close()
+
+    def _on_workspace_opened(self) -> None:
+        self._audit.forget()
+        self.auditor.renew()
 
     def _on_audited(self, board: AuditBoard) -> None:
         self._audit.set_read_only(self._session.why_read_only)

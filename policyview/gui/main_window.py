@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         session.compared.connect(self._on_compared)
         session.reading_ended.connect(self._on_files_changed)
         session.broke.connect(self._on_broke)
-        session.workspace_opened.connect(self._entitle)
+        session.workspace_opened.connect(self._on_opened)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
         matrix.board_shown.connect(self.grids.show_board)
@@ -340,6 +340,12 @@ class MainWindow(QMainWindow):
             self.in_depth.ask(None, 0, (), "")
         else:
             self.in_depth.ask(*row, standing.column.file)
+
+    def _on_opened(self) -> None:
+        """Another workspace stands here: nothing of the one before is beside it until its first cell is there."""
+        if self.matrix.standing is None:
+            self.source.show_target(None)
+        self._entitle()
 
     def _entitle(self) -> None:
         """Names the topic, and the workspace where it has a name, or the pack."""

@@ -85,6 +85,7 @@ class WorkspaceMenu(QObject):
     def _on_opened(self) -> None:
         path, is_pack = self._session.workspace, self._session.auditing.contents is not None
         self.save_as.setEnabled(not is_pack)
+        self._window.statusBar().clearMessage()  # what was said of the workspace before
         self.save_as.setText("Save workspace &as … (an audit pack is read-only)" if is_pack else "Save workspace &as …")
         if path is not None and not is_pack:
             names = [os.path.abspath(path), *(str(each) for each in recent())]

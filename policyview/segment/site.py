@@ -6,7 +6,7 @@ column of links beside the text.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from policyview.lexicon import Entry, Lexicon
@@ -18,7 +18,6 @@ LONGEST_LINK = 8  # words of a link in a menu
 SAME_EDGE = 14.0  # points
 NARROW = 0.36  # of the printed width, at most, is a column of links
 FEWEST_LINKS = 3  # lines with addresses in a column of links
-SHARE_OF_LINKS = 0.3  # of the column's lines
 
 
 def mark_site(strips: Sequence[Strip], lexicon: Lexicon) -> None:
@@ -88,21 +87,23 @@ def _mark_side_menus(strips: Sequence[Strip], lexicon: Lexicon) -> None:
     for strip in strips:
         if strip.page is not None:
             pages[strip.page].append(strip)
+    linked = {n: [s for s in page if _may_link(s) and address.fullmatch(s.text)] for n, page in pages.items()}
     left, right = min(s.x for s in strips), max(s.line.right for s in strips)
-    edges: Counter[float] = Counter()
-    for page in pages.values():
-        linked = [strip for strip in page if ("/" in strip.text or "»" in strip.text) and address.fullmatch(strip.text)]
-        if len(linked) < FEWEST_LINKS:
+    for number, links in linked.items():
+        edge = min((link.x for link in links), default=left)
+        if len(links) < FEWEST_LINKS or right - edge >= NARROW * (right - left):
             continue
-        edge = min(strip.x for strip in linked)
-        if right - edge < NARROW * (right - left):
+        if sum(link in _column(pages[number], edge) for link in links) < FEWEST_LINKS:
+            continue
+        for other, page in pages.items():
             column = _column(page, edge)
-            if sum(strip in column for strip in linked) >= max(FEWEST_LINKS, SHARE_OF_LINKS * len(column)):
-                edges[edge] += 1
-    for edge in edges:
-        for page in pages.values():
-            for strip in _column(page, edge):
-                strip.is_furniture = True
+            if any(link in column for link in linked[other]):
+                for strip in column:
+                    strip.is_furniture = True
+
+
+def _may_link(strip: Strip) -> bool:
+    return "/" in strip.text or "»" in strip.text or strip.text.endswith(")")
 
 
 def _column(page: Sequence[Strip], edge: float) -> list[Strip]:

@@ -229,6 +229,11 @@ def test_the_view_by_keyboard(view: AuditView, qtbot: QtBot) -> None:
     assert view.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "note"
     assert "&lt;b&gt;cough" in view.model.data(index, Qt.ItemDataRole.ToolTipRole)
 
+    view.forget()
+    assert view.copied == ""
+    assert view.sections.tabText(0) == "What was said"
+    view.filter.reset()
+    view.show_board(told())
     view.turn_to("carried")
     view.table.setFocus()
     for text, weeks in ((view.detail.older, 6), (view.detail.newer, 8)):

@@ -68,3 +68,16 @@ def test_a_column_of_links_beside_the_text_of_a_print_breaks_no_list(tmp_path: P
     document = read.document(tmp_path / "print.pdf")
     use, = extract(document, segment(document, LEXICON), LEXICON).indications
     assert [criterion.text for criterion in use.criteria] == [line[3:] for line in text[1:]]
+
+
+def test_a_column_of_a_table_beside_the_text_is_no_menu(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "table.pdf"), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    rows = [("Test", "Unit"), ("Warmth of the toes, of both feet", "N/A"), ("Sugar in the tea", "mg/dL"),
+            ("Socks", "and/or"), ("Snow on the road", "km/h"), ("The law of wool", "https://wool.example/law")]
+    for row, (left, right) in enumerate(rows):
+        canvas.drawString(50, 700 - 24 * row, left)
+        canvas.drawString(440, 689 - 24 * row, right)
+    canvas.save()
+    document = read.document(tmp_path / "table.pdf")
+    assert segment(document, LEXICON).boilerplate == ()
