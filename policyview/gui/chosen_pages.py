@@ -13,6 +13,7 @@ from policyview.gui.page_images import PageImages, Wish
 from policyview.gui.page_selection import PageSelection, Word
 from policyview.gui.page_view import PageView
 from policyview.gui.standing import Target
+from policyview.model import Document
 
 _STEPS: dict[int, tuple[int, bool]] = {  # by a word, or by a line
     Qt.Key.Key_Left: (-1, False), Qt.Key.Key_Right: (1, False), Qt.Key.Key_Up: (-1, True), Qt.Key.Key_Down: (1, True),
@@ -37,8 +38,10 @@ class ChosenPages(PageView):
         before = self._document
         super().show_target(target)
         if self._document is not before:
-            self._selection = PageSelection(target.reading.document, self._images)
             self._tell()
+
+    def _take_document(self, document: Document) -> None:
+        self._selection = PageSelection(document, self._images)
 
     # ------------------------------------------------------------ what is chosen
 

@@ -82,6 +82,7 @@ class PageView(QAbstractScrollArea):
             self._ratios = [_LETTER] * max(1, len(document.pages))
             self._last_page = 0
             self._text, self._is_text_known = _TEXT, False
+            self._take_document(document)
             self._lay_out()
         self._target = target
         self._scroll_to_lit = True
@@ -288,6 +289,9 @@ class PageView(QAbstractScrollArea):
         pages = [page for page in [*visible, *around] if 1 <= page <= self.page_count]
         known = [key for page in pages for key in self._places.keys(page)] if self._places else []
         self._images.want([*wanted, *map(self._page_key, pages), *known, *self._more_wishes()], self)
+
+    def _take_document(self, document: Document) -> None:
+        """Another document is shown from now on; what is laid out and asked for next is of it."""
 
     def _more_wishes(self) -> list[Wish]:
         """What else is to be known of the pages in view."""
