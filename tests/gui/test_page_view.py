@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from policyview.anchor import anchor_at
 from policyview.errors import FileError
+from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.page_images import BoxKey, PageImages, PageKey, WordsKey
 from policyview.gui.page_picture import picture_of
 from policyview.gui.page_view import PageView
@@ -54,8 +55,8 @@ class DrawnPages:
         self.closed.set()
 
 
-def _target(page: int, sha256: str = "a" * 64) -> Target:
-    text = PAGE * PAGES
+def _target(page: int, sha256: str = "a" * 64, pages: int = PAGES) -> Target:
+    text = PAGE * pages
     document = Document("made.pdf", sha256, "application/pdf", text, tuple(range(0, len(text), len(PAGE))))
     start = (page - 1) * len(PAGE)
     words, basis = anchor_at(document, start + 40, start + 60), anchor_at(document, start + 2, start + 8)
@@ -182,3 +183,16 @@ def test_a_wish_after_the_end_starts_no_thread(qtbot: QtBot, drawn: DrawnPages) 
     images.close()
     images.want([PageKey("a" * 64, 2, 200)])
     assert not images._thread.isRunning()
+
+
+def test_from_a_short_document_to_a_late_page_of_another(qtbot: QtBot, drawn: DrawnPages) -> None:
+    images = PageImages(lambda: drawn)
+    view = ChosenPages(images)
+    qtbot.addWidget(view)
+    view.resize(400, 500)
+    view.show()
+    for target in (_target(2, "b" * 64, pages=2), _target(PAGES), _target(1, "b" * 64, pages=2)):
+        view.show_target(target)
+        qtbot.waitUntil(lambda: view.is_settled)
+        assert view.page == target.page
+    images.close()
