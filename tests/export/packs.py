@@ -59,7 +59,13 @@ def reviews_of(readings: Sequence[Reading]) -> tuple[Review, ...]:
     return tuple(made)
 
 
-def comparison_of(folder: Path, copies: Copies) -> Comparison:
+def correction_of(said: Sequence[Review]) -> Review:
+    """That the first of those statements is not covered."""
+    return replace(said[0], action="correct", text="", sets=(("determination", "not_covered"),),
+                   previous=said[-1].sha256)  # fmt: skip
+
+
+def comparison_of(folder: Path, copies: Copies, is_corrected: bool = False) -> Comparison:
     """The policies, written into ``folder``, and what people said of them."""
     readings = []
     for name, text in POLICIES.items():
@@ -68,6 +74,7 @@ def comparison_of(folder: Path, copies: Copies) -> Comparison:
         readings.append(reading_of(folder / name, f"shelf/{name}"))
     overrides = Overrides().dating(readings[0].document.sha256, "2025-02")
     said = reviews_of(readings)
+    said = (*said, correction_of(said)) if is_corrected else said
     collection = pipeline.amended(Collection(tuple(readings), (TORN,), ("notes.bin",), overrides, said))
     return Comparison(collection, pipeline.run(pipeline.compare(collection, SETTINGS, AS_OF)), AS_OF)
 

@@ -19,7 +19,8 @@ import pytest
 from policyview import __main__ as command_line
 from policyview import pipeline
 from policyview.export import jsonfile
-from policyview.export.pack import form, opening
+from policyview.export.pack import form, make, opening
+from policyview.read.copies import Copies
 from policyview.settings import Settings
 from tests.export import packs
 from tests.export.packs import Parts, changed, retold, verdict
@@ -299,6 +300,25 @@ def test_what_only_the_digest_can_tell(tamper: Tampering, made: tuple[Path, str]
     pack = packs.zipped(packs.summed(tampered), tmp_path / "t.zip")
     assert any("digest is not the one that was given" in fault for fault in verdict(pack, made[1]).faults)
     assert any("digest" in said for told in [verdict(pack)] for said in (*told.faults, *told.notes))
+
+
+def test_a_correction_is_made_again_and_missed_where_it_was_taken_out(tmp_path: Path) -> None:
+    with Copies() as copies:
+        comparison = packs.comparison_of(tmp_path, copies, is_corrected=True)
+        digest = make.write(comparison, copies, packs.SETTINGS, tmp_path / "honest.zip")
+    assert not verdict(tmp_path / "honest.zip", digest).faults
+    parts = packs.parts_of(tmp_path / "honest.zip")
+    cells = [cell for matrix in json.loads(parts[form.MATRIX])["matrices"] for row in matrix["rows"]
+             for cell in row["cells"] if cell["origin"] == "corrected"]  # fmt: skip
+    assert [cell["determination"] for cell in cells] == ["not_covered"]
+
+    without_it = packs.summed(rechained(lambda told: told[:-1])(parts))
+    told = verdict(packs.zipped(without_it, tmp_path / "t.zip")).faults
+    assert any("no review in audit.jsonl says so" in fault for fault in told), told
+    assert any('The pack says "not_covered" where the sources give' in fault for fault in told), told
+    turned = rechained(lambda told: [*told[:-1], told[-1].replace(b"not_covered", b"investigational")])(parts)
+    told = verdict(packs.zipped(packs.summed(turned), tmp_path / "t.zip")).faults
+    assert any('where the sources give "investigational"' in fault for fault in told), told
 
 
 def test_a_pack_of_another_program_holds_only_with_its_digest(made: tuple[Path, str], tmp_path: Path) -> None:
