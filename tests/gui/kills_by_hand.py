@@ -160,7 +160,7 @@ with Workspace(Path(sys.argv[1])) as workspace:
 def kill_migrations(folder: Path, times: int) -> Counter[str]:
     """Brings an older workspace up, thins and shrinks it."""
     old, path, script = folder / "old.policyview", folder / "a.policyview", folder / "bring_up.py"
-    shutil.copy(Path(__file__).parents[1] / "data" / "version_1.policyview", old)
+    shutil.copy(Path(__file__).parents[1] / "data" / "workspaces" / "version_1.policyview", old)
     with closing(sqlite3.connect(old)) as database, database:
         for number in range(300):  # sources that nothing names
             content = random.Random(number).randbytes(60_000)

@@ -18,7 +18,7 @@ from tests.store.test_damage import alter
 from tests.store.test_faults import MOST, Failing
 
 DATA = Path(__file__).parents[1] / "data"
-OLD = {version: DATA / f"version_{version}.policyview" for version in migrations.STEPS}
+OLD = {version: DATA / "workspaces" / f"version_{version}.policyview" for version in migrations.STEPS}
 
 
 @pytest.fixture(params=OLD)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from policyview.store import Workspace
+from policyview.store import Workspace, schema
 from tests.read.hostile.kit import NOTHING, SKIPPED, Ends, Hostile, file, files, policy, read, refused
 
 NAMES = [
@@ -152,7 +152,7 @@ _WORKSPACES: dict[str, tuple[Callable[[], bytes], Ends]] = {
     "flipped_text": (lambda: _database().replace(b"body 77 body 77", b"body 77 bodx 77", 1), _FOREIGN),
     "index_lies": (_index_lies, _FOREIGN),
     "newer_schema": (lambda: _database("PRAGMA user_version = 999999; PRAGMA application_id = 1347831127;"),
-                     refused("written by a later policyview (workspace version 999999; this one knows 1)")),
+                     refused(f"written by a later policyview (workspace version 999999; this one knows {schema.VERSION})")),
     "trigger": (lambda: _database(_TRIGGER), _FOREIGN), "generated_bomb": (lambda: _database(_ENDLESS), _FOREIGN),
     "our_trigger": (lambda: _database(_TRIGGER + _OURS), _WRONG_TABLES),
     "our_bomb": (lambda: _database(_ENDLESS + _OURS), _WRONG_TABLES),
