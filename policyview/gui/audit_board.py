@@ -21,7 +21,7 @@ from policyview.model import Reading
 from policyview.review import Review, first_break
 
 SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "log": ("What was said", LOG), "open": ("Not reviewed", OPEN), "looks": ("To look at", LOOKS),
+    "log": ("What was said", LOG), "open": ("Not reviewed", OPEN), "looks": ("Look again", LOOKS),
     "carried": ("To carry over", CARRIED), "progress": ("Progress", PROGRESS),
 }  # fmt: skip
 """The parts: their names and the heads of their tables."""

@@ -53,6 +53,7 @@ class AuditView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._why_read_only = ""
         self._board = AuditBoard(is_whole=False)
         self._awaits_lines = False  # to give them the keyboard
         self._keys: dict[str, tuple[str, int]] = {}  # the current line of each part, and its row
@@ -177,6 +178,7 @@ class AuditView(QWidget):
 
     def set_read_only(self, why: str) -> None:
         """Why nothing can be said of what is open; empty where it can."""
+        self._why_read_only = why
         self.detail.set_read_only(why)
 
     def turn_to(self, section: str) -> None:
@@ -223,7 +225,8 @@ class AuditView(QWidget):
             self.table.go_to(found if found is not None else min(row, count - 1))
         self.filter.setVisible(self.model.total > 0)
         is_filtered = count == 0 and self.model.total > 0
-        empty = _EMPTY[section] if self._board.is_whole else "What was said is being gathered …"
+        known = self._why_read_only if section == "log" and self._why_read_only else _EMPTY[section]
+        empty = known if self._board.is_whole else "What was said is being gathered …"
         self.nothing.show_text("No line answers the filter." if is_filtered else empty)
         self._lists.setCurrentIndex(0 if count else 1)
         if had_focus and not count:

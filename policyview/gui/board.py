@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
 LESSONS = {
     State.STATED: "Match: how sure it is that this statement and the row speak of the same use.",
-    State.BROADER: "Broader statement: the use is not named, but a wider statement of this payer reaches it.",
+    State.BROADER: "Broader statement: this payer has no statement for just this row, but a wider one that reaches it.",
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from policyview.gui import theme
@@ -51,7 +52,10 @@ class EmptyView(QFrame):
 
     def _button(self, text: str, name: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(text, self)
+        button.setAutoDefault(True)
         button.setObjectName(name)
+        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), button, context=Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(button.click)
         button.clicked.connect(signal)
         return button
 

@@ -46,7 +46,8 @@ class GridBoard:
 def iter_grids(board: Board) -> Iterator[GridBoard | None]:
     """The grids of a board; None between lines, so that the work can be left."""
     for grid in grids_of(board.matrix, board.facts.readings):
-        counted = [n for n, head in enumerate(board.heads) if head.counts]
+        columns = enumerate(zip(board.heads, board.matrix.columns, strict=True))
+        counted = [n for n, (head, column) in columns if head.counts and column.in_force]
         rows, faces, told = [], [], []
         for number, line in enumerate(grid.lines):
             differs = line.differs(counted)
@@ -54,7 +55,8 @@ def iter_grids(board: Board) -> Iterator[GridBoard | None]:
             rows.append(Row(f"{grid.name} {number}", line.label, agreement, group=flat(line.group)))
             faces.append(tuple(_face(grid, line, square, head.payer)
                                for square, head in zip(line.squares, board.heads, strict=True)))  # fmt: skip
-            told.append(f"{flat(line.detail)}\nPayers differ" if differs else flat(line.detail))
+            said = flat(line.detail), _who(line, board), "Payers differ" if differs else ""
+            told.append("\n".join(filter(None, said)))
             yield None
         yield GridBoard(grid, tuple(rows), tuple(map(_label, grid.lines)), tuple(told), tuple(faces))
 
@@ -65,6 +67,14 @@ def target_of(board: Board, column: int, square: Square, number: int = 0, called
     if not square.sayings:
         return Target(reading)
     return Target(reading, parts(square.sayings[number].anchor), called=called)
+
+
+def _who(line: Line, board: Board) -> str:
+    """Which documents say something, where it is not all of them."""
+    heads = [head.payer for head, square in zip(board.heads, line.squares, strict=True) if square.sayings]
+    if len(heads) == len(board.heads):
+        return "Said by all"
+    return f"Said by {len(heads)} of {len(board.heads)}: {', '.join(dict.fromkeys(heads))}"
 
 
 def _label(line: Line) -> str:

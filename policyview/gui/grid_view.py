@@ -38,6 +38,11 @@ _EMPTY = {
     "Limits": "Quantity, dose, duration and approval periods by use, payer by payer",
     "Codes": "Codes by payer; a code inside another payer's range is the same code",
 }
+_NOT_FOUND = {
+    "Authorization": "No line answers the filter.", "Limits": "No line answers the filter.",
+    "Codes": "No document of this topic lists it, alone or in a range.\n"
+             "Ctrl+Shift+F searches the text of all documents.",
+}
 _CALLED = {"Authorization": "rule", "Limits": "limit", "Codes": "code"}
 _CORNERS = {"Authorization": "Product", "Limits": "Use", "Codes": "Code"}
 _LONGEST_WORD = 26  # characters
@@ -178,7 +183,7 @@ class GridView(QWidget):
         elif not self._grid.grid.lines:
             self.message.show_text(self._grid.grid.silence)
         elif not has_lines:
-            self.message.show_text("No line answers the filter.")
+            self.message.show_text(_NOT_FOUND[self.name])
         for control in (self.filter, self.differ):
             control.setEnabled(self._grid is not None and bool(self._grid.grid.lines))
 
@@ -267,7 +272,8 @@ class GridView(QWidget):
         line += step
         while 0 <= line < self.model.rowCount():
             if self.model.differs(line):
-                self.tables.set_current(line, max(1, column))
+                said = self._square(line, max(1, column))
+                self.tables.set_current(line, max(1, column) if said and said.sayings else self._first_said(line))
                 return True
             line += step
         return False

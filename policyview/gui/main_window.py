@@ -171,10 +171,10 @@ class MainWindow(QMainWindow):
         matrix.cell_entered.connect(lambda standing: self.source.enter())
         matrix.board_shown.connect(self.grids.show_board)
         matrix.all_versions_shown.connect(self.grids.set_all_versions)
-        self.grids.target_chosen.connect(self.source.show_target)
+        self.grids.target_chosen.connect(self._on_target_chosen)
         self.grids.entered.connect(self.source.enter)
-        self.search.target_chosen.connect(self.source.show_target)
-        self.in_depth.target_chosen.connect(self.source.show_target)
+        self.search.target_chosen.connect(self._on_target_chosen)
+        self.in_depth.target_chosen.connect(self._on_target_chosen)
         self.in_depth.entered.connect(self.source.enter)
         self.in_depth.left.connect(lambda: self.walking.go_to(self.matrix.tables))
         self.search.entered.connect(self.source.enter)
@@ -371,6 +371,10 @@ class MainWindow(QMainWindow):
         if not self.views.tabs.hasFocus():
             self.walking.go_to_view()
 
+    def _on_target_chosen(self, target: Target) -> None:
+        self.source.show_target(target)
+        self.library.show_file(target.reading.file)
+
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.corrected.get(file)
         if reading is None:
@@ -432,6 +436,8 @@ class MainWindow(QMainWindow):
     def show_problems(self) -> None:
         """Lists what could not be read, and why."""
         self._list_problems(again=True)
+        if self.problems.isVisible():
+            self.problems.setFocus()
 
     def _list_problems(self, again: bool = False) -> None:
         session = self.session

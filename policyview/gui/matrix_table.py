@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from policyview.export import vocabulary
 from policyview.gui.matrix_delegate import MatrixDelegate
 from policyview.gui.matrix_header import MatrixHeader
-from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
+from policyview.gui.matrix_model import LABEL_COLUMN, Index, MatrixModel
 from policyview.model import Determination
 
 WIDEST_COLUMN = 320  # pixels; wider columns only move the payers apart
@@ -73,6 +73,15 @@ class _Table(QTableView):
         self.head.customContextMenuRequested.connect(self._on_head_menu)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """With the first row of a group its head comes into sight: it says whom the row is for."""
+        model = self.model()
+        if isinstance(model, MatrixModel) and index.row() > 0 and model.matrix_row(index.row() - 1) is None:
+            super().scrollTo(model.index(index.row() - 1, index.column()), hint)
+        super().scrollTo(index, hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

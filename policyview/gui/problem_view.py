@@ -67,6 +67,7 @@ class ProblemView(QFrame):
         layout.setContentsMargins(10, 6, 10, 6)
         layout.addLayout(head)
         layout.addWidget(self._lines)
+        self.setFocusProxy(self._lines)
         self.setVisible(False)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from policyview.gui.board import flat
@@ -66,9 +66,23 @@ def _document(reading: Reading, shown: Iterable[Hit], total: int) -> Node:
 
 def _place(reading: Reading, hit: Hit) -> Node:
     page = f"p. {hit.anchor.page}" if hit.anchor.page else ""
-    text = flat(f"… {hit.before} «{hit.words}» {hit.after} …".replace("« ", "«"))
+    text = flat(f"… {hit.before}«{hit.words}»{hit.after} …")
     target = Target(reading, parts(hit.anchor), section=hit.section, called="place found")
     return Node(text, label=page, tag=hit.note, target=target)
+
+
+class _Places(OpenTree):
+    """Up and Down go from place to place; the headings between them are passed over."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if step is not None and event.modifiers() in plain:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
 
 
 class SearchView(QWidget):
@@ -82,6 +96,7 @@ class SearchView(QWidget):
         self._readings = readings
         self._runner: Runner | None = None
         self._is_stale = False
+        self._outcome = ""
         self.words = QLineEdit(self)
         self.words.setAccessibleName("Search all documents")
         self.words.setPlaceholderText("Search all documents")
@@ -92,7 +107,7 @@ class SearchView(QWidget):
         self.before.setToolTip("The place before (Shift+F3)")
         self.next.setToolTip("The next place (F3)")
         self._model = CellModel(self)
-        self.tree = OpenTree(self)
+        self.tree = _Places(self)
         self.tree.setAccessibleName("Places found")
         self.tree.setModel(self._model)
         self.tree.setItemDelegate(CellDelegate(self.tree, self._model))
@@ -124,6 +139,7 @@ class SearchView(QWidget):
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
         self.tree.followed.connect(lambda index: self.entered.emit())
         self.tree.left.connect(self.words.setFocus)
+        self.tree.stepped.connect(self.step)
         self.before.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         for key, by in (("F3", 1), ("Shift+F3", -1)):
@@ -188,8 +204,9 @@ class SearchView(QWidget):
         elif not outcome.places:
             self.told.show_text(_NOTHING.format(len(tuple(self._readings()))))
         else:
-            self.told.show_text(f"{outcome.places:,} {_many('place', outcome.places)} in {outcome.documents:,} "
-                                f"{_many('document', outcome.documents)}")  # fmt: skip
+            self._outcome = (f"{outcome.places:,} {_many('place', outcome.places)} in {outcome.documents:,} "
+                             f"{_many('document', outcome.documents)}")  # fmt: skip
+            self.told.show_text(self._outcome)
         for button in (self.before, self.next):
             button.setEnabled(bool(outcome and outcome.places))
 
@@ -218,7 +235,16 @@ class SearchView(QWidget):
     def _on_current_changed(self, now: QModelIndex) -> None:
         target = self._target(now)
         if target is not None:
+            self.told.show_text(f"{self._number(now)} of {self._outcome}")
             self.target_chosen.emit(target)
+
+    def _number(self, index: QModelIndex) -> str:
+        """Which of the places it is, counted from 1."""
+        number = 0
+        while index.isValid():
+            number += self._target(index) is not None
+            index = self.tree.indexAbove(index)
+        return f"{number:,}"
 
     def _on_return(self) -> None:
         """From the words into the places."""

@@ -78,7 +78,7 @@ class VersionsBar(QFrame):
             for group in groups:
                 self.policy.addItem(f"{_policy_name(group[-1])} · {len(group)} versions")
         self.policy.setEnabled(bool(groups))
-        if was == (None, None) and groups:
+        if groups and not any(file in found for file in was):  # nothing is chosen, or what is not there any more
             was = groups[0][-2].file, groups[0][-1].file
         self._offer(*was)
 

@@ -202,7 +202,8 @@ def test_an_older_one_that_cannot_be_brought_up_for_want_of_space_is_read(
     from policyview.store import UnwritableWorkspaceError, migrations
 
     data.mkdir(parents=True)
-    old = Path(shutil.copy(Path(__file__).parents[1] / "data" / "workspaces" / "version_1.policyview", data / "automatic.policyview"))
+    kept = Path(__file__).parents[1] / "data" / "workspaces" / "version_1.policyview"
+    old = Path(shutil.copy(kept, data / "automatic.policyview"))
     before = old.read_bytes()
 
     def full(copy: Path) -> None:

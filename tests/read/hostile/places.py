@@ -152,7 +152,8 @@ _WORKSPACES: dict[str, tuple[Callable[[], bytes], Ends]] = {
     "flipped_text": (lambda: _database().replace(b"body 77 body 77", b"body 77 bodx 77", 1), _FOREIGN),
     "index_lies": (_index_lies, _FOREIGN),
     "newer_schema": (lambda: _database("PRAGMA user_version = 999999; PRAGMA application_id = 1347831127;"),
-                     refused(f"written by a later policyview (workspace version 999999; this one knows {schema.VERSION})")),
+                     refused("written by a later policyview (workspace version 999999; this one knows "
+                             f"{schema.VERSION})")),
     "trigger": (lambda: _database(_TRIGGER), _FOREIGN), "generated_bomb": (lambda: _database(_ENDLESS), _FOREIGN),
     "our_trigger": (lambda: _database(_TRIGGER + _OURS), _WRONG_TABLES),
     "our_bomb": (lambda: _database(_ENDLESS + _OURS), _WRONG_TABLES),
