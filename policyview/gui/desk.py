@@ -31,7 +31,7 @@ from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWork
 
 _T = TypeVar("_T")
 _LOOK_S = 0.1
-_MATRICES, _KEY = "matrices", "matrices are of"
+_MATRICES, _KEY, _AS_OF = "matrices", "matrices are of", "as of"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class Contents:
     """What a workspace or a pack holds. ``path`` is None for the automatic workspace; only for that ``paths`` tell
     where files were.
 
-    ``stale`` are the documents that must be read again, copied out of it, with their names. Only a pack has a
-    ``digest``, and a day (``as_of``) of its own. ``locked`` says why a workspace is only read; empty where it is
-    written to.
+    ``stale`` are the documents that must be read again, copied out of it, with their names. ``as_of`` is the day whose
+    versions were shown, None for today. Only a pack has a ``digest``. ``locked`` says why a workspace is only read;
+    empty where it is written to.
     """
 
     path: Path | None
@@ -121,6 +121,10 @@ class Desk(QObject):
     def keep_overrides(self, overrides: Overrides) -> None:
         """Keeps what a person said of versions."""
         self._do(lambda: self._keep_overrides(overrides))
+
+    def keep_as_of(self, day: datetime.date | None) -> None:
+        """Keeps the day whose versions are shown; None for whatever day it is."""
+        self._do(lambda: self._keep_as_of(day))
 
     def keep_matrices(self, collection: Collection, matrices: Sequence[Matrix]) -> None:
         """Keeps the matrices of what was read and said, so that they stand at once next time."""
@@ -227,6 +231,8 @@ class Desk(QObject):
             if is_fresh:
                 self._back_up(workspace)
                 workspace.set_files([])
+                if workspace.value(_AS_OF):
+                    workspace.set_value(_AS_OF, b"")
             return self._contents(workspace, path)
 
         is_open = path is not None and self._workspace is not None and _is_same(path, self._workspace.path)
@@ -265,7 +271,8 @@ class Desk(QObject):
                 stale.append((copy, file.name))
         # a file that somebody else made may name any path: on Windows, to open one can give a password away
         paths = {file.name: file.path for file in workspace.files} if path is None else {}
-        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides)
+        return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides,
+                        _day(workspace.value(_AS_OF)))  # fmt: skip
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):
@@ -338,6 +345,12 @@ class Desk(QObject):
         if self._workspace is not None and self._workspace.is_writable and overrides != self._workspace.overrides:
             self._workspace.set_overrides(overrides)
 
+    def _keep_as_of(self, day: datetime.date | None) -> None:
+        told = day.isoformat().encode("ascii") if day else b""
+        workspace = self._workspace
+        if workspace is not None and workspace.is_writable and told != (workspace.value(_AS_OF) or b""):
+            workspace.set_value(_AS_OF, told)
+
     def _matrices(self, workspace: Workspace, collection: Collection) -> tuple[Matrix, ...] | None:
         if workspace.value(_KEY) != self._key(collection):
             return None
@@ -361,6 +374,14 @@ class Desk(QObject):
 
 def _is_same(one: Path, other: Path) -> bool:
     return os.path.exists(one) and os.path.samefile(one, other)
+
+
+def _day(told: bytes | None) -> datetime.date | None:
+    """The day that was kept; None for today, and for what is none."""
+    try:
+        return datetime.date.fromisoformat((told or b"").decode("ascii"))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,10 @@ class Keeping(QObject):
         if self._is_open:
             self._desk.keep_overrides(overrides)
 
+    def keep_as_of(self, day: datetime.date | None) -> None:
+        if self._is_open:
+            self._desk.keep_as_of(day)
+
     def keep_matrices(self, collection: Collection, matrices: Sequence[Matrix]) -> None:
         if self._is_open:
             self._desk.keep_matrices(collection, matrices)

@@ -515,6 +515,7 @@ class Session(QObject):
     def _on_dated(self) -> None:
         """The day decides which columns are in force, which is seen at once, and whether those agree."""
         before, versioning = self.boards, self.versioning
+        self._keeping.keep_as_of(None if versioning.is_today else versioning.as_of)
         self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in before)
         self.compared.emit(self.boards)
         if self._comparer is not None or not is_same_day(before, self.boards):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import shutil
@@ -103,16 +104,20 @@ def test_what_was_done_on_tuesday_is_there_on_friday(
     friday.session.save_as(tmp_path / "mine.policyview")
     qtbot.waitUntil(lambda: friday.session.workspace is not None, timeout=PATIENCE_MS)
     assert friday.windowTitle().endswith("mine.policyview – policyview")
+    friday.session.versioning.set_as_of(datetime.date(2030, 1, 2))
     confirm(friday, "in the copy")
     assert [action.text() for action in friday.menus.workspaces.recent.actions()] == ["mine.policyview"]
     friday.menus.workspaces.begin_anew()
     qtbot.waitUntil(lambda: not friday.session.is_busy and friday.session.workspace is None, timeout=PATIENCE_MS)
     assert friday.session.is_empty
+    assert friday.session.versioning.is_today
     assert friday.empty.isVisibleTo(friday)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", ""]
     friday.menus.workspaces.recent.actions()[0].trigger()
     qtbot.waitUntil(lambda: len(friday.session.boards) == len(matrices), timeout=PATIENCE_MS)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", "", "in the copy"]
+    assert friday.session.versioning.as_of == datetime.date(2030, 1, 2)
+    assert friday.matrix.versions.text().startswith("As of 2030-01-02")
     friday.end()
     with Workspace(tmp_path / "mine.policyview", for_writing=False) as kept:
         assert [Path(file.name).name for file in kept.files] == ["eastbrook.txt", "northfield.txt", "empty.pdf"]
