@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from policyview.gui.export_menu import ExportMenu
+from policyview.gui.key_sheet import KeySheet
 from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.ours import Ours
 from policyview.gui.review_menu import ReviewMenu
@@ -30,8 +31,8 @@ class MainMenus(QObject):
         super().__init__(window)
         self._window = window
         bar = window.menuBar()
-        names = ("&File", "&Edit", "&View", "&Compare", "&Review")
-        file, edit, view, compare, review = (bar.addMenu(name) for name in names)
+        names = ("&File", "&Edit", "&View", "&Compare", "&Review", "&Help")
+        file, edit, view, compare, review, helping = (bar.addMenu(name) for name in names)
         self.review = ReviewMenu(window.reviewing, window.changes, window)
         self.review.fill(review)
         window.changes.add_acts(review)
@@ -39,6 +40,7 @@ class MainMenus(QObject):
         self._fill_edit(edit)
         self._fill_view(view)
         self._fill_compare(compare)
+        self._act(helping, "&Keys and signs", self.show_keys, _STANDARD.HelpContents)
 
     def _act(self, menu: QMenu, text: str, act: Callable[..., object], keys: Keys | None = None) -> QAction:
         action = menu.addAction(text)
@@ -46,6 +48,12 @@ class MainMenus(QObject):
             action.setShortcut(QKeySequence(keys))
         action.triggered.connect(act)
         return action
+
+    def show_keys(self) -> KeySheet:
+        """Shows the keys of all menus, and the signs."""
+        sheet = KeySheet(self._window.menuBar(), self._window)
+        sheet.show()
+        return sheet
 
     def _fill_file(self, menu: QMenu) -> None:
         window = self._window
