@@ -13,7 +13,7 @@ from policyview.gui.cell_delegate import CellDelegate
 from policyview.gui.cell_model import CellModel
 from policyview.gui.cell_view import OpenTree
 from policyview.gui.depth_outline import Depth, Stem, depth_of
-from policyview.gui.plain import PlainLabel, WrappedLabel
+from policyview.gui.plain import WrappedLabel
 from policyview.gui.runner import Runner
 from policyview.gui.standing import Target
 from policyview.model import State
@@ -119,7 +119,7 @@ class DepthView(QWidget):
         self.shown: Depth | None = None
         self.stems: tuple[StemView, ...] = ()
         self.title = WrappedLabel("", "heading", self)
-        self.told = PlainLabel("", "soft")
+        self.told = WrappedLabel("", "soft")
         self._across = QWidget(self)
         row = QHBoxLayout(self._across)
         row.setContentsMargins(0, 0, 0, 0)
