@@ -280,16 +280,7 @@ class GridView(QWidget):
 
     def step_look(self, step: int) -> bool:
         """Likewise to a cell that a person should check, line by line."""
-        columns = self.model.columnCount()
-        line, column = self.tables.current
-        place = max(0, line) * columns + max(0, column) + step
-        while 0 <= place < self.model.rowCount() * columns:
-            face = self.model.face(self.model.index(*divmod(place, columns)))
-            if face is not None and face.look:
-                self.tables.set_current(*divmod(place, columns))
-                return True
-            place += step
-        return False
+        return self.tables.step_look(step)
 
     # ------------------------------------------------------------ what happened
 

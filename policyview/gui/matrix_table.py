@@ -296,6 +296,19 @@ class MatrixTables(QWidget):
         self.cells.selectionModel().setCurrentIndex(index, flag)
         self.cells.scrollTo(index)
 
+    def step_look(self, step: int) -> bool:
+        """Moves to the next (1) or previous (-1) cell that a person should check, line by line; False for none."""
+        columns = self._model.columnCount()
+        line, column = self.current
+        place = max(0, line) * columns + max(0, column) + step
+        while 0 <= place < self._model.rowCount() * columns:
+            face = self._model.face(self._model.index(*divmod(place, columns)))
+            if face is not None and face.look:
+                self.set_current(*divmod(place, columns))
+                return True
+            place += step
+        return False
+
     def _on_line_pressed(self, line: int) -> None:
         self.set_current(line, max(1, self.current[1]))
         self.cells.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -298,16 +298,7 @@ class MatrixView(QWidget):
     def step_look(self, step: int) -> bool:
         """Moves to the next (1) or previous (-1) cell that a person should check, line by line; False for none."""
         self.touch()
-        columns = self._model.columnCount()
-        line, column = self.tables.current
-        place = max(0, line) * columns + max(0, column) + step
-        while 0 <= place < self._model.rowCount() * columns:
-            face = self._model.face(self._model.index(*divmod(place, columns)))
-            if face is not None and face.look:
-                self.tables.set_current(*divmod(place, columns))
-                return True
-            place += step
-        return False
+        return self.tables.step_look(step)
 
     def _go_to(self, row: int, matrix_column: int) -> bool:
         line, column = self._model.line_of(row), self._model.column_of(matrix_column)
