@@ -153,6 +153,6 @@ def _reviewed_later(older: Reading, newer: Reading, as_of: datetime.date, overri
 
 def _order(column: Column) -> tuple[bool, str, str, str, str]:
     policy = column.policy
-    is_second_hand = policy.authority in ("third_party", "reference")
+    is_second_hand = policy.is_second_hand
     payer, name = (policy.payer or "~").lower(), column.file.rsplit("/", 1)[-1]
     return (is_second_hand, payer, policy.title or "", name, column.sha256)

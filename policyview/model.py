@@ -358,6 +358,11 @@ class Policy:
     anchors: tuple[tuple[str, Anchor], ...] = ()
     corrected: tuple[str, ...] = ()  # the fields that a person set
 
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether it only tells of policies, and so never speaks for a payer."""
+        return self.authority in ("third_party", "reference")
+
 
 @dataclass(frozen=True)
 class Criterion:

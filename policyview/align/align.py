@@ -38,7 +38,6 @@ from policyview.model import (
 _NO_OVERRIDES = Overrides()
 _AS_FOUND = Regrouping()
 _BY_HAND = "a person put it into this row"
-_SECOND_HAND = frozenset(("third_party", "reference"))
 
 
 def align(
@@ -159,7 +158,7 @@ class _RowBuilder:
         return [
             Voice((c.policy.payer or c.file).lower(), determined[c.file], tuple(said.get(c.file, ())))
             for c in self.columns
-            if c.file in determined and c.file in counted and c.policy.authority not in _SECOND_HAND
+            if c.file in determined and c.file in counted and not c.policy.is_second_hand
         ]
 
 

@@ -13,7 +13,6 @@ from policyview.export.scope import applies_to
 from policyview.model import Column, Matrix, PolicyVersions, Version
 
 NO_DATE = "no date printed"
-_SECOND_HAND = frozenset(("third_party", "reference"))
 
 
 def version_words(version: Version | None) -> str:
@@ -29,7 +28,7 @@ def column_version(column: Column) -> str:
 
 def is_second_hand(column: Column) -> bool:
     """Whether it only tells of what others decide, or of what is known."""
-    return column.policy.authority in _SECOND_HAND
+    return column.policy.is_second_hand
 
 
 def version_is(column: Column) -> str:

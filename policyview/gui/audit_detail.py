@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from policyview.export.legible import printable
 from policyview.export.versions import redline_of
@@ -14,33 +13,11 @@ from policyview.gui.audit_waiting import Waiting
 from policyview.gui.citation import source_name, version_words
 from policyview.gui.plain import ElidedLabel, plain_tip
 from policyview.gui.redline import Redline
+from policyview.gui.writing import ReadText
 from policyview.model import Reading
 
 _TAKE_TIP = "Says the same of the newer version (Space)"
 _LONGEST = 4_000  # characters of a statement that are compared word by word
-
-
-class _Entry(QPlainTextEdit):
-    """Text to be read and copied; Esc leaves."""
-
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        self.setAccessibleName("The current line in full")
-        self.document().setDocumentMargin(10)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class AuditDetail(QFrame):
@@ -62,7 +39,8 @@ class AuditDetail(QFrame):
         self.setObjectName("pane")
         self._waiting: Waiting | None = None
         self._read_only = ""
-        self.entry = _Entry(self)
+        self.entry = ReadText("The current line in full", self)
+        self.entry.document().setDocumentMargin(10)
         self.older, self.newer = Redline(self), Redline(self)
         self.older.setAccessibleName("Words of the older version")
         self.newer.setAccessibleName("Words of the newer version")

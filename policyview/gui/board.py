@@ -185,7 +185,7 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     payer = flat(policy.payer or policy.title or name)
     number = flat(policy.number or "")
     version = editions.column_version(column)
-    note = vocabulary.authority_word(policy.authority) if policy.authority in {"third_party", "reference"} else ""
+    note = vocabulary.authority_word(policy.authority) if policy.is_second_hand else ""
     if not policy.payer and not note:
         note = "payer not named"
     badge = editions.badge(column)
@@ -197,7 +197,7 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     scope = flat(versions.scope(column)) if versions else ""
     corrected = f"{', '.join(policy.corrected)} {vocabulary.word('origins', 'corrected')}" if policy.corrected else ""
     said = payer, flat(policy.title or ""), number, scope, version, badge, note, corrected, name, doubt, *told
-    counts = policy.authority not in {"third_party", "reference"}
+    counts = not policy.is_second_hand
     sign = editions.badge_icon(column) if badge else ""
     return Head(payer, number, version, note, "\n".join(filter(None, said)), counts, scope, badge, sign, look,
                 corrected)  # fmt: skip

@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from policyview.gui.plain import ElidedLabel
+from policyview.gui.writing import NoteLine
 
 _WIDTH = 460  # pixels
 _LONGEST = 2_000  # characters
 _PASSING = frozenset((Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason))
 
 
-class _Line(QLineEdit):
-    """Enter keeps, Esc leaves; so does going elsewhere, which keeps."""
-
-    kept = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.kept.emit()
-        else:
-            super().keyPressEvent(event)
+class _Line(NoteLine):
+    """Going elsewhere keeps it too."""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from policyview.gui import icon, theme
 from policyview.gui.change_faces import ChangeFace
 from policyview.gui.change_marks import Mark
 from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.redline import Redline
+from policyview.gui.writing import NoteLine
 from policyview.marks import Judgement
 
 _NOTE_HINT = "Note (N); Enter keeps it"
-
-
-class _Note(QLineEdit):
-    """One line; Enter keeps it, Esc leaves it as it was."""
-
-    kept = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.kept.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ChangeDetail(QFrame):
@@ -49,7 +34,7 @@ class ChangeDetail(QFrame):
         self.confirm = self._button("Confirm", "mark-confirmed", "confirmed", "Confirms the change (Space)")
         self.dismiss = self._button("Not relevant", "mark-not-relevant", "not relevant",
                                     "Marks the change as not relevant (Delete)")  # fmt: skip
-        self.note = _Note(self)
+        self.note = NoteLine(self)
         self.note.setAccessibleName("Note on the change")
         self.note.setPlaceholderText(_NOTE_HINT)
         self.note.setMaxLength(2_000)

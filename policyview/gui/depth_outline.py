@@ -18,7 +18,6 @@ from policyview.settings import Settings
 
 _ORDER = (State.STATED, State.BROADER, State.CATCH_ALL, State.SILENT)
 _NOBODY = "asked only here"
-_SECOND_HAND = frozenset(("third_party", "reference"))
 Told = Callable[[Criterion], str]
 """What others ask on the same thing as a criterion."""
 
@@ -73,7 +72,7 @@ def _verdict(own: Standing, other: Standing, settings: Settings) -> str:
     """How a document stands against ours, in words."""
     if other is own:
         return "ours"
-    if other.column.policy.authority in _SECOND_HAND:
+    if other.column.policy.is_second_hand:
         return ""
     mine, its = (Answer(each.determinations, each.indications) for each in (own, other))
     found = pipeline.against(mine, its, settings)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from policyview.export.versions import Piece
 from policyview.gui import theme
 from policyview.gui.lit_boxes import lit_form
+from policyview.gui.writing import ReadText
 
 _THIN = "\N{HAIR SPACE}"
 _STYLES = {"old": "removed", "new": "added"}
 
 
-class Redline(QPlainTextEdit):
+class Redline(ReadText):
     """Read-only; Esc leaves. A screen reader hears which words were removed and which added."""
 
-    left = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        self.setAccessibleName("Redline of the change")
+        super().__init__("Redline of the change", parent)
         self._pieces: tuple[Piece, ...] = ()
 
     @property
@@ -59,12 +50,6 @@ class Redline(QPlainTextEdit):
             before = piece.sort
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def spoken(pieces: Sequence[Piece]) -> str:
