@@ -305,6 +305,7 @@ class Session(QObject):
     def _take(self, contents: Contents) -> None:
         self.readings.update({reading.file: reading for reading in contents.readings})
         self.failures.update({failure.file: failure for failure in contents.failures})
+        self.skipped = [*contents.skipped]
         self._paths.update(contents.paths)
         self._given = [*contents.paths.values(), *self._queue]
         self.again.done.update(reading.document.sha256 for reading in contents.readings)
