@@ -36,15 +36,23 @@ _STAGES: Mapping[str, Stage | None] = {"initial": "initial", "continuation": "co
 
 
 @dataclass(frozen=True)
+class Shelved:
+    """What was said of the topic of a document, told by its sum: what it is called, or else that the document stands
+    ``beside`` another; in a topic of its own where none is named."""
+
+    sha256: str
+    beside: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Regrouping:
     """What people said of rows and topics. ``moves`` are (statement, a statement of the row it was put into; None for a
-    row of its own), ``names`` (statement, what its row is called); ``shelved`` and ``topics`` say the same of
-    documents, by their sums, and of topics. Later ones hold against earlier ones."""
+    row of its own), ``names`` (statement, what its row is called); later ones hold against earlier ones."""
 
     moves: tuple[tuple[Key, Key | None], ...] = ()
     names: tuple[tuple[Key, str], ...] = ()
-    shelved: tuple[tuple[str, str | None], ...] = ()
-    topics: tuple[tuple[str, str], ...] = ()
+    shelved: tuple[Shelved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,8 +163,7 @@ class _Work:
         self._gone = set[Key]()
         self._moves: list[tuple[Key, Key | None]] = []
         self._names: list[tuple[Key, str]] = []
-        self._shelved: list[tuple[str, str | None]] = []
-        self._topics: list[tuple[str, str]] = []
+        self._shelved: list[Shelved] = []
         self._lost: list[Review] = []
 
     def take(self, review: Review) -> None:
@@ -235,10 +242,10 @@ class _Work:
         if reading is None:
             return
         if review.action == "move":
-            self._shelved.append((sha256, sets.get(BESIDE)))
+            self._shelved.append(Shelved(sha256, sets.get(BESIDE, "")))
         elif review.action == "correct":
             if sets.get(TOPIC):
-                self._topics.append((sha256, sets[TOPIC]))
+                self._shelved.append(Shelved(sha256, name=sets[TOPIC]))
             policy = about.with_said(reading.facts.policy, sets)
             if policy is not reading.facts.policy:
                 self._now[sha256] = replace(reading, facts=replace(reading.facts, policy=policy))
@@ -246,9 +253,7 @@ class _Work:
     def outcome(self, readings: Sequence[Reading]) -> Amended:
         amended = tuple(self._of(reading) for reading in readings)
         said = {key: tuple(reviews) for key, reviews in self._said.items()}
-        regrouping = Regrouping(
-            tuple(self._moves), tuple(self._names), tuple(self._shelved), tuple(self._topics)
-        )  # fmt: skip
+        regrouping = Regrouping(tuple(self._moves), tuple(self._names), tuple(self._shelved))
         return Amended(amended, regrouping, said, dict(self._subjects), tuple(self._lost))
 
     def _of(self, reading: Reading) -> Reading:

@@ -344,5 +344,7 @@ def test_a_document_put_into_another_topic_stays_there(
     found = topics(*readings, sand, newer)
     assert found["Vests and baths"] == ["larkspur.md", "newer.md", "sand.md"]
     assert ["marsh.md"] in found.values()
+    say("move", DocumentSubject(larkspur.document.sha256), [("topic", ""), ("document", marsh.document.sha256)])
+    assert topics(*readings, sand)["Vests and baths"] == ["sand.md"]  # its name stays where it was given
     say("correct", split.subject, [("topic", "Vests and baths")])
     assert sorted(topics(*readings, sand)) == ["Vests and baths", "Vests and baths (2)"]

@@ -2,56 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from policyview.amend import Regrouping
+from policyview.amend import Shelved
 from policyview.model import PolicyVersions, Reading
 
 
+@dataclass(eq=False)
+class Shelf:
+    """Documents of one topic, by their places. ``name`` is what a person called it, empty where nobody did."""
+
+    members: list[int]
+    name: str = ""
+
+
 class Shelving:
-    """The part of a regrouping that speaks of these documents. ``moved`` are those that a person put elsewhere, each
-    with all versions of its policy."""
+    """What a person said of these documents, each with all versions of its policy. ``moved`` are those that she put
+    elsewhere."""
 
     def __init__(
-        self, readings: Sequence[Reading], policies: Sequence[PolicyVersions], regrouping: Regrouping
+        self, readings: Sequence[Reading], policies: Sequence[PolicyVersions], said: Sequence[Shelved]
     ) -> None:
         place = {reading.file: number for number, reading in enumerate(readings)}
         policy = {file: [place[each] for each in known.files] for known in policies for file in known.files}
-        at: dict[str, list[int]] = {}
+        self._at: dict[str, dict[int, None]] = {}  # the same bytes may stand under several names
         for number, reading in enumerate(readings):
-            at.setdefault(reading.document.sha256, []).append(number)
-        versions = {
-            sha256: list(dict.fromkeys(each for number in numbers
-                                       for each in policy.get(readings[number].file, (number,))))
-            for sha256, numbers in at.items()
-        }  # fmt: skip
-        self._moves = [
-            (versions[sha256], at[to][0] if to else None)
-            for sha256, to in regrouping.shelved if sha256 in at and (to is None or to in at)
-        ]
-        self._names = [(at[sha256], name) for sha256, name in regrouping.topics if sha256 in at]
-        self.moved = frozenset(number for numbers, _ in self._moves for number in numbers)
+            versions = policy.get(reading.file, [number])
+            self._at.setdefault(reading.document.sha256, {}).update(dict.fromkeys(versions))
+        self._said = [each for each in said if each.sha256 in self._at and (not each.beside or each.beside in self._at)]
+        self.moved = frozenset(number for each in self._said if not each.name for number in self._at[each.sha256])
 
-    def shelved(self, groups: Sequence[Sequence[int]]) -> list[list[int]]:
-        """The groups of documents after all moves, in the order in which they were made."""
-        topics = [list(group) for group in groups]
-        for numbers, to in self._moves:
-            home = next(topic for topic in topics if numbers[0] in topic)
-            target = next(topic for topic in topics if to in topic) if to is not None else None
-            if target is home:
+    def shelved(self, groups: Iterable[Sequence[int]]) -> list[Shelf]:
+        """The topics after all that was said, in the order in which it was said."""
+        shelves = [Shelf(list(group)) for group in groups]
+        for each in self._said:
+            numbers = self._at[each.sha256]
+            home = _with(next(iter(numbers)), shelves)
+            if each.name:
+                home.name = each.name
                 continue
+            target = _with(next(iter(self._at[each.beside])), shelves) if each.beside else Shelf([])
+            if target not in shelves:
+                shelves.append(target)
             for number in numbers:
-                home.remove(number)
-            if target is None:
-                topics.append(list(numbers))
-            else:
-                target.extend(numbers)
-        return [topic for topic in topics if topic]
+                _with(number, shelves).members.remove(number)
+                target.members.append(number)
+        return [shelf for shelf in shelves if shelf.members]
 
     def at_home(self, members: Sequence[int]) -> Sequence[int]:
         """Those that say what a topic is about: it stays what it was when a person puts others into it."""
         return [number for number in members if number not in self.moved] or members
 
-    def name(self, members: Sequence[int]) -> str:
-        """What a person called the topic of these, the last one to do so; empty where nobody did."""
-        return next((name for numbers, name in reversed(self._names) if set(numbers) & set(members)), "")
+
+def _with(number: int, shelves: Sequence[Shelf]) -> Shelf:
+    return next(shelf for shelf in shelves if number in shelf.members)

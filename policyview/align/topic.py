@@ -100,11 +100,11 @@ def group(
     groups: dict[int, list[int]] = {}
     for at in range(len(subjects)):
         groups.setdefault(root(at), []).append(at)
-    shelving = Shelving([subject.reading for subject in subjects], policies, regrouping)
+    shelving = Shelving([subject.reading for subject in subjects], policies, regrouping.shelved)
     topics = []
-    for members in shelving.shelved([*groups.values()]):
-        home = [subjects[at] for at in shelving.at_home(members)]
-        topics.append(_topic([subjects[at] for at in members], home, vocabulary_of(lexicon), shelving.name(members)))
+    for shelf in shelving.shelved(groups.values()):
+        home = [subjects[at] for at in shelving.at_home(shelf.members)]
+        topics.append(_topic([subjects[at] for at in shelf.members], home, vocabulary_of(lexicon), shelf.name))
     return _unique(sorted(topics, key=lambda t: (t.name.lower(), t.subjects[0].reading.document.sha256)))
 
 
