@@ -377,8 +377,10 @@ def changes(
     from policyview.align import recognise
 
     words = lexicon.load(lexicon_folder)
-    known = tuple(map(_known_as, (old, new), said)) if said else (old, new)
-    return replace(versions.compare(old, new, words), kinship=recognise.cautions(*known, words, overrides))
+    diff = versions.compare(old, new, words)
+    if said is not None:
+        old, new = _known_as(old, said[0]), _known_as(new, said[1])
+    return replace(diff, kinship=recognise.cautions(old, new, words, overrides))
 
 
 def _known_as(reading: Reading, policy: Policy) -> Reading:

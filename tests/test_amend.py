@@ -298,7 +298,7 @@ def test_what_was_said_of_a_silence_stays_when_the_statement_beside_it_moves(
 
 
 def test_what_a_document_says_of_itself(readings: tuple[Reading, Reading], say: Said) -> None:
-    larkspur, marsh = readings
+    _, marsh = readings
     about_marsh = DocumentSubject(marsh.document.sha256)
     say("correct", about_marsh, [("effective", "")])
     reviewed = say("correct", about_marsh, [("last_review", "2024-11")])

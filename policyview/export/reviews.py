@@ -82,7 +82,8 @@ def mark_words(mark: Mark) -> str:
 
 
 def _said(review: Review) -> str:
-    return f"{acts.action_word(review)} by {review.author}, {when(review.time)}{f' ({review.text})' if review.text else ''}"
+    why = f" ({review.text})" if review.text else ""
+    return f"{acts.action_word(review)} by {review.author}, {when(review.time)}{why}"
 
 
 def _about(review: Review) -> tuple[str, str, str, Place, Place | None]:

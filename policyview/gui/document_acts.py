@@ -20,9 +20,11 @@ _LONGEST_NAME = 60  # characters of what an act is called in the Edit menu
 
 
 class DocumentActs(QObject):
-    """``touched`` carries the file of a document of which something was said, or taken back."""
+    """``touched`` follows whatever was said of a document, or taken back; ``shown`` carries the file of one whose place
+    is another now, or of which something was undone or redone, so that it can be seen."""
 
-    touched = Signal(str)
+    touched = Signal()
+    shown = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,12 +64,12 @@ class DocumentActs(QObject):
             versioning.say(versioning.overrides.dating(sha256, None), told)
         stack.push(self._step(told, sayings, reading.file))
         stack.endMacro()
-        self.touched.emit(reading.file)
+        self.touched.emit()
 
     # ------------------------------------------------------------ topics
 
     def shelve(self, reading: Reading, board: Board | None) -> None:
-        """Puts a document, and with it the other versions of its policy, into another topic; None for one of its own."""
+        """Puts a document, and with it the other versions of its policy, into a topic; None for one of its own."""
         where = f"to the topic {_short(board.matrix.topic)}" if board else "to a topic of its own"
         subject = DocumentSubject(reading.document.sha256)
         self._do(f"{_short(source_name(reading))} moved {where}", [Saying("move", subject, sets=_into(board))],
@@ -92,10 +94,14 @@ class DocumentActs(QObject):
     def _do(self, told: str, sayings: Sequence[Saying], file: str) -> None:
         if not self._session.why_read_only:
             self._session.undo_stack.push(self._step(told, sayings, file))
-            self.touched.emit(file)
+            self._turn(file)
 
     def _step(self, told: str, sayings: Sequence[Saying], file: str) -> ReviewStep:
-        return ReviewStep(told, self._session, sayings, lambda: self.touched.emit(file))
+        return ReviewStep(told, self._session, sayings, lambda: self._turn(file))
+
+    def _turn(self, file: str) -> None:
+        self.touched.emit()
+        self.shown.emit(file)
 
 
 def _without(reviews: Iterable[Review], name: str) -> Iterator[Saying]:
