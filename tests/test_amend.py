@@ -14,7 +14,7 @@ from policyview.amend import CLAUSE, Amended, amended, companion, id_of
 from policyview.carry import carry
 from policyview.collection import Collection
 from policyview.marks import Answer, Marks, marks, of_answer, of_statement
-from policyview.model import Determination, Indication, Matrix, Reading, Row, Version
+from policyview.model import Determination, Indication, Matrix, Overrides, Reading, Row, Version
 from policyview.review import FIRST, CellSubject, DocumentSubject, Review, ReviewAction, Subject
 from policyview.settings import Settings
 
@@ -348,3 +348,24 @@ def test_a_document_put_into_another_topic_stays_there(
     assert topics(*readings, sand)["Vests and baths"] == ["sand.md"]  # its name stays where it was given
     say("correct", split.subject, [("topic", "Vests and baths")])
     assert sorted(topics(*readings, sand)) == ["Vests and baths", "Vests and baths (2)"]
+
+
+def test_versions_follow_the_dates_that_a_person_set(
+    readings: tuple[Reading, Reading], say: Said, tmp_path: Path
+) -> None:
+    _, marsh = readings
+    newer = reading_of(tmp_path, "newer.md", MARSH.replace("2025-04-01", "2026-01-01"))
+
+    def order() -> tuple[str, ...]:
+        return compared([newer, marsh], say)[0].versions[0].files
+
+    assert order() == ("marsh.md", "newer.md")
+    say("correct", DocumentSubject(newer.document.sha256), [("effective", "2024-06")])
+    assert order() == ("newer.md", "marsh.md")
+    _, outcome, _ = compared([newer, marsh], say)
+    said = outcome.readings[1].facts.policy, outcome.readings[0].facts.policy
+    plain = pipeline.changes(marsh, newer, None, Overrides())
+    told = pipeline.changes(marsh, newer, None, Overrides(), said)
+    assert not plain.kinship
+    assert any("older" in caution for caution in told.kinship)
+    assert told.changes == plain.changes  # what the documents print is as it was

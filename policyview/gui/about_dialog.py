@@ -31,8 +31,9 @@ from policyview.gui.session import Session
 from policyview.gui.standing import Target
 from policyview.model import Reading
 
-_WIDTH = 820  # pixels
+_WIDTH = 880  # pixels
 _LONGEST = 500  # characters
+_DAY = len("2025-03-01")
 _DATE_TIP = "Written as 2025-03-01, 2025-03 or 2025; empty where the document does not say it"
 _LABELS: Mapping[str, str] = {
     "payer": "&Payer", "title": "&Title", "number": "Policy &number", "effective": "&Effective", "last_review":
@@ -138,7 +139,11 @@ class AboutDialog(QDialog):
         read = about.value_of(self._raw.facts.policy, name)
         field = self.fields[name] = _Field(editor, read, ElidedLabel("", "soft"), back)
         field.show_value(self._acts.value(self._raw, name))
+        back.clicked.connect(lambda: editor.setFocus())
         back.clicked.connect(lambda: field.show_value(field.read))
+        room = back.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        back.setSizePolicy(room)
         top = Qt.AlignmentFlag.AlignTop if isinstance(editor, Lines) else Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(label, row, 0, top)
         grid.addWidget(editor, row, 1)
@@ -209,7 +214,7 @@ class AboutDialog(QDialog):
         if len(self.fields) < len(about.FIELDS):
             return
         for name, field in self.fields.items():
-            field.back.setEnabled(field.value != _plain(field.read))
+            field.back.setVisible(field.value != _plain(field.read))
             field.state.show_text(self._state(name, field))
         dates = {name: self.fields[name].value for name in WHICH}
         which = next((name for name in WHICH if dates[name]), None)
@@ -228,8 +233,8 @@ class AboutDialog(QDialog):
             return "as read" if field.read else "not found in the text"
         said = self._acts.said(self._raw.document.sha256, name)
         held = said and dict(said[-1].sets)[name] == field.value
-        by = f"corrected by {flat(said[-1].author)}, {local_time(said[-1].time)}; " if held else ""
-        return f"{by}read: {read}"
+        by = f" · corrected by {flat(said[-1].author)}, {local_time(said[-1].time)[:_DAY]}" if held else ""
+        return f"read: {read}{by}"
 
     def _on_accepted(self) -> None:
         if self._raw.file in self._session.readings:
