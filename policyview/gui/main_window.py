@@ -31,6 +31,7 @@ from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
 from policyview.gui.audit_wiring import AuditWiring
 from policyview.gui.board import Board, flat
+from policyview.gui.brought_bar import BroughtBar
 from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.search = SearchView(lambda: self.session.readings.values(), self)
         self.audit, self.audit_view = AuditBar(self.session.auditing, self), AuditView(self)
         self.payers = PayerBar(self)
+        self.brought = BroughtBar(self.session, self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self.remarks = CellRemarks(self.session)
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.audit)
         column.addWidget(self.payers)
+        column.addWidget(self.brought)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
         self._work, self._across = work, across
@@ -192,6 +195,7 @@ class MainWindow(QMainWindow):
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         self.walking.told.connect(self.status.remark)
+        self.brought.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
         self.audit_wiring.lead(matrix, self.changes, self.source, self.menus.which, self.library)
         self.library.failure_chosen.connect(lambda file: self.show_problems())

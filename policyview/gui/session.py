@@ -19,6 +19,7 @@ from policyview.export.pack.opening import is_pack
 from policyview.gui import session_work
 from policyview.gui.auditing import Auditing
 from policyview.gui.board import Board, is_same_day, on_day
+from policyview.gui.brought import Brought
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
 from policyview.gui.reading_again import ReadingAgain
@@ -45,6 +46,7 @@ class Session(QObject):
     Each file stands in one place: ``readings``, ``failures``, ``skipped`` (of no type that is read), ``left_out``
     (reading was cancelled before its turn), or ``waiting``, where it may stand elsewhere too if it is read again.
     ``readings`` are as read; ``amended`` holds them with what people said of them, ``marks`` what was said of cells.
+    ``brought`` is what was said in other workspaces that were opened beside this one.
     """
 
     progressed = Signal(object)  # Progress
@@ -74,6 +76,7 @@ class Session(QObject):
         self.progress = Progress(0, 0)
         self.boards: tuple[Board, ...] = ()
         self.amended, self.marks = Amended(), Marks({}, {})
+        self.brought = Brought()
         self._given: list[Path] = []
         self._queue: list[Path] = []
         self._reader: Runner | None = None
@@ -293,7 +296,7 @@ class Session(QObject):
             files.clear()
         self.skipped, self.waiting, self.left_out, self._unread = [], [], [], []
         self.undo_stack.clear()
-        self.boards = ()
+        self.brought, self.boards = Brought(), ()
         self.compared.emit(self.boards)
         self.versioning.restore(contents.overrides)
         self.versioning.set_as_of(contents.as_of)
@@ -302,6 +305,7 @@ class Session(QObject):
     def _take(self, contents: Contents) -> None:
         self.readings.update({reading.file: reading for reading in contents.readings})
         self.failures.update({failure.file: failure for failure in contents.failures})
+        self.skipped = [*contents.skipped]
         self._paths.update(contents.paths)
         self._given = [*contents.paths.values(), *self._queue]
         self.again.done.update(reading.document.sha256 for reading in contents.readings)
@@ -412,6 +416,7 @@ class Session(QObject):
             ended = {*self.readings, *self.failures, *self.left_out}  # one may have been named by itself since
             self.skipped = [file for file in dict.fromkeys([*self.skipped, *collection.skipped]) if file not in ended]
             self._unread = []
+            self.brought = self.brought.joined(collection.reviews, collection.overrides)
 
     def _on_reader_finished(self) -> None:
         if self._is_of_a_dropped_one(self._reader):
