@@ -58,6 +58,8 @@ class Prose:
         is_described = (lead.part or self.to.part).role == Role.DESCRIPTION
         if is_described and self.statements["listed-below"].regex.search(lead.sentence.text):
             return  # without its list it names no use
+        if self.statements["criteria-below"].regex.search(lead.sentence.text) and self._states_after(start):
+            return  # each of those below says what it covers
         if any(i.basis and i.basis.start == start for i in self.to.found.indications):
             return
         if not lead.shared and self.naming.names_no_use(lead.sentence, lead.cue) and self._states_after(start):
