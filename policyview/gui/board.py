@@ -26,16 +26,19 @@ LESSONS = {
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }
+_BEGUN = 160  # characters of a full cell's first words: two lines hold fewer
 Place: TypeAlias = tuple[int, int]
 """A row and a column of a matrix."""
 _LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
+NOT_TOLD = "not told here"
+"""What a cell says instead of "not addressed" where no payer speaks, so that nothing follows from its silence."""
 LOOK_LESSON = "The dot asks a person to check this cell."
 
 
 @dataclass(frozen=True)
 class Face:
     """How a cell looks and sounds. ``look`` says why it wants a look, empty where it does not; ``signs`` are the icons
-    of what people said of it."""
+    of what people said of it, ``first`` its first criteria or the words it is derived from."""
 
     state: State
     determination: Determination | None
@@ -46,6 +49,7 @@ class Face:
     tip: str
     spoken: str
     signs: tuple[str, ...] = ()
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,12 +229,12 @@ def face(standing: Standing, said: Remark = Remark()) -> Face:
     told = said.told.replace("\n", "; ")
     spoken = "; ".join(filter(None, (named, detail, f"to check: {look}" if look else "", told)))
     tip = "\n".join(filter(None, (_tip(standing, word, detail), said.told, f"To check: {look}" if look else "")))
-    return Face(standing.state, first, icon, word, detail, look, tip, spoken, said.signs)
+    return Face(standing.state, first, icon, word, detail, look, tip, spoken, said.signs, _first_words(standing))
 
 
 def _word(standing: Standing) -> str:
     if standing.state is State.SILENT:
-        return standing.state_word
+        return NOT_TOLD if standing.column.policy.is_second_hand else standing.state_word
     return vocabulary.determination_word(standing.determinations[0])
 
 
@@ -252,6 +256,21 @@ def criteria_count(indication: Indication) -> int:
     """How many conditions a person would have to check: the criteria that have none below them."""
     own = sum(not criterion.children for criterion in indication.iter_criteria())
     return own + sum(not leaf.children for criterion in indication.inherited for leaf in criterion.leaves())
+
+
+def _first_words(standing: Standing) -> str:
+    """What a full cell begins to tell: its criteria, the clause it is derived from, or why nothing is said."""
+    if standing.clause is not None:
+        return _begun([f"“{standing.clause.text}”"])
+    if standing.silent is not None:
+        return _begun([standing.silent.why])
+    said = standing.indications[:1]
+    criteria = [each.text for one in said for each in (*one.criteria, *one.inherited)]
+    return _begun([f"• {text}" for text in criteria] or [f"“{one.text}”" for one in said])
+
+
+def _begun(texts: Sequence[str]) -> str:
+    return flat(" ".join(text[:_BEGUN] for text in texts[:3])[:_BEGUN])
 
 
 def _look(standing: Standing) -> str:

@@ -19,11 +19,14 @@ _MOST_CHARS = 10_000  # of one; the state of a window has some hundred
 class Preferences:
     """``appearance`` is system, light or dark; ``ours`` the payer whose columns the others are held against.
 
-    ``geometry`` and ``sizes`` are the window's place and its panes' sizes as Qt writes them, in base 64.
+    ``cells`` is how much a cell of the matrix tells (compact, normal, full), ``rows`` their order (groups, plain,
+    disagreement). ``geometry`` and ``sizes`` are the window's place and its panes' sizes as Qt writes them, in base 64.
     """
 
     appearance: str = "system"
     ours: str = ""
+    cells: str = "normal"
+    rows: str = "groups"
     geometry: str = ""
     sizes: str = ""
 
