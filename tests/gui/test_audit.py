@@ -60,7 +60,7 @@ def test_what_was_said_stands_newest_first_in_words() -> None:
     lines = told().of("log")
     assert [what.partition("\n")[0] for what in column(lines, 1)] == [
         "noted", f"corrected: payer: Larkspur Health Plan → {OHIO}", "confirmed", "confirmed: not addressed",
-        "moved to row “Seasonal cough”", "taken back: corrected: Not medically necessary → Investigational",
+        "moved to the row “Seasonal cough”", "taken back: corrected: Not medically necessary → Investigational",
         "corrected: Not medically necessary → Investigational", "corrected: Investigational → Not covered", "noted",
         "confirmed: Investigational", "confirmed: Medically necessary", "confirmed: Medically necessary",
     ]  # fmt: skip
