@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from policyview import about
 from policyview.model import (
     Anchor,
     CatchAll,
@@ -17,7 +18,6 @@ from policyview.model import (
     Document,
     Facts,
     Indication,
-    Policy,
     Reading,
     Stage,
 )
@@ -29,19 +29,30 @@ Key: TypeAlias = tuple[str, str]
 EFFECTIVE = frozenset(("correct", "add", "delete", "move"))
 """The actions that change a fact or a row; the others only say something of it."""
 ROW, CLAUSE = "row", "catch-all"
-POLICY_FIELDS = ("payer", "title", "number")
-"""What of a document a person may set."""
+TOPIC, BESIDE = "topic", "document"
+"""Of a document: what its topic is called, and a document of the topic that it was put into."""
 _COMPANION = ("document", "quote", "prefix", "suffix", "text")
 _STAGES: Mapping[str, Stage | None] = {"initial": "initial", "continuation": "continuation", "": None}
 
 
 @dataclass(frozen=True)
+class Shelved:
+    """What was said of the topic of a document, told by its sum: what it is called, or else that the document stands
+    ``beside`` another; in a topic of its own where none is named."""
+
+    sha256: str
+    beside: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Regrouping:
-    """What people said of rows. ``moves`` are (statement, a statement of the row it was put into; None for a row of
-    its own), ``names`` (statement, what its row is called); later ones hold against earlier ones."""
+    """What people said of rows and topics. ``moves`` are (statement, a statement of the row it was put into; None for a
+    row of its own), ``names`` (statement, what its row is called); later ones hold against earlier ones."""
 
     moves: tuple[tuple[Key, Key | None], ...] = ()
     names: tuple[tuple[Key, str], ...] = ()
+    shelved: tuple[Shelved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,12 +163,13 @@ class _Work:
         self._gone = set[Key]()
         self._moves: list[tuple[Key, Key | None]] = []
         self._names: list[tuple[Key, str]] = []
+        self._shelved: list[Shelved] = []
         self._lost: list[Review] = []
 
     def take(self, review: Review) -> None:
         subject = review.subject
         if isinstance(subject, DocumentSubject):
-            self._set_policy(subject.sha256, review)
+            self._take_of_document(review, subject.sha256)
         elif isinstance(subject, CellSubject) and subject.sha256 in self._raw:
             if review.action == "add":
                 self._add(review, subject)
@@ -225,17 +237,23 @@ class _Work:
             facts = replace(facts, catch_all=(*facts.catch_all, statement))
         self._now[subject.sha256] = replace(reading, facts=facts)
 
-    def _set_policy(self, sha256: str, review: Review) -> None:
-        reading = self._now.get(sha256)
-        if reading is None or review.action != "correct":
+    def _take_of_document(self, review: Review, sha256: str) -> None:
+        reading, sets = self._now.get(sha256), dict(review.sets)
+        if reading is None:
             return
-        policy = _policy(reading.facts.policy, dict(review.sets))
-        self._now[sha256] = replace(reading, facts=replace(reading.facts, policy=policy))
+        if review.action == "move":
+            self._shelved.append(Shelved(sha256, sets.get(BESIDE, "")))
+        elif review.action == "correct":
+            if sets.get(TOPIC):
+                self._shelved.append(Shelved(sha256, name=sets[TOPIC]))
+            policy = about.with_said(reading.facts.policy, sets)
+            if policy is not reading.facts.policy:
+                self._now[sha256] = replace(reading, facts=replace(reading.facts, policy=policy))
 
     def outcome(self, readings: Sequence[Reading]) -> Amended:
         amended = tuple(self._of(reading) for reading in readings)
         said = {key: tuple(reviews) for key, reviews in self._said.items()}
-        regrouping = Regrouping(tuple(self._moves), tuple(self._names))
+        regrouping = Regrouping(tuple(self._moves), tuple(self._names), tuple(self._shelved))
         return Amended(amended, regrouping, said, dict(self._subjects), tuple(self._lost))
 
     def _of(self, reading: Reading) -> Reading:
@@ -304,14 +322,4 @@ def _without(facts: Facts, gone: frozenset[str]) -> Facts:
         facts, codes=codes, indications=tuple(each for each in facts.indications if each.id not in gone),
         catch_all=tuple(each for each in facts.catch_all if id_of(each) not in gone),
         thresholds=tuple(each for each in facts.thresholds if each.of not in dropped),
-    )  # fmt: skip
-
-
-def _policy(policy: Policy, sets: Mapping[str, str]) -> Policy:
-    told = {name: sets[name] or None for name in POLICY_FIELDS if name in sets}
-    anchors = tuple((name, anchor) for name, anchor in policy.anchors if name not in told)
-    corrected = tuple(dict.fromkeys((*policy.corrected, *told)))
-    return replace(
-        policy, payer=told.get("payer", policy.payer), title=told.get("title", policy.title),
-        number=told.get("number", policy.number), anchors=anchors, corrected=corrected,
     )  # fmt: skip

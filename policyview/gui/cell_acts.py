@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from policyview.amend import CLAUSE, EFFECTIVE, ROW, Key, companion, id_of, id_of_added, statements_of
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_marks import Statement, judged_marks, mark_of, statements
-from policyview.gui.citation import source_name
 from policyview.gui.review_steps import ReviewStep, Saying, taking_back
 from policyview.gui.session import Session
 from policyview.gui.standing import Standing
 from policyview.marks import Answer, Judgement, Mark, of_answer, of_statement
 from policyview.model import Anchor, Reading, Row, State
-from policyview.review import CellSubject, DocumentSubject, Review, ReviewAction
+from policyview.review import CellSubject, Review, ReviewAction
 
 _ACTIONS: Mapping[Judgement, ReviewAction] = {"confirmed": "confirm", "not relevant": "dismiss"}
 _JUDGING = frozenset(_ACTIONS.values())
@@ -121,14 +120,6 @@ class CellActs(QObject):
         if not self._session.why_read_only:
             new.append((reading.document.sha256, id_of_added(self._session.reviews[-1]), ""))
             self.made.emit(new[0])
-
-    def set_policy(self, reading: Reading, sets: Mapping[str, str]) -> None:
-        """Says who a document's payer is, its title and its number."""
-        policy = reading.facts.policy
-        other = tuple((name, value) for name, value in sets.items() if (getattr(policy, name) or "") != value)
-        if other:
-            saying = Saying("correct", DocumentSubject(reading.document.sha256), sets=other)
-            self._do(ReviewStep(f"corrected: {source_name(reading)}", self._session, [saying]))
 
     # ------------------------------------------------------------ rows
 

@@ -20,7 +20,7 @@ from policyview.gui.row_chooser import RowChooser
 from policyview.gui.session import Session
 from policyview.gui.source_view import Selected, SourceView
 from policyview.gui.standing import Standing
-from policyview.gui.statement_dialog import FieldsDialog, policy_dialog, statement_dialog
+from policyview.gui.statement_dialog import FieldsDialog, statement_dialog
 from policyview.marks import Judgement
 from policyview.model import CatchAll, Determination, Indication, Row, State
 
@@ -212,7 +212,7 @@ class ReviewActs(QObject):
         self.acts.add(chosen.reading, chosen.anchor, called, sets, is_clause)
         self.told.emit(_COMPARING)
 
-    # ------------------------------------------------------------ rows and documents
+    # ------------------------------------------------------------ rows
 
     def rename(self) -> None:
         """Asks what the current row is called."""
@@ -239,17 +239,6 @@ class ReviewActs(QObject):
             standing, board = current
             about = f"All cells of “{flat(standing.row.label)}” go into the row that you choose."
             self._choose("Merge into another row", about, lambda row: self.acts.merge(standing.row, row, board))
-
-    def correct_document(self, file: str = "") -> None:
-        """Asks who a document's payer is, its title and its number; without a file, of the current cell's document."""
-        standing = self.standing
-        reading = self._session.corrected.get(file) if file else standing.reading if standing else None
-        why_not = self._session.why_read_only or ("" if reading else "No document is current")
-        if self._may(why_not) and reading is not None:
-            dialog = policy_dialog(reading.facts.policy, source_name(reading), self._window)
-            dialog.kept.connect(lambda sets: self.acts.set_policy(reading, sets))
-            dialog.kept.connect(lambda: self.told.emit(_COMPARING))
-            dialog.ask()
 
     def _choose(self, title: str, about: str, keep: Callable[[Row], None]) -> None:
         chooser = RowChooser(title, about, self._other_rows, self._window)

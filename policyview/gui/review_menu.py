@@ -34,8 +34,9 @@ class _Act:
 class ReviewMenu(QObject):
     """While the changes between versions are seen, confirming, dismissing and noting are of the current change."""
 
-    def __init__(self, acts: ReviewActs, changes: ChangesView, parent: QWidget) -> None:
+    def __init__(self, acts: ReviewActs, changes: ChangesView, about: QAction, parent: QWidget) -> None:
         super().__init__(parent)
+        self._about = about
         self._acts, self._changes, self._window = acts, changes, parent
         self._all: list[_Act] = []
         self.confirm = self._act("&Confirm", "Space", lambda: self._judge("confirmed"), self._why_not_judged,
@@ -58,8 +59,6 @@ class ReviewMenu(QObject):
         self.merge = self._act("Mer&ge the row into another …", "Ctrl+Shift+M", acts.merge,
                                self._in_matrix(acts.why_not_merged),
                                "Both speak of the same use; its label can be dragged there too")  # fmt: skip
-        self.document = self._act("Correct the &payer, title or number …", "Ctrl+Shift+F2", acts.correct_document,
-                                  judged, "Of the current cell's document")  # fmt: skip
         self.add = self._act("Make the selected words an &indication …", "Ctrl+I", acts.add, acts.why_not_added,
                              "A statement that was not found by itself")  # fmt: skip
         self.add_clause = self._act("Make the selected words a ca&tch-all …", "Ctrl+Shift+I",
@@ -109,7 +108,6 @@ class ReviewMenu(QObject):
         matrix.tables.head_menu_wanted.connect(
             lambda column, place: library.open_menu(matrix.file_of(column), place))  # fmt: skip
         cell.menu_wanted.connect(self.open_at_cell)
-        library.correction_wanted.connect(self._acts.correct_document)
         for widget in (matrix.tables, cell.tree):
             widget.addActions([act.action for act in self._all if not act.action.shortcut().isEmpty()])
         source.addActions([self.add, self.add_clause])
@@ -118,11 +116,11 @@ class ReviewMenu(QObject):
         """The Review menu."""
         self._put(menu, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
                          self.delete, self.restore, None, self.rename, self.split, self.move, self.merge, None,
-                         self.document, self.add, self.add_clause])  # fmt: skip
+                         self.add, self.add_clause])  # fmt: skip
 
     def open_at_cell(self, place: QPoint) -> None:
         self._open(place, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
-                           self.delete, self.restore, None, self.split, self.move, None, self.document])  # fmt: skip
+                           self.delete, self.restore, None, self.split, self.move, None, self._about])  # fmt: skip
 
     def open_at_row(self, place: QPoint) -> None:
         self._open(place, [self.rename, self.merge])
