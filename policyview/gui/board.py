@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyview.amend import clause_at
@@ -26,6 +28,7 @@ LESSONS = {
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }
+_SAME_BEGINNING = 28  # characters
 _BEGUN = 160  # characters of a full cell's first words: two lines hold fewer
 Place: TypeAlias = tuple[int, int]
 """A row and a column of a matrix."""
@@ -105,6 +108,17 @@ class Board:
         """Whether payers differ in a row."""
         return self.matrix.rows[row].agreement_shown in DIFFERENT
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that stands in a cell as its determination; computed once, for cells are many."""
+        return frozenset(face.word for faces in self.faces for face in faces)
+
+    @cached_property
+    def alike(self) -> frozenset[str]:
+        """How labels begin that another one begins with too."""
+        begun = Counter(map(beginning, self.labels))
+        return frozenset(each for each, count in begun.items() if count > 1)
+
     @property
     def looks(self) -> int:
         """How many cells want a look."""
@@ -122,7 +136,9 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
     labels = tuple(flat(row.label) for row in matrix.rows)
     told = tuple(_told(row) for row in matrix.rows)
     places = _places(matrix)
-    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by), places)
+    made = Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by), places)
+    _ = made.words, made.alike  # here, and not while a window waits for them
+    yield made
 
 
 def _places(matrix: Matrix) -> dict[tuple[str, str], tuple[Place, ...]]:
@@ -169,6 +185,11 @@ def board(matrix: Matrix, facts: Facts) -> Board:
     *_, last = iter_board(matrix, facts)
     assert last is not None
     return last
+
+
+def beginning(label: str) -> str:
+    """About the first line of a label: those that share it are told apart by their ends."""
+    return label[:_SAME_BEGINNING].casefold()
 
 
 def flat(text: str) -> str:

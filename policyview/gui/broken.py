@@ -14,6 +14,8 @@ def lines_of(
 ) -> list[str]:
     """``text`` broken to lines no wider than ``width``; where it needs more than ``most``, the last is elided
     as ``cut`` says."""
+    if most > 0 and text.isprintable() and QFontMetrics(font).horizontalAdvance(text) < width:
+        return [text]  # most do, and laying out is slow
     layout, lines, place = QTextLayout(text, font), list[str](), 0
     layout.setTextOption(_ANYWHERE)
     units = text.encode("utf-16-le", "replace")  # Qt counts UTF-16 units

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -29,6 +31,7 @@ class HeatStrip(QWidget):
         self._model = model
         self._picture: QPixmap | None = None
         self._at = -1  # the line that was gone to last
+        self._disputes: dict[int, Agreement] = {}
         self.drawn = 0
         self.setFixedWidth(_WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -41,10 +44,9 @@ class HeatStrip(QWidget):
 
     def renew(self) -> None:
         """Draws it anew, with the theme that applies now."""
-        self._picture = None
-        lines = self.differing
-        counts = [(sum(self._model.agreement(line) is each for line in lines), vocabulary.agreement_told(each))
-                  for each in _SHARES]  # fmt: skip
+        self._picture, self._disputes = None, self._model.disputes()
+        kinds = Counter(self._disputes.values())
+        counts = [(kinds[each], vocabulary.agreement_told(each)) for each in _SHARES]
         told = ", ".join(f"{count} {words}" for count, words in counts if count) or "payers differ on no row shown"
         self.setAccessibleName(f"Where payers differ: {told}")
         self.setAccessibleDescription("Up and Down go to the previous and next row on which payers differ")
@@ -56,12 +58,12 @@ class HeatStrip(QWidget):
     @property
     def differing(self) -> tuple[int, ...]:
         """The lines on which payers differ."""
-        return tuple(line for line in range(self._model.rowCount()) if self._model.differs(line))
+        return tuple(self._disputes)
 
     def mark(self, line: int) -> QRectF:
         """Where the mark of a line stands."""
         height = self.height() / max(1, self._model.rowCount())
-        share = _SHARES.get(self._model.agreement(line) or Agreement.SAME, 0.0)
+        share = _SHARES[self._disputes[line]] if line in self._disputes else 0.0
         return QRectF(1, line * height, (self.width() - 2) * share, max(_LOWEST, height - 1))
 
     def _draw(self) -> QPixmap:
@@ -69,11 +71,15 @@ class HeatStrip(QWidget):
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(look.colour("sunken"))
-        painter = QPainter(picture)
-        for each, colour in reversed(_COLOURS.items()):  # where marks meet, the graver one is seen
-            for line in self.differing:
-                if self._model.agreement(line) is each:
-                    painter.fillRect(self.mark(line), look.colour(colour))
+        painter, colours = QPainter(picture), {each: look.colour(name) for each, name in _COLOURS.items()}
+        gravest: dict[int, int] = {}  # by pixel: where marks meet, the graver one is seen
+        pixels, grave = self.height() / max(1, self._model.rowCount()), list(_SHARES)
+        for line, each in self._disputes.items():
+            at = int(line * pixels)
+            if at not in gravest or grave.index(each) < grave.index(self._disputes[gravest[at]]):
+                gravest[at] = line
+        for line in sorted(gravest.values(), key=lambda line: -grave.index(self._disputes[line])):
+            painter.fillRect(self.mark(line), colours[self._disputes[line]])
         painter.end()
         self.drawn += 1
         return picture

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from policyview.export import editions
 from policyview.gui.arrangement import Arrangement
-from policyview.gui.board import LESSONS, LOOK_LESSON, Board, Face, Head, Place
+from policyview.gui.board import DIFFERENT, LESSONS, LOOK_LESSON, Board, Face, Head, Place, beginning
 from policyview.gui.cell_marks import NOTHING_SAID, Said
 from policyview.gui.plain import plain_tip
 from policyview.gui.verdicts import Verdict
@@ -21,7 +20,6 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 LABEL_COLUMN = 0
 _MANY = 40  # cells: more of them are told of at once
-_SAME_BEGINNING = 28  # characters, about a line: titles that share them are told apart by their ends
 _MOST_DISPUTED = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER)
 Order = Literal["groups", "disagreement"]
 """Rows under their groups' heads, or those first on which payers differ most."""
@@ -51,8 +49,8 @@ class MatrixModel(QAbstractTableModel):
         self._ours = ""
         self._order: Order = "groups"
         self._are_grouped = True
-        self._alike: frozenset[str] = frozenset()
         self.pinned = 0
+        self._disputes: dict[int, Agreement] = {}
         self.our_files: frozenset[str] = frozenset()
         """The documents that are our own payer's."""
 
@@ -130,7 +128,7 @@ class MatrixModel(QAbstractTableModel):
     def _choose(self) -> None:
         board = self._board
         if board is None:
-            self._lines, self._columns, self.pinned = (), (), 0
+            self._lines, self._columns, self.pinned, self._disputes = (), (), 0, {}
             return
         numbers = {column.file: number for number, column in enumerate(board.matrix.columns)}
         self.our_files = frozenset(
@@ -139,12 +137,13 @@ class MatrixModel(QAbstractTableModel):
         )  # fmt: skip
         shown, self.pinned = self._arrangement.shown(self.possible_files, self.our_files)
         self._columns = tuple(numbers[file] for file in shown)
-        rows = [number for number in range(len(board.matrix.rows)) if self._is_wanted(board, number)]
+        rows = [*range(len(board.matrix.rows))]
+        if self._words or self._differ_only:
+            rows = [number for number in rows if self._is_wanted(board, number)]
         if self._order == "disagreement":
             rows.sort(key=lambda number: _dispute(board.matrix.rows[number].agreement_shown))
         self._lines = tuple(self._headed(board, rows))
-        begun = Counter(_beginning(board.labels[row]) for row in rows)
-        self._alike = frozenset(beginning for beginning, count in begun.items() if count > 1)
+        self._disputes = _disputes(board, self._lines)
 
     def _headed(self, board: Board, rows: Iterable[int]) -> Iterator[int | str]:
         """The rows under the heads of their groups."""
@@ -227,7 +226,7 @@ class MatrixModel(QAbstractTableModel):
 
     def is_like_another(self, line: int) -> bool:
         """Whether a line's label begins as another's, so that its end tells it."""
-        return _beginning(self.label(line)) in self._alike
+        return self._board is not None and beginning(self.label(line)) in self._board.alike
 
     @property
     def shown_columns(self) -> tuple[int, ...]:
@@ -270,9 +269,9 @@ class MatrixModel(QAbstractTableModel):
         found = self._lines[line]
         return found if isinstance(found, str) else self._board.labels[found] if self._board else ""
 
-    def words(self) -> set[str]:
+    def words(self) -> Collection[str]:
         """Every word that stands in a cell as its determination."""
-        return {face.word for faces in self._board.faces for face in faces} if self._board else set()
+        return self._board.words if self._board else ()
 
     def differs(self, line: int) -> bool:
         """Whether payers differ in this line's row."""
@@ -283,6 +282,10 @@ class MatrixModel(QAbstractTableModel):
         """Whether payers agree in this line's row; None for the head of a group."""
         row = self.matrix_row(line)
         return None if row is None or self._board is None else self._board.matrix.rows[row].agreement_shown
+
+    def disputes(self) -> dict[int, Agreement]:
+        """The lines on which payers differ, and how, in their order."""
+        return self._disputes
 
     # ------------------------------------------------------------ Qt's side
 
@@ -347,10 +350,12 @@ class MatrixModel(QAbstractTableModel):
         return None
 
 
+def _disputes(board: Board, lines: Sequence[int | str]) -> dict[int, Agreement]:
+    rows = board.matrix.rows
+    found = ((line, rows[row].agreement_shown) for line, row in enumerate(lines) if isinstance(row, int))
+    return {line: agreement for line, agreement in found if agreement in DIFFERENT}
+
+
 def _dispute(agreement: Agreement) -> int:
     """The more payers differ, the lower."""
     return _MOST_DISPUTED.index(agreement) if agreement in _MOST_DISPUTED else len(_MOST_DISPUTED)
-
-
-def _beginning(label: str) -> str:
-    return label[:_SAME_BEGINNING].casefold()

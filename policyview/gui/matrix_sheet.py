@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -33,6 +33,13 @@ CELL, ROW = "application/x-policyview-cell", "application/x-policyview-row"
 """What is dragged from row to row: the current cell, or the whole of its row."""
 
 
+class _Unseen(QHeaderView):
+    """A header of lines that is not shown: Qt asks one for hundreds of words to know how wide it would be."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
 class _Table(QTableView):
     """What both tables have in common. ``menu_wanted`` carries where a menu is to open, ``head_menu_wanted`` also the
     column whose head it is of, ``row_dropped`` the line onto which something was dragged, and what (CELL or ROW)."""
@@ -48,10 +55,11 @@ class _Table(QTableView):
         super().__init__(parent)
         self.may_drag: Callable[[], bool] = lambda: False
         self._pressed: QPoint | None = None
-        self.setModel(model)
         self.setItemDelegate(delegate)
         self.head = MatrixHeader(model, self)
         self.setHorizontalHeader(self.head)
+        self.setVerticalHeader(_Unseen(Qt.Orientation.Vertical, self))
+        self.setModel(model)  # behind its headers: Qt's own would be asked for all their words
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)

@@ -209,8 +209,8 @@ class MatrixTables(QWidget):
     def _lay_out(self) -> None:
         self.delegate.current_line = self.current[0]
         for table in (self.labels, self.cells):
-            table.verticalHeader().setDefaultSectionSize(self.delegate.row_height)
-        self._set_heights()
+            table.verticalHeader().setDefaultSectionSize(self.delegate.row_height)  # of every line, whatever it was
+        self._set_group_heights()
         self._freeze(self._sharing()[1])
         self._share_width()
 
@@ -227,16 +227,6 @@ class MatrixTables(QWidget):
                 self.cells.setSpan(line, frozen + 1, 1, columns - frozen - 1)
             if frozen:
                 self.labels.setSpan(line, LABEL_COLUMN, 1, frozen + 1)
-
-    def _set_heights(self) -> None:
-        """Heads of groups are lower than rows; a line that was one in the board before is so no longer."""
-        groups, row_height = set(self._model.group_lines()), self.delegate.row_height
-        for table in (self.labels, self.cells):
-            header = table.verticalHeader()
-            for line in range(self._model.rowCount()):
-                if line not in groups and header.sectionSize(line) != row_height:
-                    header.resizeSection(line, row_height)
-        self._set_group_heights()
 
     def _set_group_heights(self) -> None:
         """So that a group's name fits the label column on one line or two."""

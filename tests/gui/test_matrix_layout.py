@@ -21,7 +21,7 @@ NORTHFIELD, EASTBROOK = "in/northfield.txt", "in/eastbrook.txt"
 SOUTHGATE, HANDBOOK = "in/southgate.txt", "in/handbook.txt"
 
 
-def _press(window: MainWindow, key: Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def _press(window: MainWindow, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(window.matrix.tables.cells, key, keys)
 
 
