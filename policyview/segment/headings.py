@@ -17,7 +17,14 @@ from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
 from policyview.segment.list_lines import Found, without_list_lines
-from policyview.segment.plain_headings import cited_names, heads_statement, names_list, stands_alone
+from policyview.segment.plain_headings import (
+    cited_names,
+    heads_like,
+    heads_statement,
+    names_list,
+    opening_below,
+    stands_alone,
+)
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -65,6 +72,7 @@ class HeadingFinder:
         self.is_styled = self.is_paged and (bold > 0 or len(weights) > 1)
         long_lines = sum(len(s.text) > 160 for s in strips)
         self.is_line_per_paragraph = not self.is_paged and long_lines >= max(2, 0.08 * len(strips))
+        self.openings: set[str] = set()  # of what stands below the names that are headings
         self.cited = cited_names(self.strips, lexicon) if not self.is_paged else frozenset()
 
     # ----------------------------------------------------------------- one candidate
@@ -180,7 +188,9 @@ class HeadingFinder:
             self.strips, i, self.lexicon, self.cited
         ):
             return end, passage
-        if not self.is_paged and names_list(self.strips, i, self.lexicon):
+        if not self.is_paged and (
+            names_list(self.strips, i, self.lexicon) or heads_like(self.strips, i, self.openings)
+        ):
             return end, passage
         alone = self._is_alone(i, end)
         role = named_role(text, self.lexicon)
@@ -344,6 +354,8 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
         label, _ = split_label(passage)
         if label and (strips[i].line.bold or strips[i].line.underlined):
             counted[finder.style(strips[i], passage)] = label.readings[0].ordinal
+        if named_role(passage.text, lexicon) is None and (opening := opening_below(strips, end)):
+            finder.openings.add(opening)
         for k in range(i, end):
             strips[k].heading, strips[k].heading_tail = 1, k > i
         found.append((i, end, passage if finder.is_paged else _without_columns(passage, lexicon)))
