@@ -49,7 +49,7 @@ _READ = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
 
 def indications(document: Document, structure: Structure, lexicon: Lexicon, about: Policy) -> Found:
     """All indications and residual clauses, in the order of the document."""
-    collector = Collector(document, lexicon, about.title or "")
+    collector = Collector(document, lexicon, about.title or "", about.payer or "")
     if about.kind == "clinical_reference":
         read_reference(structure.parts, collector)
         return collector.found

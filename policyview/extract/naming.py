@@ -62,9 +62,10 @@ def trimmed(subject: Passage, lexicon: Lexicon) -> Passage:
 class Naming:
     """Knows the document's topic and which headings name a use rather than a kind of section."""
 
-    def __init__(self, lexicon: Lexicon, title: str) -> None:
+    def __init__(self, lexicon: Lexicon, title: str, payer: str = "") -> None:
         self.lexicon = lexicon
         self.topic = title
+        self.payer = payer.casefold()
 
     def heading(self, document: Document, section: Section) -> Passage:
         """The heading's words without its printed label and closing colon, mapped to the source."""
@@ -245,6 +246,8 @@ class Naming:
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
         known = self._content(own) | self._content(self.topic) | self._words("document-words")
         new = _singular(self._content(heading)) - _singular(known | self._words("general-words"))
+        if self.payer and _TRAILING.sub("", heading).casefold() == self.payer:
+            return ""  # a letterhead
         if statements["how-many"].regex.search(heading):
             return ""  # a lead-in that is set as a heading
         if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):
