@@ -85,11 +85,11 @@ class Prose:
         unsaid, self.named = self.named, ()
         self.closing = group.closing
         for before, sentence in pairwise([None, *sentences[:-1]]):
-            cue = self._cue(sentence, is_weak) if sentence else None
+            cue = self._cue(sentence, is_weak, sentences) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
                 self._state_after(before, cue, sentence, ())
         last = sentences[-1] if sentences else None
-        cue = self._cue(last, is_weak) if last else None
+        cue = self._cue(last, is_weak, sentences) if last else None
         if last is None or cue is None:
             named = self.lists.above(last) if group.items and not is_weak else None
             if named:
@@ -114,9 +114,10 @@ class Prose:
             self.read_items(group.items, is_weak)
         self.closing = None
 
-    def _cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
-        """What a sentence states; outside the sections of rules a verdict on nothing named is of a page's frame."""
-        is_framed = self.to.part.role not in POLICY_ROLES
+    def _cue(self, sentence: Passage, is_weak: bool, beside: Sequence[Passage]) -> Cue | None:
+        """What a sentence states; outside the sections of rules a verdict alone in its paragraph is of a page's frame.
+        """
+        is_framed = self.to.part.role not in POLICY_ROLES and len(beside) == 1
         if is_framed and self.statements["bare-verdict"].regex.fullmatch(sentence.text):
             return None
         return self.stating.cue(sentence, is_weak)
