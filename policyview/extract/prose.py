@@ -141,7 +141,10 @@ class Prose:
     def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
         outer = self.titles
-        if before and self.statements["points-back"].regex.match(sentence.text):
+        asked = self.statements["asked-for"].regex.match(before.text) if before else None
+        if before and asked and not outer and self.naming.names_no_use(sentence, cue):
+            self.titles = (before.part(*asked.span("service")),)
+        elif before and self.statements["points-back"].regex.match(sentence.text):
             said = self.stating.cue(before, False)
             named = before.part(0, said.start) if said and said.start else before
             purpose = self.statements["purpose"].regex
