@@ -37,7 +37,10 @@ MAX_PLAIN_WORDS = 5  # of a heading in small letters that only its own paragraph
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
-_LABELLED = re.compile(r"(?:[A-Z]\w+ ){1,3}N/A|(?:[A-Z]\w+ )?(?:Number|No\.|Code|ID) [\w.-]*\d[\w.-]*")
+_LABELLED = re.compile(
+    r"[^:]{3,60}: ?(?:Yes|No|N/A|None|Not applicable)\W*|(?:[A-Z]\w+ ){1,3}N/A"
+    r"|(?:[A-Z]\w+ )?(?:Number|No\.|Code|ID) [\w.-]*\d[\w.-]*"
+)
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
