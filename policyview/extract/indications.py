@@ -167,7 +167,7 @@ class _Reader:
         if self.prose.open and self.prose.open.cue.is_positive and part.role == Role.NOT_COVERED:
             self.prose.close()  # what is covered does not reach into what is not
         before = len(self.to.found.indications)
-        self.prose.named = ()
+        self.prose.named, self.prose.lists.name = (), None
         self._note_age(part)
         heading = self.leads.of_heading(part)
         if heading and quotes_label(part.blocks, self.lexicon) and not any(map(self.stating.states, part.blocks)):
@@ -184,8 +184,7 @@ class _Reader:
         if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
             return
         caption: Passage | None = None
-        if heading and not is_weak and self._names_first(heading, groups):
-            self.prose.lists.read(heading, groups[0].items)
+        if heading and not is_weak and self.prose.lists.read_below(heading, groups):
             groups = groups[1:]
         if heading and not is_weak and self._is_of_uses(heading, groups):
             self.below.read(heading, part, groups[:1])
@@ -225,12 +224,6 @@ class _Reader:
         if states[0] or not (states[1] and states[1].is_positive):
             return ()
         return (Block("item", without_joint(line), label="•"),)
-
-    def _names_first(self, heading: Lead, groups: Sequence[Group]) -> bool:
-        """Whether a line of plain text names what is covered, or not, over a list of which some points state too."""
-        if self.document.pages or not groups or groups[0].lead or not groups[0].items:
-            return False
-        return self.naming.naming_line(heading.sentence) is not None and not self.stating.state_nothing(groups[:1])
 
     def _is_of_uses(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Whether a part begins with the uses that its heading announces, over further lists that state ("Indications

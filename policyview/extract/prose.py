@@ -18,7 +18,7 @@ from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
-from policyview.extract.named_before import lacks_subject
+from policyview.extract.named_before import asked_for, lacks_subject
 from policyview.extract.named_lists import NamedLists
 from policyview.extract.naming import COVERED_BY_HEADING, trimmed
 from policyview.extract.residual import catch_all, is_residual
@@ -82,6 +82,7 @@ class Prose:
             self._read_note(group.lead)
             self.read_items(group.items, is_weak)
             return
+        self.lists.note_name(group)
         unsaid, self.named = self.named, ()
         self.closing = group.closing
         for before, sentence in pairwise([None, *sentences[:-1]]):
@@ -93,7 +94,7 @@ class Prose:
         if last is None or cue is None:
             named = self.lists.above(last) if group.items and not is_weak else None
             if named:
-                self.lists.read(named, group.items)
+                self.lists.read_named(named, group.items)
             elif last and group.items and len(sentences) > 1 and self._asks_more(last, sentences[-2]):
                 self.to.add_group(last, group.items, is_refused=False)
             elif not (last and group.items and not is_weak and self.lists.ask_by_themselves(last, group.items)):
@@ -141,9 +142,9 @@ class Prose:
     def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
         outer = self.titles
-        asked = self.statements["asked-for"].regex.match(before.text) if before else None
-        if before and asked and not outer and self.naming.names_no_use(sentence, cue):
-            self.titles = (before.part(*asked.span("service")),)
+        asked = asked_for(before, self.lexicon) if self.naming.names_no_use(sentence, cue) else None
+        if asked and not outer:
+            self.titles = (asked,)
         elif before and self.statements["points-back"].regex.match(sentence.text):
             said = self.stating.cue(before, False)
             named = before.part(0, said.start) if said and said.start else before
@@ -252,7 +253,7 @@ class Prose:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
                 self.to.add_use(replace(use, inherited=(*use.inherited, *shared)), cue, titles)
-        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self._refuses_each(sentence, items)):
+        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.lists.refuses_each(sentence, items)):
             self._add_each_under(sentence, cue, items)
         elif is_criteria_list(said := said_of(sentence.text, self.closing, self.lexicon), items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
@@ -270,16 +271,6 @@ class Prose:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self._add_each_under(sentence, cue, items)
-
-    def _refuses_each(self, sentence: Passage, items: Sequence[Block]) -> bool:
-        """Whether a lead-in that refuses refuses each thing listed below it, rather than one thing for each reason."""
-        if self.stating.lists_uses(sentence) or self.naming.naming_line(sentence):
-            return True
-        if not self.statements["refuses-situations"].regex.search(sentence.text.rstrip()):
-            return False
-        texts = [block.passage for block in items if block.passage]
-        named = sum(names_condition(t.text, self.lexicon) or self.naming.first_of(t) is not None for t in texts)
-        return 2 * named > len(texts)
 
     def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
         """Items as uses, each with what their lead-in asks of all of them."""
