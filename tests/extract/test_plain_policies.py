@@ -40,7 +40,8 @@ def test_names_over_sentences_that_begin_alike_are_headings(tmp_path: Path) -> N
     uses = indications_of(tmp_path, (
         "Authorization Criteria: Warmol\n\nAuthorization Criteria\n\nCold Urticaria\nInitial: Approve for 6 months "
         "if all of the following are met:\n1. Age 12 or older\n2. Failure of wool\nRenewal: Approve for 12 months if "
-        "the toes are warm.\n\nGout\nInitial: Approve for 6 months if all of the following are met:\n1. Age 6 or older\n"
+        "the toes are warm.\n\nGout\nInitial: Approve for 6 months if all of the following are met:\n1. Age 6 or "
+        "older\n"
         "2. Failure of tea\n"
     ), ".txt")
     assert [use.text.split(":")[0] for use in uses] == ["Cold Urticaria", "Cold Urticaria", "Gout"]
@@ -57,7 +58,8 @@ def test_a_payers_name_over_a_policy_is_neither_its_title_nor_part_of_a_use(tmp_
 
 def test_a_verdict_behind_the_sentence_that_names_its_service_states(tmp_path: Path) -> None:
     uses = indications_of(tmp_path, (
-        "Toe Bulletin\n\nThis procedure is not covered\n\nToe bathing is a procedure that warms a toe. This procedure is "
+        "Toe Bulletin\n\nThis procedure is not covered\n\nToe bathing is a procedure that warms a toe. This procedure "
+        "is "
         "covered.\n\nTreatments that bring back the feeling in a toe are generally covered.\n"
     ), ".txt")
     assert [use.determination for use in uses] == [D.MEDICALLY_NECESSARY] * 2
@@ -66,8 +68,10 @@ def test_a_verdict_behind_the_sentence_that_names_its_service_states(tmp_path: P
 
 def test_a_letterhead_run_together_hides_no_statement(tmp_path: Path) -> None:
     use, = indications_of(tmp_path, (
-        "National Toe Policy\n\nPosted: May 12, 2010 Subject: Toe Baths Policy Number: TOE48 Effective Date: March 2005 This "
-        "policy is subject to the terms in the notice at its end Current Policy Statement (Update May 2010) Snow Health, Inc. "
+        "National Toe Policy\n\nPosted: May 12, 2010 Subject: Toe Baths Policy Number: TOE48 Effective Date: March "
+        "2005 This "
+        "policy is subject to the terms in the notice at its end Current Policy Statement (Update May 2010) Snow "
+        "Health, Inc. "
         "considers toe baths medically necessary when any of the following is met: 1. Toes are white 2. Toes are blue\n"
     ), ".txt")
     assert use.text.startswith("Snow Health, Inc. considers toe baths")
@@ -85,7 +89,8 @@ def test_what_authorization_is_asked_for_names_the_use(tmp_path: Path) -> None:
 
 def test_a_bullet_that_states_leads_in_the_bullets_like_it(tmp_path: Path) -> None:
     use, = indications_of(tmp_path, (
-        "Toe Wraps Form\nThis procedure is not covered\nClinical Criteria:\n- Toe wraps are considered medically necessary "
+        "Toe Wraps Form\nThis procedure is not covered\nClinical Criteria:\n- Toe wraps are considered medically "
+        "necessary "
         "when all the following criteria are met:\n- Toes are white.\n- Snow lies.\n- Wool failed.\n"
     ), ".txt")
     assert (use.logic, len(use.criteria)) == ("all", 3)
@@ -93,8 +98,10 @@ def test_a_bullet_that_states_leads_in_the_bullets_like_it(tmp_path: Path) -> No
 
 def test_a_condition_over_lines_of_criteria_names_them(tmp_path: Path) -> None:
     uses = indications_of(tmp_path, (
-        "Warmol (warmolib)\nlasting chronic gout\nInitial criteria\n- Diagnosis of gout that wool did not make better in a "
-        "year of wearing it both by day and by night\n- Wool failed\nReauthorization criteria\n- Toes are warm\n- Wool is "
+        "Warmol (warmolib)\nlasting chronic gout\nInitial criteria\n- Diagnosis of gout that wool did not make better "
+        "in a "
+        "year of wearing it both by day and by night\n- Wool failed\nReauthorization criteria\n- Toes are warm\n- "
+        "Wool is "
         "worn\nReauthorization Required: Yes\n"
     ), ".txt")
     assert [(use.text, len(use.criteria)) for use in uses] == [
