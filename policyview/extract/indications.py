@@ -133,6 +133,9 @@ class _Reader:
     def _read_description(self, part: Part) -> None:
         """A description states coverage only by a lead-in over a list ("the indications below are covered …")."""
         for group in groups_of(part.blocks, self.lexicon):
+            if self.prose.lists.states_for_sure(group):
+                self.prose.read_group(group, is_weak=True)
+                continue
             for sentence in split_sentences(group.lead.passage) if group.lead else ():
                 cue = self.stating.cue(sentence, is_weak=True)
                 if cue and not cue.is_positive and is_residual(sentence, self.lexicon):

@@ -10,8 +10,11 @@ from policyview.extract.cues import Cue, Lead
 from policyview.extract.groups import Group
 from policyview.extract.named_before import criteria_of_all
 from policyview.extract.rules_amid import beside_statements, is_description
+from policyview.extract.stating import STRONG
 from policyview.model import Block, Passage
 from policyview.wording.sentences import split_sentences
+
+FEWEST = 2  # points that are criteria
 
 if TYPE_CHECKING:
     from policyview.extract.prose import Prose
@@ -55,6 +58,21 @@ class NamedLists:
         first_of = self.prose.naming.first_of
         named = sum(names_condition(text.text, self.lexicon) or first_of(text) is not None for text in texts)
         return 2 * named > len(texts)
+
+    def states_for_sure(self, group: Group) -> bool:
+        """Whether a lead-in, or points of a list, say in the plainest words what must hold for coverage."""
+        if not group.items:
+            return False
+        leads = [(group.lead, group.items)] if group.lead else []
+        leads += [(block, block.children) for block in group.items if block.children]
+        return any(self._grants(block, items) for block, items in leads)
+
+    def _grants(self, block: Block, items: Sequence[Block]) -> bool:
+        last = split_sentences(block.passage)[-1] if block.passage else None
+        cue = self.prose.stating.cue(last, True) if last else None
+        if last is None or cue is None or cue.entry.name not in STRONG or not cue.is_positive or len(items) < FEWEST:
+            return False
+        return bool(self.statements["all-met"].regex.search(last.text.rstrip()))
 
     def read_below(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Reads the list below a line of plain text that names what is covered, or not, where some of its points state

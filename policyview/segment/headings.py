@@ -14,7 +14,7 @@ from types import MappingProxyType
 from policyview.lexicon import Lexicon
 from policyview.model import WHITE, Passage, Role, join
 from policyview.segment.heading_levels import Heading, Style, arranged
-from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
+from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, labelled_entry, named_role
 from policyview.segment.labels import Reading, split_label
 from policyview.segment.list_lines import Found, without_list_lines
 from policyview.segment.plain_headings import (
@@ -287,7 +287,7 @@ class HeadingFinder:
             return True
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
             return self.is_paged or not self._heads_columns(end)
-        is_set = is_title_case(text) or text.endswith(":") or (role == Role.NOT_COVERED and self._is_plain_name(text))
+        is_set = is_title_case(text) or text.endswith(":") or labelled_entry(text, self.lexicon) or (role == Role.NOT_COVERED and self._is_plain_name(text))
         if role is not None and alone and len(text.split()) <= 12 and is_set:
             after = self.strips[end] if end < len(self.strips) else None
             apart = strip.gap > 1.1 or strip.is_page_start or text.endswith(":") or self.is_line_per_paragraph
