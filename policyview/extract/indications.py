@@ -58,6 +58,8 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     if not (any(tabled) and about.kind == "coverage_bulletin"):  # a bulletin's prose repeats its table
         reader.read(structure.parts)
     if not len(collector):
+        reader.read_bare(structure.parts)
+    if not len(collector):
         reader.read_elsewhere(structure.parts)
     share_universal(structure.parts, collector)
     collector.tell_apart()
@@ -121,6 +123,12 @@ class _Reader:
             return False
         return self.prose.tie(self.naming.heading(self.document, part.section), items, self.before)
 
+    def read_bare(self, parts: Sequence[Part]) -> None:
+        """Reads the lists under headings that only call them indications, for a document that states no more."""
+        self.leads.takes_bare = True
+        self.read(parts)
+        self.to.doubt_all("the document calls it an indication, and says nowhere that it is covered")
+
     def read_elsewhere(self, parts: Sequence[Part]) -> None:
         """Reads the sections that seldom state coverage, for a document whose others state none; each with a doubt."""
         for part in parts:
@@ -170,7 +178,8 @@ class _Reader:
         if self.prose.open and self.prose.open.cue.is_positive and part.role == Role.NOT_COVERED:
             self.prose.close()  # what is covered does not reach into what is not
         before = len(self.to.found.indications)
-        self.prose.named, self.prose.lists.name = (), None
+        self.prose.named = ()
+        self.prose.lists.forget()
         self._note_age(part)
         heading = self.leads.of_heading(part)
         if heading and quotes_label(part.blocks, self.lexicon) and not any(map(self.stating.states, part.blocks)):
@@ -253,6 +262,8 @@ class _Reader:
         lead = group.lead.passage if group.lead else None
         if lead is None:
             return False
+        if self.statements["records-lead"].regex.search(lead.text.rstrip()):
+            return True
         cue = self.stating.cue(split_sentences(lead)[-1], False)
         return self.naming.stops(lead.text) or (cue is not None and not cue.is_positive)
 

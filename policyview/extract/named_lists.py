@@ -27,18 +27,27 @@ class NamedLists:
         self.prose = prose
         self.lexicon, self.statements = prose.lexicon, prose.statements
         self.name: Passage | None = None  # of a condition, on a line of its own over lines such as "Initial criteria"
+        self._is_fresh = False  # whether the name stands in the group before
+        self.over: Passage | None = None  # the same, right over the group being read
+
+    def forget(self) -> None:
+        """Another part begins, in which names printed before hold no longer."""
+        self.name, self.over, self._is_fresh = None, None, False
 
     def note_name(self, group: Group) -> None:
         """Keeps the name of a condition that stands over the lines and lists that follow in its part."""
         words = group.lead.passage if group.lead and not group.items else None
+        self.over = self.name if self._is_fresh else None
+        self._is_fresh = False
         if words and is_condition_title(words.text[:1].upper() + words.text[1:], self.lexicon):
-            self.name = words
+            self.name, self._is_fresh = words, True
 
     def above(self, last: Passage | None) -> Lead | None:
         """What a list without words of its own is by the line over it, or by a heading that refuses."""
         if last is None or self.statements["list-of-above"].regex.fullmatch(last.text):
             return self.prose.refused
-        return self.prose.naming.naming_line(last) or self.prose.naming.criteria_line(last)
+        naming = self.prose.naming
+        return naming.naming_line(last) or naming.criteria_line(last) or naming.demanding_line(last)
 
     def read_named(self, lead: Lead, items: Sequence[Block]) -> None:
         """A list under such a line; where the line names no condition, the name above it does."""

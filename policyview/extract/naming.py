@@ -163,6 +163,18 @@ class Naming:
             return Lead(Cue(passage, 0, len(passage), refused), passage, is_heading=True)
         return None
 
+    def demanding_line(self, passage: Passage) -> Lead | None:
+        """A line over a list that asks of a service what must hold ("Toe surgery must meet ALL of the following:")."""
+        if not self.lexicon["statements"]["service-must-meet"].regex.fullmatch(passage.text.rstrip()):
+            return None
+        return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
+    def bare_heading(self, passage: Passage) -> Lead | None:
+        """A heading that says of what follows only that it is indications, for a document that states nothing."""
+        if not self.lexicon["statements"]["bare-indications"].regex.fullmatch(_TRAILING.sub("", passage.text)):
+            return None
+        return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
     def stops(self, text: str) -> bool:
         """Whether a heading is over reasons to end or refuse what is covered above it ("Termination of therapy")."""
         return bool(self.lexicon["statements"]["stop-heading"].regex.fullmatch(_TRAILING.sub("", _LABEL.sub("", text))))

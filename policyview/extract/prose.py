@@ -143,11 +143,16 @@ class Prose:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
         outer = self.titles
         asked = asked_for(before, self.lexicon) if self.naming.names_no_use(sentence, cue) else None
+        over = self.lists.over
         if asked and not outer:
             self.titles = (asked,)
+        elif over and not (before or outer or names_condition(sentence.text, self.lexicon)):
+            self.titles = (over,)
         elif before and self.statements["points-back"].regex.match(sentence.text):
             said = self.stating.cue(before, False)
             named = before.part(0, said.start) if said and said.start else before
+            if said and self.statements["only-people"].regex.fullmatch(named.text):
+                named = before.part(said.end)  # "Members are not eligible for X. This technology is …"
             purpose = self.statements["purpose"].regex
             if (own := purpose.match(sentence.text, cue.end)) and (other := purpose.search(named.text)):
                 again = named.text.find(own.group().rstrip(" .;"))  # "X for b is unproven. It is not covered for b."

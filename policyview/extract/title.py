@@ -24,6 +24,7 @@ _HEADING_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s+")
 _STATING = re.compile(r"\b(?:is|are|was|were|may|must|should|will|shall|can|cannot|has|have|does|do|[Pp]lease)\b")
 _COLUMN = re.compile(r"\t| {4,}")  # what stands behind it is of another column of the letterhead
 _FULL_LINE = 36  # characters; a shorter line of a title was not broken for want of room
+_OF_STATE = re.compile(r"^(?:the )?(?:state|commonwealth) of ", re.IGNORECASE)
 _MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*|[\ue000-\uf8ff]")  # and glyphs without a meaning
 
 Found = tuple[str, Anchor]
@@ -145,7 +146,7 @@ def _is_letterhead(words: str, lexicon: Lexicon, payer: str) -> bool:
     """A line of the letterhead that is no title: a sort of document, a payer, a state, an address, a number."""
     if not _is_title(words) or _is_generic(words, lexicon) or words.endswith(":") or _is_sentence(words):
         return True
-    if words.casefold() == payer.casefold():
+    if payer and _OF_STATE.sub("", words).casefold() == _OF_STATE.sub("", payer).casefold():
         return True
     if lexicon["fields"]["no_title"].regex.fullmatch(words) or lexicon["fields"]["other_label"].regex.match(words):
         return True

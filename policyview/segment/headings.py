@@ -287,7 +287,8 @@ class HeadingFinder:
             return True
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
             return self.is_paged or not self._heads_columns(end)
-        is_set = is_title_case(text) or text.endswith(":") or labelled_entry(text, self.lexicon) or (role == Role.NOT_COVERED and self._is_plain_name(text))
+        is_plain = role == Role.NOT_COVERED and self._is_plain_name(text)
+        is_set = is_title_case(text) or text.endswith(":") or is_plain or labelled_entry(text, self.lexicon)
         if role is not None and alone and len(text.split()) <= 12 and is_set:
             after = self.strips[end] if end < len(self.strips) else None
             apart = strip.gap > 1.1 or strip.is_page_start or text.endswith(":") or self.is_line_per_paragraph

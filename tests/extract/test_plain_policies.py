@@ -107,3 +107,83 @@ def test_a_condition_over_lines_of_criteria_names_them(tmp_path: Path) -> None:
     assert [(use.text, len(use.criteria)) for use in uses] == [
         ("lasting chronic gout: Initial criteria", 2), ("lasting chronic gout: Reauthorization criteria", 2),
     ]
+
+
+def test_a_label_in_capitals_heads_the_rules_behind_it(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "Toe Manual\n\nDESCRIPTION:\nCold toes are toes that are cold.\n\nINDICATIONS: Requires Prior Authorization "
+        "by a "
+        "Plan Director\n\n1. Toe baths are considered medically necessary when all of the following are met:\n"
+        "   \u2022 Toes are white\n   \u2022 Wool failed\n2. Toe wraps are considered medically necessary for gout.\n"
+    ), ".txt")
+    assert [use.text for use in uses] == [
+        "Toe baths are considered medically necessary", "Toe wraps are considered medically necessary for gout",
+    ]
+
+
+def test_a_description_that_says_plainly_what_must_hold_states(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        "# Medical Policy: Toe Warming\n\n## Description\n\nToe baths are considered medically necessary when all of "
+        "the "
+        "following criteria are met:\n\n- Toes are white\n- Wool failed\n\n## Policy\n\nSee above.\n"
+    ))
+    assert (use.logic, len(use.criteria)) == ("all", 2)
+
+
+def test_a_renewal_may_be_said_to_approve_again(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, f"{HEAD}Warmol is approved for gout.\n\nWarmol is re-approved when the toes are "
+    "warm.\n")
+    assert [(use.determination, use.stage) for use in uses][1] == (D.MEDICALLY_NECESSARY, "continuation")
+
+
+def test_what_a_section_holds_and_what_it_leaves_out_are_no_uses(tmp_path: Path) -> None:
+    _, facts = facts_of(tmp_path, (
+        f"{HEAD}The following section includes indications for which toe imaging is considered medically necessary, "
+        "with "
+        "evidence. Indications, diagnoses, or imaging modalities not specifically addressed are considered not "
+        "medically "
+        "necessary.\n\nToe imaging is considered medically necessary for gout.\n"
+    ))
+    assert [use.text for use in facts.indications] == ["Toe imaging is considered medically necessary for gout"]
+    assert [clause.determination for clause in facts.catch_all] == [D.NOT_MEDICALLY_NECESSARY]
+
+
+def test_a_technology_named_before_is_not_named_by_its_members(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{HEAD}Snow members may NOT be eligible under the Plan for toes made of wax. This technology is considered "
+        "experimental/investigational as it is seldom used.\n\nThis is considered not medically necessary as defined "
+        "in the "
+        "member's certificate.\n"
+    ))
+    assert [use.text.split(":")[0] for use in uses][1:] == ["for toes made of wax"]
+
+
+def test_what_records_must_show_is_no_use(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        "Toe Surgery\n\nCoverage Criteria\n\nToe surgery must meet ALL of the following:\n\n1. Age 18 or older\n2. "
+        "Toes are "
+        "white\n\nThe medical record should include the following:\n\n\u2022 Office notes\n\u2022 A picture of the "
+        "toe\n"
+    ), ".txt")
+    assert (use.text, use.logic, len(use.criteria)) == ("Toe surgery", "all", 2)
+
+
+def test_a_document_that_only_calls_its_lists_indications_is_read_with_a_doubt(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "Imaging Guidelines\n\nINDICATIONS FOR TOE MRI\n\nFor evaluation of suspected gout:\n  \u2022 Toes are red\n"
+        "  \u2022 Toes are hot\n\nFor evaluation of frostbite\n  \u2022 Toes are white\n  \u2022 Toes are cold\n\n"
+        "Known tumor\n  \u2022 Yearly picture\n  \u2022 New pain\n"
+    ), ".txt")
+    assert [use.text for use in uses] == [
+        "For evaluation of suspected gout", "For evaluation of frostbite", "Known tumor",
+    ]
+    assert all(use.doubt and use.confidence <= 0.5 for use in uses)
+
+
+def test_a_name_right_over_a_statement_names_its_use(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        "Imaging Guidelines\n\nClinical Indications\n\nScoliosis\nToe imaging is considered medically necessary in "
+        "ANY of the "
+        "following scenarios:\n- Before an operation\n- Toes bend by more than 5 degrees in a year\n- Toes are numb\n"
+    ), ".txt")
+    assert (use.text.split(":")[0], use.logic, len(use.criteria)) == ("Scoliosis", "any", 3)
