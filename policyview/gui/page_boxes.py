@@ -12,6 +12,17 @@ from policyview.gui.page_zoom import Letters
 from policyview.model import Anchor, Document
 
 _TALL = 0.85  # so many boxes are lower than a line: a word without letters that rise or hang stands in a low one
+_SOME_LINES = 600  # characters
+
+
+def some_lines(document: Document, page: int) -> list[BoxKey]:
+    """What to ask for to see lines of a page's text; they stand where neither its head nor its foot does."""
+    if not 1 <= page <= len(document.pages):
+        return []
+    end = document.pages[page] if page < len(document.pages) else len(document.text)
+    length = end - document.pages[page - 1]
+    start = length // 3
+    return [BoxKey(document.sha256, page, start, min(length, start + _SOME_LINES))]
 
 
 def span(boxes: list[QRectF]) -> QRectF:
@@ -35,14 +46,17 @@ def letters_in(boxes: list[QRectF], ratio: float) -> Letters | None:
 
 def box_keys(document: Document, anchor: Anchor) -> Iterator[BoxKey]:
     """The anchor's stretch on each page that it touches."""
-    pages, start = document.pages, anchor.start
-    while start < anchor.end and pages:
+    return span_keys(document, anchor.start, anchor.end)
+
+
+def span_keys(document: Document, start: int, stop: int) -> Iterator[BoxKey]:
+    """A stretch of the canonical text on each page that it touches."""
+    pages = document.pages
+    while start < stop and pages:
         page = bisect_right(pages, start)
         after = pages[page] if page < len(pages) else len(document.text)
-        end = min(anchor.end, after)
+        end = min(stop, after)
         yield BoxKey(document.sha256, page, start - pages[page - 1], end - pages[page - 1])
         if end <= start:
             return
         start = end
-
-

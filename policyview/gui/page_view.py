@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from policyview.gui import theme
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_boxes import box_keys, letters_in, span
+from policyview.gui.page_boxes import box_keys, letters_in, some_lines, span
 from policyview.gui.page_images import BoxKey, PageImages, PageKey, Wish
 from policyview.gui.page_layout import MARGIN, PageLayout
+from policyview.gui.page_picture import paint_page
 from policyview.gui.page_places import PagePlaces
 from policyview.gui.page_zoom import PASSAGE, WIDTH, PageZoom, Zoom
 from policyview.gui.standing import Target
@@ -47,6 +48,7 @@ class PageView(QAbstractScrollArea):
         self._zoom = PageZoom()
         self._is_text_known = False
         self._scroll_to_lit = False
+        self._going_to: BoxKey | None = None
         self._last_page = 0
         images.answered.connect(self._on_answered)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -93,7 +95,7 @@ class PageView(QAbstractScrollArea):
             self._take_document(document)
             self._lay_out()
         self._target = target
-        self._scroll_to_lit = True
+        self._scroll_to_lit, self._going_to = True, None
         self._on_answered(None)
 
     @property
@@ -127,6 +129,31 @@ class PageView(QAbstractScrollArea):
         """Scrolls to the top of a page."""
         if self.page_count:
             self.verticalScrollBar().setValue(int(self._layout.top(max(1, min(page, self.page_count))) - MARGIN))
+
+    def go_to(self, anchor: Anchor) -> None:
+        """Scrolls a place of the document to the top, as soon as it is known where it stands; what is lit stays lit."""
+        keys = self._box_keys((anchor,))
+        if not keys:
+            return
+        self._scroll_to_lit, self._going_to = False, keys[0]
+        self.go_to_page(keys[0].page)
+        self._arrive()
+        self._ask()
+
+    def _arrive(self) -> None:
+        key = self._going_to
+        if key is None or not self._images.is_answered(key):
+            return
+        self._going_to = None
+        boxes = self._images.boxes(key)
+        if boxes:
+            self.verticalScrollBar().setValue(self._layout.value(key.page, boxes[0].top()) - 2 * MARGIN)
+            self._show_across(boxes[0])
+
+    @property
+    def top_offset(self) -> int:
+        """The place of the canonical text near the pane's top."""
+        return int(self.offset_at(self.verticalScrollBar().value() + 4 * MARGIN))
 
     def set_choice(self, choice: Zoom) -> None:
         """What the pages' width follows from now on; the page in view stays."""
@@ -292,7 +319,7 @@ class PageView(QAbstractScrollArea):
         if self._document is None:
             return
         visible = list(self._visible())
-        wanted: list[Wish] = []
+        wanted: list[Wish] = [self._going_to] if self._going_to else []
         if self._target:
             wanted += [*self._box_keys(self._target.words), *self._box_keys(self._target.basis)]
             visible = [page for page in visible if page == self._target.page] + visible
@@ -316,6 +343,7 @@ class PageView(QAbstractScrollArea):
             return
         if isinstance(key, PageKey) and key == self._page_key(key.page):  # no thumbnail, whose proportions are rough
             self._learn(key)
+        self._arrive()
         target = self._target
         if self._scroll_to_lit and target is not None:
             self._take_letters()
@@ -345,25 +373,21 @@ class PageView(QAbstractScrollArea):
 
     # ------------------------------------------------------------ letters
 
-    def _letter_keys(self) -> list[Wish]:
-        """What tells how high letters are: the lit words, or where none are, all words of the page."""
+    def _letter_keys(self) -> list[BoxKey]:
+        """What tells how high letters are: the lit words, or where none are, some lines of the page."""
         target = self._target
-        if target is None:
+        if target is None or self._document is None:
             return []
         page = target.page or 1
         lit = [key for key in self._box_keys((*target.words, *target.basis)) if key.page == page]
-        return [*lit] or self._words_of(page)
-
-    def _words_of(self, page: int) -> list[Wish]:
-        """What tells where all words of a page stand."""
-        return []
+        return lit or some_lines(self._document, page)
 
     def _take_letters(self) -> None:
         """Finds the width for the passage as soon as its letters are known."""
         keys = self._letter_keys()
         if self._zoom.choice != PASSAGE or self._target is None or not all(map(self._images.is_answered, keys)):
             return
-        boxes = [box for key in keys if not isinstance(key, PageKey) for box in self._images.boxes(key) or ()]
+        boxes = [box for key in keys for box in self._images.boxes(key) or ()]
         layout, room = self._layout, self.viewport().width()
         letters = letters_in(boxes, layout.ratio(self._target.page or 1))
         self._zoom.take_letters(letters, layout.fitting(room), room)
@@ -415,15 +439,7 @@ class PageView(QAbstractScrollArea):
         """What stands above the lit words."""
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
-        look, rect, key = theme.current(), self._page_rect(page), self._page_key(page)
-        picture = self._images.stand_in(key)
-        painter.fillRect(rect, look.colour("paper"))
-        if picture is not None:
-            painter.drawImage(rect, picture.image)
-            return
-        reason = self._images.reason(key)
+        key = self._page_key(page)
+        picture, reason = self._images.stand_in(key), self._images.reason(key)
         text = f"Page {page} cannot be shown: {reason}" if reason else f"Page {page} …"
-        painter.setPen(QColor("#4a545c"))  # on paper, which is white in both schemes
-        painter.setFont(look.font())
-        room = rect.intersected(QRectF(self.viewport().rect())).adjusted(20, 20, -20, -20)
-        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, text)
+        paint_page(painter, self._page_rect(page), QRectF(self.viewport().rect()), picture, text)
