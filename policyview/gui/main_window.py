@@ -65,6 +65,7 @@ from policyview.settings import Settings
 from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
+_VIEWS_WIDTH = 380  # pixels; views that are not seen ask for more
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self.library.setMinimumWidth(140)
         self.matrix.setMinimumWidth(360)
+        self.views.setMinimumWidth(_VIEWS_WIDTH)
         work = QWidget()
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
@@ -192,7 +194,7 @@ class MainWindow(QMainWindow):
         self.audit_wiring.lead(matrix, self.changes, self.source, self.menus.which, self.library)
         self.library.failure_chosen.connect(lambda file: self.show_problems())
         self.problems.again.clicked.connect(session.retry)
-        self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
+        self.problems.closed.connect(self.walking.go_to_view)
         self.status.cancel.clicked.connect(session.cancel)
         self.status.cancel.clicked.connect(self.menus.exports.cancel)
         self.menus.exports.progressed.connect(self._on_exported)
@@ -441,6 +443,7 @@ class MainWindow(QMainWindow):
         self._list_problems(again=True)
         if self.problems.isVisible():
             self.problems.setFocus()
+            self.placing.keep_cell_in_sight()
 
     def _list_problems(self, again: bool = False) -> None:
         session = self.session

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from policyview.gui.problem_lines import Problem
 from policyview.gui.standing import Standing, Target
 from policyview.gui.visits import Visit
 
@@ -26,6 +27,7 @@ class Placing(QObject):
         sources.source.followed.connect(self._on_followed)
         sources.visits.wanted.connect(self._on_wanted)
         window.session.workspace_opened.connect(sources.forget)
+        window.problems.chosen.connect(self._on_problem_chosen)
 
     def _row(self) -> Sequence[Standing]:
         """The cells of the current row."""
@@ -53,6 +55,20 @@ class Placing(QObject):
             window.matrix.show_cell(*visit.cell)
         window.source.show_target(visit.target)
         window.library.show_file(visit.target.reading.file)
+
+    def _on_problem_chosen(self, problem: Problem) -> None:
+        """To the page in the source, or to what became of the file in the library."""
+        reading = self._window.session.corrected.get(problem.file)
+        if reading is not None:
+            self._sources.setVisible(True)
+            self._window.source.show_target(Target(reading, at=problem.page, why="Not read in full: see the panel"))
+        if problem.file:
+            self._window.library.show_file(problem.file)
+
+    def keep_cell_in_sight(self) -> None:
+        """A panel that opened below takes room; the current cell stays in sight."""
+        cells = self._window.matrix.tables.cells
+        QTimer.singleShot(0, self, lambda: cells.scrollTo(cells.currentIndex()))
 
     def find(self) -> None:
         """Looks for words in the source that has the keyboard, else in the view that is seen."""
