@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from policyview import about
 from policyview.model import (
     Anchor,
     CatchAll,
@@ -17,10 +18,10 @@ from policyview.model import (
     Document,
     Facts,
     Indication,
-    Policy,
     Reading,
     Stage,
 )
+from policyview.outline import with_outline
 from policyview.review import CellSubject, DocumentSubject, Review, standing
 
 Key: TypeAlias = tuple[str, str]
@@ -28,20 +29,31 @@ Key: TypeAlias = tuple[str, str]
 
 EFFECTIVE = frozenset(("correct", "add", "delete", "move"))
 """The actions that change a fact or a row; the others only say something of it."""
-ROW, CLAUSE = "row", "catch-all"
-POLICY_FIELDS = ("payer", "title", "number")
-"""What of a document a person may set."""
+ROW, CLAUSE, CRITERIA = "row", "catch-all", "criteria"
+TOPIC, BESIDE = "topic", "document"
+"""Of a document: what its topic is called, and a document of the topic that it was put into."""
 _COMPANION = ("document", "quote", "prefix", "suffix", "text")
 _STAGES: Mapping[str, Stage | None] = {"initial": "initial", "continuation": "continuation", "": None}
 
 
 @dataclass(frozen=True)
+class Shelved:
+    """What was said of the topic of a document, told by its sum: what it is called, or else that the document stands
+    ``beside`` another; in a topic of its own where none is named."""
+
+    sha256: str
+    beside: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Regrouping:
-    """What people said of rows. ``moves`` are (statement, a statement of the row it was put into; None for a row of
-    its own), ``names`` (statement, what its row is called); later ones hold against earlier ones."""
+    """What people said of rows and topics. ``moves`` are (statement, a statement of the row it was put into; None for a
+    row of its own), ``names`` (statement, what its row is called); later ones hold against earlier ones."""
 
     moves: tuple[tuple[Key, Key | None], ...] = ()
     names: tuple[tuple[Key, str], ...] = ()
+    shelved: tuple[Shelved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,12 +164,13 @@ class _Work:
         self._gone = set[Key]()
         self._moves: list[tuple[Key, Key | None]] = []
         self._names: list[tuple[Key, str]] = []
+        self._shelved: list[Shelved] = []
         self._lost: list[Review] = []
 
     def take(self, review: Review) -> None:
         subject = review.subject
         if isinstance(subject, DocumentSubject):
-            self._set_policy(subject.sha256, review)
+            self._take_of_document(review, subject.sha256)
         elif isinstance(subject, CellSubject) and subject.sha256 in self._raw:
             if review.action == "add":
                 self._add(review, subject)
@@ -177,9 +190,17 @@ class _Work:
         elif review.action == "correct" and ROW in sets:
             self._names.append((key, sets[ROW]))
         elif review.action == "correct":
-            self._change(key, lambda each: _corrected(each, sets))
+            self._change(key, lambda each: self._corrected(key, each, review))
         elif review.action == "delete":
             self._gone.add(key)
+
+    def _corrected(self, key: Key, each: Indication | CatchAll, review: Review) -> Indication | CatchAll:
+        sets = dict(review.sets)
+        corrected, raw = _corrected(each, sets), self._raw[key[0]]
+        if CRITERIA not in sets or not isinstance(corrected, Indication):
+            return corrected
+        read = next((one for one in raw.facts.indications if one.id == key[1]), corrected)
+        return with_outline(corrected, read, sets[CRITERIA], raw.document, f"said-{review.sha256[:12]}")
 
     def _key(self, subject: CellSubject) -> Key | None:
         """The statement, as it was read or as it was added."""
@@ -225,27 +246,33 @@ class _Work:
             facts = replace(facts, catch_all=(*facts.catch_all, statement))
         self._now[subject.sha256] = replace(reading, facts=facts)
 
-    def _set_policy(self, sha256: str, review: Review) -> None:
-        reading = self._now.get(sha256)
-        if reading is None or review.action != "correct":
+    def _take_of_document(self, review: Review, sha256: str) -> None:
+        reading, sets = self._now.get(sha256), dict(review.sets)
+        if reading is None:
             return
-        policy = _policy(reading.facts.policy, dict(review.sets))
-        self._now[sha256] = replace(reading, facts=replace(reading.facts, policy=policy))
+        if review.action == "move":
+            self._shelved.append(Shelved(sha256, sets.get(BESIDE, "")))
+        elif review.action == "correct":
+            if sets.get(TOPIC):
+                self._shelved.append(Shelved(sha256, name=sets[TOPIC]))
+            policy = about.with_said(reading.facts.policy, sets)
+            if policy is not reading.facts.policy:
+                self._now[sha256] = replace(reading, facts=replace(reading.facts, policy=policy))
 
     def outcome(self, readings: Sequence[Reading]) -> Amended:
         amended = tuple(self._of(reading) for reading in readings)
         said = {key: tuple(reviews) for key, reviews in self._said.items()}
-        regrouping = Regrouping(tuple(self._moves), tuple(self._names))
+        regrouping = Regrouping(tuple(self._moves), tuple(self._names), tuple(self._shelved))
         return Amended(amended, regrouping, said, dict(self._subjects), tuple(self._lost))
 
     def _of(self, reading: Reading) -> Reading:
         """The same bytes may stand under several names."""
         sha256 = reading.document.sha256
         facts = self._now[sha256].facts
-        gone = frozenset(id_ for of, id_ in self._gone if of == sha256)
-        if not gone and facts is self._raw[sha256].facts:
+        raw, gone = self._raw[sha256].facts, frozenset(id_ for of, id_ in self._gone if of == sha256)
+        if not gone and facts is raw:
             return reading
-        return replace(reading, facts=_without(facts, gone) if gone else facts)
+        return replace(reading, facts=_without(facts, gone, raw))
 
 
 def _corrected(statement: Indication | CatchAll, sets: Mapping[str, str]) -> Indication | CatchAll:
@@ -294,24 +321,21 @@ def _standing_at(words: Anchor, document: Document) -> Anchor | None:
     return replace(words, start=start, end=start + len(words.quote), page=document.page_at(start))
 
 
-def _without(facts: Facts, gone: frozenset[str]) -> Facts:
-    """The facts without statements that a person deleted, and nothing that refers to them."""
-    dropped = {leaf.id for each in facts.indications if each.id in gone for leaf in each.iter_criteria()} | gone
+def _without(facts: Facts, gone: frozenset[str], raw: Facts) -> Facts:
+    """The facts without statements that a person deleted, and nothing that refers to them or to a criterion that is no
+    more as it was read: what a number of a reviewer's words means was not read."""
+    left = tuple(each for each in facts.indications if each.id not in gone)
+    dropped = _ids(raw.indications) - _ids(left)
     codes = tuple(
         replace(code, indications=tuple(id_ for id_ in code.indications if id_ not in gone)) for code in facts.codes
     )
     return replace(
-        facts, codes=codes, indications=tuple(each for each in facts.indications if each.id not in gone),
+        facts, codes=codes, indications=left,
         catch_all=tuple(each for each in facts.catch_all if id_of(each) not in gone),
         thresholds=tuple(each for each in facts.thresholds if each.of not in dropped),
     )  # fmt: skip
 
 
-def _policy(policy: Policy, sets: Mapping[str, str]) -> Policy:
-    told = {name: sets[name] or None for name in POLICY_FIELDS if name in sets}
-    anchors = tuple((name, anchor) for name, anchor in policy.anchors if name not in told)
-    corrected = tuple(dict.fromkeys((*policy.corrected, *told)))
-    return replace(
-        policy, payer=told.get("payer", policy.payer), title=told.get("title", policy.title),
-        number=told.get("number", policy.number), anchors=anchors, corrected=corrected,
-    )  # fmt: skip
+def _ids(indications: Iterable[Indication]) -> set[str]:
+    """Those of statements, and of their criteria."""
+    return {id_ for each in indications for id_ in (each.id, *(leaf.id for leaf in each.iter_criteria()))}

@@ -12,7 +12,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from policyview import anchor
+from policyview import about, anchor
 from policyview.amend import Amended, companion, companion_in, statements_of
 from policyview.lexicon import Lexicon
 from policyview.marks import Answer, Marks, is_of_answer, of_answer
@@ -86,7 +86,7 @@ def carry(reviews: Sequence[Review], old: Reading, new: Reading, lexicon: Lexico
 def iter_carried(held: Held, old: Reading, new: Reading, lexicon: Lexicon) -> Iterator[Carried]:
     """The same, one at a time: to look for words takes some milliseconds."""
     for review in held.waiting(old, new):
-        if is_of_answer(review):
+        if is_of_answer(review) or _is_of_one_version(review):
             continue
         is_added = review.subject.identity in held.added
         key = review.sha256, new.document.sha256, is_added
@@ -99,6 +99,12 @@ def iter_carried(held: Held, old: Reading, new: Reading, lexicon: Lexicon) -> It
 def is_over(review: Review) -> bool:
     """Whether it only says that another review is not to be carried."""
     return isinstance(review.subject, DocumentSubject) and CARRIED in dict(review.sets) and review.action == "dismiss"
+
+
+def _is_of_one_version(review: Review) -> bool:
+    """Whether it says of a document what no other version shares, or all versions do anyway."""
+    fields = {name for name, _ in review.sets}
+    return isinstance(review.subject, DocumentSubject) and bool(fields & about.OF_ONE_VERSION)
 
 
 def _kind(review: Review) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import get_args
 
-from policyview.model import Column, NotInForce, Overrides, Policy, PolicyVersions, Reading, Version
+from policyview.model import Column, NotInForce, Overrides, Policy, PolicyVersions, Reading, Version, Which
 
-WHICH = ("effective", "last_review", "last_updated", "published")
+WHICH: tuple[Which, ...] = get_args(Which)
 """The dates that may name a version, the telling one first."""
 _LATER: tuple[NotInForce, ...] = ("draft", "retired")
 _NO_OVERRIDES = Overrides()
@@ -20,14 +21,11 @@ def version_of(reading: Reading, overrides: Overrides = _NO_OVERRIDES) -> Versio
     named = overrides.effective_date(reading.document.sha256)
     if named:
         return Version(named, "effective", "corrected")
-    dates = reading.facts.policy.dates
-    if dates.effective:
-        return Version(dates.effective, "effective")
-    if dates.last_review:
-        return Version(dates.last_review, "last_review")
-    if dates.last_updated:
-        return Version(dates.last_updated, "last_updated")
-    return Version(dates.published, "published") if dates.published else None
+    policy = reading.facts.policy
+    for which in WHICH:
+        if date := getattr(policy.dates, which):
+            return Version(date, which, "corrected" if which in policy.corrected else "extracted")
+    return None
 
 
 def first_day(date: str | None) -> datetime.date | None:

@@ -318,16 +318,19 @@ Stage = Literal["initial", "continuation"]
 Origin = Literal["extracted", "corrected", "added"]
 """Whether a fact is as it was read, or a person changed it, or marked it in the source."""
 CodeGroup = Literal["supports_coverage", "not_covered", "informational"]
+Authority = Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"]
+Business = Literal["commercial", "medicare_advantage", "medicare", "medicaid", "exchange", "fep"]
+"""A line of business."""
 
 
 @dataclass(frozen=True)
 class Applicability:
-    """Whom a policy is for."""
+    """Whom a policy is for; without an anchor where a person says so."""
 
-    line: Literal["commercial", "medicare_advantage", "medicare", "medicaid", "exchange", "fep"]
+    line: Business
     products: tuple[str, ...]
     states: tuple[str, ...]
-    anchor: Anchor
+    anchor: Anchor | None
 
 
 @dataclass(frozen=True)
@@ -348,7 +351,7 @@ class Policy:
     """What a document says of itself. ``anchors`` holds (field, anchor) for each value that is printed."""
 
     kind: Literal["medical_policy", "um_guideline", "coverage_bulletin", "clinical_reference", "unknown"] = "unknown"
-    authority: Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"] = "payer"
+    authority: Authority = "payer"
     payer: str | None = None
     title: str | None = None
     number: str | None = None
@@ -366,7 +369,11 @@ class Policy:
 
 @dataclass(frozen=True)
 class Criterion:
-    """A condition; ``logic`` says how many of its ``children`` must hold (``n`` of them for at_least)."""
+    """A condition; ``logic`` says how many of its ``children`` must hold (``n`` of them for at_least).
+
+    ``origin``: a person ``corrected`` its logic, or put these words of the document here; those that she ``added``
+    stand nowhere in it, and the anchor is that of the use.
+    """
 
     id: str
     text: str
@@ -376,6 +383,7 @@ class Criterion:
     n: int | None = None
     kind: CriterionKind = "other"
     children: tuple[Criterion, ...] = ()
+    origin: Origin = "extracted"
 
     def leaves(self) -> Iterator[Criterion]:
         """This criterion and all below it, in reading order."""
@@ -673,12 +681,16 @@ class Agreement(StrEnum):
     UNCLEAR = "unclear"
 
 
+Which = Literal["effective", "last_review", "last_updated", "published"]
+"""The printed date that names a version, the telling one first."""
+
+
 @dataclass(frozen=True)
 class Version:
     """The date that names a version, and which of the printed dates it is; ``corrected`` where a person named it."""
 
     date: str
-    which: Literal["effective", "last_review", "last_updated", "published"]
+    which: Which
     origin: Literal["extracted", "corrected"] = "extracted"
 
 

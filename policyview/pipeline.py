@@ -25,7 +25,7 @@ from policyview.inputs import Inputs
 from policyview.inputs import is_workspace as is_workspace
 from policyview.inputs import shown_name as shown_name
 from policyview.marks import marked
-from policyview.model import Document, Facts, Failure, Indication, Matrix, Overrides, Progress, Reading, Row
+from policyview.model import Document, Facts, Failure, Indication, Matrix, Overrides, Policy, Progress, Reading, Row
 from policyview.read import errand, formats, guards, worker
 from policyview.read.copies import Copies
 from policyview.read.supervisor import Crew, Ended, Recall
@@ -269,6 +269,8 @@ _NO_OVERRIDES = Overrides()
 Said: TypeAlias = tuple[Overrides, Regrouping]
 """What people said of versions and of rows."""
 _NOTHING_SAID: Said = (_NO_OVERRIDES, Regrouping())
+Policies: TypeAlias = tuple[Policy, Policy]
+"""What an older and a newer version are called."""
 _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter for milliseconds
 
 
@@ -366,13 +368,23 @@ def compare_versions(
     return diff
 
 
-def changes(old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides) -> Diff:
-    """The comparison, and whether these are an older and a newer version of one policy at all."""
+def changes(
+    old: Reading, new: Reading, lexicon_folder: Path | None, overrides: Overrides, said: Policies | None = None
+) -> Diff:
+    """The comparison, and whether these are an older and a newer version of one policy at all: by what people ``said``
+    of both, where they did."""
     from policyview import lexicon, versions
     from policyview.align import recognise
 
     words = lexicon.load(lexicon_folder)
-    return replace(versions.compare(old, new, words), kinship=recognise.cautions(old, new, words, overrides))
+    diff = versions.compare(old, new, words)
+    if said is not None:
+        old, new = _known_as(old, said[0]), _known_as(new, said[1])
+    return replace(diff, kinship=recognise.cautions(old, new, words, overrides))
+
+
+def _known_as(reading: Reading, policy: Policy) -> Reading:
+    return replace(reading, facts=replace(reading.facts, policy=policy))
 
 
 _CHANGES_A_PART = 40  # likewise
@@ -383,14 +395,14 @@ def compare_again(
 ) -> Generator[Progress, None, tuple[Diff, tuple[Alongside, ...]]]:
     """What changed between two documents that were read for the matrix, and which places stand beside each other.
 
-    Both are read again from their copies, now with their units, and compared in a process of its own. FileError where
-    one cannot be read again.
+    Both are read again from their copies, now with their units, and compared in a process of its own. Of what is given
+    only the document counts, and what people said of it as a whole. FileError where one cannot be read again.
     """
     again = yield from read_again((old, new), settings, copies)
     for outcome in again:
         if isinstance(outcome, Failure):
             raise FileError(outcome.reason)
-    errand_of = partial(_diff_parts, settings.lexicon_folder, overrides)
+    errand_of = partial(_diff_parts, settings.lexicon_folder, overrides, (old.facts.policy, new.facts.policy))
     parts = yield from errand.run(errand_of, again, settings, "Comparing the versions")
     diffs = [part for part in parts if not isinstance(part, tuple)]
     changes = tuple(change for diff in diffs for change in diff.changes)
@@ -418,13 +430,13 @@ def read_again(
 
 
 def _diff_parts(
-    lexicon_folder: Path | None, overrides: Overrides, readings: Sequence[Reading]
+    lexicon_folder: Path | None, overrides: Overrides, said: Policies, readings: Sequence[Reading]
 ) -> Iterator[Diff | tuple[Alongside, ...]]:
     """The changes, some at a time, then the rest of the comparison; runs in the worker."""
     from policyview import versions
 
     old, new = readings
-    diff = changes(old, new, lexicon_folder, overrides)
+    diff = changes(old, new, lexicon_folder, overrides, said)
     for start in range(0, len(diff.changes), _CHANGES_A_PART):
         yield versions.Diff(diff.changes[start:start + _CHANGES_A_PART], (), ())
     yield replace(diff, changes=())

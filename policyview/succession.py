@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -32,6 +32,8 @@ class Step:
 
 
 _Pair = tuple[Reading, Reading]
+_Said = Mapping[tuple[str, str], pipeline.Policies]
+"""What the versions are called, by the names of both files."""
 
 
 def pairs_of(collection: Collection, matrices: Sequence[Matrix]) -> tuple[_Pair, ...]:
@@ -61,17 +63,18 @@ def steps(
     again = dict(zip(versions, outcomes, strict=True))
     whole = [(one, other) for old, new in pairs
              if isinstance(one := again[old.file], Reading) and isinstance(other := again[new.file], Reading)]
-    diffs, reason = yield from _compared(whole, settings, collection.overrides)
+    said = {(old.file, new.file): (old.facts.policy, new.facts.policy) for old, new in pairs}
+    diffs, reason = yield from _compared(whole, settings, collection.overrides, said)
     return tuple(_step(pair, again, diffs, reason) for pair in pairs)
 
 
 def _compared(
-    pairs: Sequence[_Pair], settings: Settings, overrides: Overrides
+    pairs: Sequence[_Pair], settings: Settings, overrides: Overrides, said: _Said
 ) -> Generator[Progress, None, tuple[dict[tuple[str, str], Diff], str]]:
     """The differences by the names of both files, and why some are missing."""
     if not pairs:
         return {}, ""
-    errand_of = partial(_diffs, settings.lexicon_folder, overrides)
+    errand_of = partial(_diffs, settings.lexicon_folder, overrides, said)
     try:
         found = yield from errand.run(errand_of, pairs, settings, "Comparing the versions")
     except BrokenInvariantError as error:  # the comparison of the payers stands without it
@@ -79,10 +82,12 @@ def _compared(
     return {(old.file, new.file): diff for (old, new), diff in zip(pairs, found, strict=True)}, ""
 
 
-def _diffs(lexicon_folder: Path | None, overrides: Overrides, pairs: Sequence[_Pair]) -> Iterator[Diff]:
+def _diffs(
+    lexicon_folder: Path | None, overrides: Overrides, said: _Said, pairs: Sequence[_Pair]
+) -> Iterator[Diff]:
     """Runs in the worker."""
     for old, new in pairs:
-        yield pipeline.changes(old, new, lexicon_folder, overrides)
+        yield pipeline.changes(old, new, lexicon_folder, overrides, said.get((old.file, new.file)))
 
 
 def _step(

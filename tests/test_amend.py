@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from policyview import pipeline, read
+from policyview import lexicon, pipeline, read
 from policyview.amend import CLAUSE, Amended, amended, companion, id_of
+from policyview.carry import carry
 from policyview.collection import Collection
 from policyview.marks import Answer, Marks, marks, of_answer, of_statement
-from policyview.model import Determination, Indication, Matrix, Reading, Row
+from policyview.model import Determination, Indication, Matrix, Overrides, Reading, Row, Version
 from policyview.review import FIRST, CellSubject, DocumentSubject, Review, ReviewAction, Subject
 from policyview.settings import Settings
 
@@ -294,3 +295,77 @@ def test_what_was_said_of_a_silence_stays_when_the_statement_beside_it_moves(
     moved = say.reviews[-1]
     say("withdraw", moved.subject, withdraws=moved.sha256)
     assert compared(readings, say)[2].answers
+
+
+def test_what_a_document_says_of_itself(readings: tuple[Reading, Reading], say: Said) -> None:
+    _, marsh = readings
+    about_marsh = DocumentSubject(marsh.document.sha256)
+    say("correct", about_marsh, [("effective", "")])
+    reviewed = say("correct", about_marsh, [("last_review", "2024-11")])
+    say("correct", about_marsh, [("lines", "commercial medicaid")])
+    say("correct", about_marsh, [("authority", "of a newer program"), ("lines", "so too")])
+    matrix, outcome, _ = compared(readings, say)
+    policy = outcome.readings[1].facts.policy
+    assert (policy.dates.effective, policy.authority) == (None, "payer")
+    assert [(each.line, each.anchor) for each in policy.applies_to] == [("commercial", None), ("medicaid", None)]
+    assert policy.corrected == ("effective", "last_review", "lines")
+    (column,) = (each for each in matrix.columns if each.file == marsh.file)
+    assert column.version == Version("2024-11", "last_review", "corrected")
+
+    newer = replace(marsh, document=replace(marsh.document, sha256="f" * 64, file="newer.md"))
+    assert [dict(each.sets) for each in carry(say.reviews, marsh, newer, lexicon.load())] == [
+        {"lines": "commercial medicaid"}, {"authority": "of a newer program", "lines": "so too"}]  # fmt: skip
+    say("withdraw", reviewed.subject, withdraws=reviewed.sha256)
+    assert compared(readings, say)[0].columns[1].version is None
+
+
+def test_a_document_put_into_another_topic_stays_there(
+    readings: tuple[Reading, Reading], say: Said, tmp_path: Path
+) -> None:
+    larkspur, marsh = readings
+    sand = reading_of(tmp_path, "sand.md", MARSH.replace("Tidal Vest Therapy", "Warm Sand Baths").replace(
+        "Tidal vest therapy is", "Warm sand baths are").replace("M-7", "M-9"))  # fmt: skip
+    newer = reading_of(tmp_path, "newer.md", sand.document.text.replace("2025-04-01", "2026-01-01"))
+
+    def topics(*every: Reading) -> dict[str, list[str]]:
+        collection = pipeline.amended(Collection(every, reviews=say.reviews))
+        matrices = pipeline.run(pipeline.compare(collection, Settings(), DAY))
+        return {matrix.topic: sorted(column.file for column in matrix.columns) for matrix in matrices}
+
+    apart = topics(*readings, sand)
+    vests = next(name for name, files in apart.items() if larkspur.file in files)
+    assert len(apart) == 2
+    say("move", DocumentSubject(sand.document.sha256), [("topic", vests), ("document", larkspur.document.sha256)])
+    assert topics(sand, *readings) == {vests: ["larkspur.md", "marsh.md", "sand.md"]}
+    assert topics(newer, *readings, sand) == {vests: ["larkspur.md", "marsh.md", "newer.md", "sand.md"]}
+    assert list(topics(sand, newer)) == [name for name in apart if name != vests]  # the other is not there
+    say("correct", DocumentSubject(larkspur.document.sha256), [("topic", "Vests and baths")])
+    split = say("move", DocumentSubject(marsh.document.sha256), [("topic", "")])
+    found = topics(*readings, sand, newer)
+    assert found["Vests and baths"] == ["larkspur.md", "newer.md", "sand.md"]
+    assert ["marsh.md"] in found.values()
+    say("move", DocumentSubject(larkspur.document.sha256), [("topic", ""), ("document", marsh.document.sha256)])
+    assert topics(*readings, sand)["Vests and baths"] == ["sand.md"]  # its name stays where it was given
+    say("correct", split.subject, [("topic", "Vests and baths")])
+    assert sorted(topics(*readings, sand)) == ["Vests and baths", "Vests and baths (2)"]
+
+
+def test_versions_follow_the_dates_that_a_person_set(
+    readings: tuple[Reading, Reading], say: Said, tmp_path: Path
+) -> None:
+    _, marsh = readings
+    newer = reading_of(tmp_path, "newer.md", MARSH.replace("2025-04-01", "2026-01-01"))
+
+    def order() -> tuple[str, ...]:
+        return compared([newer, marsh], say)[0].versions[0].files
+
+    assert order() == ("marsh.md", "newer.md")
+    say("correct", DocumentSubject(newer.document.sha256), [("effective", "2024-06")])
+    assert order() == ("newer.md", "marsh.md")
+    _, outcome, _ = compared([newer, marsh], say)
+    said = outcome.readings[1].facts.policy, outcome.readings[0].facts.policy
+    plain = pipeline.changes(marsh, newer, None, Overrides())
+    told = pipeline.changes(marsh, newer, None, Overrides(), said)
+    assert not plain.kinship
+    assert any("older" in caution for caution in told.kinship)
+    assert told.changes == plain.changes  # what the documents print is as it was

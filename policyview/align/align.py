@@ -48,11 +48,11 @@ def align(
 
     ``as_of`` decides which columns are in force, and whether those agree, and nothing else. ``ours``, the payer whose
     policies are the user's own, is accepted and not used yet. ``overrides`` are what a person said of versions,
-    ``regrouping`` of rows.
+    ``regrouping`` of rows and topics.
     """
     del ours
     policies = recognise(readings, lexicon, overrides)
-    topics = group(readings, lexicon, policies)
+    topics = group(readings, lexicon, policies, regrouping)
     return tuple(_matrix(topic, policies, lexicon, as_of, overrides, regrouping) for topic in topics)
 
 

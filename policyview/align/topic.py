@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
 from policyview.align.abbreviations import Abbreviations, abbreviations_of
+from policyview.align.shelving import Shelving
 from policyview.align.vocabulary import Vocabulary, plain, stems, vocabulary_of
+from policyview.amend import Regrouping
 from policyview.lexicon import Lexicon
 from policyview.model import PolicyVersions, Reading
 
+_AS_FOUND = Regrouping()
 _SAME_WORDS = 85  # ratio of two titles' words in order of the alphabet, where no name is known: spelling variants
 _A_NAME = 8  # letters from which one shared word is a name ("ustekinumab") rather than a common word
 _CLASS_SIZE = 3  # a title that names so many services is about what they are for
@@ -67,9 +70,11 @@ class Topic:
 
 
 def group(
-    readings: Sequence[Reading], lexicon: Lexicon, policies: Sequence[PolicyVersions] = ()
+    readings: Sequence[Reading], lexicon: Lexicon, policies: Sequence[PolicyVersions] = (),
+    regrouping: Regrouping = _AS_FOUND,
 ) -> tuple[Topic, ...]:
-    """The topics, in the order of their names; each document is in one, all versions of a policy in the same."""
+    """The topics, in the order of their names, no two of one name; each document is in one, all versions of a policy
+    in the same. ``regrouping`` is what a person said of them."""
     subjects = [subject_of(reading, lexicon) for reading in readings]
     subjects.sort(key=lambda s: (s.reading.document.sha256, s.reading.file))
     parent = list(range(len(subjects)))
@@ -92,11 +97,26 @@ def group(
             spoken_of = _spoken_of(subject, [s for s in subjects if not is_second_hand(s)], lexicon)
             if spoken_of is not None:
                 parent[root(at)] = root(subjects.index(spoken_of))
-    groups: dict[int, list[Subject]] = {}
-    for at, subject in enumerate(subjects):
-        groups.setdefault(root(at), []).append(subject)
-    topics = [_topic(group, vocabulary_of(lexicon)) for group in groups.values()]
-    return tuple(sorted(topics, key=lambda t: (t.name.lower(), t.subjects[0].reading.document.sha256)))
+    groups: dict[int, list[int]] = {}
+    for at in range(len(subjects)):
+        groups.setdefault(root(at), []).append(at)
+    shelving = Shelving([subject.reading for subject in subjects], policies, regrouping.shelved)
+    topics = []
+    for shelf in shelving.shelved(groups.values()):
+        home = [subjects[at] for at in shelving.at_home(shelf.members)]
+        topics.append(_topic([subjects[at] for at in shelf.members], home, vocabulary_of(lexicon), shelf.name))
+    return _unique(sorted(topics, key=lambda t: (t.name.lower(), t.subjects[0].reading.document.sha256)))
+
+
+def _unique(topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """A person may give two topics one name."""
+    seen: Counter[str] = Counter()
+    result = []
+    for topic in topics:
+        seen[topic.name] += 1
+        count = seen[topic.name]
+        result.append(topic if count == 1 else replace(topic, name=f"{topic.name} ({count})"))
+    return tuple(result)
 
 
 def subject_of(reading: Reading, lexicon: Lexicon) -> Subject:
@@ -208,15 +228,16 @@ def _dominant_service(reading: Reading, vocabulary: Vocabulary, abbreviations: A
     return (name,) if count >= _DOMINANT * len(reading.facts.indications) else ()
 
 
-def _topic(subjects: list[Subject], vocabulary: Vocabulary) -> Topic:
-    half = len(subjects) / 2
-    services = Counter(name for s in subjects for name in set(s.services))
-    conditions = Counter(name for s in subjects for name in set(s.conditions))
+def _topic(subjects: list[Subject], home: list[Subject], vocabulary: Vocabulary, name: str) -> Topic:
+    """``home`` are the documents that say what the topic is about; a person may have put others beside them."""
+    half = len(home) / 2
+    services = Counter(name for s in home for name in set(s.services))
+    conditions = Counter(name for s in home for name in set(s.conditions))
     return Topic(
-        _topic_name(subjects, services, conditions, vocabulary),
+        name or _topic_name(home, services, conditions, vocabulary),
         tuple(subjects),
         frozenset(name for name, count in services.items() if count >= half),
-        frozenset(name for name, count in conditions.items() if count > half or len(subjects) == 1),
+        frozenset(name for name, count in conditions.items() if count > half or len(home) == 1),
     )
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policyview.amend import companion_in
-from policyview.carry import is_over
-from policyview.export import vocabulary
+from policyview.export import acts, vocabulary
 from policyview.export.comparison import Comparison
 from policyview.marks import Mark
-from policyview.model import Anchor, Determination
+from policyview.model import Anchor
 from policyview.review import CellSubject, ChangeSubject, Review, withdrawn
 
 _UNTOLD = frozenset(("facts", "document", "quote", "prefix", "suffix", "text"))  # of a companion, or sums
@@ -57,8 +56,7 @@ def told(comparison: Comparison) -> Iterator[Told]:
     for number, review in enumerate(reviews, 1):
         of, about, topic, place, older = _about(review)
         check = checks.get(review.sha256, "") if place.sha256 in here else _NOT_HERE
-        what = vocabulary.word("review_actions", "over" if is_over(review) else review.action)
-        yield Told(number, when(review.time), review.author, what,
+        yield Told(number, when(review.time), review.author, acts.action_word(review),
                    review.sha256 in gone, numbers.get(review.withdraws), of, about, topic, review.text, _sets(review),
                    check, place, older)  # fmt: skip
 
@@ -84,8 +82,8 @@ def mark_words(mark: Mark) -> str:
 
 
 def _said(review: Review) -> str:
-    what = vocabulary.word("review_actions", review.action)
-    return f"{what} by {review.author}, {when(review.time)}{f' ({review.text})' if review.text else ''}"
+    why = f" ({review.text})" if review.text else ""
+    return f"{acts.action_word(review)} by {review.author}, {when(review.time)}{why}"
 
 
 def _about(review: Review) -> tuple[str, str, str, Place, Place | None]:
@@ -105,17 +103,10 @@ def _sets(review: Review) -> str:
     """What a review sets, a line each; where a statement was put, by a statement that stands there."""
     other = companion_in(review.sets)
     if review.action == "move":
-        return f"to the row of: {other.text}" if other else "to a row of its own"
+        return acts.destination(review)
     told = dict(review.sets)
     names = [name for name in told if name not in (_UNTOLD if other else _UNTOLD - {"text"})]
-    return "\n".join(f"{vocabulary.word('review_fields', name)}: {_value(name, told[name])}" for name in names)
-
-
-def _value(name: str, value: str) -> str:
-    if name == "determination" and value in set(Determination):
-        return vocabulary.determination_word(Determination(value))
-    family = {"state": "states", "stage": "stages"}.get(name)
-    return vocabulary.word(family, value) if family else value
+    return "\n".join(f"{acts.field_word(name)}: {acts.value_word(name, told[name])}" for name in names)
 
 
 def _to_check(comparison: Comparison) -> Mapping[str, str]:

@@ -6,18 +6,19 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policyview.amend import CLAUSE, POLICY_FIELDS, ROW, companion_in
+from policyview import about, outline
+from policyview.amend import CRITERIA, ROW, TOPIC
 from policyview.carry import CARRIED, is_over
-from policyview.export import vocabulary
-from policyview.model import CatchAll, Determination, Indication, Policy, State
+from policyview.export import acts, vocabulary
+from policyview.model import CatchAll, Indication, Policy
 from policyview.review import Review
 
 Read = Callable[[Review], Indication | CatchAll | Policy | None]
 """What was read of a review's subject, before anything was said of it; None where that is not known."""
 
-_FIELDS: Mapping[str, str] = {"text": "use", "population": "population", "stage": "stage", "scope": "scope",
-                              **{name: name for name in POLICY_FIELDS}}  # fmt: skip
 _ARROW = "→"
+_CALLED = frozenset((ROW, TOPIC))
+"""What a document does not say of itself."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Said:
     def state(self) -> str:
         """That it was taken back, by whom and when; empty while it holds."""
         back = self.taken_back
-        return f"taken back by {back.author} at {local_time(back.time)}" if back else ""
+        return f"{acts.action_word(back)} by {back.author} at {local_time(back.time)}" if back else ""
 
 
 def told(reviews: Sequence[Review], read: Read) -> Iterator[Said]:
@@ -89,66 +90,64 @@ class Course:
         while target is not None and target.action == "withdraw":
             target, is_back = self._of_sum.get(target.withdraws), not is_back
         words = self._words[target.sha256] if target else "what is not known"
-        return f"{'put back' if is_back else 'taken back'}: {words}"
+        return f"{vocabulary.word('review_actions', 'redo') if is_back else acts.action_word(review)}: {words}"
 
     def _what(self, review: Review) -> str:
         sets = dict(review.sets)
         carried = " (carried over)" if CARRIED in sets else ""
         if is_over(review):
-            return f"{vocabulary.word('review_actions', 'over')}: {self._words.get(sets[CARRIED], 'what is not known')}"
+            return f"{acts.action_word(review)}: {self._words.get(sets[CARRIED], 'what is not known')}"
         if review.action == "correct":
-            return "; ".join(self._corrections(review, sets)) + carried or "corrected"
+            return f"{acts.action_word(review)}: {'; '.join(self._corrections(review, sets))}".rstrip(": ") + carried
         return _plain(review, sets) + carried
 
     def _corrections(self, review: Review, sets: Mapping[str, str]) -> Iterator[str]:
+        """Each field that was set, and what stood there before."""
         for name, value in sets.items():
-            if name == ROW:
-                yield f"row called “{value}”"
-            elif name == "determination":
-                yield _change("corrected", _determination(self._before(review, name)), _determination(value))
-            elif name in _FIELDS:
-                yield _change(f"{_FIELDS[name]} corrected", self._before(review, name), value)
+            if name == CARRIED:
+                continue
+            field = acts.field_word(name)
+            if name == CRITERIA:
+                yield f"{_lower(field)}: {_lines_changed(self._before(review, name), value)}"
+                continue
+            before, after = (acts.value_word(name, each) for each in (self._before(review, name), value))
+            was = f"{before or 'nothing'} {_ARROW} " if before or name not in _CALLED else ""
+            yield f"{_lower(field)}: {was}{after or 'nothing'}"
 
     def _before(self, review: Review, name: str) -> str:
         for earlier in reversed(self._corrected.get(review.subject.identity, ())):
             if earlier.sha256 not in self._gone and name in dict(earlier.sets):
                 return dict(earlier.sets)[name]
-        return str(getattr(self._read(review), name, "") or "")
+        read = self._read(review)
+        if name == CRITERIA:
+            return outline.text_of(read) if isinstance(read, Indication) else ""
+        return about.value_of(read, name) if isinstance(read, Policy) else str(getattr(read, name, "") or "")
+
+
+def _lines_changed(before: str, after: str) -> str:
+    """Which lines of an outline went and which came."""
+    were, are = (list(map(str.strip, text.splitlines())) for text in (before, after))
+    told = [f"− “{line}”" for line in were if line not in are] + [f"+ “{line}”" for line in are if line not in were]
+    return "; ".join(told) or "in another order"
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _plain(review: Review, sets: Mapping[str, str]) -> str:
-    if review.action == "confirm":
-        return ": ".join(filter(None, ("confirmed", _position(sets))))
-    if review.action == "dismiss":
-        return "not relevant"
-    if review.action == "add":
-        clause = " as catch-all" if sets.get("as") == CLAUSE else ""
-        return ": ".join(filter(None, (f"added{clause}", _determination(sets.get("determination", "")))))
+    done = acts.action_word(review)
     if review.action == "move":
-        is_split = companion_in(review.sets) is None
-        return "split off into a row of its own" if is_split else f"moved to row “{sets.get(ROW, '')}”"
-    return {"note": "note", "delete": "deleted"}.get(review.action, review.action)
+        return f"{done} {acts.destination(review)}"
+    if review.action == "add":
+        done = " ".join(filter(None, (done, acts.value_word("as", sets.get("as", "")))))
+    return ": ".join(filter(None, (done, _position(sets))))
 
 
 def _position(sets: Mapping[str, str]) -> str:
-    """What was confirmed."""
-    said, state = _determination(sets.get("determination", "")), sets.get("state", "")
-    try:
-        word = vocabulary.state_word(State(state)) if state else ""
-    except ValueError:  # of a newer program
-        word = state
-    return f"{said} ({word})" if said and word else said or word
-
-
-def _change(what: str, before: str, after: str) -> str:
-    return f"{what}: {before or 'nothing'} {_ARROW} {after or 'nothing'}"
-
-
-def _determination(value: str) -> str:
-    try:
-        return vocabulary.determination_word(Determination(value)) if value else ""
-    except ValueError:  # of a newer program
-        return value
+    """What was confirmed or added."""
+    said, state = (acts.value_word(name, sets.get(name, "")) for name in ("determination", "state"))
+    return f"{said} ({state})" if said and state else said or state
 
 
 def local_time(time: str) -> str:

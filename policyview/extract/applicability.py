@@ -40,7 +40,7 @@ def applies_to(
             if known:
                 products = (*known.products, *(p for p in products if p not in known.products))
                 states = (*known.states, *(s for s in states if s not in known.states))
-                anchor = known.anchor
+                anchor = known.anchor or anchor
             found[line] = Applicability(line, products, states, anchor)  # type: ignore[arg-type]
     if authority in ("medicare_national", "medicare_local"):
         return _medicare(document, lexicon, front, authority)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from policyview import lexicon
@@ -12,12 +13,11 @@ from policyview.carry import Carried, Held
 from policyview.gui.audit_lines import CARRIED, LOG, LOOKS, OPEN, PROGRESS, Line, Lines
 from policyview.gui.audit_places import Goal, Places, Scene
 from policyview.gui.audit_tally import Seen, Tally, iter_seen
-from policyview.gui.audit_waiting import Waiting, iter_waiting, line_of, pairs_that_wait
+from policyview.gui.audit_waiting import Pair, Waiting, doubted_as_parted, iter_waiting, line_of, pairs_that_wait
 from policyview.gui.board import Board, flat
-from policyview.gui.version_groups import Versions
+from policyview.gui.version_groups import Versions, parted_groups
 from policyview.lexicon import Lexicon
 from policyview.marks import Mark
-from policyview.model import Reading
 from policyview.review import Review, first_break
 
 SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -73,14 +73,19 @@ def _steps(
 ) -> Iterator[AuditBoard | None]:
     held = Held(scene.reviews, known)
     pairs = pairs_that_wait(held, groups)
-    if not (is_whole or pairs):
+    parted = list[Pair]()
+    if scene.called_anew:
+        words = lexicon.load(lexicon_folder)
+        found = parted_groups(groups, scene.readings, scene.called_anew, words, scene.overrides)
+        parted = pairs_that_wait(held, found)
+    if not (is_whole or pairs or parted):
         yield AuditBoard(is_whole=False)
         return
     work = _Work(scene)
     yield from work.places.prepare()
     yield from work.log()
-    if pairs:
-        yield from work.carried(held, pairs, lexicon.load(lexicon_folder))
+    if pairs or parted:
+        yield from work.carried(held, pairs, parted, lexicon.load(lexicon_folder))
     if is_whole:
         yield from work.looks()
         yield from work.cells()
@@ -109,9 +114,13 @@ class _Work:
             yield None
         self._parts["log"] = list(reversed(self._of_sum.values()))
 
-    def carried(self, held: Held, pairs: Sequence[tuple[Reading, Reading]], words: Lexicon) -> Iterator[None]:
-        """What was said of older versions."""
-        for one in iter_waiting(self._scene, self.places, held, pairs, words):
+    def carried(
+        self, held: Held, pairs: Sequence[Pair], parted: Sequence[Pair], words: Lexicon
+    ) -> Iterator[None]:
+        """What was said of older versions, also where they are ``parted`` by what was said."""
+        found = iter_waiting(self._scene, self.places, held, pairs, words)
+        apart = map(doubted_as_parted, iter_waiting(self._scene, self.places, held, parted, words))
+        for one in chain(found, apart):
             line = line_of(one, self._of_sum[one.review.sha256], self._lines)
             self._waiting[line.key] = one
             self._parts["carried"].append(line)

@@ -11,7 +11,7 @@ from policyview.amend import Amended, Key, find, id_of, statements_of
 from policyview.gui.board import Board
 from policyview.gui.standing import Target, parts, section_of
 from policyview.marks import Mark, Marks
-from policyview.model import Anchor, CatchAll, Document, Indication, Policy, Reading, State
+from policyview.model import Anchor, CatchAll, Document, Indication, Overrides, Policy, Reading, State
 from policyview.review import CellSubject, ChangeSubject, DocumentSubject, Review, Subject
 
 Statement = Indication | CatchAll
@@ -86,6 +86,7 @@ class Scene:
     boards: tuple[Board, ...] = ()
     amended: Amended = field(default_factory=Amended)
     marks: Marks = field(default_factory=lambda: Marks({}, {}))
+    overrides: Overrides = field(default_factory=Overrides)
 
     @cached_property
     def of_sum(self) -> Mapping[str, Reading]:
@@ -96,6 +97,11 @@ class Scene:
     def corrected(self) -> Mapping[str, Reading]:
         """The documents as corrected, by file."""
         return {reading.file: reading for reading in self.amended.readings}
+
+    @cached_property
+    def called_anew(self) -> frozenset[str]:
+        """The sums of documents of which a person corrected what policy they are."""
+        return frozenset(each.document.sha256 for each in self.amended.readings if each.facts.policy.corrected)
 
 
 class Places:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from policyview.amend import id_of, statements_of
@@ -25,7 +25,10 @@ _ICONS = {"moved": "change-moved", "words changed: look again": "history-doubt",
 _STALE = "it was confirmed when it was read otherwise"
 _NOT_STATED = "No statement stands there in the newer version. Where it was added by hand, take that over first."
 _GONE = "What it was said of is not in the newer version."
+_PARTED = "the two count as two policies since one was corrected; correct the other too, or part them"
 _NO_ROW = Row("", "", Agreement.ONE_PAYER, ())
+Pair = tuple[Reading, Reading]
+"""An older version, and the next newer one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,13 +100,13 @@ def over(one: Waiting) -> Saying:
     return Saying("dismiss", DocumentSubject(one.new.document.sha256), text, ((CARRIED, one.review.sha256),))
 
 
-def pairs_that_wait(held: Held, groups: Iterable[Versions]) -> list[tuple[Reading, Reading]]:
+def pairs_that_wait(held: Held, groups: Iterable[Versions]) -> list[Pair]:
     """The versions, each with the next newer one, of which something was said that may be carried over."""
     return [(old, new) for group in groups for old, new in pairwise(group) if held.waiting(old, new)]
 
 
 def iter_waiting(
-    scene: Scene, places: Places, held: Held, pairs: Iterable[tuple[Reading, Reading]], words: Lexicon
+    scene: Scene, places: Places, held: Held, pairs: Iterable[Pair], words: Lexicon
 ) -> Iterator[Waiting]:
     """All that wait, version by version; to look for words takes some milliseconds each."""
     rows = CarriedAnswers([board.matrix for board in scene.boards], scene.amended, scene.marks)
@@ -111,14 +114,26 @@ def iter_waiting(
              if review.action in ("confirm", "dismiss")}  # fmt: skip
     for old, new in pairs:
         for carried in chain(iter_carried(held, old, new, words), rows.iter_carried(held, old, new)):
-            yield _waiting(_doubted(carried) if carried.review.sha256 in stale else carried, old, new, places)
+            # one that is to be looked at again already is no better in the next version
+            doubted = _doubted(carried, _STALE) if carried.review.sha256 in stale else carried
+            yield _waiting(doubted, old, new, places)
 
 
-def _doubted(carried: Carried) -> Carried:
-    """A confirmation that is to be looked at again already is no better in the next version."""
+def doubted_as_parted(one: Waiting) -> Waiting:
+    """The same, between versions that count as two policies since something was said of one of them.
+
+    What was said of the document itself may be what is wanting to the other one.
+    """
+    if isinstance(one.review.subject, DocumentSubject):
+        return one
+    return replace(one, carried=_doubted(one.carried, _PARTED))
+
+
+def _doubted(carried: Carried, why: str) -> Carried:
+    """To be looked at for a further reason."""
     if carried.subject is None:
         return carried
-    return Carried(carried.review, "words changed: look again", carried.subject, (_STALE, *carried.why), carried.sets)
+    return Carried(carried.review, "words changed: look again", carried.subject, (why, *carried.why), carried.sets)
 
 
 def _waiting(carried: Carried, old: Reading, new: Reading, places: Places) -> Waiting:

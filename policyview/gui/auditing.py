@@ -143,7 +143,7 @@ def _contents(path: Path, settings: Settings, copies: Copies) -> Generator[Progr
             if copy is not None:
                 called.append((copy, name))
     return Contents(path, {}, (), pack.failures, tuple(called), pack.reviews, pack.overrides, pack.as_of, pack.digest,
-                    READ_ONLY)  # fmt: skip
+                    READ_ONLY, pack.skipped)  # fmt: skip
 
 
 def _moved(source: Path, copies: Copies) -> Path | None:

@@ -46,7 +46,8 @@ class Auditor(QObject):
     def scene(self) -> Scene:
         """What is open and what was said, now."""
         session = self._session
-        return Scene(session.reviews, tuple(session.readings.values()), session.boards, session.amended, session.marks)
+        return Scene(session.reviews, tuple(session.readings.values()), session.boards, session.amended, session.marks,
+                     session.versioning.overrides)  # fmt: skip
 
     def watch(self, is_seen: bool) -> None:
         """Whether somebody looks at the audit."""

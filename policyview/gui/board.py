@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyview.amend import clause_at
 from policyview.dating import columns_of
-from policyview.export import doubts, editions, vocabulary
+from policyview.export import acts, doubts, editions, vocabulary
 from policyview.export.doubts import percent
 from policyview.export.legible import printable
 from policyview.gui.citation import short_name
@@ -195,7 +195,8 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
     scope = flat(versions.scope(column)) if versions else ""
-    corrected = f"{', '.join(policy.corrected)} {vocabulary.word('origins', 'corrected')}" if policy.corrected else ""
+    fields = ", ".join(acts.field_word(name).lower() for name in policy.corrected)
+    corrected = f"{fields} {vocabulary.word('origins', 'corrected')}" if fields else ""
     said = payer, flat(policy.title or ""), number, scope, version, badge, note, corrected, name, doubt, *told
     counts = not policy.is_second_hand
     sign = editions.badge_icon(column) if badge else ""

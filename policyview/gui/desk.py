@@ -40,8 +40,8 @@ class Contents:
     where files were.
 
     ``stale`` are the documents that must be read again, copied out of it, with their names. ``as_of`` is the day whose
-    versions were shown, None for today. Only a pack has a ``digest``. ``locked`` says why a workspace is only read;
-    empty where it is written to.
+    versions were shown, None for today. Only a pack has a ``digest`` and tells what was ``skipped``. ``locked`` says
+    why a workspace is only read; empty where it is written to.
     """
 
     path: Path | None
@@ -54,6 +54,7 @@ class Contents:
     as_of: datetime.date | None = None
     digest: str = ""
     locked: str = ""
+    skipped: tuple[str, ...] = ()
 
 
 class Desk(QObject):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from policyview.export import doubts
 from policyview.gui import icon, theme
@@ -23,6 +23,8 @@ _NONE: Mapping[str, str] = {}
 _MAY_BREAK = "\u200b"
 _MARKS = re.compile(r"[-_]|\.(?!\w{1,5}$)")  # an ending stays with its name
 Kind = Literal["topic", "payer", "read", "loss", "reading", "failed", "skipped", "group"]
+LINE = "application/x-policyview-document"
+"""What is dragged: a document's line."""
 _STATES: dict[str, str] = {
     "read": "read", "loss": "read with stated loss", "reading": "reading", "failed": "not read", "skipped": "skipped",
 }  # fmt: skip
@@ -186,6 +188,19 @@ class LibraryModel(QAbstractItemModel):
     def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override]
         above = self._parents[index.internalId()] if index.isValid() else -1
         return QModelIndex() if above < 0 else self.createIndex(self._rows[above], 0, above)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        shelf = self.shelf(index)
+        drag = Qt.ItemFlag.ItemIsDragEnabled if shelf and shelf.kind in {"read", "loss"} else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | drag
+
+    def mimeTypes(self) -> list[str]:
+        return [LINE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        dragged = QMimeData()
+        dragged.setData(LINE, b"")
+        return dragged
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         if parent.column() > 0:

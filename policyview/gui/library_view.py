@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from policyview.gui import theme
 from policyview.gui.citation import short_name, version_words
-from policyview.gui.library_model import LibraryModel, Shelf
+from policyview.gui.library_model import LINE, LibraryModel, Shelf
 from policyview.gui.plain import PlainLabel, literal
 from policyview.gui.version_groups import Versions
 from policyview.gui.wrapping_tree import WrappingTree
@@ -64,9 +73,41 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _Tree(WrappingTree):
-    """Enter and a click choose a line; ``menu_wanted`` carries the line whose menu is asked for, and where it opens."""
+    """Enter and a click choose a line; ``menu_wanted`` carries the line whose menu is asked for, and where it opens,
+    ``dropped`` a document's line and the line it was dropped on. F2 asks to put the current line right."""
 
     menu_wanted = Signal(QModelIndex, QPoint)
+    naming_wanted = Signal()
+    dropped = Signal(QModelIndex, QModelIndex)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.may_drag: Callable[[], bool] = lambda: False
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        if self.may_drag():
+            super().startDrag(supportedActions)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._take(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._take(event)
+
+    def _take(self, event: QDropEvent) -> None:
+        """Lines of its own; files are the window's."""
+        if event.mimeData().hasFormat(LINE):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take(event)
+        target = self.indexAt(event.position().toPoint())
+        if event.isAccepted() and target.isValid():
+            self.dropped.emit(self.currentIndex(), target)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())
@@ -79,6 +120,8 @@ class _Tree(WrappingTree):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.clicked.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F2:
+            self.naming_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -86,14 +129,18 @@ class _Tree(WrappingTree):
 class LibraryView(QFrame):
     """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not.
 
-    A document's menu (Menu key, right button) leads to its changes: ``versions_wanted``.
+    A document's menu (Menu key, right button) leads to its changes: ``versions_wanted``. ``menu_made`` carries a menu
+    for others to add their acts, with the document's file or the topic whose it is. ``shelved`` carries a document's
+    file and the topic onto which it was dragged.
     """
 
     document_chosen = Signal(str)
     failure_chosen = Signal(str)
     versions_wanted = Signal(object, object)  # the older and the newer file; None where it is to be chosen
     policy_wanted = Signal(str)  # the file of which a person wants to say whose version it is
-    correction_wanted = Signal(str)  # the file of which a person wants to say who its payer is
+    menu_made = Signal(object, str, str)  # QMenu
+    naming_wanted = Signal()
+    shelved = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +168,8 @@ class LibraryView(QFrame):
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
         self._versions: tuple[Versions, ...] = ()
         self.tree.menu_wanted.connect(self._on_menu_wanted)
+        self.tree.naming_wanted.connect(self.naming_wanted)
+        self.tree.dropped.connect(self._on_dropped)
         self._opened: dict[tuple[str, str, str], bool] = {}  # what a person opened or closed
         self.tree.collapsed.connect(lambda index: self._remember(index, False))
         self.tree.expanded.connect(lambda index: self._remember(index, True))
@@ -164,6 +213,17 @@ class LibraryView(QFrame):
         shelf = self.model.shelf(self.tree.currentIndex())
         return shelf.file if shelf is not None and shelf.kind in {"read", "loss"} else None
 
+    @property
+    def meant_file(self) -> str:
+        """The document of the current line, where the library has the keyboard; else empty."""
+        return (self.current_file or "") if self.tree.hasFocus() else ""
+
+    @property
+    def meant_topic(self) -> str:
+        """The topic whose line is current, where the library has the keyboard; else empty."""
+        shelf = self.model.shelf(self.tree.currentIndex()) if self.tree.hasFocus() else None
+        return shelf.text if shelf is not None and shelf.kind == "topic" else ""
+
     def set_versions(self, groups: tuple[Versions, ...]) -> None:
         """Which documents are versions of one policy."""
         self._versions = groups
@@ -190,8 +250,14 @@ class LibraryView(QFrame):
         as_new.triggered.connect(lambda: self.versions_wanted.emit(None, file))
         menu.addSeparator()
         menu.addAction("Versions of this &policy …").triggered.connect(lambda: self.policy_wanted.emit(file))
-        correct = menu.addAction("&Correct payer, title or number …")
-        correct.triggered.connect(lambda: self.correction_wanted.emit(file))
+        self.menu_made.emit(menu, file, "")
+        return menu
+
+    def menu_of_topic(self, topic: str) -> QMenu:
+        """What can be done with a topic."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_made.emit(menu, "", topic)
         return menu
 
     def open_menu(self, file: str, place: QPoint) -> None:
@@ -203,6 +269,19 @@ class LibraryView(QFrame):
         shelf = self.model.shelf(index)
         if shelf is not None and shelf.kind in {"read", "loss"}:
             self.menu_of(shelf.file).popup(place)
+        elif shelf is not None and shelf.kind == "topic":
+            menu = self.menu_of_topic(shelf.text)
+            if menu.actions():
+                menu.popup(place)
+
+    def _on_dropped(self, line: QModelIndex, target: QModelIndex) -> None:
+        """Onto a topic, or anything in it."""
+        shelf = self.model.shelf(line)
+        while target.parent().isValid():
+            target = target.parent()
+        top = self.model.shelf(target)
+        if shelf is not None and shelf.kind in {"read", "loss"} and top is not None and top.kind == "topic":
+            self.shelved.emit(shelf.file, top.text)
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""

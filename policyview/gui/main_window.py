@@ -31,6 +31,7 @@ from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
 from policyview.gui.audit_wiring import AuditWiring
 from policyview.gui.board import Board, flat
+from policyview.gui.brought_bar import BroughtBar
 from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
@@ -38,6 +39,7 @@ from policyview.gui.changes_view import ChangesView
 from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
+from policyview.gui.document_menu import DocumentMenu
 from policyview.gui.empty_view import EmptyView
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
@@ -46,6 +48,7 @@ from policyview.gui.main_menus import MainMenus
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
+from policyview.gui.payer_bar import PayerBar
 from policyview.gui.placing import Placing
 from policyview.gui.preferences import Preferences
 from policyview.gui.problem_view import ProblemView
@@ -94,10 +97,13 @@ class MainWindow(QMainWindow):
         self.in_depth = DepthView(settings, self)
         self.search = SearchView(lambda: self.session.readings.values(), self)
         self.audit, self.audit_view = AuditBar(self.session.auditing, self), AuditView(self)
+        self.payers = PayerBar(self)
+        self.brought = BroughtBar(self.session, self)
         self._lay_out()
         self.status = StatusLine(self.statusBar())
         self.remarks = CellRemarks(self.session)
         self.reviewing = ReviewActs(self.session, self.matrix, self.cell, self.source, self)
+        self.documents = DocumentMenu(self.session, self.matrix, self.library, self)
         self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self.walking = Walking(self.views, self)
         self._add_walks()
@@ -144,6 +150,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.audit)
+        column.addWidget(self.payers)
+        column.addWidget(self.brought)
         column.addWidget(across, 1)
         column.addWidget(self.problems)
         self._work, self._across = work, across
@@ -190,6 +198,7 @@ class MainWindow(QMainWindow):
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
         self.walking.told.connect(self.status.remark)
+        self.brought.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
         self.audit_wiring.lead(matrix, self.changes, self.source, self.menus.which, self.library)
         self.library.failure_chosen.connect(lambda file: self.show_problems())
@@ -209,6 +218,14 @@ class MainWindow(QMainWindow):
         self.menus.review.attach(matrix, self.cell, self.source, self.library)
         self.source.menu_wanted.connect(lambda place: self.menus.review.open_at_words(place, self.menus.copy))
         self.reviewing.told.connect(self.status.remark)
+        self.reviewing.target_wanted.connect(self.source.show_target)
+        self.documents.told.connect(self.status.remark)
+        self.documents.target_wanted.connect(self._on_target_chosen)
+        self.documents.acts.touched.connect(self.changes.forget)
+        self.payers.naming_wanted.connect(self.documents.ask_about)
+        self.payers.document_wanted.connect(self._on_document_chosen)
+        self.payers.left.connect(matrix.tables.setFocus)
+        session.workspace_opened.connect(self.payers.forget)
 
     # ------------------------------------------------------------ opening
 
@@ -275,13 +292,14 @@ class MainWindow(QMainWindow):
         lines = self._shelves.of(session.boards, readings, failures, waiting, session.skipped, left_out)
         self.library.show_shelves(lines)
         self._offer_versions()
+        self.payers.show_readings(() if session.is_busy or session.why_read_only else readings.values())
         self._list_problems()
         self._on_progressed(session.progress)
         self.status.show_counts(session, self.remarks.looks)
 
     def _offer_versions(self) -> None:
         """The changes have their tab where a policy is there in several versions, or where somebody asked."""
-        readings = self.session.readings
+        readings = self.session.corrected
         groups = version_groups(self.session.boards, readings)
         self.library.set_versions(groups)
         self.changes.show_readings(readings.values(), groups)

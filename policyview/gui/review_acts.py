@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from policyview.amend import statements_of
@@ -14,13 +15,14 @@ from policyview.gui.cell_editor import CellEditor
 from policyview.gui.cell_marks import Statement, statements
 from policyview.gui.cell_view import CellView
 from policyview.gui.citation import source_name
+from policyview.gui.criteria_dialog import CriteriaDialog
 from policyview.gui.matrix_table import ROW
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.session import Session
 from policyview.gui.source_view import Selected, SourceView
 from policyview.gui.standing import Standing
-from policyview.gui.statement_dialog import FieldsDialog, policy_dialog, statement_dialog
+from policyview.gui.statement_dialog import FieldsDialog, statement_dialog
 from policyview.marks import Judgement
 from policyview.model import CatchAll, Determination, Indication, Row, State
 
@@ -33,6 +35,7 @@ class ReviewActs(QObject):
     """Each act has its ``why_not_…``: a reason, empty where it can be done. ``told`` carries a passing remark."""
 
     told = Signal(str)
+    target_wanted = Signal(object)  # Target
 
     def __init__(
         self, session: Session, matrix: MatrixView, cell: CellView, source: SourceView, parent: QWidget
@@ -185,6 +188,41 @@ class ReviewActs(QObject):
         dialog.kept.connect(lambda sets: self.acts.correct(*current, number, sets))
         dialog.ask()
 
+    def correct_criteria(self, with_selected: bool = False) -> CriteriaDialog | None:
+        """Asks for the criteria of the current use, the words selected in the source among them if wanted."""
+        chosen = self._source.selected
+        current, statement = self._current(self.why_not_criteria()), self.statement
+        if current is None or not isinstance(statement, Indication):
+            return None
+        number, standing = self._number, current[0]
+        dialog = CriteriaDialog(standing.reading, statement, self.acts.as_read(standing, number), self._selected_words,
+                                self._window)  # fmt: skip
+        dialog.target_wanted.connect(self.target_wanted)
+        dialog.kept.connect(lambda text: self.acts.set_criteria(*current, number, text))
+        dialog.show()
+        if with_selected and chosen is not None:
+            dialog.editor.moveCursor(QTextCursor.MoveOperation.End)
+            dialog.editor.add(flat(chosen.anchor.quote))
+        return dialog
+
+    def _selected_words(self) -> str:
+        chosen = self._source.selected
+        return chosen.anchor.quote if chosen else ""
+
+    def why_not_criteria(self) -> str:
+        why = self.why_not_corrected()
+        return why or ("" if isinstance(self.statement, Indication) else "A clause on all other uses has no criteria")
+
+    def why_not_criterion(self) -> str:
+        """Why the selected words cannot become a criterion of the current use."""
+        chosen, standing = self._source.selected, self.standing
+        if why := self.why_not_criteria():
+            return why
+        if chosen is None:
+            return "Select words in the source first"
+        is_own = standing is not None and chosen.reading.document.sha256 == standing.reading.document.sha256
+        return "" if is_own else "These words are of another document than the current cell"
+
     def delete(self) -> None:
         """Says that the current statement is none."""
         if current := self._current(self.why_not_corrected()):
@@ -212,7 +250,7 @@ class ReviewActs(QObject):
         self.acts.add(chosen.reading, chosen.anchor, called, sets, is_clause)
         self.told.emit(_COMPARING)
 
-    # ------------------------------------------------------------ rows and documents
+    # ------------------------------------------------------------ rows
 
     def rename(self) -> None:
         """Asks what the current row is called."""
@@ -239,17 +277,6 @@ class ReviewActs(QObject):
             standing, board = current
             about = f"All cells of “{flat(standing.row.label)}” go into the row that you choose."
             self._choose("Merge into another row", about, lambda row: self.acts.merge(standing.row, row, board))
-
-    def correct_document(self, file: str = "") -> None:
-        """Asks who a document's payer is, its title and its number; without a file, of the current cell's document."""
-        standing = self.standing
-        reading = self._session.corrected.get(file) if file else standing.reading if standing else None
-        why_not = self._session.why_read_only or ("" if reading else "No document is current")
-        if self._may(why_not) and reading is not None:
-            dialog = policy_dialog(reading.facts.policy, source_name(reading), self._window)
-            dialog.kept.connect(lambda sets: self.acts.set_policy(reading, sets))
-            dialog.kept.connect(lambda: self.told.emit(_COMPARING))
-            dialog.ask()
 
     def _choose(self, title: str, about: str, keep: Callable[[Row], None]) -> None:
         chooser = RowChooser(title, about, self._other_rows, self._window)
@@ -284,7 +311,7 @@ class ReviewActs(QObject):
     def _on_opened(self) -> None:
         """What was being asked is of a workspace that may be another now."""
         self.editor.leave()
-        for asked in (FieldsDialog, RowChooser):
+        for asked in (FieldsDialog, RowChooser, CriteriaDialog):
             for dialog in self._window.findChildren(asked):
                 dialog.close()
 

@@ -12,7 +12,7 @@ from policyview.gui import icon, theme
 from policyview.gui.board import flat
 from policyview.gui.cell_marks import Statement
 from policyview.gui.plain import WrappedLabel
-from policyview.model import CatchAll, Determination, Policy
+from policyview.model import CatchAll, Determination
 
 Field = TypeVar("Field", QLineEdit, QComboBox)
 _WIDTH, _WORDS_HEIGHT = 460, 76  # pixels
@@ -113,12 +113,4 @@ def statement_dialog(
     for value, word in _STAGES:
         stage.addItem(word, value)
     stage.setCurrentIndex(stage.findData(statement.stage or ""))
-    return dialog
-
-
-def policy_dialog(policy: Policy, name: str, parent: QWidget | None = None) -> FieldsDialog:
-    """Asks who a document's payer is, its title and its number."""
-    dialog = FieldsDialog("Correct a document", f"What {name} says of itself, as the matrix shows it.", parent)
-    for field, label in (("payer", "&Payer"), ("title", "&Title"), ("number", "&Number")):
-        dialog.add_line(field, label, getattr(policy, field) or "")
     return dialog

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
+from policyview.align.recognise import recognise
 from policyview.gui.board import Board
-from policyview.model import Reading
+from policyview.lexicon import Lexicon
+from policyview.model import Overrides, Reading
 
 Versions = tuple[Reading, ...]
 """Two or more versions of one policy, the oldest first."""
@@ -16,6 +19,25 @@ def version_groups(boards: Iterable[Board], readings: Mapping[str, Reading]) -> 
     policies = (policy for board in boards for policy in board.matrix.versions)
     groups = (tuple(_each_once(policy.files, readings)) for policy in policies)
     return tuple(sorted((group for group in groups if len(group) > 1), key=_name))
+
+
+def parted_groups(
+    groups: Iterable[Versions], readings: Sequence[Reading], anew: Collection[str], words: Lexicon, overrides: Overrides
+) -> tuple[Versions, ...]:
+    """Pairs of versions that are one policy's as they were read, and two policies' since one of them was corrected.
+
+    ``groups`` are those that count now, ``anew`` the sums of what was corrected. A person who means them to be two says
+    that of the versions too.
+    """
+    now = [{each.document.sha256 for each in group} for group in groups]
+    by_file = {reading.file: reading for reading in readings}
+    as_read = (tuple(_each_once(policy.files, by_file)) for policy in recognise(readings, words, overrides))
+    return tuple(pair for group in as_read for pair in pairwise(group) if _are_parted(pair, anew, now))
+
+
+def _are_parted(pair: Versions, anew: Collection[str], now: Iterable[set[str]]) -> bool:
+    sums = {each.document.sha256 for each in pair}
+    return any(each in anew for each in sums) and not any(sums <= group for group in now)
 
 
 def _each_once(files: Iterable[str], readings: Mapping[str, Reading]) -> Iterable[Reading]:

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from policyview import about
 from policyview.dating import WHICH, first_day, version_of
 from policyview.export import editions, vocabulary
 from policyview.gui import theme
 from policyview.gui.board import Board, flat
 from policyview.gui.citation import short_name, source_name
+from policyview.gui.document_acts import DocumentActs
 from policyview.gui.plain import PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.session import Session
 from policyview.model import Column, PolicyVersions, Reading
@@ -55,11 +57,11 @@ class _Ticks(QStyledItemDelegate):
 class VersionsDialog(QDialog):
     """Every act is done at once, in the matrix beside it too, and can be undone."""
 
-    def __init__(self, session: Session, file: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, acts: DocumentActs, file: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Versions of a policy")
-        self._session, self._file = session, file
+        self._session, self._acts, self._file = session, acts, file
         self.name, self.told = WrappedLabel("", "heading"), WrappedLabel("", "soft")
         self.documents = self._tree()
         self.date = self._dates()
@@ -160,7 +162,8 @@ class VersionsDialog(QDialog):
 
     def _line(self, reading: Reading, column: Column | None, policy: PolicyVersions, why: str) -> QTreeWidgetItem:
         is_own = reading.file in policy.files
-        version = editions.version_words(version_of(reading, self._session.versioning.overrides))
+        now = self._session.corrected.get(reading.file, reading)
+        version = editions.version_words(version_of(now, self._session.versioning.overrides))
         force = "" if column is None else editions.badge(column) or "in force"
         told = "; ".join(policy.why) if is_own and len(policy.files) > 1 else why
         name = f"{source_name(reading)} · {short_name(reading.file)}"
@@ -184,7 +187,8 @@ class VersionsDialog(QDialog):
             self.date.clear()
             for words, date in _dates_of(reading) if reading else ():
                 self.date.addItem(words, date)
-            named = self._session.versioning.overrides.effective_date(reading.document.sha256) if reading else None
+            date = self._acts.value(reading, "effective") if reading else ""
+            named = date if reading and date != about.value_of(reading.facts.policy, "effective") else ""
             self.date.setEditText(f"{named} ({vocabulary.word('origins', 'corrected')})" if named else
                                   self.date.itemText(0))  # fmt: skip
 
@@ -223,8 +227,7 @@ class VersionsDialog(QDialog):
         reading = self._chosen()
         if reading is not None:
             self.fault.show_text("")
-            overrides = self._session.versioning.overrides.dating(reading.document.sha256, date)
-            self._session.versioning.say(overrides, f"the date of {short_name(reading.file)}")
+            self._acts.set(reading, {"effective": date or about.value_of(reading.facts.policy, "effective")})
 
 
 def _board_of(boards: Sequence[Board], file: str) -> Board | None:

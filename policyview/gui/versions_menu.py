@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from policyview.gui.as_of_dialog import AsOfDialog
+from policyview.gui.document_acts import DocumentActs
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.session import Session
@@ -15,9 +16,11 @@ from policyview.gui.versions_dialog import VersionsDialog
 class VersionsMenu(QMenu):
     """Which versions the matrix shows, and which documents are versions of one policy."""
 
-    def __init__(self, session: Session, matrix: MatrixView, library: LibraryView, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, matrix: MatrixView, library: LibraryView, acts: DocumentActs, parent: QWidget
+    ) -> None:
         super().__init__("&Which versions", parent)
-        self._session, self._matrix, self._library = session, matrix, library
+        self._session, self._matrix, self._library, self._acts = session, matrix, library, acts
         self.all_versions = self.addAction("Show &all versions")
         self.all_versions.setCheckable(True)
         self.all_versions.toggled.connect(matrix.set_all_versions)
@@ -48,7 +51,7 @@ class VersionsMenu(QMenu):
         file = file or line or (standing.reading.file if standing else "")
         if file not in self._session.readings:
             return None
-        dialog = VersionsDialog(self._session, file, self.parentWidget())
+        dialog = VersionsDialog(self._session, self._acts, file, self.parentWidget())
         dialog.show()
         return dialog
 

@@ -156,11 +156,12 @@ def refuse_leftovers(path: Path) -> None:
 
 
 def _is_spent(journal: Path) -> bool:
-    """Whether SQLite would not play it back: it overwrites the beginning of a journal that it keeps with zeros."""
+    """Whether SQLite would not play it back, which it tells by the first byte: a journal begins with zeros until all
+    of it is on the disk, and again once it has served."""
     if not journal.name.endswith("-journal"):
         return False
     with suppress(OSError):
-        return not _header(journal).strip(b"\0") if journal.is_file() else False
+        return journal.is_file() and _header(journal)[:1] in (b"", b"\0")
     return False
 
 

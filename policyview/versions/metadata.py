@@ -48,5 +48,6 @@ def _values(policy: Policy) -> dict[str, tuple[str, Side]]:
             found[name] = str(value), Side(anchor.quote, anchor)
     for each in policy.applies_to:
         words = ", ".join((each.line.replace("_", " "), *each.products, *each.states))
-        found[_LINE + each.line.replace("_", " ")] = words, Side(each.anchor.quote, each.anchor)
+        if each.anchor is not None:
+            found[_LINE + each.line.replace("_", " ")] = words, Side(each.anchor.quote, each.anchor)
     return found

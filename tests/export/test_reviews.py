@@ -74,7 +74,7 @@ def test_each_review_is_a_row_with_its_words_and_whether_it_holds(comparison: Co
     told = [(each["Number"], each["Who"], each["What"], each["Withdrawn"], each["Takes back"]) for each in found]
     assert told == [
         (1, "Ada", "confirmed", None, None), (2, "=Bert()", "noted", "withdrawn", None),
-        (3, "Ada", "took back", None, 2), (4, "=Bert()", "corrected", None, None), (5, "Ada", "confirmed", None, None),
+        (3, "Ada", "taken back", None, 2), (4, "=Bert()", "corrected", None, None), (5, "Ada", "confirmed", None, None),
         (6, "=Bert()", "corrected", None, None),
     ]  # fmt: skip
     first, note, _, corrected, change, document = found

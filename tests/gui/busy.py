@@ -14,9 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from policyview.collection import Collection
 from policyview.export import delivery
-from policyview.export.comparison import Comparison
 from policyview.gui import automatic
 from policyview.gui.application import prepare
 from policyview.gui.display import application
@@ -25,6 +23,7 @@ from policyview.review import CellSubject
 from policyview.settings import Settings
 
 _STEP_MS = 30
+ANALYST, EXPORTER = (3, 40, 1, 1, 4), (0, 1, 1, 1, 12)  # how often she reads, reviews, saves, goes back, exports
 
 
 class Busy:
@@ -32,10 +31,11 @@ class Busy:
 
     def __init__(self, window: MainWindow, folder: Path, seed: int) -> None:
         self.window, self.session, self.folder = window, window.session, folder
-        self.chance = random.Random(seed)
+        self.seed, self.chance = seed, random.Random(seed)
         self.acts: list[Callable[[], None]] = [self.read, self.review, self.save, self.back, self.export]
         self.session._keeping._desk.reviewed.connect(self._on_kept)
         self.session.workspace_opened.connect(self._on_opened)
+        window.menus.exports.ended.connect(self._on_exported)
         self.session.broke.connect(lambda why: print("broke", why, flush=True))
         self.timer = QTimer(window, interval=_STEP_MS)
         self.timer.timeout.connect(self._act)
@@ -53,7 +53,7 @@ class Busy:
 
     def _act(self) -> None:
         if not self.session._keeping.is_opening:
-            weights = (3, 40, 1, 1, 4) if any(self.folder.glob("export.*")) else (0, 0, 0, 0, 1)
+            weights = EXPORTER if self.seed % 2 or not any(self.folder.glob("export.*")) else ANALYST
             self.chance.choices(self.acts, weights)[0]()
 
     def read(self) -> None:
@@ -73,13 +73,17 @@ class Busy:
         self.session.work_in(None)
 
     def export(self) -> None:
-        collection = Collection(tuple(self.session.readings.values()), amended=self.session.amended)
-        matrices = tuple(board.matrix for board in self.session.boards)
-        ending = self.chance.choice(list(delivery.FORMATS))
-        shown = Comparison(collection, matrices, self.session.versioning.as_of)
-        if matrices and not self.session.is_busy:
-            delivery.deliver(shown, self.folder / f"export{ending}")
-            print("exported", ending, flush=True)
+        """By the menu; whole or not at all, in a process of its own."""
+        menu = self.window.menus.exports
+        if not menu.export.isEnabled():
+            return
+        ending = self.chance.choice([*delivery.FORMATS, ".zip"])
+        target = self.folder / f"export{ending}"
+        (menu.write_pack if ending == ".zip" else menu.write)(target)
+        print("exporting", ending, flush=True)
+
+    def _on_exported(self) -> None:
+        print("exported", flush=True)
 
 
 def main(folder: Path, seed: int) -> None:

@@ -68,7 +68,10 @@ def check_export(path: Path) -> None:
     if not path.exists():
         return
     content = path.read_bytes()
-    if path.suffix == ".xlsx":
+    if path.suffix == ".zip":
+        with tempfile.TemporaryDirectory() as place:
+            pipeline.run(open_pack(path, Path(place), Settings()))
+    elif path.suffix == ".xlsx":
         load_workbook(path).close()
     elif path.suffix == ".html":
         assert content.rstrip().endswith(b"</html>")
@@ -86,6 +89,7 @@ def kill_windows(folder: Path, times: int) -> Counter[str]:
     least, seen = {"automatic": 0, "saved.policyview": 0}, Counter[str]()
     places = {"automatic": data / "policyview" / "automatic.policyview",
               "saved.policyview": documents / "saved.policyview"}  # fmt: skip
+    looked_at: dict[Path, int] = {}
     for seed in range(times):
         after_s = random.Random(seed).uniform(0, LONGEST_S) if any(documents.glob("export.*")) else FIRST_S
         told = killed(["tests.gui.busy", str(documents), str(seed)], after_s, environment, sign=True)
@@ -103,8 +107,13 @@ def kill_windows(folder: Path, times: int) -> Counter[str]:
                 list(copy.iter_checked())
             seen["backups looked at"] += 1
         for export in documents.glob("export.*"):
-            check_export(export)
-            seen["exports looked at"] += 1
+            if looked_at.get(export) != (stamp := export.stat().st_mtime_ns):
+                check_export(export)
+                looked_at[export] = stamp
+                seen[f"{export.suffix} written and looked at"] += 1
+        for left in documents.glob(".*"):
+            seen["unfinished files left beside"] += 1
+            left.unlink()
         if sum(least.values()) > 400:  # so that a check stays quick
             for path in places.values():
                 path.unlink(missing_ok=True)
@@ -129,11 +138,7 @@ def kill_commands(folder: Path, times: int) -> Counter[str]:
             seen[f"{ending} as before"] += 1
         else:
             seen[f"{ending} whole"] += 1
-        if ending == ".zip" and target.exists():
-            with tempfile.TemporaryDirectory() as place:
-                pipeline.run(open_pack(target, Path(place), Settings()))
-        else:
-            check_export(target)
+        check_export(target)
         if chance.random() < 0.3:
             target.unlink(missing_ok=True)
         for left in folder.glob(".*"):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from policyview.align.shelf import sums_of
 from policyview.amend import companion
 from policyview.gui import theme
 from policyview.gui.audit_board import AuditBoard, audit
@@ -25,7 +26,7 @@ from policyview.gui.lines_model import LineFilter, LinesModel
 from policyview.gui.lines_table import LinesTable
 from policyview.gui.standing import Target
 from policyview.gui.version_groups import version_groups
-from policyview.model import PolicyVersions
+from policyview.model import Overrides, PolicyVersions
 from policyview.review import CellSubject, DocumentSubject, Review
 from tests.gui.audited import boards, read, said, scene, silence, statement, subject
 from tests.gui.held_reviews import HeldReviews
@@ -58,9 +59,9 @@ def kind(one: T | None, of: type[T]) -> T:
 def test_what_was_said_stands_newest_first_in_words() -> None:
     lines = told().of("log")
     assert [what.partition("\n")[0] for what in column(lines, 1)] == [
-        "note", f"payer corrected: Larkspur Health Plan → {OHIO}", "confirmed", "confirmed: not addressed",
-        "moved to row “Seasonal cough”", "taken back: corrected: Not medically necessary → Investigational",
-        "corrected: Not medically necessary → Investigational", "corrected: Investigational → Not covered", "note",
+        "noted", f"corrected: payer: Larkspur Health Plan → {OHIO}", "confirmed", "confirmed: not addressed",
+        "moved to the row “Seasonal cough”", "taken back: corrected: Not medically necessary → Investigational",
+        "corrected: Not medically necessary → Investigational", "corrected: Investigational → Not covered", "noted",
         "confirmed: Investigational", "confirmed: Medically necessary", "confirmed: Medically necessary",
     ]  # fmt: skip
     gone = lines[6]
@@ -221,12 +222,12 @@ def test_the_view_by_keyboard(view: AuditView, qtbot: QtBot) -> None:
     assert view.model.rowCount() == 12
     assert view.filter.who.itemText(0) == "Everybody"
     view.filter.who.setCurrentIndex(view.filter.who.findData("Bo"))
-    assert column([kind(view.table.line, Line)], 1) == ["note"]
+    assert column([kind(view.table.line, Line)], 1) == ["noted"]
     view.filter.reset()
     view.filter.holds.setChecked(True)
     assert view.model.rowCount() == 10
     index = view.model.index(0, 1)
-    assert view.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "note"
+    assert view.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "noted"
     assert "&lt;b&gt;cough" in view.model.data(index, Qt.ItemDataRole.ToolTipRole)
 
     view.forget()
@@ -397,10 +398,28 @@ def test_what_a_person_joined_is_carried_too() -> None:
     here = scene(said())
     (board,) = here.boards
     versions = (PolicyVersions(("larkspur-2025.md", "marsh.md")), PolicyVersions(("larkspur-2026.md",)))
-    joined = replace(here, boards=(replace(board, matrix=replace(board.matrix, versions=versions)),))
+    apart = Overrides(apart=frozenset((sums_of(*read()[:2]),)))
+    joined = replace(here, boards=(replace(board, matrix=replace(board.matrix, versions=versions)),), overrides=apart)
     brittle, *others = made(joined).waiting.values()
     assert (brittle.new.file, brittle.carried.outcome) == ("marsh.md", "words changed: look again")
     assert {one.carried.outcome for one in others} == {"orphaned", "words changed: look again"}
+
+
+def test_versions_that_a_correction_parted_are_told_and_mended() -> None:
+    old, new, _ = read()
+    here = _Here()
+    brittle = statement(old, "brittle")
+    here.review("note", CellSubject(old.document.sha256, brittle.anchor, brittle.text), "asked the payer")
+    here.review("correct", DocumentSubject(old.document.sha256), sets=(("payer", "Alder Mutual"),))
+    assert all(len(policy.files) == 1 for board in here.scene.boards for policy in board.matrix.versions)
+    parted = made(here.scene)
+    assert [line.cells[0].partition("\n")[0] for line in parted.of("carried")] == ["words changed", "moved"]
+    note, payer = parted.waiting.values()
+    assert note.carried.why[0].startswith("the two count as two policies since one was corrected")
+    taking_over((payer,), here, lambda: here.scene).redo()
+    assert (old.file, new.file) in {policy.files for board in here.scene.boards for policy in board.matrix.versions}
+    (left,) = made(here.scene).waiting.values()
+    assert left.carried.why == ("its criteria are others",)
 
 
 def test_nothing_can_be_said_where_it_would_not_be_kept(view: AuditView) -> None:

@@ -73,6 +73,7 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     assert window.audit.isVisibleTo(window)
     assert [review.text for review in session.reviews] == ["as printed 0", "as printed 1", "as printed 2"]
     assert [Path(name).name for name in session.failures] == ["torn.pdf"]
+    assert session.skipped == ["notes.bin"]
     assert session.copy_of(next(iter(session.readings.values())).document.sha256) is not None  # for the source pane
     qtbot.waitUntil(lambda: not session.auditing.is_unchecked, timeout=PATIENCE_MS)
     assert session.auditing.verdict is not None

@@ -167,7 +167,7 @@ def test_menus_stand_where_they_are_of(filled: MainWindow) -> None:
         QApplication.sendEvent(table.viewport(), event)
         assert words in offered()
     tables.cells.head.customContextMenuRequested.emit(QPoint(20, 20))
-    assert "Correct payer, title or number …" in offered()
+    assert "About this document …" in offered()
     filled.cell.tree.customContextMenuRequested.emit(QPoint(20, 20))
     assert "Correct the determination" in offered()
     filled.source.text.customContextMenuRequested.emit(QPoint(20, 20))
@@ -423,14 +423,10 @@ def test_a_clause_is_corrected_at_a_cell_and_a_payer_in_the_library(vests: MainW
     assert any("was: Not covered" in line for line in lines(vests))
 
     file = next(file for file in vests.session.readings if "marsh" in file)
-    menu = vests.library.menu_of(file)
-    next(each for each in menu.actions() if "payer" in each.text()).trigger()
-    dialog = dialog_of(vests)
-    assert dialog.values() == {"payer": "Marsh Mutual", "title": "Tidal Vest Therapy", "number": "M-7"}
-    payer = dialog.fields["payer"]
-    assert isinstance(payer, QLineEdit)
-    payer.setText("Marsh & Reed Mutual")
-    keep(dialog)
+    dialog = vests.documents.ask_about(file)
+    assert dialog is not None
+    dialog.fields["payer"].show_value("Marsh & Reed Mutual")
+    QTest.mouseClick(dialog.buttons.button(dialog.buttons.StandardButton.Ok), Qt.MouseButton.LeftButton)
     settle(vests, qtbot)
     board = vests.matrix.board
     assert board is not None

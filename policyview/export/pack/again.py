@@ -22,6 +22,7 @@ from policyview.read.copies import Copies
 from policyview.settings import Settings
 
 _AGAIN = "again"
+_WRITING = "Making the files of the pack anew"
 
 
 def read_again(
@@ -38,7 +39,7 @@ def read_again(
         Collection(collection.readings, plan.failures, plan.skipped, manifest.overrides, plan.reviews)
     )
     matrices = yield from pipeline.compare(whole, settings, manifest.as_of, in_worker=True)  # it may never end
-    different = _different(folder, sums, Comparison(whole, matrices, manifest.as_of))
+    different = yield from _different(folder, sums, Comparison(whole, matrices, manifest.as_of))
     if not different:
         return []
     named: list[str] = yield from errand.run(_named, [(str(folder), different)], settings, "Naming what differs")
@@ -50,10 +51,17 @@ def _cut(reading: Reading) -> str:
     return f"{shown(reading.file)}: This time it could not be read as a whole, so it may differ for that: {reasons}"
 
 
-def _different(folder: Path, sums: Mapping[str, Sum], comparison: Comparison) -> tuple[str, ...]:
-    """The names of the files that the program writes otherwise; what it writes stands below ``again``."""
+def _different(
+    folder: Path, sums: Mapping[str, Sum], comparison: Comparison
+) -> Generator[Progress, None, tuple[str, ...]]:
+    """The names of the files that the program writes otherwise; what it writes stands below ``again``.
+
+    A step before each file: where time is up, no more is written.
+    """
     different = []
-    for name, content in written_parts(comparison):
+    yield Progress(0, len(sums), _WRITING)
+    for done, (name, content) in enumerate(written_parts(comparison), 1):
+        yield Progress(done, len(sums), _WRITING)
         if name in sums and sums[name].sha256 != hashlib.sha256(content).hexdigest():
             different.append(name)
             again = folder / _AGAIN / name
