@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF
 
@@ -12,15 +12,20 @@ from policyview.gui.page_zoom import Letters
 from policyview.model import Anchor, Document
 
 _TALL = 0.85  # so many boxes are lower than a line: a word without letters that rise or hang stands in a low one
-_SOME_LINES = 600  # characters
+_ENOUGH = 40  # characters: a word or two may be all capitals
+_AROUND = 200  # likewise, asked for on both sides of too few
+_SOME_LINES = 600
 
 
-def some_lines(document: Document, page: int) -> list[BoxKey]:
-    """What to ask for to see lines of a page's text; they stand where neither its head nor its foot does."""
-    if not 1 <= page <= len(document.pages):
-        return []
+def lines_around(document: Document, page: int, lit: Sequence[BoxKey]) -> list[BoxKey]:
+    """What to ask for to see how high the letters of lit words are: these, and lines around them where they are few;
+    where none are lit on the page, lines between its head and its foot."""
+    if sum(key.end - key.start for key in lit) >= _ENOUGH or not 1 <= page <= len(document.pages):
+        return [*lit]
     end = document.pages[page] if page < len(document.pages) else len(document.text)
     length = end - document.pages[page - 1]
+    if lit:
+        return [BoxKey(document.sha256, page, max(0, lit[0].start - _AROUND), min(length, lit[0].end + _AROUND))]
     start = length // 3
     return [BoxKey(document.sha256, page, start, min(length, start + _SOME_LINES))]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from policyview.gui import theme
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_boxes import box_keys, letters_in, some_lines, span
+from policyview.gui.page_boxes import box_keys, letters_in, lines_around, span
 from policyview.gui.page_images import BoxKey, PageImages, PageKey, Wish
 from policyview.gui.page_layout import MARGIN, PageLayout
 from policyview.gui.page_picture import paint_page
@@ -223,7 +223,8 @@ class PageView(QAbstractScrollArea):
         bar, room, home = self.horizontalScrollBar(), self.viewport().width(), self._layout.home
         begin, end = (MARGIN + edge * self._layout.width for edge in (boxes.left(), boxes.right()))
         is_seen = end <= home + room or begin <= home + room / 4
-        bar.setValue(home if is_seen else int(min(begin - 3 * MARGIN, max(end - room + 3 * MARGIN, home))))
+        beside = min(3 * MARGIN, max(0.0, room - (end - begin)) / 2)
+        bar.setValue(home if is_seen else int(begin - beside))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
@@ -374,13 +375,13 @@ class PageView(QAbstractScrollArea):
     # ------------------------------------------------------------ letters
 
     def _letter_keys(self) -> list[BoxKey]:
-        """What tells how high letters are: the lit words, or where none are, some lines of the page."""
+        """What tells how high letters are: the lit words, or lines around them where these are few."""
         target = self._target
         if target is None or self._document is None:
             return []
         page = target.page or 1
         lit = [key for key in self._box_keys((*target.words, *target.basis)) if key.page == page]
-        return lit or some_lines(self._document, page)
+        return lines_around(self._document, page, lit)
 
     def _take_letters(self) -> None:
         """Finds the width for the passage as soon as its letters are known."""

@@ -27,6 +27,7 @@ from policyview.model import Anchor, Reading
 
 _FOLLOW_MS = 25  # a held arrow key passes cells faster than this; only the one it rests on is drawn
 _WIDE = 560  # pixels: from here on the outline has room beside the source
+_LOW = 300  # pixels: below, the source needs the room of its legend
 _OUTLINE_WIDTH, _OUTLINE_SHARE = 210, 0.42  # pixels beside the source; above it, of the height
 _LONGEST_WORDS = 80  # characters: of what is chosen, more is no word to look for
 
@@ -282,6 +283,7 @@ class SourceView(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._say_page()
         if self.outline.isVisible():
             self._arrange()
 
@@ -334,7 +336,8 @@ class SourceView(QFrame):
     def _say_page(self) -> None:
         self.turn.setVisible(self._is_paged())
         self._foot.setVisible(self._target is not None)
-        self._legend.setVisible(self._target is not None and self._target.anchor is not None)
+        has_words = self._target is not None and self._target.anchor is not None
+        self._legend.setVisible(has_words and self.height() >= _LOW)
         self._legend.show_target(self._target)
         self._say_place()
         self.zoom.say()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdi
 from policyview.gui import theme
 from policyview.gui.citation import target_citation
 from policyview.gui.lit_boxes import BESIDE, found_form, lit_form, paint_beside
+from policyview.gui.markdown_style import MarkdownStyle
 from policyview.gui.markup import marks
 from policyview.gui.page_zoom import Zoom
 from policyview.gui.shown_text import ShownText
@@ -41,13 +42,14 @@ _STRETCH = 30_000  # characters laid out at once: some 5 ms
 class _LaidOut:
     """A text in Qt's hands, laid out as far as ``shown`` was taken."""
 
-    def __init__(self, canonical: str, parent: QObject) -> None:
+    def __init__(self, canonical: str, is_markdown: bool, parent: QObject) -> None:
         self.shown = ShownText(canonical)
         self.document = QTextDocument(parent)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
         self.document.setDefaultFont(theme.current().font())
         self.document.setDocumentMargin(10)
+        self.style = MarkdownStyle(self.document) if is_markdown else None
         self.lay_out_more()
 
     def lay_out_more(self) -> None:
@@ -226,7 +228,7 @@ class TextView(QPlainTextEdit):
     def _show_document(self, reading: Reading) -> None:
         sha256 = reading.document.sha256
         if sha256 not in self._texts:
-            self._texts[sha256] = _LaidOut(reading.document.text, self)
+            self._texts[sha256] = _LaidOut(reading.document.text, reading.document.media_type == _MARKDOWN, self)
         self._texts.move_to_end(sha256)
         self._text = self._texts[sha256]
         self.setDocument(self._text.document)
