@@ -46,7 +46,7 @@ class PageView(QAbstractScrollArea):
         self._target: Target | None = None
         self._layout = PageLayout(0, _TEXT)
         self._zoom = PageZoom()
-        self._is_text_known = False
+        self._is_text_known = self._is_laying_out = False
         self._scroll_to_lit = False
         self._going_to: BoxKey | None = None
         self._last_page = 0
@@ -84,7 +84,7 @@ class PageView(QAbstractScrollArea):
 
     def show_target(self, target: Target) -> None:
         """Shows the document with the target's words lit, and scrolls to them once it is known where they stand."""
-        document = target.reading.document
+        document, self._target = target.reading.document, target
         if self._document is None or document.sha256 != self._document.sha256:
             self._document = document
             self._places = PagePlaces(document, self._images)
@@ -94,7 +94,6 @@ class PageView(QAbstractScrollArea):
             self._zoom.forget_document()
             self._take_document(document)
             self._lay_out()
-        self._target = target
         self._scroll_to_lit, self._going_to = True, None
         self._on_answered(None)
 
@@ -266,20 +265,27 @@ class PageView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self._layout.value(page, share))
 
     def _lay_out(self) -> None:
-        layout, room = self._layout, self.viewport().size()
-        layout.lay_out(self._zoom.width(layout.fitting(room.width())))
+        layout, room = self._layout, self.viewport().width()
+        layout.lay_out(self._zoom.width(layout.fitting(room)))
+        self._show_side_bar(layout.width * (layout.text[1] - layout.text[0]) > room + 1)
+        height = self.viewport().height()
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, layout.end - room.height()))
-        down.setPageStep(room.height())
+        down.setRange(0, max(0, layout.end - height))
+        down.setPageStep(height)
         down.setSingleStep(40)
-        across.setRange(0, max(0, int(layout.width + 2 * MARGIN) - room.width()))
-        across.setPageStep(room.width())
+        across.setRange(0, max(0, int(layout.width + 2 * MARGIN) - room))
+        across.setPageStep(room)
         across.setSingleStep(_SIDE_STEP)
         across.setValue(layout.home)
-        is_wider = layout.width * (layout.text[1] - layout.text[0]) > room.width() + 1
-        policy = Qt.ScrollBarPolicy
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if is_wider else policy.ScrollBarAlwaysOff)
         self.viewport().update()
+
+    def _show_side_bar(self, is_needed: bool) -> None:
+        """Qt gives the viewport another height within this, which is no news."""
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if is_needed else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.horizontalScrollBarPolicy():
+            self._is_laying_out = True
+            self.setHorizontalScrollBarPolicy(policy)
+            self._is_laying_out = False
 
     def _page_rect(self, page: int) -> QRectF:
         layout, across, down = self._layout, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
@@ -399,6 +405,8 @@ class PageView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._is_laying_out:
+            return
         if event.size().width() != event.oldSize().width():
             self._zoom.forget_letters()
         self._lay_out_again()

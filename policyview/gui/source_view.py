@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,8 @@ from policyview.gui.standing import Target
 from policyview.gui.text_view import TextView
 from policyview.model import Anchor, Reading
 
-_FOLLOW_MS = 25  # a held arrow key passes cells faster than this; only the one it rests on is drawn
+_FOLLOW_MS = 25  # a held arrow key passes cells faster than this; only the one it rests on is drawn …
+_RUSH_MS = 80  # … but what comes after such a rest is drawn at once
 _WIDE = 560  # pixels: from here on the outline has room beside the source
 _LOW = 300  # pixels: below, the source needs the room of its legend
 _OUTLINE_WIDTH, _OUTLINE_SHARE = 210, 0.42  # pixels beside the source; above it, of the height
@@ -78,7 +79,7 @@ class SourceView(QFrame):
         layout.setSpacing(0)
         for part, stretch in ((self._header(), 0), (self.finder, 0), (self._split, 1), (self._foot, 0)):
             layout.addWidget(part, stretch)
-        self._delay = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
+        self._delay, self._since = QTimer(self, singleShot=True), QElapsedTimer()
         self._delay.timeout.connect(self._follow)
         self._wire()
         self.retheme()
@@ -176,7 +177,9 @@ class SourceView(QFrame):
         """Says at once where the words stand and draws them as soon as the keyboard rests."""
         self._target = target
         self._say_where()
-        self._delay.start()
+        is_rushed = self._since.isValid() and self._since.elapsed() < _RUSH_MS
+        self._since.start()
+        self._delay.start(_FOLLOW_MS if is_rushed else 0)
 
     @property
     def is_settled(self) -> bool:
