@@ -79,7 +79,7 @@ class SourceView(QFrame):
         layout.setSpacing(0)
         for part, stretch in ((self._header(), 0), (self.finder, 0), (self._split, 1), (self._foot, 0)):
             layout.addWidget(part, stretch)
-        self._delay, self._since = QTimer(self, singleShot=True), QElapsedTimer()
+        self._delay, self._since = QTimer(self, singleShot=True, interval=_FOLLOW_MS), QElapsedTimer()
         self._delay.timeout.connect(self._follow)
         self._wire()
         self.retheme()
@@ -174,12 +174,16 @@ class SourceView(QFrame):
         return Selected(self._target.reading, anchor_at(document, start, start + len(words.strip())))
 
     def show_target(self, target: Target | None) -> None:
-        """Says at once where the words stand and draws them as soon as the keyboard rests."""
+        """Says at once where the words stand, and draws them; where targets come fast, the one that they rest on."""
         self._target = target
         self._say_where()
         is_rushed = self._since.isValid() and self._since.elapsed() < _RUSH_MS
         self._since.start()
-        self._delay.start(_FOLLOW_MS if is_rushed else 0)
+        if is_rushed:
+            self._delay.start()
+        else:
+            self._delay.stop()
+            self._follow()  # the worker draws while the other panes are painted
 
     @property
     def is_settled(self) -> bool:
