@@ -17,6 +17,8 @@ Read = Callable[[Review], Indication | CatchAll | Policy | None]
 """What was read of a review's subject, before anything was said of it; None where that is not known."""
 
 _ARROW = "→"
+_SELF_EVIDENT = frozenset(("determination",))
+"""Fields whose values name themselves."""
 _CALLED = frozenset((ROW, TOPIC))
 """What a document does not say of itself."""
 
@@ -112,7 +114,8 @@ class Course:
                 continue
             before, after = (acts.value_word(name, each) for each in (self._before(review, name), value))
             was = f"{before or 'nothing'} {_ARROW} " if before or name not in _CALLED else ""
-            yield f"{_lower(field)}: {was}{after or 'nothing'}"
+            label = "" if name in _SELF_EVIDENT else f"{_lower(field)}: "
+            yield f"{label}{was}{after or 'nothing'}"
 
     def _before(self, review: Review, name: str) -> str:
         for earlier in reversed(self._corrected.get(review.subject.identity, ())):
