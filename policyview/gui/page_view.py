@@ -46,9 +46,11 @@ class PageView(QAbstractScrollArea):
         self._target: Target | None = None
         self._layout = PageLayout(0, _TEXT)
         self._zoom = PageZoom()
+        self.usual: Zoom = WIDTH  # what the key 0 leads back to
         self._is_text_known = self._is_laying_out = False
         self._scroll_to_lit = False
         self._going_to: BoxKey | None = None
+        self._across = QRectF()  # what is to stand in view sideways, as fractions of its page
         self._last_page = 0
         images.answered.connect(self._on_answered)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -90,7 +92,7 @@ class PageView(QAbstractScrollArea):
             self._places = PagePlaces(document, self._images)
             self._layout = PageLayout(max(1, len(document.pages)), _TEXT)
             self._last_page = 0
-            self._is_text_known = False
+            self._is_text_known, self._across = False, QRectF()
             self._zoom.forget_document()
             self._take_document(document)
             self._lay_out()
@@ -170,8 +172,10 @@ class PageView(QAbstractScrollArea):
     def zoom_out(self) -> None:
         self.set_choice(self._zoom.step(-1, self._layout.width))
 
-    def fit_width(self) -> None:
-        self.set_choice(WIDTH)
+    def shows(self, offset: int) -> bool:
+        """Whether a place of the canonical text stands in view."""
+        top = self.verticalScrollBar().value()
+        return top <= self.value_at(offset) <= top + self.viewport().height()
 
     def go_to_lit(self) -> None:
         """Scrolls to the lit words; to their page while it is not known where on it they stand."""
@@ -219,6 +223,7 @@ class PageView(QAbstractScrollArea):
 
     def _show_across(self, boxes: QRectF) -> None:
         """Scrolls sideways to where the text begins, or where the words do not stand in the pane then, to these."""
+        self._across = boxes
         bar, room, home = self.horizontalScrollBar(), self.viewport().width(), self._layout.home
         begin, end = (MARGIN + edge * self._layout.width for edge in (boxes.left(), boxes.right()))
         is_seen = end <= home + room or begin <= home + room / 4
@@ -248,7 +253,7 @@ class PageView(QAbstractScrollArea):
         elif event.matches(QKeySequence.StandardKey.ZoomOut) or event.key() == Qt.Key.Key_Minus:
             self.zoom_out()
         elif event.key() == Qt.Key.Key_0:
-            self.fit_width()
+            self.set_choice(self.usual)
         elif event.key() in moves:
             bar.setValue(bar.value() + moves[Qt.Key(event.key())])
         else:
@@ -276,7 +281,7 @@ class PageView(QAbstractScrollArea):
         across.setRange(0, max(0, int(layout.width + 2 * MARGIN) - room))
         across.setPageStep(room)
         across.setSingleStep(_SIDE_STEP)
-        across.setValue(layout.home)
+        self._show_across(self._across)
         self.viewport().update()
 
     def _show_side_bar(self, is_needed: bool) -> None:

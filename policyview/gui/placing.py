@@ -26,8 +26,13 @@ class Placing(QObject):
         sources.left.connect(window.walking.go_to_view)
         sources.source.followed.connect(self._on_followed)
         sources.visits.wanted.connect(self._on_wanted)
-        window.session.workspace_opened.connect(sources.forget)
+        window.session.workspace_opened.connect(self._on_opened)
         window.problems.chosen.connect(self._on_problem_chosen)
+
+    def _on_opened(self) -> None:
+        """Of another workspace nothing of the one before is held; one that was only saved elsewhere is the same."""
+        if self._window.matrix.standing is None:
+            self._sources.forget()
 
     def _row(self) -> Sequence[Standing]:
         """The cells of the current row."""

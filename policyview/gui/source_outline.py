@@ -72,6 +72,8 @@ class SourceOutline(QFrame):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, pages=pages: self._turn(pages))
             choice.addWidget(button)
+        self._called = PlainLabel("Sections", "heading")
+        choice.addWidget(self._called)
         choice.addStretch(1)
         choice.addWidget(tool_button("close", "Close the outline", "Close (Esc)", self.leave, self))
         head = QVBoxLayout()
@@ -137,7 +139,9 @@ class SourceOutline(QFrame):
         self.words.clear()
         self.tree.show_reading(self._reading)
         self.pages.show_document(document if is_paged else None)
-        self.by_page.setVisible(is_paged)
+        for choice in (self.by_section, self.by_page):
+            choice.setVisible(is_paged)
+        self._called.setVisible(not is_paged)
         self._turn(is_paged and (self.by_page.isChecked() or not self.tree.count))
 
     def _turn(self, to_pages: bool) -> None:

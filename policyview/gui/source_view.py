@@ -55,7 +55,9 @@ class SourceView(QFrame):
         self.setObjectName("pane")
         self._target: Target | None = None
         self._name = ""
+        self._has_jumped = False  # to another section than that of the lit words
         self.pages, self.text = ChosenPages(images, self), TextView(self)
+        self.pages.usual = PASSAGE
         self.pages.set_choice(PASSAGE)
         self.nothing = PlainLabel("The source stands here: choose a cell or a document", "soft")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -175,7 +177,7 @@ class SourceView(QFrame):
 
     def show_target(self, target: Target | None) -> None:
         """Says at once where the words stand, and draws them; where targets come fast, the one that they rest on."""
-        self._target = target
+        self._target, self._has_jumped = target, False
         self._say_where()
         is_rushed = self._since.isValid() and self._since.elapsed() < _RUSH_MS
         self._since.start()
@@ -240,6 +242,7 @@ class SourceView(QFrame):
     def go_to(self, anchor: Anchor) -> None:
         """Scrolls to a place of the document and gives it the keyboard; what is lit stays lit."""
         if self._view is not None:
+            self._has_jumped = True
             self._view.go_to(anchor)
             self.enter()
 
@@ -337,8 +340,11 @@ class SourceView(QFrame):
     def _say_place(self) -> None:
         if self._is_paged():
             self.turn.say()
-        if self._view is not None and self.outline.isVisible():
-            self.outline.show_place(self._view.top_offset, self.pages.page if self._is_paged() else 0)
+        view, anchor = self._view, self._target.anchor if self._target else None
+        if view is not None and self.outline.isVisible():
+            is_lit_read = anchor is not None and not self._has_jumped and view.shows(anchor.start)
+            offset = anchor.start if anchor is not None and is_lit_read else view.top_offset
+            self.outline.show_place(offset, self.pages.page if self._is_paged() else 0)
 
     def _say_page(self) -> None:
         self.turn.setVisible(self._is_paged())

@@ -156,6 +156,14 @@ class TextView(QPlainTextEdit):
         self._found = places
         self._grey_marks()
 
+    def shows(self, offset: int) -> bool:
+        """Whether a place of the canonical text stands in view."""
+        if self._text is None or not self._text.shown.reaches(offset):
+            return False
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._text.shown.place(offset))
+        return self.viewport().rect().intersects(self.cursorRect(cursor))
+
     @property
     def top_offset(self) -> int:
         """The place of the canonical text at the pane's top."""
