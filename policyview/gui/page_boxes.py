@@ -11,21 +11,21 @@ from policyview.gui.page_images import BoxKey
 from policyview.gui.page_zoom import Letters
 from policyview.model import Anchor, Document
 
-_TALL = 0.85  # so many boxes are lower than a line: a word without letters that rise or hang stands in a low one
-_ENOUGH = 40  # characters: a word or two may be all capitals
-_AROUND = 200  # likewise, asked for on both sides of too few
+_TALL = 0.75  # so many boxes are lower than a line: a label or a word without letters that rise or hang
+_AROUND = 250  # characters, on both sides of lit words
 _SOME_LINES = 600
 
 
 def lines_around(document: Document, page: int, lit: Sequence[BoxKey]) -> list[BoxKey]:
-    """What to ask for to see how high the letters of lit words are: these, and lines around them where they are few;
-    where none are lit on the page, lines between its head and its foot."""
-    if sum(key.end - key.start for key in lit) >= _ENOUGH or not 1 <= page <= len(document.pages):
-        return [*lit]
+    """What to ask for to see how high letters are: lines around the lit words, which may be one word in capitals; where
+    none are lit on the page, lines between its head and its foot."""
+    if not 1 <= page <= len(document.pages):
+        return []
     end = document.pages[page] if page < len(document.pages) else len(document.text)
     length = end - document.pages[page - 1]
     if lit:
-        return [BoxKey(document.sha256, page, max(0, lit[0].start - _AROUND), min(length, lit[0].end + _AROUND))]
+        first = lit[0].start
+        return [BoxKey(document.sha256, page, max(0, first - _AROUND), min(length, first + _AROUND))]
     start = length // 3
     return [BoxKey(document.sha256, page, start, min(length, start + _SOME_LINES))]
 
@@ -43,10 +43,9 @@ def letters_in(boxes: list[QRectF], ratio: float) -> Letters | None:
     seen = [box for box in boxes if not box.isNull()]
     if not seen:
         return None
-    heights, around = sorted(box.height() for box in seen), span(seen)
-    height = heights[int(_TALL * len(heights))]
+    height = sorted(box.height() for box in seen)[int(_TALL * len(seen))]
     lines = {round(box.top() / height) for box in seen}
-    return Letters(height * ratio, around.width() if len(lines) > 1 else 0.0)
+    return Letters(height * ratio, span(seen).width() if len(lines) > 1 else 0.0)
 
 
 def box_keys(document: Document, anchor: Anchor) -> Iterator[BoxKey]:

@@ -92,7 +92,7 @@ class PageScroll(QAbstractScrollArea):
         begin, end = (MARGIN + edge * self._layout.width for edge in (boxes.left(), boxes.right()))
         is_seen = end <= home + room or begin <= home + room / 4
         beside = min(3 * MARGIN, max(0.0, room - (end - begin)) / 2)
-        bar.setValue(home if is_seen else int(begin - beside))
+        bar.setValue(home if is_seen else int(min(begin - beside, end + 3 * MARGIN - room)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
