@@ -20,13 +20,17 @@ class Preferences:
     """``appearance`` is system, light or dark; ``ours`` the payer whose columns the others are held against.
 
     ``cells`` is how much a cell of the matrix tells (compact, normal, full), ``rows`` their order (groups, plain,
-    disagreement). ``geometry`` and ``sizes`` are the window's place and its panes' sizes as Qt writes them, in base 64.
+    disagreement).
+    ``zoom`` is the size of a source's pages, ``text_zoom`` that of its letters where it is a text (``page_zoom``).
+    ``geometry`` and ``sizes`` are the window's place and its panes' sizes as Qt writes them, in base 64.
     """
 
     appearance: str = "system"
     ours: str = ""
     cells: str = "normal"
     rows: str = "groups"
+    zoom: str = "passage"
+    text_zoom: str = "100"
     geometry: str = ""
     sizes: str = ""
 

@@ -13,6 +13,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,21 +157,39 @@ def measure_matrix() -> None:
     of = made_board()
     strings = Strings(of)
     for ours in ("", "Payer 3"):
-        first: tuple[list[float], list[float]] = ([], [])
+        held = ", held against ours" if ours else ""
+        firsts: list[float] = []
+        bares: list[float] = []
         for _ in range(SHOWN):
-            for times, make in zip(first, (lambda ours=ours: _matrix(of, ours), lambda: _bare(strings)), strict=True):
-                kept: list[QWidget] = []
-                times.append(_timed_ms(lambda: kept.append(_shown(make()))))  # noqa: B023
-                kept[0].close()
-                kept[0].deleteLater()
-        _told(f"first paint{', held against ours' if ours else ''}", *first)
+            firsts.append(_first_ms(partial(_matrix, of, ours)))
+            bares.append(_first_ms(partial(_bare, strings)))
+        _told(f"first paint{held}", firsts, bares)
         tables, bare = _matrix(of, ours), _bare(strings)
         _shown(tables), _shown(bare)
-        _told(f"scroll step{', held against ours' if ours else ''}", _steps_ms(tables.cells), _steps_ms(bare))
-        resets = [_timed_ms(lambda: (tables.cells.model().show_board(of), tables.grab())) for _ in range(3)]  # noqa: B023
-        print(f"{'another board in the same window':34} {statistics.median(resets):8.1f} ms")
+        _told(f"scroll step{held}", _steps_ms(tables.cells), _steps_ms(bare))
+        _told(f"another board in the same window{held}", *_anew_ms(tables, bare, of))
         tables.close()
         bare.close()
+
+
+def _first_ms(make: Callable[[], QWidget]) -> float:
+    kept: list[QWidget] = []
+    taken = _timed_ms(lambda: kept.append(_shown(make())))
+    kept[0].close()
+    kept[0].deleteLater()
+    return taken
+
+
+def _anew_ms(tables: MatrixTables, bare: QTableView, of: Board) -> tuple[list[float], list[float]]:
+    model, another = tables.cells.model(), [Strings(of) for _ in range(SHOWN)]
+    assert isinstance(model, MatrixModel)
+
+    def show(strings: Strings) -> None:
+        bare.setModel(strings)
+        bare.grab()
+
+    ours = [_timed_ms(lambda: (model.show_board(of), tables.grab())) for _ in another]
+    return ours, [_timed_ms(partial(show, strings)) for strings in another]
 
 
 def _wait(until: Callable[[], bool], most_s: float = 20.0) -> None:
