@@ -112,7 +112,8 @@ class Course:
                 continue
             before, after = (acts.value_word(name, each) for each in (self._before(review, name), value))
             was = f"{before or 'nothing'} {_ARROW} " if before or name not in _CALLED else ""
-            yield f"{_lower(field)}: {was}{after or 'nothing'}"
+            called = "" if name == "determination" else f"{_lower(field)}: "  # its words say so themselves
+            yield f"{called}{was}{after or 'nothing'}"
 
     def _before(self, review: Review, name: str) -> str:
         for earlier in reversed(self._corrected.get(review.subject.identity, ())):

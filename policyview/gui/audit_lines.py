@@ -21,10 +21,7 @@ _ICONS = {
     "confirm": "mark-confirmed", "dismiss": "mark-not-relevant", "note": "mark-note", "correct": "change-modified",
     "add": "change-added", "delete": "change-removed", "move": "change-moved", "withdraw": "suppressed",
 }  # fmt: skip
-ACTIONS = {
-    "confirm": "confirmed", "correct": "corrected", "add": "added", "delete": "deleted", "move": "moved",
-    "note": "note", "dismiss": "not relevant", "withdraw": "taken back",
-}  # fmt: skip
+ACTIONS = {action: vocabulary.word("review_actions", action) for action in _ICONS}
 """What the filter calls each action."""
 NOT_OPEN = "document not open"
 
