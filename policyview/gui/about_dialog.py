@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QStyle,
+    QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +26,7 @@ from policyview import about
 from policyview.dating import WHICH, first_day
 from policyview.export import acts, vocabulary
 from policyview.export.said import local_time
+from policyview.gui import theme
 from policyview.gui.board import flat
 from policyview.gui.citation import short_name, source_name
 from policyview.gui.document_acts import DocumentActs
@@ -31,7 +35,7 @@ from policyview.gui.session import Session
 from policyview.gui.standing import Target
 from policyview.model import Reading
 
-_WIDTH = 880  # pixels
+_WIDTH = 940  # pixels
 _LONGEST = 500  # characters
 _DAY = len("2025-03-01")
 _DATE_TIP = "Written as 2025-03-01, 2025-03 or 2025; empty where the document does not say it"
@@ -40,6 +44,19 @@ _LABELS: Mapping[str, str] = {
     "&Reviewed", "last_updated": "Last &updated", "published": "Pu&blished", "retired": "Reti&red from",
     "lines": "&Lines of business", "authority": "&Speaks as",
 }  # fmt: skip
+
+
+class _Box(QCheckBox):
+    """Fusion draws an empty box a shade darker than the window, which is not seen in the dark."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setPen(theme.current().colour("soft"))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
 class Lines(QWidget):
@@ -53,7 +70,7 @@ class Lines(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for number, line in enumerate(about.LINES):
-            box = self.boxes[line] = QCheckBox(vocabulary.word("lines", line), self)
+            box = self.boxes[line] = _Box(vocabulary.word("lines", line), self)
             box.toggled.connect(lambda _: self.changed.emit())
             grid.addWidget(box, number // 2, number % 2)
         self.setFocusProxy(next(iter(self.boxes.values())))
@@ -119,7 +136,7 @@ class AboutDialog(QDialog):
         column.addWidget(WrappedLabel(told, "soft"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(2, 3)
         for row, field in enumerate(about.FIELDS):
             self._add(grid, row + (row >= _VERSION_ROW), field)
         grid.addWidget(self.version, _VERSION_ROW, 1, 1, 4)

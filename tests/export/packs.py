@@ -59,7 +59,10 @@ def reviews_of(readings: Sequence[Reading]) -> tuple[Review, ...]:
     return tuple(made)
 
 
-CRITERIA = "[any of these]\nOxygen saturation at rest is 90 percent or lower [all of these]\n    seasonal cough\nMy own words"
+CRITERIA = """[any of these]
+Oxygen saturation at rest is 90 percent or lower [all of these]
+    seasonal cough
+My own words"""
 
 
 def corrected(said: Sequence[Review]) -> tuple[Review, ...]:

@@ -257,6 +257,22 @@ def test_rows_are_named_joined_and_parted(vests: MainWindow, qtbot: QtBot) -> No
     QTest.keyClick(line, Key.Key_Return)
     settle(vests, qtbot)
     assert "Seasonal complaints" in rows(vests)
+    marsh = next(n for n in range(1, 3) if "marsh" in vests.matrix.file_of(n))
+    vests.matrix.tables.set_current(vests.matrix.tables.current[0], marsh)  # which says nothing of it itself
+    press(vests, Key.Key_F2, Mod.ShiftModifier)
+    QTest.keyClicks(line, " more")
+    QTest.keyClick(line, Key.Key_Return)
+    settle(vests, qtbot)
+    undo, redo = vests.menuBar().actions()[1].menu().actions()[:2]  # type: ignore[attr-defined]
+    assert undo.text().startswith("Undo row named: ")
+    go_to(vests, "brittle", "Larkspur")
+    undo.trigger()
+    assert vests.statusBar().currentMessage().startswith("Undone: row named: ")
+    settle(vests, qtbot)
+    assert vests.matrix.standing is not None
+    assert ("marsh" in vests.matrix.standing.reading.file, vests.matrix.standing.row.label) == (
+        True, "Seasonal complaints")  # fmt: skip
+    assert redo.text().startswith("Redo row named: ")
 
     go_to(vests, "hay", "Marsh")
     press(vests, Key.Key_M, Mod.ControlModifier)
