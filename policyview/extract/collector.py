@@ -20,6 +20,7 @@ from policyview.extract.named_uses import only_refers
 from policyview.extract.naming import Naming, trimmed
 from policyview.extract.people import population
 from policyview.extract.shapes import Use, stage_of
+from policyview.extract.shared_conditions import joined_before
 from policyview.lexicon import Lexicon
 from policyview.model import (
     Block,
@@ -114,7 +115,8 @@ class Collector:
         has_list = bool(criteria or inherited)
         confidence, doubt = how_sure(confidence, cue, sentence, self.lexicon, is_unsure=is_unsure, has_list=has_list)
         stage = stage or stage_of([subject.text, *([] if is_note else reversed(above))], self.lexicon)
-        inherited = (*inherited, *self.beside)
+        lead_in = items[0].passage if items and items[0].kind == "paragraph" else None
+        inherited = (*inherited, *self.beside, *joined_before(lead_in, self.lexicon))
         shared = self.builder.build(inherited, f"{number}.h")
         self.found.indications.append(
             Indication(

@@ -184,6 +184,9 @@ class _Reader:
         if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
             return
         caption: Passage | None = None
+        if heading and not is_weak and self._names_first(heading, groups):
+            self.prose.lists.read(heading, groups[0].items)
+            groups = groups[1:]
         if heading and not is_weak and self._is_of_uses(heading, groups):
             self.below.read(heading, part, groups[:1])
             self.prose.headed, groups = part, groups[1:]
@@ -222,6 +225,12 @@ class _Reader:
         if states[0] or not (states[1] and states[1].is_positive):
             return ()
         return (Block("item", without_joint(line), label="•"),)
+
+    def _names_first(self, heading: Lead, groups: Sequence[Group]) -> bool:
+        """Whether a line of plain text names what is covered, or not, over a list of which some points state too."""
+        if self.document.pages or not groups or groups[0].lead or not groups[0].items:
+            return False
+        return self.naming.naming_line(heading.sentence) is not None and not self.stating.state_nothing(groups[:1])
 
     def _is_of_uses(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Whether a part begins with the uses that its heading announces, over further lists that state ("Indications

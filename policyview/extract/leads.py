@@ -23,10 +23,10 @@ class Leads:
         if part.section is None:
             return None
         passage = self.naming.heading(self.document, part.section)
+        if named := self.naming.naming_line(passage):
+            return named
         cues = find_cues(passage, self.lexicon)
-        if cues:
-            return Lead(cues[0], passage, is_heading=True)
-        return self.naming.covering_heading(passage) or self.naming.naming_line(passage)
+        return Lead(cues[0], passage, is_heading=True) if cues else self.naming.covering_heading(passage)
 
     def criteria_heading(self, part: Part) -> Passage | None:
         """The words of a heading that says that criteria for coverage follow."""

@@ -14,6 +14,7 @@ from policyview.extract.named_uses import condition_uses, with_joined
 from policyview.extract.naming import section_label, trimmed
 from policyview.extract.prose import Prose
 from policyview.extract.shapes import Use, is_criteria_list, labelled_items, stage_of, uses
+from policyview.extract.shared_conditions import joined_before
 from policyview.model import POLICY_ROLES, Block, Part, Passage, Section
 
 
@@ -43,7 +44,7 @@ class ListsBelow:
             subject = self.naming.heading(self.document, part.section)
             said = first.text if first else lead.sentence.text
             label = section_label(part.section)
-            shared = lead.shared
+            shared = (*lead.shared, *joined_before(first, self.lexicon))
             self.to.add(subject, lead.cue, items, said, confidence=confidence, label=label, inherited=shared)
         elif not lead.is_heading and lead.shared:
             self.prose.open = replace(lead, shared=(*lead.shared, *items))
@@ -55,7 +56,7 @@ class ListsBelow:
         elif part.section and first is None and self._continues(part.section, items):
             subject = self.naming.heading(self.document, part.section)
             self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
-        elif not (is_criteria_list(first.text if first else "", items, self.lexicon) or self._asks(lead, first, items)):
+        elif self._is_of_uses(lead, first, items):
             self.prose.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in POLICY_ROLES:
             subject = first or lead.sentence
@@ -76,6 +77,13 @@ class ListsBelow:
             shared += for_all if named else ()
             found += named
         return [replace(use, inherited=(*use.inherited, *shared)) for use in found]
+
+    def _is_of_uses(self, lead: Lead, first: Passage | None, items: Sequence[Block]) -> bool:
+        """Whether a list under a heading gives uses: what a heading refuses it refuses point by point."""
+        if first is None and not lead.cue.is_positive and self.naming.naming_line(lead.sentence):
+            return True
+        is_of_one = is_criteria_list(first.text if first else "", items, self.lexicon)
+        return not (is_of_one or self._asks(lead, first, items))
 
     def _asks(self, lead: Lead, first: Passage | None, items: Sequence[Block]) -> bool:
         """Whether a heading says that what must hold follows ("Criteria for approval"), over points that name no uses.

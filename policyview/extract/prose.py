@@ -58,6 +58,8 @@ class Prose:
         is_described = (lead.part or self.to.part).role == Role.DESCRIPTION
         if is_described and self.statements["listed-below"].regex.search(lead.sentence.text):
             return  # without its list it names no use
+        if self.statements["criteria-below"].regex.search(lead.sentence.text) and self._states_after(start):
+            return  # each of those below says what it covers
         if any(i.basis and i.basis.start == start for i in self.to.found.indications):
             return
         if not lead.shared and self.naming.names_no_use(lead.sentence, lead.cue) and self._states_after(start):
@@ -106,7 +108,7 @@ class Prose:
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, group.items)
         elif self.stating.points_on(last):
             self.close()
-            self.open = Lead(cue, last, part=self.to.part)
+            self.open = Lead(self.stating.unless(cue), last, part=self.to.part)
         elif not (len(sentences) > 1 and self._state_of_before(cue, last, sentences[-2])):
             self._state_after(sentences[-2] if len(sentences) > 1 else None, cue, last, ())
             self.read_items(group.items, is_weak)
@@ -246,7 +248,7 @@ class Prose:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
                 self.to.add_use(replace(use, inherited=(*use.inherited, *shared)), cue, titles)
-        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.stating.lists_uses(sentence)):
+        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self._refuses_each(sentence, items)):
             self._add_each_under(sentence, cue, items)
         elif is_criteria_list(said := said_of(sentence.text, self.closing, self.lexicon), items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
@@ -264,6 +266,16 @@ class Prose:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self._add_each_under(sentence, cue, items)
+
+    def _refuses_each(self, sentence: Passage, items: Sequence[Block]) -> bool:
+        """Whether a lead-in that refuses refuses each thing listed below it, rather than one thing for each reason."""
+        if self.stating.lists_uses(sentence) or self.naming.naming_line(sentence):
+            return True
+        if not self.statements["refuses-situations"].regex.search(sentence.text.rstrip()):
+            return False
+        texts = [block.passage for block in items if block.passage]
+        named = sum(names_condition(t.text, self.lexicon) or self.naming.first_of(t) is not None for t in texts)
+        return 2 * named > len(texts)
 
     def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
         """Items as uses, each with what their lead-in asks of all of them."""

@@ -27,3 +27,9 @@ def uses_and_joined(items: Sequence[Block]) -> tuple[Sequence[Block], tuple[Bloc
     if not joined or is_joined(items) != "all" or joined[0] is items[0]:
         return items, ()
     return [block for block in items if block not in joined], joined
+
+
+def joined_before(lead: Passage | None, lexicon: Lexicon) -> tuple[Block, ...]:
+    """What a lead-in asks beside the list that it leads in ("The lamp must be new, and all of these must hold:")."""
+    found = lexicon["statements"]["condition-joined"].regex.match(lead.text) if lead else None
+    return (Block("item", lead.part(*found.span("condition")), label="•"),) if lead and found else ()

@@ -79,6 +79,8 @@ class Stating:
     def lists_uses(self, sentence: Passage) -> bool:
         """ "… is not covered for the following:" leads in what is not covered, however its items begin."""
         statements, tail = self._statements, sentence.text.rstrip()
+        if statements["refuses-each"].regex.search(tail):
+            return True
         is_of_uses = statements["condition-lead"].regex.search(tail)
         return bool(is_of_uses) and not statements["criteria-lead"].regex.search(tail)
 

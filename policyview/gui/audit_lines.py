@@ -146,7 +146,7 @@ class Lines:
 
     @staticmethod
     def of_open(seen: Seen) -> Line:
-        """A cell that nobody has reviewed yet."""
+        """A cell that is not reviewed as it is now."""
         spot = seen.spot
         face, head = spot.board.faces[spot.row][spot.column], spot.board.heads[spot.column]
         label = "\n".join(filter(None, (spot.label, flat(spot.topic))))
@@ -154,8 +154,9 @@ class Lines:
         payer = "\n".join(filter(None, (head.payer, head.number)))
         detail = f"{spot.label} · {head.payer}\n{face.tip}"
         key = "\0".join((spot.topic, spot.row_id, spot.file))
-        return Line(key, (label, payer, told, face.look), detail, Goal(spot=spot), face.icon, payer=head.payer,
-                    is_loud=bool(face.look))  # fmt: skip
+        check = "; ".join(filter(None, (f"look at it again: {seen.look}" if seen.look else "", seen.check)))
+        return Line(key, (label, payer, told, check), detail, Goal(spot=spot), face.icon, payer=head.payer,
+                    is_loud=bool(check))  # fmt: skip
 
 
 def words_of(subject: Subject) -> Anchor | None:

@@ -103,8 +103,15 @@ class Board:
 
     @property
     def looks(self) -> int:
-        """How many cells want a look."""
-        return sum(bool(face.look) for faces in self.faces for face in faces)
+        """How many cells want a look, of the versions in force."""
+        shown = self.in_force
+        return sum(bool(faces[column].look) for faces in self.faces for column in shown)
+
+    @property
+    def in_force(self) -> frozenset[int]:
+        """The columns that are shown where not all versions are."""
+        shown = {column.file for column in editions.shown(self.matrix)}
+        return frozenset(number for number, column in enumerate(self.matrix.columns) if column.file in shown)
 
 
 def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
@@ -75,6 +73,10 @@ class ChosenPages(PageView):
             return []
         return [self._selection.key(page) for page in self._visible() if page <= self.page_count]
 
+    def _words_of(self, page: int) -> list[Wish]:
+        is_there = self._selection is not None and self._document is not None and page <= len(self._document.pages)
+        return [self._selection.key(page)] if is_there and self._selection else []
+
     def _paint_over(self, painter: QPainter) -> None:
         for page in self._visible() if self._selection and self.chosen else ():
             assert self._selection is not None
@@ -106,8 +108,8 @@ class ChosenPages(PageView):
         page, box, bar = self._selection.page, self._selection.box, self.verticalScrollBar()
         if not 1 <= page <= self.page_count:
             return
-        top = self._tops[page - 1] + (box.top() * self._height(page) if box else 0)
-        bottom = top + (box.height() * self._height(page) if box else 0)
+        top = self._layout.value(page, box.top() if box else 0.0)
+        bottom = self._layout.value(page, box.bottom() if box else 0.0)
         room = self.viewport().height()
         if not bar.value() <= top or not bottom <= bar.value() + room:
             bar.setValue(int(top - room / 3))
@@ -116,13 +118,13 @@ class ChosenPages(PageView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and self._tops:
+        if event.button() is Qt.MouseButton.LeftButton and self.page_count:
             extends = bool(event.modifiers() & _SHIFT)
             self._choose(self._word_at(event.position()) if extends else None, extends)
             self._pressed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton and self._tops:
+        if event.buttons() & Qt.MouseButton.LeftButton and self.page_count:
             if self.chosen is None:
                 self._choose(self._word_at(self._pressed))
             self._choose(self._word_at(event.position()), is_extending=True)
@@ -133,7 +135,7 @@ class ChosenPages(PageView):
     def _word_at(self, place: QPointF) -> Word | None:
         """The word at a place of the pane, or the nearest to it."""
         below = self.verticalScrollBar().value() + place.y()
-        page = max(1, min(self.page_count, bisect_right(self._tops, below)))
+        page = self._layout.page_at(below)
         rect = self._page_rect(page)
         on_page = QPointF((place.x() - rect.left()) / rect.width(), (place.y() - rect.top()) / rect.height())
         return self._selection.word_at(page, on_page) if self._selection else None

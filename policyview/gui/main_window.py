@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         self.menus.exports.ended.connect(self.status.report)
         self.menus.exports.broke.connect(self.status.report)
         self.status.attention.clicked.connect(self.show_problems)
+        self.status.checks.clicked.connect(self.audit_wiring.show_checks)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)

@@ -13,6 +13,8 @@ from policyview.gui.page_images import BoxKey, PageKey, WordsKey
 from policyview.read.pages import PageWorker
 from policyview.settings import Settings
 
+_POINTS_A_METRE = 72 / 0.0254
+
 
 class PageDrawer:
     """``copy_of`` gives the private copy of a document by its hash."""
@@ -24,7 +26,10 @@ class PageDrawer:
     def image(self, key: PageKey) -> QImage:
         drawn = self._worker.render(self._path(key.sha256), key.page, key.width)
         shared = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888)
-        return shared.copy()  # the bytes go when this returns
+        image = shared.copy()  # the bytes go when this returns
+        if drawn.width_pt > 0:
+            image.setDotsPerMeterX(max(1, round(drawn.width / drawn.width_pt * _POINTS_A_METRE)))
+        return image
 
     def boxes(self, key: BoxKey) -> list[QRectF]:
         found = self._worker.boxes(self._path(key.sha256), key.page, [(key.start, key.end)])

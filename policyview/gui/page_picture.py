@@ -13,16 +13,23 @@ _INK = 225  # darker than this, of 255, is ink
 _STRAY = 0.02  # share of the inked lines that may reach further: a rule, a coloured bar
 _ROOM = 0.012  # of the page's width, left beside the ink
 _STEP = 0.02  # of the page's width: pages whose text differs by less are laid out alike
+_POINTS_A_METRE = 72 / 0.0254
 _DARK = bytes(value < _INK for value in range(256))
 
 
 @dataclass(frozen=True)
 class PagePicture:
-    """``left`` and ``right`` are fractions (0-1) of the page's width between which its text stands."""
+    """``left`` and ``right`` are fractions (0-1) of the page's width between which its text stands; the image knows
+    how large the page is printed."""
 
     image: QImage
     left: float = 0.0
     right: float = 1.0
+
+    @property
+    def points(self) -> float:
+        """The width of the printed page."""
+        return self.image.width() / max(1, self.image.dotsPerMeterX()) * _POINTS_A_METRE
 
     @property
     def pixels(self) -> int:

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from policyview.gui import theme
 from policyview.gui.lit_boxes import paint_boxes
+from policyview.gui.page_boxes import box_keys, letters_in, span
 from policyview.gui.page_images import BoxKey, PageImages, PageKey, Wish
+from policyview.gui.page_layout import MARGIN, PageLayout
 from policyview.gui.page_places import PagePlaces
+from policyview.gui.page_zoom import PASSAGE, WIDTH, PageZoom, Zoom
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
 
-_MARGIN = 10  # pixels around a page
-_LETTER = 11 / 8.5  # height to width of a page that was not drawn yet
-_ZOOM_STEP = 1.25
 _TEXT = (0.1, 0.9)  # where the text of a page that was not drawn yet stands, as fractions of its width
-_ZOOM_RANGE = (0.4, 6.0)  # times the fitting width
+_SIDE_STEP = 40  # pixels
 _AHEAD = 1  # pages drawn before they are scrolled to
 
 
 class PageView(QAbstractScrollArea):
-    """At ``zoom`` 1 the pages' text fits the pane's width, their margins lie outside. Esc leaves."""
+    """At ``zoom`` 1 the pages' text fits the pane's width, their margins lie outside. Esc leaves. ``zoomed`` carries
+    what a person chose."""
 
     left = Signal()
     page_changed = Signal(int)
     lit_changed = Signal()
-    zoomed = Signal(float)
+    zoomed = Signal(object)
 
     def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,10 +43,8 @@ class PageView(QAbstractScrollArea):
         self._document: Document | None = None
         self._places: PagePlaces | None = None
         self._target: Target | None = None
-        self._ratios: list[float] = []
-        self._tops: list[float] = []
-        self._zoom = 1.0
-        self._text = _TEXT
+        self._layout = PageLayout(0, _TEXT)
+        self._zoom = PageZoom()
         self._is_text_known = False
         self._scroll_to_lit = False
         self._last_page = 0
@@ -59,19 +56,29 @@ class PageView(QAbstractScrollArea):
 
     @property
     def page_count(self) -> int:
-        return len(self._ratios)
+        return self._layout.count
 
     @property
     def page(self) -> int:
         """The page in the middle of the pane, from 1; 0 without a document."""
-        if not self._tops:
+        if not self.page_count:
             return 0
-        middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        return max(1, min(self.page_count, bisect_right(self._tops, middle)))
+        return self._layout.page_at(self.verticalScrollBar().value() + self.viewport().height() / 3)
 
     @property
     def zoom(self) -> float:
-        return self._zoom
+        """The page's width as a multiple of the fitting one."""
+        return self._layout.width / self._layout.fitting(self.viewport().width())
+
+    @property
+    def choice(self) -> Zoom:
+        """What the pages' width follows."""
+        return self._zoom.choice
+
+    @property
+    def share(self) -> float:
+        """The pages' size as a share of the printed one."""
+        return self._zoom.share(self._layout.width)
 
     def show_target(self, target: Target) -> None:
         """Shows the document with the target's words lit, and scrolls to them once it is known where they stand."""
@@ -79,9 +86,10 @@ class PageView(QAbstractScrollArea):
         if self._document is None or document.sha256 != self._document.sha256:
             self._document = document
             self._places = PagePlaces(document, self._images)
-            self._ratios = [_LETTER] * max(1, len(document.pages))
+            self._layout = PageLayout(max(1, len(document.pages)), _TEXT)
             self._last_page = 0
-            self._text, self._is_text_known = _TEXT, False
+            self._is_text_known = False
+            self._zoom.forget_document()
             self._take_document(document)
             self._lay_out()
         self._target = target
@@ -117,29 +125,27 @@ class PageView(QAbstractScrollArea):
 
     def go_to_page(self, page: int) -> None:
         """Scrolls to the top of a page."""
-        if self._tops:
-            self.verticalScrollBar().setValue(int(self._tops[max(1, min(page, self.page_count)) - 1] - _MARGIN))
+        if self.page_count:
+            self.verticalScrollBar().setValue(int(self._layout.top(max(1, min(page, self.page_count))) - MARGIN))
 
-    def set_zoom(self, zoom: float) -> None:
-        """Sets the page's width as a multiple of the fitting one; the page in view stays."""
-        page, into = self.page, self._place_in_page()
-        self._zoom = max(_ZOOM_RANGE[0], min(_ZOOM_RANGE[1], zoom))
-        policy = Qt.ScrollBarPolicy
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff if self._zoom <= 1.0 else policy.ScrollBarAsNeeded)
-        self._lay_out()
-        if page:
-            self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
+    def set_choice(self, choice: Zoom) -> None:
+        """What the pages' width follows from now on; the page in view stays."""
+        self._zoom.choice = choice
+        self._zoom.forget_letters()
+        self._take_letters()
+        self._scroll_to_lit = self._scroll_to_lit or self._zoom.is_open
+        self._lay_out_again()
         self._ask()
-        self.zoomed.emit(self._zoom)
+        self.zoomed.emit(choice)
 
     def zoom_in(self) -> None:
-        self.set_zoom(self._zoom * _ZOOM_STEP)
+        self.set_choice(self._zoom.step(1, self._layout.width))
 
     def zoom_out(self) -> None:
-        self.set_zoom(self._zoom / _ZOOM_STEP)
+        self.set_choice(self._zoom.step(-1, self._layout.width))
 
     def fit_width(self) -> None:
-        self.set_zoom(1.0)
+        self.set_choice(WIDTH)
 
     def go_to_lit(self) -> None:
         """Scrolls to the lit words; to their page while it is not known where on it they stand."""
@@ -149,16 +155,16 @@ class PageView(QAbstractScrollArea):
         page, room = target.page or 1, self.viewport().height()
         lit = [(style, box) for number, style, found in self._lit_boxes() for box in found if number == page]
         words = [box for style, box in lit if style == target.styles[0]]
-        boxes = _span([box for _, box in lit])
-        if words and boxes.height() * self._height(page) > 0.8 * room:
-            boxes = _span(words)  # both do not fit the pane together
+        boxes, height = span([box for _, box in lit]), self._layout.height(page)
+        if words and boxes.height() * height > 0.8 * room:
+            boxes = span(words)  # both do not fit the pane together
         if not lit:
             self.go_to_page(page)
             return
-        top = self._tops[page - 1] + boxes.top() * self._height(page)
-        left_over = room - boxes.height() * self._height(page)
+        left_over = room - boxes.height() * height
+        top = self._layout.value(page, boxes.top())
         self.verticalScrollBar().setValue(int(top - max(24, min(room / 3, left_over / 2))))
-        self._show_across(boxes.left(), boxes.right())
+        self._show_across(span(words) if words else boxes)
 
     def set_landmarks(self, offsets: Sequence[int]) -> None:
         """Places of the canonical text that ``offset_at`` and ``value_at`` are to know exactly."""
@@ -173,24 +179,31 @@ class PageView(QAbstractScrollArea):
 
     def offset_at(self, value: float) -> float:
         """Which place of the canonical text stands at a scroll value."""
-        if self._places is None or not self._tops:
+        if self._places is None or not self.page_count:
             return 0.0
-        page = max(1, bisect_right(self._tops, value))
-        return self._places.offset(page, (value - self._tops[page - 1]) / self._height(page))
+        page = self._layout.page_at(value)
+        return self._places.offset(page, self._layout.share(page, value))
 
     def value_at(self, offset: float) -> int:
         """The scroll value at which a place of the canonical text stands."""
-        if self._places is None or not self._tops:
+        if self._places is None or not self.page_count:
             return 0
         page = min(self.page_count, self._places.page(offset))
-        return int(self._tops[page - 1] + self._height(page) * self._places.share(page, offset))
+        return self._layout.value(page, self._places.share(page, offset))
 
-    def _show_across(self, left: float, right: float) -> None:
-        """Scrolls sideways only where the words do not stand in the pane anyway."""
-        bar, room, width = self.horizontalScrollBar(), self.viewport().width(), self._width()
-        begin, end = _MARGIN + left * width, _MARGIN + right * width
-        if begin < bar.value() or end > bar.value() + room:
-            bar.setValue(int(begin - 3 * _MARGIN))
+    def _show_across(self, boxes: QRectF) -> None:
+        """Scrolls sideways to where the text begins, or where the words do not stand in the pane then, to these."""
+        bar, room, home = self.horizontalScrollBar(), self.viewport().width(), self._layout.home
+        begin, end = (MARGIN + edge * self._layout.width for edge in (boxes.left(), boxes.right()))
+        is_seen = end <= home + room or begin <= home + room / 4
+        bar.setValue(home if is_seen else int(min(begin - 3 * MARGIN, max(end - room + 3 * MARGIN, home))))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, step = self.verticalScrollBar(), self.viewport().height()
@@ -216,52 +229,50 @@ class PageView(QAbstractScrollArea):
 
     # ------------------------------------------------------------ geometry
 
-    def _width(self) -> float:
-        left, right = self._text
-        return max(80.0, self.viewport().width() / (right - left) * self._zoom)
-
-    def _height(self, page: int) -> float:
-        return self._width() * self._ratios[page - 1]
-
-    def _place_in_page(self) -> float:
-        page = self.page
-        return (self.verticalScrollBar().value() - self._tops[page - 1]) / self._height(page) if page else 0.0
+    def _lay_out_again(self) -> None:
+        """The place in view stays."""
+        page, value = self.page, self.verticalScrollBar().value()
+        share = self._layout.share(page, value) if page else 0.0
+        self._lay_out()
+        if page:
+            self.verticalScrollBar().setValue(self._layout.value(page, share))
 
     def _lay_out(self) -> None:
-        width = self._width()
-        ends = list(accumulate((ratio * width + _MARGIN for ratio in self._ratios), initial=float(_MARGIN)))
-        self._tops = ends[:-1]
-        room = self.viewport().size()
-        self.verticalScrollBar().setRange(0, max(0, int(ends[-1]) - room.height()))
-        self.verticalScrollBar().setPageStep(room.height())
-        self.verticalScrollBar().setSingleStep(40)
-        self.horizontalScrollBar().setRange(0, max(0, int(width + 2 * _MARGIN) - room.width()))
-        self.horizontalScrollBar().setPageStep(room.width())
-        self.horizontalScrollBar().setValue(int(_MARGIN + self._text[0] * width))
+        layout, room = self._layout, self.viewport().size()
+        layout.lay_out(self._zoom.width(layout.fitting(room.width())))
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        down.setRange(0, max(0, layout.end - room.height()))
+        down.setPageStep(room.height())
+        down.setSingleStep(40)
+        across.setRange(0, max(0, int(layout.width + 2 * MARGIN) - room.width()))
+        across.setPageStep(room.width())
+        across.setSingleStep(_SIDE_STEP)
+        across.setValue(layout.home)
+        is_wider = layout.width * (layout.text[1] - layout.text[0]) > room.width() + 1
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if is_wider else policy.ScrollBarAlwaysOff)
         self.viewport().update()
 
     def _page_rect(self, page: int) -> QRectF:
-        width = self._width()
-        left = max(_MARGIN, (self.viewport().width() - width) / 2) - self.horizontalScrollBar().value()
-        return QRectF(left, self._tops[page - 1] - self.verticalScrollBar().value(), width, self._height(page))
+        layout, across, down = self._layout, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        left = max(MARGIN, (self.viewport().width() - layout.width) / 2) - across
+        return QRectF(left, layout.top(page) - down, layout.width, layout.height(page))
 
     def _visible(self) -> range:
-        if not self._tops:
+        if not self.page_count:
             return range(0)
         top = self.verticalScrollBar().value()
-        first = max(1, bisect_right(self._tops, top))
-        last = max(first, bisect_right(self._tops, top + self.viewport().height()))
-        return range(first, last + 1)
+        return self._layout.pages_between(top, top + self.viewport().height())
 
     # ------------------------------------------------------------ asking for images
 
     def _page_key(self, page: int) -> PageKey:
         assert self._document is not None
-        return PageKey(self._document.sha256, page, round(self._width() * self.devicePixelRatioF()))
+        return PageKey(self._document.sha256, page, round(self._layout.width * self.devicePixelRatioF()))
 
     def _box_keys(self, anchors: tuple[Anchor, ...]) -> list[BoxKey]:
         document = self._document
-        return [] if document is None else [key for anchor in anchors for key in _box_keys(document, anchor)]
+        return [] if document is None else [key for anchor in anchors for key in box_keys(document, anchor)]
 
     def _is_answered(self, target: Target) -> bool:
         boxes = [*self._box_keys(target.words), *self._box_keys(target.basis)]
@@ -285,6 +296,9 @@ class PageView(QAbstractScrollArea):
         if self._target:
             wanted += [*self._box_keys(self._target.words), *self._box_keys(self._target.basis)]
             visible = [page for page in visible if page == self._target.page] + visible
+        if self._zoom.is_open:  # else each page would be drawn twice
+            self._images.want([*self._letter_keys(), *wanted], self)
+            return
         around = [visible[-1] + 1, visible[0] - 1] if _AHEAD and visible else []
         pages = [page for page in [*visible, *around] if 1 <= page <= self.page_count]
         known = [key for page in pages for key in self._places.keys(page)] if self._places else []
@@ -300,10 +314,11 @@ class PageView(QAbstractScrollArea):
     def _on_answered(self, key: object) -> None:
         if self._document is None:
             return
-        if isinstance(key, PageKey) and key.sha256 == self._document.sha256:
+        if isinstance(key, PageKey) and key == self._page_key(key.page):  # no thumbnail, whose proportions are rough
             self._learn(key)
         target = self._target
         if self._scroll_to_lit and target is not None:
+            self._take_letters()
             self.go_to_lit()
             self._scroll_to_lit = not self._is_answered(target)
             if not self._scroll_to_lit:
@@ -316,26 +331,54 @@ class PageView(QAbstractScrollArea):
         picture = self._images.picture(key)
         if picture is None or picture.image.width() == 0:
             return
-        ratio, text = picture.image.height() / picture.image.width(), (picture.left, picture.right)
+        layout, text = self._layout, (picture.left, picture.right)
+        ratio = picture.image.height() / picture.image.width()
         if self._is_text_known:
-            text = min(text[0], self._text[0]), max(text[1], self._text[1])
-        if abs(ratio - self._ratios[key.page - 1]) > 0.002 or text != self._text:
-            page, into = self.page, self._place_in_page()
-            self._ratios[key.page - 1] = ratio
-            self._text, self._is_text_known = text, True
-            self._lay_out()
-            self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
+            text = min(text[0], layout.text[0]), max(text[1], layout.text[1])
+        is_known = abs(ratio - layout.ratio(key.page)) <= 0.002 and text == layout.text
+        self._zoom.take_points(picture.points)
+        if not is_known or self._zoom.width(layout.fitting(self.viewport().width())) != layout.width:
+            layout.set_ratio(key.page, ratio)
+            layout.text, self._is_text_known = text, True
+            self._take_letters()
+            self._lay_out_again()
+
+    # ------------------------------------------------------------ letters
+
+    def _letter_keys(self) -> list[Wish]:
+        """What tells how high letters are: the lit words, or where none are, all words of the page."""
+        target = self._target
+        if target is None:
+            return []
+        page = target.page or 1
+        lit = [key for key in self._box_keys((*target.words, *target.basis)) if key.page == page]
+        return [*lit] or self._words_of(page)
+
+    def _words_of(self, page: int) -> list[Wish]:
+        """What tells where all words of a page stand."""
+        return []
+
+    def _take_letters(self) -> None:
+        """Finds the width for the passage as soon as its letters are known."""
+        keys = self._letter_keys()
+        if self._zoom.choice != PASSAGE or self._target is None or not all(map(self._images.is_answered, keys)):
+            return
+        boxes = [box for key in keys if not isinstance(key, PageKey) for box in self._images.boxes(key) or ()]
+        layout, room = self._layout, self.viewport().width()
+        letters = letters_in(boxes, layout.ratio(self._target.page or 1))
+        self._zoom.take_letters(letters, layout.fitting(room), room)
+        if self._zoom.width(layout.fitting(room)) != layout.width:
+            self._lay_out_again()
 
     # ------------------------------------------------------------ Qt's side
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        page, into = self.page, self._place_in_page()
-        self._lay_out()
-        if page:
-            self.verticalScrollBar().setValue(int(self._tops[page - 1] + into * self._height(page)))
-            if self._target and not self._scroll_to_lit:
-                self._scroll_to_lit = True
+        if event.size().width() != event.oldSize().width():
+            self._zoom.forget_letters()
+        self._lay_out_again()
+        if self.page_count:
+            self._scroll_to_lit = self._scroll_to_lit or self._target is not None
             self._on_answered(None)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -364,7 +407,7 @@ class PageView(QAbstractScrollArea):
         for (page, style), boxes in lit.items():
             if page in self._visible():
                 rect = self._page_rect(page)
-                paint_boxes(painter, rect, boxes, style, rect.left() + self._text[0] * rect.width())
+                paint_boxes(painter, rect, boxes, style, rect.left() + self._layout.text[0] * rect.width())
         self._paint_over(painter)
         painter.end()
 
@@ -384,26 +427,3 @@ class PageView(QAbstractScrollArea):
         painter.setFont(look.font())
         room = rect.intersected(QRectF(self.viewport().rect())).adjusted(20, 20, -20, -20)
         painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _span(boxes: list[QRectF]) -> QRectF:
-    """The smallest rectangle around all boxes."""
-    around = QRectF()
-    for box in boxes:
-        around = around.united(box)
-    return around
-
-
-def _box_keys(document: Document, anchor: Anchor) -> Iterator[BoxKey]:
-    """The anchor's stretch on each page that it touches."""
-    pages, start = document.pages, anchor.start
-    while start < anchor.end and pages:
-        page = bisect_right(pages, start)
-        after = pages[page] if page < len(pages) else len(document.text)
-        end = min(anchor.end, after)
-        yield BoxKey(document.sha256, page, start - pages[page - 1], end - pages[page - 1])
-        if end <= start:
-            return
-        start = end
-
-

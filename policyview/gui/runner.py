@@ -58,3 +58,37 @@ class Runner(QThread):
                 if step is not None:
                     self.progressed.emit(step)
         return None
+
+
+class Latest:
+    """Work of which one piece at a time counts; ``runner`` is the one under way."""
+
+    def __init__(self) -> None:
+        self.runner: Runner | None = None
+        self._dropped: list[Runner] = []
+
+    def counts(self, sender: QObject | None) -> bool:
+        """Whether a signal comes from the work under way, and not, belated, from what was dropped."""
+        return not isinstance(sender, Runner) or sender is self.runner
+
+    def take(self) -> Runner | None:
+        """The work that came to its end; none is under way any more."""
+        runner, self.runner = self.runner, None
+        if runner is not None:
+            runner.deleteLater()
+        return runner
+
+    def drop(self) -> None:
+        """Lets work end that nobody waits for any more."""
+        if self.runner is not None:
+            self.runner.blockSignals(True)
+            self.runner.cancel()
+            self._dropped.append(self.runner)
+            self.runner = None
+
+    def close(self) -> None:
+        """Stops all of it and waits for its threads."""
+        for runner in (self.runner, *self._dropped):
+            if runner is not None:
+                runner.cancel()
+                runner.wait()

@@ -12,20 +12,21 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from policyview import pipeline
-from policyview.amend import Amended, amended, effective
+from policyview.amend import Amended
 from policyview.collection import Collection
 from policyview.errors import UseError
 from policyview.export.pack.opening import is_pack
 from policyview.gui import session_work
 from policyview.gui.auditing import Auditing
-from policyview.gui.board import Board, is_same_day, on_day
+from policyview.gui.board import Board
 from policyview.gui.brought import Brought
+from policyview.gui.comparing import Comparing
 from policyview.gui.desk import Contents, Desk
 from policyview.gui.keeping import Keeping
 from policyview.gui.reading_again import ReadingAgain
-from policyview.gui.runner import Runner
+from policyview.gui.runner import Latest, Runner
 from policyview.gui.versioning import Versioning
-from policyview.marks import Marks, marks
+from policyview.marks import Marks
 from policyview.model import Failure, Progress, Reading
 from policyview.read.copies import Copies
 from policyview.review import Review, ReviewAction, Subject
@@ -34,8 +35,6 @@ from policyview.store import Kept, is_workspace
 from policyview.versions import Alongside, Diff
 
 Compared = tuple[Diff, tuple[Alongside, ...]]
-_NEXT_COMPARISON_MS = 400  # at least so long between two comparisons of a growing collection …
-_REST = 2.0  # … and so many times as long as the last one took, so that reading keeps the processors
 _NOTE_MS = 100  # progress and library follow at most this often …
 _NOTE_REST = 8  # … and so many times as long as they took last: those of some thousand files take a while
 
@@ -62,8 +61,6 @@ class Session(QObject):
         self._settings = settings
         self.undo_stack = QUndoStack(self)
         self.versioning = Versioning(self.undo_stack, self)
-        self.versioning.overridden.connect(self._on_overridden)
-        self.versioning.dated.connect(self._on_dated)
         self.readings: dict[str, Reading] = {}
         self.failures: dict[str, Failure] = {}
         self.skipped: list[str] = []
@@ -74,19 +71,12 @@ class Session(QObject):
         self._is_named = False  # whether the files among the unread are known
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
-        self.boards: tuple[Board, ...] = ()
-        self.amended, self.marks = Amended(), Marks({}, {})
         self.brought = Brought()
         self._given: list[Path] = []
         self._queue: list[Path] = []
-        self._reader: Runner | None = None
-        self._comparer: Runner | None = None
-        self._is_stale = False
-        self._compared_with: tuple[str, ...] = ()  # what people said that changed a fact or a row
-        self._shown_with: tuple[str, ...] = ()  # likewise, in the boards that stand
+        self._reader = Latest()
         self._copies = Copies()
         self._keeping = Keeping(Desk(settings, self._copies, self), self)
-        self._keeping.reviewed.connect(self._on_reviewed)
         self._keeping.opened.connect(self._on_opened)
         self._keeping.moved.connect(self.workspace_opened)
         self._keeping.failed.connect(self._on_keeping_broke)
@@ -95,12 +85,12 @@ class Session(QObject):
         self.auditing.refused.connect(self._on_pack_refused)
         self.auditing.progressed.connect(self._on_read_again)
         self._called: list[tuple[Path, str]] = []
-        self._dropped: list[Runner] = []
         self._is_closed = False
-        self._comparison_s = 0.0
-        self._compared_since = 0.0
-        self._compare_timer = QTimer(self, singleShot=True)
-        self._compare_timer.timeout.connect(self._compare)
+        self._comparing = Comparing(settings, self.collection, lambda: self.is_reading, self._keeping, self.versioning,
+                                    self)  # fmt: skip
+        self._comparing.compared.connect(self.compared)
+        self._comparing.reviewed.connect(self.reviewed)
+        self._comparing.broke.connect(self.broke)
         self.again = ReadingAgain(settings, self._copies, self)
         self.again.due.connect(self._read_again)
         self.again.progressed.connect(self._on_read_again)
@@ -131,7 +121,7 @@ class Session(QObject):
     def _read_more(self, paths: Sequence[Path]) -> None:
         self._queue += paths
         self.again.cancel()
-        if self._reader is None and not self._keeping.is_opening:
+        if self._reader.runner is None and not self._keeping.is_opening:
             self._read_next()
 
     def work_in(self, workspace: Path | None, is_fresh: bool = False) -> None:
@@ -168,19 +158,16 @@ class Session(QObject):
         """Stops reading; what was read stays, the rest is left out."""
         self._leave_out(self._queue)
         self._queue.clear()
-        if self._reader is not None:
-            self._reader.cancel()
+        if self._reader.runner is not None:
+            self._reader.runner.cancel()
 
     def close(self) -> None:
         """Stops all work and waits for its threads; nothing begins any more."""
         self._is_closed = True
         self.cancel()
-        self._compare_timer.stop()
         self._note_timer.stop()
-        for runner in (self._reader, self._comparer, *self._dropped):
-            if runner is not None:
-                runner.cancel()
-                runner.wait()
+        self._reader.close()
+        self._comparing.close()
         self._keep_what_was_read()
         self.again.close()
         self.auditing.close()
@@ -207,19 +194,34 @@ class Session(QObject):
         return pipeline.compare_again(old, new, self._settings, self._copies, self.versioning.overrides)
 
     @property
+    def boards(self) -> tuple[Board, ...]:
+        """The matrices that were compared last, ready to be shown."""
+        return self._comparing.boards
+
+    @property
+    def amended(self) -> Amended:
+        """What was read, with what people said of it."""
+        return self._comparing.amended
+
+    @property
+    def marks(self) -> Marks:
+        """What was said of cells, by now."""
+        return self._comparing.marks
+
+    @property
     def broken(self) -> tuple[str, ...]:
         """Why reading or comparing as a whole did not reach its end, if so."""
-        return tuple(self._broken.values())
+        return tuple(filter(None, (*self._broken.values(), self._comparing.why_broken)))
 
     @property
     def is_reading(self) -> bool:
-        return self._reader is not None
+        return self._reader.runner is not None
 
     @property
     def is_busy(self) -> bool:
         """Whether anything of the comparison may still change."""
         is_opening = self._keeping.is_opening or self.auditing.is_opening
-        return self.is_reading or self._comparer is not None or self._is_stale or is_opening
+        return self.is_reading or self._comparing.is_busy or is_opening
 
     @property
     def is_empty(self) -> bool:
@@ -251,11 +253,7 @@ class Session(QObject):
     @property
     def pending(self) -> tuple[Review, ...]:
         """What was said, or taken back, and is to be seen in ``boards`` only once they are compared anew."""
-        now = effective(self.reviews)
-        if now == self._shown_with:
-            return ()
-        other = {*now} ^ {*self._shown_with}
-        return tuple(each for each in self.reviews if each.sha256 in other)
+        return self._comparing.pending
 
     def review(
         self, action: ReviewAction, subject: Subject, text: str = "", sets: tuple[tuple[str, str], ...] = (),
@@ -289,15 +287,14 @@ class Session(QObject):
 
     def _on_opened(self, contents: Contents) -> None:
         """What was open gives way to what the workspace holds."""
-        self._drop(self._reader, self._comparer)
-        self._reader = self._comparer = None
+        self._reader.drop()
         self.again.drop()
         for files in (self.readings, self.failures, self._paths, self._broken):
             files.clear()
         self.skipped, self.waiting, self.left_out, self._unread = [], [], [], []
         self.undo_stack.clear()
-        self.brought, self.boards = Brought(), ()
-        self.compared.emit(self.boards)
+        self.brought = Brought()
+        self._comparing.forget()
         self.versioning.restore(contents.overrides)
         self.versioning.set_as_of(contents.as_of)
         self._take(contents)
@@ -310,7 +307,6 @@ class Session(QObject):
         self._given = [*contents.paths.values(), *self._queue]
         self.again.done.update(reading.document.sha256 for reading in contents.readings)
         self._called = list(contents.stale)
-        self._is_stale = bool(self.readings)
         if contents.digest:
             self.again.soon()
             if self.auditing.not_opened:
@@ -319,15 +315,7 @@ class Session(QObject):
         self._note()
         self.workspace_opened.emit()
         self._read_next()
-        self._compare_soon(at_once=True)
-
-    def _drop(self, *runners: Runner | None) -> None:
-        """Lets work end that nobody waits for any more."""
-        for runner in runners:
-            if runner is not None:
-                runner.blockSignals(True)
-                runner.cancel()
-                self._dropped.append(runner)
+        self._comparing.renew(is_stale=bool(self.readings), at_once=True)
 
     def _on_keeping_broke(self, reason: str) -> None:
         self._broken["keeping"] = reason
@@ -343,7 +331,7 @@ class Session(QObject):
     # ------------------------------------------------------------ reading
 
     def _read_next(self) -> None:
-        if self._is_closed or self._reader is not None or not (self._queue or self._called):
+        if self._is_closed or self._reader.runner is not None or not (self._queue or self._called):
             return
         paths, self._queue = self._queue, []
         called, self._called = self._called, []
@@ -351,21 +339,19 @@ class Session(QObject):
         self.left_out = [name for name in self.left_out if self._paths[name] not in paths]
         self._broken.pop("reading", None)
         recall = self._keeping.recall
-        self._reader = Runner(lambda: session_work.reading(paths, called, self._settings, self._copies, recall), self)
-        self._reader.progressed.connect(self._on_progressed)
-        self._reader.broke.connect(self._on_reading_broke)
-        self._reader.ended.connect(self._on_read)
-        self._reader.finished.connect(self._on_reader_finished)
-        self._reader.start()
+        settings, copies = self._settings, self._copies
+        self._reader.runner = reader = Runner(
+            lambda: session_work.reading(paths, called, settings, copies, recall), self
+        )
+        reader.progressed.connect(self._on_progressed)
+        reader.broke.connect(self._on_reading_broke)
+        reader.ended.connect(self._on_read)
+        reader.finished.connect(self._on_reader_finished)
+        reader.start()
         self._note_timer.start()
 
-    def _is_of_a_dropped_one(self, current: Runner | None) -> bool:
-        """Whether a signal that waited comes from work whose outcome nobody wants any more."""
-        sender = self.sender()
-        return isinstance(sender, Runner) and sender is not current
-
     def _on_progressed(self, progress: Progress | dict[str, Path]) -> None:
-        if self._is_of_a_dropped_one(self._reader):
+        if not self._reader.counts(self.sender()):
             return
         if isinstance(progress, dict):
             self._paths |= progress
@@ -387,11 +373,11 @@ class Session(QObject):
         if reading.file in self.waiting:
             self.waiting.remove(reading.file)
         session_work.spare_the_collector()
-        self._compare_soon()
+        self._comparing.renew(is_stale=True)
 
     def _fail(self, failure: Failure) -> None:
         if self.readings.pop(failure.file, None):
-            self._compare_soon()
+            self._comparing.renew(is_stale=True)
         self.failures[failure.file] = failure
         if failure.file in self.waiting:
             self.waiting.remove(failure.file)
@@ -400,12 +386,8 @@ class Session(QObject):
         self._broken["reading"] = reason
         self.broke.emit(reason)
 
-    def _on_comparing_broke(self, reason: str) -> None:
-        self._broken["comparing"] = reason
-        self.broke.emit(reason)
-
     def _on_read(self, collection: Collection | None) -> None:
-        if collection is not None and not self._is_of_a_dropped_one(self._reader):
+        if collection is not None and self._reader.counts(self.sender()):
             for reading in collection.readings:
                 if self.readings.get(reading.file) is not reading:
                     self._keep(reading)
@@ -419,20 +401,18 @@ class Session(QObject):
             self.brought = self.brought.joined(collection.reviews, collection.overrides)
 
     def _on_reader_finished(self) -> None:
-        if self._is_of_a_dropped_one(self._reader):
+        if not self._reader.counts(self.sender()):
             return
-        reader, self._reader = self._reader, None
-        if reader is not None:
-            reader.deleteLater()
-            if reader.is_cancelled:
-                self._leave_out([*map(self._paths.__getitem__, self.waiting)] if self._is_named else self._unread)
-                self._unread = []
+        reader = self._reader.take()
+        if reader is not None and reader.is_cancelled:
+            self._leave_out([*map(self._paths.__getitem__, self.waiting)] if self._is_named else self._unread)
+            self._unread = []
         self.waiting = []
         self._note()
         if self._queue:
             self._read_next()
             return
-        self._compare_soon(at_once=True)
+        self._comparing.renew(is_stale=False, at_once=True)
         self.again.soon()
         self.reading_ended.emit()
 
@@ -473,75 +453,7 @@ class Session(QObject):
 
     # ------------------------------------------------------------ comparing
 
-    def _compare_soon(self, at_once: bool = False) -> None:
-        if not at_once:
-            self._is_stale = True
-        if self._is_stale and self._comparer is None and (at_once or not self._compare_timer.isActive()):
-            rest_ms = max(_NEXT_COMPARISON_MS, int(self._comparison_s * _REST * 1000))
-            self._compare_timer.start(0 if at_once else rest_ms)
-
-    def _compare(self) -> None:
-        if self._is_closed or self._comparer is not None or not self._is_stale:
-            return
-        self._is_stale = False
-        self._broken.pop("comparing", None)
-        self._compared_since = time.monotonic()
-        collection = self.collection()
-        self._compared_with = effective(collection.reviews)
-        as_of, recall = self.versioning.as_of, self._keeping.recall_matrices
-        self._comparer = Runner(lambda: session_work.boards(collection, self._settings, as_of, recall), self)
-        self._comparer.broke.connect(self._on_comparing_broke)
-        self._comparer.ended.connect(self._on_compared)
-        self._comparer.finished.connect(self._on_comparer_finished)
-        self._comparer.start()
-
-    def _mark(self) -> None:
-        self.amended = amended(tuple(self.readings.values()), self.reviews)
-        self.marks = marks([board.matrix for board in self.boards], self.amended, self.reviews)
-
     def collection(self) -> Collection:
         """What became of the files, and what was said."""
         readings, failures = tuple(self.readings.values()), tuple(self.failures.values())
         return Collection(readings, failures, tuple(self.skipped), self.versioning.overrides, self.reviews)
-
-    def _on_reviewed(self) -> None:
-        """What changes a fact or a row is compared anew; a note or a confirmation changes neither."""
-        self._mark()
-        if effective(self.reviews) != self._compared_with:
-            self._is_stale = True
-            self._compare_soon(at_once=True)
-        self.reviewed.emit()
-
-    def _on_overridden(self) -> None:
-        self._keeping.keep_overrides(self.versioning.overrides)
-        self._is_stale = True
-        self._compare_soon(at_once=True)
-
-    def _on_dated(self) -> None:
-        """The day decides which columns are in force, which is seen at once, and whether those agree."""
-        before, versioning = self.boards, self.versioning
-        self._keeping.keep_as_of(None if versioning.is_today else versioning.as_of)
-        self.boards = tuple(on_day(board, versioning.as_of, versioning.overrides) for board in before)
-        self.compared.emit(self.boards)
-        if self._comparer is not None or not is_same_day(before, self.boards):
-            self._is_stale = True
-            self._compare_soon(at_once=True)
-
-    def _on_compared(self, boards: tuple[Board, ...] | None) -> None:
-        if boards is not None and not self._is_of_a_dropped_one(self._comparer):
-            self.boards, self._shown_with = boards, self._compared_with
-            self._mark()
-            if not (self._is_stale or self.is_reading):
-                self._keeping.keep_matrices(self.collection(), [board.matrix for board in boards])
-            session_work.spare_the_collector()
-
-    def _on_comparer_finished(self) -> None:
-        if self._is_of_a_dropped_one(self._comparer):
-            return
-        comparer, self._comparer = self._comparer, None
-        self._comparison_s = time.monotonic() - self._compared_since
-        if comparer is not None:
-            comparer.deleteLater()
-        self.compared.emit(self.boards)
-        if self._is_stale:
-            self._compare_soon(at_once=not self.is_reading)

@@ -70,6 +70,7 @@ class SourceView(QFrame):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(
                 lambda place, view=view: self.menu_wanted.emit(view.mapToGlobal(place)))  # fmt: skip
+        self.pages.set_choice("passage")
         self.retheme()
         self._say_page()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from policyview.gui.beside import Beside
 from policyview.gui.page_images import PageImages
+from policyview.gui.page_zoom import Zoom
 from policyview.gui.standing import Target
 from policyview.gui.version_pane import VersionPane
 
@@ -40,7 +41,7 @@ class TwoPages(QSplitter):
             pane.scrolled.connect(lambda number=number: self._on_scrolled(number))
             pane.settled.connect(self._align)
             pane.left.connect(self.left)
-            pane.pages.zoomed.connect(lambda zoom, number=number: self._on_zoomed(zoom, number))
+            pane.pages.zoomed.connect(lambda choice, number=number: self._on_zoomed(choice, number))
         self._is_parted = False
         self.splitterMoved.connect(self._on_parted)
 
@@ -104,8 +105,8 @@ class TwoPages(QSplitter):
         bar.setValue(value + self._shift[1 - number])
         self._is_moving = False
 
-    def _on_zoomed(self, zoom: float, number: int) -> None:
+    def _on_zoomed(self, choice: Zoom, number: int) -> None:
         other = self._panes[1 - number].pages
-        if other.zoom != zoom:
-            other.set_zoom(zoom)
+        if other.choice != choice:
+            other.set_choice(choice)
             self._align()

@@ -100,7 +100,7 @@ def _drawn(page: Any, width_px: int) -> Sequence[Any]:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT | raw.FPDF_LCD_TEXT)
         pixels = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), bitmap.stride * height)
-        return ("image", width, height, bitmap.stride), pixels
+        return ("image", width, height, bitmap.stride, width_pt), pixels
     finally:
         bitmap.close()
 

@@ -26,12 +26,13 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class PageImage:
-    """A page as drawn: ``stride`` bytes a row, each pixel blue, green, red."""
+    """A page as drawn: ``stride`` bytes a row, each pixel blue, green, red; ``width_pt`` is its printed width."""
 
     width: int
     height: int
     stride: int
     pixels: bytes
+    width_pt: float = 0.0
 
 
 class PageWorker:
@@ -118,6 +119,6 @@ class PageWorker:
             raise FileError(answer[1])
         if answer[0] == "boxes":
             return answer[1]
-        _, width, height, stride = answer
+        _, width, height, stride, width_pt = answer
         pixels = process.receive_bytes(self._settings.page_deadline_s, page_server.MOST_PIXELS * 3 + 4 * height)
-        return PageImage(width, height, stride, pixels)
+        return PageImage(width, height, stride, pixels, width_pt)

@@ -17,7 +17,7 @@ from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
 from policyview.segment.labels import Reading, split_label
 from policyview.segment.list_lines import Found, without_list_lines
-from policyview.segment.plain_headings import cited_names, heads_statement, stands_alone
+from policyview.segment.plain_headings import cited_names, heads_statement, names_list, stands_alone
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -179,6 +179,8 @@ class HeadingFinder:
         if not (self.is_paged or self.declares or self._fills_wrapped(i, end)) and heads_statement(
             self.strips, i, self.lexicon, self.cited
         ):
+            return end, passage
+        if not self.is_paged and names_list(self.strips, i, self.lexicon):
             return end, passage
         alone = self._is_alone(i, end)
         role = named_role(text, self.lexicon)

@@ -166,7 +166,7 @@ class Nester:
         """Whether the item above announces a list of another kind, though it is set no deeper."""
         level = self.levels[-1]
         announces = bool(level.items) and bool(_LEADS_IN.search(level.items[-1].passage.text.rstrip()))
-        return announces and reading.ordinal == 1 and reading.style != level.style and piece.x > level.x - SAME_INDENT
+        return announces and reading.ordinal <= 1 and reading.style != level.style and piece.x > level.x - SAME_INDENT
 
     def _is_closed(self, level: Level) -> bool:
         """Whether a numbered list ends the bullets before it: the last of them leads nothing in."""

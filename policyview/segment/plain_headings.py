@@ -97,6 +97,14 @@ def stands_alone(strips: Sequence[Strip], i: int, end: int, is_line_per_paragrap
     return ((i == 0 or strips[i].gap >= 2) and after.gap >= 2) or (strips[i].gap >= 2 and text.endswith(":"))
 
 
+def names_list(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
+    """Whether a line between blank lines names what is covered below it, or what is not."""
+    text = strips[i].text.rstrip(" :")
+    is_free = strips[i].gap >= 2 and i + 1 < len(strips) and strips[i + 1].gap >= 2
+    names = (lexicon["statements"][name].regex for name in ("line-covers", "line-refuses"))
+    return is_free and len(text) <= MENU_LINE and any(name.fullmatch(text) for name in names)
+
+
 def is_in_menu(strips: Sequence[Strip], i: int) -> bool:
     """Whether a line stands amid short lines without punctuation: a site's menu, an address, the cells of a table."""
     if not _is_bare(strips[i]) or all(len(strip.text) < SHORTEST_STATEMENT for strip in strips[:i]):

@@ -157,3 +157,44 @@ def test_what_a_refusal_excepts_with_criteria_is_covered_and_no_exception_to_tha
         "the following criteria:\n\n- Snow lies\n- Toes are blue\n"
     ))
     assert (use.determination, use.logic, use.exceptions) == (D.MEDICALLY_NECESSARY, "all", ())
+
+
+LINES = (
+    "Toe Care Policy\n\nToe wraps/toe baths are generally not covered for looks, but may be covered subject to the "
+    "criteria listed below:\n\nIndications that are covered\n\n1. Toe wraps:\n   The toe must be blue for a month, and "
+    "all of the following criteria must be met:\n   1. Blankets failed; and\n   2. Photographs are sent; and\n"
+    "   3. Snow lies.\n\nIndications that are not covered\n\n1. Toe baths, and wraps worn in bed.\n"
+    "2. Any of these when worn for looks.\n"
+)
+
+
+def test_lines_between_blanks_head_what_is_covered_and_what_is_not(tmp_path: Path) -> None:
+    covered, *refused = indications_of(tmp_path, LINES, ".txt")
+    assert (covered.text, covered.determination, covered.logic) == ("Toe wraps", D.MEDICALLY_NECESSARY, "all")
+    assert [c.text for c in covered.inherited] == ["The toe must be blue for a month"]
+    assert [c.text for c in covered.criteria] == ["Blankets failed", "Photographs are sent", "Snow lies"]
+    assert [(use.text, use.determination) for use in refused] == [
+        ("Toe baths, and wraps worn in bed", D.NOT_COVERED), ("Any of these when worn for looks", D.NOT_COVERED),
+    ]
+
+
+def test_indications_that_do_not_meet_criteria_are_refused_each(tmp_path: Path) -> None:
+    _, facts = facts_of(tmp_path, (
+        f"{TITLE}## Indications for Prior Authorization\n\n- Chronic gout\n- Frostbite\n\nThe following indications do "
+        "not meet the criteria for use set by the committee.\n\n- Sore toes\n- Prevention of warts\n- Any other "
+        "diagnosis not listed above\n"
+    ))
+    assert [(use.text, use.determination) for use in facts.indications] == [
+        ("Chronic gout", D.MEDICALLY_NECESSARY), ("Frostbite", D.MEDICALLY_NECESSARY),
+        ("Sore toes", D.NOT_COVERED), ("Prevention of warts", D.NOT_COVERED),
+    ]
+    assert [clause.determination for clause in facts.catch_all] == [D.NOT_COVERED]
+
+
+def test_situations_that_are_named_and_explained_are_uses(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{TITLE}## Conditions not recommended for approval\n\nCoverage of Warmol is not recommended in the following "
+        "situations:\n\n1. Use with another warmer. None has shown that two work better.\n2. Chronic gout. Two trials "
+        "showed no effect.\n"
+    ))
+    assert [(use.text, use.criteria) for use in uses] == [("Use with another warmer", ()), ("Chronic gout", ())]

@@ -43,7 +43,7 @@ def filled(window: MainWindow, qtbot: QtBot) -> MainWindow:
     from tests.gui.made import collection, made_board
 
     window.session.readings.update({reading.file: reading for reading in collection().readings})
-    window.session.boards = (made_board(),)
+    window.session._comparing.boards = (made_board(),)
     window.session.compared.emit(window.session.boards)
     window.problems.leave()
     qtbot.waitUntil(lambda: window.source.is_settled)

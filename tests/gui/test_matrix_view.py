@@ -126,7 +126,7 @@ def test_new_results_do_not_move_the_current_cell(filled: MainWindow, qtbot: QtB
     for key in (Key.Key_Down, Key.Key_Right):
         QTest.keyClick(filled.matrix.tables.cells, key)
     before = _row_and_payer(filled)
-    filled.session.boards = (made_board(),)
+    filled.session._comparing.boards = (made_board(),)
     filled.session.compared.emit(filled.session.boards)
     assert _row_and_payer(filled) == before == ("r2", "Eastbrook Mutual")
 

@@ -98,13 +98,13 @@ def test_the_text_of_the_page_fits_the_pane(view: PageView, qtbot: QtBot) -> Non
     view.show_target(_target(1))
     _settle(view, qtbot)
     width = view.viewport().width()
-    assert 0.85 * width < 0.6 * view._width() <= width  # the ink takes 0.6 of the page
+    assert 0.85 * width < 0.6 * view._layout.width <= width  # the ink takes 0.6 of the page
 
 
 def test_moving_on_the_same_page_draws_nothing_again(view: PageView, qtbot: QtBot, drawn: DrawnPages) -> None:
     view.show_target(_target(2))
     _settle(view, qtbot)
-    qtbot.waitUntil(lambda: [getattr(key, "width", 0) for key in drawn.asked].count(round(view._width())) >= 3)
+    qtbot.waitUntil(lambda: [getattr(key, "width", 0) for key in drawn.asked].count(round(view._layout.width)) >= 3)
     asked = [key for key in drawn.asked if isinstance(key, PageKey)]
     view.show_target(_target(2))
     _settle(view, qtbot)
