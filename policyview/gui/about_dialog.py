@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QStyle,
-    QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,8 +22,8 @@ from policyview import about
 from policyview.dating import WHICH, first_day
 from policyview.export import acts, vocabulary
 from policyview.export.said import local_time
-from policyview.gui import theme
 from policyview.gui.board import flat
+from policyview.gui.box import Box
 from policyview.gui.citation import short_name, source_name
 from policyview.gui.document_acts import DocumentActs
 from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel
@@ -46,19 +42,6 @@ _LABELS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-class _Box(QCheckBox):
-    """Fusion draws an empty box a shade darker than the window, which is not seen in the dark."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
-        painter = QPainter(self)
-        painter.setPen(theme.current().colour("soft"))
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
-
-
 class Lines(QWidget):
     """The lines of business, each to be ticked."""
 
@@ -66,11 +49,11 @@ class Lines(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Box] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for number, line in enumerate(about.LINES):
-            box = self.boxes[line] = _Box(vocabulary.word("lines", line), self)
+            box = self.boxes[line] = Box(vocabulary.word("lines", line), self)
             box.toggled.connect(lambda _: self.changed.emit())
             grid.addWidget(box, number // 2, number % 2)
         self.setFocusProxy(next(iter(self.boxes.values())))

@@ -92,7 +92,7 @@ def confirm_and_take_back(filled: MainWindow, place: tuple[int, int]) -> None:
     assert (actions(filled), face_signs(filled)) == ([], ())
 
 
-def test_a_confirmed_cell_is_no_longer_to_be_checked(filled: MainWindow) -> None:
+def test_a_confirmed_cell_is_no_longer_to_be_checked(filled: MainWindow, qtbot: QtBot) -> None:
     assert filled.status.checks.text() == "2 cells to check"
     filled.matrix.tables.set_current(CHILDREN, NORTHFIELD)
     press(filled, Key.Key_Space)
@@ -104,6 +104,11 @@ def test_a_confirmed_cell_is_no_longer_to_be_checked(filled: MainWindow) -> None
     QTest.keyClick(filled, Key.Key_Z, Mod.ControlModifier)
     assert filled.matrix.tables.current == (CHILDREN, NORTHFIELD)  # what was undone is to be seen
     assert "To check: the age is not stated" in tip(filled, CHILDREN, NORTHFIELD)
+    filled.status.checks.click()
+    audit = filled.audit_view
+    qtbot.waitUntil(lambda: len(audit.board.of("checks")) == 2)
+    assert (audit.section, audit.sections.tabText(1), audit.model.rowCount()) == ("checks", "To check (2)", 2)
+    assert audit.isVisible()
 
 
 def test_a_note_is_written_at_the_cell(filled: MainWindow) -> None:
