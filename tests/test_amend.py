@@ -369,3 +369,28 @@ def test_versions_follow_the_dates_that_a_person_set(
     assert not plain.kinship
     assert any("older" in caution for caution in told.kinship)
     assert told.changes == plain.changes  # what the documents print is as it was
+
+
+def test_which_documents_are_versions_of_one_policy(readings: tuple[Reading, Reading], say: Said) -> None:
+    larkspur, marsh = readings
+    sums = larkspur.document.sha256, marsh.document.sha256
+    about_larkspur = DocumentSubject(sums[0])
+
+    def policies() -> list[tuple[str, ...]]:
+        collection = pipeline.amended(Collection(readings, reviews=say.reviews))
+        again = pipeline.amended(collection)
+        assert again.overrides == collection.overrides  # said twice it says the same
+        (matrix,) = pipeline.run(pipeline.compare(collection, Settings(), DAY))
+        return [policy.files for policy in matrix.versions]
+
+    assert len(policies()) == 2
+    joined = say("correct", about_larkspur, [("same policy", sums[1]), ("called", "Marsh Mutual")])
+    assert policies() == [("larkspur.md", "marsh.md")]
+    say("correct", about_larkspur, [("another policy", sums[1])])
+    assert len(policies()) == 2
+    last = say.reviews[-1]
+    say("withdraw", last.subject, withdraws=last.sha256)
+    assert policies() == [("larkspur.md", "marsh.md")]
+    assert not carry(say.reviews, larkspur, marsh, lexicon.load())  # of one version only
+    say("withdraw", joined.subject, withdraws=joined.sha256)
+    assert len(policies()) == 2

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from policyview.about import APART, SAME
 from policyview.amend import TOPIC, companion_in
 from policyview.carry import is_over
 from policyview.export import vocabulary
@@ -15,6 +18,19 @@ _FAMILIES = {"state": "states", "stage": "stages", "authority": "authorities", "
 def action_word(review: Review) -> str:
     """What was done."""
     return vocabulary.word("review_actions", "over" if is_over(review) else review.action)
+
+
+CALLED = "called"
+"""Names in ``Review.sets`` what another one holds as a sum."""
+
+
+def said_of(sets: Mapping[str, str]) -> Mapping[str, str]:
+    """What a review sets, as it is told: a document by what it is called, not by its sum."""
+    told = {name: value for name, value in sets.items() if name != CALLED}
+    for name in (SAME, APART):
+        if name in told:
+            told[name] = sets.get(CALLED) or told[name][:12]
+    return told
 
 
 def field_word(name: str) -> str:

@@ -17,7 +17,7 @@ Read = Callable[[Review], Indication | CatchAll | Policy | None]
 """What was read of a review's subject, before anything was said of it; None where that is not known."""
 
 _ARROW = "→"
-_CALLED = frozenset((ROW, TOPIC))
+_CALLED = frozenset((ROW, TOPIC, about.SAME, about.APART))
 """What a document does not say of itself."""
 
 
@@ -103,7 +103,7 @@ class Course:
 
     def _corrections(self, review: Review, sets: Mapping[str, str]) -> Iterator[str]:
         """Each field that was set, and what stood there before."""
-        for name, value in sets.items():
+        for name, value in acts.said_of(sets).items():
             if name == CARRIED:
                 continue
             field = acts.field_word(name)

@@ -47,6 +47,7 @@ def test_each_action_in_words() -> None:
     for sets in (
         [("payer", "Larkspur of Ohio"), ("number", "")], [("effective", "2025-03"), ("lines", "commercial fep")],
         [("authority", "medicare_local")], [("topic", "Vests")],
+        [("same policy", "c" * 64), ("called", "Marsh Mutual")], [("another policy", "d" * 64)],
     ):  # fmt: skip
         reviews = say(reviews, "correct", document, sets=sets)
     for sets in ([("topic", "Vests"), ("document", "b" * 64)], [("topic", "")]):
@@ -61,6 +62,7 @@ def test_each_action_in_words() -> None:
         "corrected: payer: Larkspur → Larkspur of Ohio; policy number: nothing → nothing",
         "corrected: effective date: nothing → 2025-03; lines of business: nothing → commercial, federal employees",
         "corrected: authority: payer → Medicare, local", "corrected: topic: Vests",
+        "corrected: a version of the same policy as: Marsh Mutual", "corrected: another policy than: dddddddddddd",
         "moved to the topic “Vests”", "moved to a topic of its own", "not carried over: not relevant",
     ]  # fmt: skip
 

@@ -111,6 +111,8 @@ def _says_that_another_is_a_version(window: MainWindow, dialog: VersionsDialog, 
     settled(window, qtbot)
     assert shown(window) == [NEW]
     assert "a person said so" in dialog.told.text()
+    said = window.session.reviews[-1]
+    assert (said.author != "", dict(said.sets)["called"]) == (True, "Larch Valley Health · LV-12")
     current = tree.currentItem()
     assert current is not None
     assert (current.text(0).rsplit(" ", 1)[-1], current.text(2)) == ("c-other.txt", "older version")
