@@ -8,7 +8,7 @@ from policyview.about import APART, SAME
 from policyview.amend import TOPIC, companion_in
 from policyview.carry import is_over
 from policyview.export import vocabulary
-from policyview.model import Determination
+from policyview.model import Determination, Policy
 from policyview.review import DocumentSubject, Review
 
 _FAMILIES = {"state": "states", "stage": "stages", "authority": "authorities", "as": "review_kinds"}
@@ -46,6 +46,12 @@ def value_word(name: str, value: str) -> str:
         return ", ".join(vocabulary.word("lines", line) for line in value.split())
     family = _FAMILIES.get(name)
     return vocabulary.word(family, value) if family else value
+
+
+def corrected_words(policy: Policy) -> str:
+    """What of a document a person set; empty where nobody did."""
+    fields = ", ".join(field_word(name).lower() for name in policy.corrected)
+    return f"{fields} {vocabulary.word('origins', 'corrected')}" if fields else ""
 
 
 def destination(review: Review) -> str:

@@ -202,8 +202,7 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
     scope = flat(versions.scope(column)) if versions else ""
-    fields = ", ".join(acts.field_word(name).lower() for name in policy.corrected)
-    corrected = f"{fields} {vocabulary.word('origins', 'corrected')}" if fields else ""
+    corrected = acts.corrected_words(policy)
     said = payer, flat(policy.title or ""), number, scope, version, badge, note, corrected, name, doubt, *told
     counts = not policy.is_second_hand
     sign = editions.badge_icon(column) if badge else ""
