@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from policyview import lexicon, pipeline, read
+from policyview.about import with_said
 from policyview.amend import CLAUSE, Amended, amended, companion, id_of
 from policyview.carry import carry
 from policyview.collection import Collection
@@ -315,6 +316,11 @@ def test_what_a_document_says_of_itself(readings: tuple[Reading, Reading], say: 
     newer = replace(marsh, document=replace(marsh.document, sha256="f" * 64, file="newer.md"))
     assert [dict(each.sets) for each in carry(say.reviews, marsh, newer, lexicon.load())] == [
         {"lines": "commercial medicaid"}, {"authority": "of a newer program", "lines": "so too"}]  # fmt: skip
+    other = replace(newer, facts=replace(
+        newer.facts, policy=with_said(newer.facts.policy, {"payer": "Reed Mutual"})))  # fmt: skip
+    say("correct", about_marsh, [("payer", "Reed Mutual")])
+    assert len(carry(say.reviews, marsh, newer, lexicon.load())) == 3
+    assert len(carry(say.reviews, marsh, other, lexicon.load())) == 2  # it says so itself
     say("withdraw", reviewed.subject, withdraws=reviewed.sha256)
     assert compared(readings, say)[0].columns[1].version is None
 

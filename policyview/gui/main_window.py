@@ -324,6 +324,7 @@ class MainWindow(QMainWindow):
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
         self.matrix.show_boards(boards, self.remarks.said)
         self.reviewing.follow_on()
+        self.documents.follow_on()
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)

@@ -146,6 +146,8 @@ def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtb
     shelf.documents.set_apart("baths.md")
     settle(shelf, qtbot)
     assert sorted(topics(shelf)) == sorted(["Vests and baths", baths])
+    assert shelf.matrix.board is not None
+    assert shelf.matrix.board.matrix.topic == baths  # where it went is seen
 
     tree.setCurrentIndex(shelf.library.model.find(("document", "baths.md", "")))
     mime = shelf.library.model.mimeData([tree.currentIndex()])
@@ -153,6 +155,13 @@ def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtb
     move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
     QApplication.sendEvent(tree.viewport(), QDragEnterEvent(place.toPoint(), move, mime, left, Mod.NoModifier))
     QApplication.sendEvent(tree.viewport(), QDropEvent(place, move, mime, left, Mod.NoModifier))
+    settle(shelf, qtbot)
+    assert list(topics(shelf)) == ["Vests and baths"]
+    shelf.undo_stack.undo()
+    settle(shelf, qtbot)
+    shelf.documents.choose_merged(next(each for each in shelf.session.boards if each.matrix.topic == baths))
+    chooser = next(each for each in shelf.findChildren(TopicChooser) if each.isVisible())
+    QTest.keyClick(chooser.filter, Key.Key_Return)
     settle(shelf, qtbot)
     assert list(topics(shelf)) == ["Vests and baths"]
     for _ in range(4):
