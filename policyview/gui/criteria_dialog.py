@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -26,7 +27,7 @@ from policyview.gui.board import flat
 from policyview.gui.plain import WrappedLabel
 from policyview.gui.standing import Target, parts
 from policyview.gui.writing import ReadText
-from policyview.model import Criterion, Indication, Logic, Reading
+from policyview.model import Anchor, Criterion, Indication, Logic, Reading
 
 _REST_MS = 150  # after the last key
 _LOGICS: tuple[tuple[str, Logic, int | None], ...] = (
@@ -34,6 +35,7 @@ _LOGICS: tuple[tuple[str, Logic, int | None], ...] = (
     ("&None of them", "none", None),
 )  # fmt: skip
 _AS_READ = "These are the criteria as they were read."
+_TOP = Criterion("", "", Anchor(0, 0, None, ""))
 _NUMBERS = 26  # pixels
 _SHORT = 40  # characters of a line that is spoken of
 _HOW = (
@@ -246,6 +248,11 @@ class CriteriaDialog(QDialog):
 
     def _notes(self, criteria: dict[int, Criterion], written: Indication) -> Iterator[str]:
         known = {each.id: each for each in self._read.iter_criteria()}
+        tops = {0: replace(_TOP, logic=written.logic, n=written.n, children=written.criteria)}
+        for line, each in (tops | criteria).items():
+            if each.logic == "at_least" and (each.n or 1) > len(each.children):
+                where = f"Line {line}" if line else "The first line"
+                yield f"{where}: at least {each.n} must hold, and only {len(each.children)} belong to it."
         for line, each in criteria.items():
             if each.origin == "added":
                 yield f"Line {line}, {_short(each)}: your words; they are nowhere in the document, as every list says."

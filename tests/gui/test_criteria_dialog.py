@@ -79,6 +79,11 @@ def test_criteria_are_corrected_shown_so_handed_out_so_and_put_back(vest: MainWi
     target = vest.source.target
     assert target is not None
     assert target.words[0].quote == "lung physician"
+    edit.moveCursor(QTextCursor.MoveOperation.Start)
+    edit.tag("at least 9 of these")
+    dialog.look()
+    assert dialog.notes.toPlainText().startswith("The first line: at least 9 must hold, and only 4 belong to it.")
+    edit.tag("all of these")
     keep(dialog)
     settle(vest, qtbot)
     assert actions(vest) == ["correct"]

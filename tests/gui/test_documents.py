@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox
 from pytestqt.qtbot import QtBot
@@ -154,6 +154,11 @@ def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtb
     place = QPointF(tree.visualRect(line_of(shelf, "Vests and baths")).center())
     move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
     QApplication.sendEvent(tree.viewport(), QDragEnterEvent(place.toPoint(), move, mime, left, Mod.NoModifier))
+    over = QDragMoveEvent(place.toPoint(), move, mime, left, Mod.NoModifier)
+    QApplication.sendEvent(tree.viewport(), over)
+    assert over.isAccepted()
+    assert tree.aim.data() == "Vests and baths"
+    tree.grab()
     QApplication.sendEvent(tree.viewport(), QDropEvent(place, move, mime, left, Mod.NoModifier))
     settle(shelf, qtbot)
     assert list(topics(shelf)) == ["Vests and baths"]
