@@ -21,9 +21,9 @@ AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 
 
 def value_of(policy: Policy, name: str) -> str:
-    """A field as text, empty where the document does not say it; lines of business with blanks between."""
+    """A field as text, empty where the document does not say it; lines of business in one order, blanks between."""
     if name == "lines":
-        return " ".join(each.line for each in policy.applies_to)
+        return " ".join(line for line in LINES if any(each.line == line for each in policy.applies_to))
     return getattr(policy.dates if name in DATES else policy, name, None) or ""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from policyview import lexicon, pipeline, read
-from policyview.about import with_said
+from policyview.about import value_of, with_said
 from policyview.amend import CLAUSE, Amended, amended, companion, id_of
 from policyview.carry import carry
 from policyview.collection import Collection
@@ -310,6 +310,8 @@ def test_what_a_document_says_of_itself(readings: tuple[Reading, Reading], say: 
     assert (policy.dates.effective, policy.authority) == (None, "payer")
     assert [(each.line, each.anchor) for each in policy.applies_to] == [("commercial", None), ("medicaid", None)]
     assert policy.corrected == ("effective", "last_review", "lines")
+    turned = replace(policy, applies_to=policy.applies_to[::-1])
+    assert value_of(turned, "lines") == value_of(policy, "lines") == "commercial medicaid"  # whatever order is printed
     (column,) = (each for each in matrix.columns if each.file == marsh.file)
     assert column.version == Version("2024-11", "last_review", "corrected")
 

@@ -157,7 +157,8 @@ class VersionsDialog(QDialog):
                 self.documents.addTopLevelItem(item)
                 if reading.file == kept:
                     self.documents.setCurrentItem(item)
-        for column, width in enumerate((300, 190, 110)):
+        is_told = bool(why) or len(policy.files) > 1
+        for column, width in enumerate((300 if is_told else 440, 190, 110)):
             self.documents.setColumnWidth(column, width)
 
     def _line(self, reading: Reading, column: Column | None, policy: PolicyVersions, why: str) -> QTreeWidgetItem:
