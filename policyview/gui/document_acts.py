@@ -59,7 +59,7 @@ class DocumentActs(QObject):
             sayings += [] if is_read else [Saying("correct", DocumentSubject(sha256), sets=((name, value),))]
         fields = ", ".join(_lower(acts.field_word(name)) for name in changed)
         stack, versioning = self._session.undo_stack, self._session.versioning
-        told = f"{fields} of {_short(source_name(reading))}"
+        told = f"corrected: {fields} of {_short(source_name(reading))}"
         stack.beginMacro(told)
         if "effective" in changed:  # what an earlier version of the program kept beside the reviews
             versioning.say(versioning.unsigned.dating(sha256, None), told)

@@ -96,7 +96,7 @@ def test_what_a_document_says_of_itself_is_put_right_and_put_back(shelf: MainWin
     assert (head.payer, head.version) == ("Quarry Baths Trust", "reviewed 2024-11 (corrected by a reviewer)")
     assert head.corrected == "payer, effective date, last review, lines of business corrected by a reviewer"
     assert len(shelf.session.reviews) == 4  # each to be taken back by itself
-    assert shelf.undo_stack.undoText().startswith("payer, effective date, last review, lines of business of “Warm")
+    assert shelf.undo_stack.undoText().startswith("corrected: payer, effective date, last review, lines of business of")
 
     dialog = shelf.documents.ask_about("baths.md")  # type: ignore[assignment]
     assert dialog.fields["effective"].state.whole.startswith("read: “2025-02-01” · corrected by ")

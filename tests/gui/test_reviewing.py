@@ -527,6 +527,14 @@ def test_what_was_said_is_there_when_the_workspace_is_opened_again(
     first.reviewing.determine(Determination.NOT_COVERED)
     settle(first, qtbot)
     first.reviewing.judge("confirmed")
+    reading, board = next(iter(first.session.corrected.values())), first.session.boards[0]
+    first.documents.acts.set(reading, {"payer": "Larkspur of Ohio", "effective": "2025-06"})
+    first.documents.acts.name(board, "Vests")
+    go_to(first, "brittle", "Larkspur")
+    standing = first.matrix.standing
+    assert standing is not None
+    first.reviewing.acts.set_criteria(standing, first.session.boards[0], 0, "A letter of thanks")
+    settle(first, qtbot)
     first.end()
     second.begin([tmp_path / "mine.policyview"])
     settle(second, qtbot)
@@ -534,6 +542,10 @@ def test_what_was_said_is_there_when_the_workspace_is_opened_again(
     assert face_signs(second) == ("mark-corrected", "mark-confirmed")
     assert any("was: Investigational" in line for line in lines(second))
     assert second.session.reviews == first.session.reviews
+    (now,) = second.session.corrected.values()
+    assert (now.facts.policy.payer, now.facts.policy.dates.effective) == ("Larkspur of Ohio", "2025-06")
+    assert second.session.boards[0].matrix.topic == "Vests"
+    assert [each.text for each in now.facts.indications[0].criteria] == ["A letter of thanks"]
     second.reviewing.restore()  # though nothing is to be undone in this window
     settle(second, qtbot)
     assert "Investigational" in second.matrix.tables.cells.currentIndex().data()

@@ -128,7 +128,7 @@ def _says_from_when_it_is_in_effect(window: MainWindow, dialog: VersionsDialog, 
     QTest.keyClick(entry, Qt.Key.Key_Return)
     settled(window, qtbot)
     assert shown(window) == ["5.31 effective 2025-07 (corrected by a reviewer)"]
-    assert window.undo_stack.undoText() == "effective date of “Spruce Mutual · 5.31”"
+    assert window.undo_stack.undoText() == "corrected: effective date of “Spruce Mutual · 5.31”"
 
 
 def test_what_was_said_is_undone_act_by_act(qtbot: QtBot) -> None:
