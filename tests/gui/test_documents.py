@@ -117,6 +117,13 @@ def test_what_a_document_says_of_itself_is_put_right_and_put_back(shelf: MainWin
     QTest.mouseClick(shelf.payers.later, Qt.MouseButton.LeftButton)
     assert not shelf.payers.isVisible()
 
+    vests, baths = sorted(shelf.session.boards, key=lambda board: -len(board.heads))
+    before, held = len(shelf.session.reviews), standing(shelf.session.reviews)
+    shelf.documents.acts.merge(vests, baths)
+    assert [review.action for review in shelf.session.reviews[before:]] == ["move", "move"]
+    shelf.undo_stack.undo()  # both in one step
+    assert standing(shelf.session.reviews) == held
+
 
 def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (vests, both), (baths, _) = sorted(topics(shelf).items(), key=lambda each: -len(each[1]))
@@ -141,13 +148,16 @@ def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtb
     dialog = next(each for each in shelf.findChildren(FieldsDialog) if each.isVisible())
     dialog.fields["topic"].setText("Vests and baths")  # type: ignore[union-attr]
     keep(dialog)
-    settle(shelf, qtbot)
-    assert list(topics(shelf)) == ["Vests and baths"]
     shelf.documents.set_apart("baths.md")
     settle(shelf, qtbot)
     assert sorted(topics(shelf)) == sorted(["Vests and baths", baths])
     assert shelf.matrix.board is not None
     assert shelf.matrix.board.matrix.topic == baths  # where it went is seen
+    shelf.documents.choose_merged()
+    merging = next(each for each in shelf.findChildren(TopicChooser) if each.isVisible())
+    assert merging.list.count() == 1
+    assert merging.list.item(0).text().startswith("Vests and baths (Larkspur Health Plan, Marsh Mutual")
+    merging.close()
 
     tree.setCurrentIndex(shelf.library.model.find(("document", "baths.md", "")))
     mime = shelf.library.model.mimeData([tree.currentIndex()])
@@ -160,13 +170,6 @@ def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtb
     assert tree.aim.data() == "Vests and baths"
     tree.grab()
     QApplication.sendEvent(tree.viewport(), QDropEvent(place, move, mime, left, Mod.NoModifier))
-    settle(shelf, qtbot)
-    assert list(topics(shelf)) == ["Vests and baths"]
-    shelf.undo_stack.undo()
-    settle(shelf, qtbot)
-    shelf.documents.choose_merged(next(each for each in shelf.session.boards if each.matrix.topic == baths))
-    chooser = next(each for each in shelf.findChildren(TopicChooser) if each.isVisible())
-    QTest.keyClick(chooser.filter, Key.Key_Return)
     settle(shelf, qtbot)
     assert list(topics(shelf)) == ["Vests and baths"]
     for _ in range(4):
