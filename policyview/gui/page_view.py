@@ -115,10 +115,15 @@ class PageView(PageScroll):
         super()._on_chosen()
         self._ask()
 
-    def shows(self, offset: int) -> bool:
-        """Whether a place of the canonical text stands in view."""
+    @property
+    def is_lit_seen(self) -> bool:
+        """Whether lit words stand in view."""
+        return self._is_lit_within(self.viewport().height())
+
+    def _is_lit_within(self, height: int) -> bool:
         top = self.verticalScrollBar().value()
-        return top <= self.value_at(offset) <= top + self.viewport().height()
+        places = (self._layout.value(page, box.top()) for page, _, found in self._lit_boxes() for box in found)
+        return any(top <= place <= top + height for place in places)
 
     def go_to_lit(self) -> None:
         """Scrolls to the lit words; to their page while it is not known where on it they stand."""
@@ -218,8 +223,9 @@ class PageView(PageScroll):
             self._learn(key)
         self._arrive()
         target = self._target
-        if self._scroll_to_lit and target is not None:
+        if self._scroll_to_lit or self._zoom.is_open:
             self._take_letters()
+        if self._scroll_to_lit and target is not None:
             self.go_to_lit()
             self._scroll_to_lit = not self._is_answered(target)
             if not self._scroll_to_lit:
@@ -270,14 +276,17 @@ class PageView(PageScroll):
     # ------------------------------------------------------------ Qt's side
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lit words stay in view where they were, else the place at the top stays."""
         super().resizeEvent(event)
         if self._is_laying_out:
             return
+        was_seen = self._is_lit_within(event.oldSize().height())
         if event.size().width() != event.oldSize().width():
             self._zoom.forget_letters()
+            self._take_letters()
         self._lay_out_again()
         if self.page_count:
-            self._scroll_to_lit = self._scroll_to_lit or self._target is not None
+            self._scroll_to_lit = self._scroll_to_lit or was_seen
             self._on_answered(None)
 
     def changeEvent(self, event: QEvent) -> None:

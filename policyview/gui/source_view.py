@@ -342,8 +342,8 @@ class SourceView(QFrame):
             self.turn.say()
         view, anchor = self._view, self._target.anchor if self._target else None
         if view is not None and self.outline.isVisible():
-            is_lit_read = anchor is not None and not self._has_jumped and view.shows(anchor.start)
-            offset = anchor.start if anchor is not None and is_lit_read else view.top_offset
+            is_read = view.is_lit_seen and not self._has_jumped
+            offset = anchor.start if anchor is not None and is_read else view.top_offset
             self.outline.show_place(offset, self.pages.page if self._is_paged() else 0)
 
     def _say_page(self) -> None:

@@ -199,6 +199,31 @@ def test_words_are_found_from_the_place_in_view_on(source: SourceView, qtbot: Qt
     qtbot.waitUntil(lambda: source.finder.told.text() == "not found")
 
 
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/plain"])
+def test_another_size_of_the_pane_leaves_what_is_read_in_view(
+    source: SourceView, qtbot: QtBot, media_type: str
+) -> None:
+    reading = _reading(media_type)
+    start = reading.document.text.index("Limits")
+    target = Target(reading, (anchor_at(reading.document, start, start + 6),))
+    source.show_target(target)
+    qtbot.waitUntil(lambda: source.is_settled)
+    view = source._view
+    assert view is not None
+    for width in (600, 330):  # the lit words stay …
+        source.resize(width, 400)
+        qtbot.waitUntil(lambda: source.is_settled)
+        assert view.is_lit_seen
+    source.outline.tree.show_reading(reading)
+    source.go_to(reading.facts.sections[4].anchor)  # … and another place, where somebody went there
+    place = view.top_offset
+    source.resize(620, 400)
+    source.open_find()
+    qtbot.waitUntil(lambda: source.is_settled)
+    assert not view.is_lit_seen
+    assert abs(view.top_offset - place) < 2 * len(LINE)
+
+
 def test_a_source_is_held_while_the_cell_moves_on(filled: MainWindow, qtbot: QtBot) -> None:
     cells, room = filled.matrix.tables.cells, filled.sources
     filled.matrix.tables.set_current(1, 1)
