@@ -103,6 +103,20 @@ def test_a_page_is_drawn_once_and_so_large_that_its_words_can_be_read(
     assert source.zoom.sizes.text() == f"{100 * pages.share:.0f} %"
 
 
+def test_from_large_print_to_a_late_page_of_small_print(source: SourceView, qtbot: QtBot, drawn: SmallPrint) -> None:
+    """The bar below comes and goes within the turn to another document; the window died of a page it had not."""
+    small = _reading("application/pdf")
+    document = small.document
+    large = Reading(replace(document, sha256="c" * 64, text=document.text[:150], pages=document.pages[:2]), Facts())
+    first = Target(large, (anchor_at(large.document, 0, 8),))
+    for target, letter in ((first, 0.04), (_target(small, 55), 0.008), (first, 0.04)):
+        drawn.letter = letter
+        source.show_target(target)
+        qtbot.waitUntil(lambda: source.is_settled)
+        assert source.pages.page == target.page
+        assert source.pages.horizontalScrollBar().isVisible() is (letter < 0.01)
+
+
 def test_letters_decide_the_width_and_the_pane_where_they_are_large() -> None:
     zoom = PageZoom()
     zoom.choice = "passage"
