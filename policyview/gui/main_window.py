@@ -463,7 +463,6 @@ class MainWindow(QMainWindow):
         self._list_problems(again=True)
         if self.problems.isVisible():
             self.problems.setFocus()
-            self.placing.keep_cell_in_sight()
 
     def _list_problems(self, again: bool = False) -> None:
         session = self.session
