@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from policyview.gui.export_menu import ExportMenu
 from policyview.gui.key_sheet import KeySheet
+from policyview.gui.layout_menu import LayoutMenu
 from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.ours import Ours
 from policyview.gui.review_menu import ReviewMenu
@@ -89,8 +90,9 @@ class MainMenus(QObject):
     def _fill_view(self, menu: QMenu) -> None:
         window = self._window
         go_to = window.walking.go_to
+        self._act(menu, "&Library", window.folding.unfold, "Ctrl+1")
         places = {
-            "&Library": (window.library, "Ctrl+1"), "&Matrix": (window.matrix.tables, "Ctrl+2"),
+            "&Matrix": (window.matrix.tables, "Ctrl+2"),
             "&Criteria": (window.cell, "Ctrl+3"),
         }  # fmt: skip
         views = {
@@ -105,6 +107,9 @@ class MainMenus(QObject):
             self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
         window.grids.add_acts(menu)
         menu.addSeparator()
+        self.layout = LayoutMenu(window.preferences, window.matrix, window.library, window)
+        self.layout.told.connect(window.status.remark)
+        menu.addMenu(self.layout)
         self.sources = SourceMenu(window.placing, window.sources, window)
         menu.addMenu(self.sources)
         self.looks = LooksMenu(window.preferences, window)
@@ -121,7 +126,7 @@ class MainMenus(QObject):
         self.differ = self._act(menu, "Only rows on which payers &differ", matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         matrix.differ.toggled.connect(self.differ.setChecked)
-        self.ours = Ours(window.preferences, matrix, window)
+        self.ours = Ours(window.preferences, matrix, window.session.settings, window)
         menu.addAction(self.ours.act)
         self.ours.named.connect(window.in_depth.set_ours)
         window.in_depth.set_ours(self.ours.payer)

@@ -41,6 +41,7 @@ from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.document_menu import DocumentMenu
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.folding import Folding
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
@@ -112,8 +113,9 @@ class MainWindow(QMainWindow):
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
-        *controls, _ = self.matrix.controls
-        ring = self.library.tree, *controls, self.matrix.tables, self.cell.tree, self.source.pages, self.source.text
+        matrix = self.matrix
+        ring = (self.library.tree, *matrix.bar.controls, matrix.tables, self.cell.tree, self.source.pages,
+                self.source.text)  # fmt: skip
         for before, after in pairwise(ring):
             QWidget.setTabOrder(before, after)
 
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         for splitter in (middle, across):
             splitter.setChildrenCollapsible(False)
         self.library.setMinimumWidth(140)
+        self.folding = Folding(self.library, self)
         self.matrix.setMinimumWidth(360)
         self.views.setMinimumWidth(_VIEWS_WIDTH)
         work = QWidget()
@@ -493,6 +496,7 @@ class MainWindow(QMainWindow):
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
         self.menus.exports.close_work()
+        self.menus.ours.verdicts.close_work()
         self.audit_wiring.close()
         self.search.close_work()
         self.in_depth.close_work()

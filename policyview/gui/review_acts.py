@@ -16,7 +16,7 @@ from policyview.gui.cell_marks import Statement, statements
 from policyview.gui.cell_view import CellView
 from policyview.gui.citation import source_name
 from policyview.gui.criteria_dialog import CriteriaDialog
-from policyview.gui.matrix_table import ROW
+from policyview.gui.matrix_sheet import ROW
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.session import Session

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from policyview.gui.cell_marks import CORRECTING
 from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.main_window import MainWindow
-from policyview.gui.matrix_table import CELL, ROW
+from policyview.gui.matrix_sheet import CELL, ROW
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.statement_dialog import FieldsDialog
 from policyview.model import Determination, State
