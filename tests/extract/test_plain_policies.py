@@ -187,3 +187,21 @@ def test_a_name_right_over_a_statement_names_its_use(tmp_path: Path) -> None:
         "following scenarios:\n- Before an operation\n- Toes bend by more than 5 degrees in a year\n- Toes are numb\n"
     ), ".txt")
     assert (use.text.split(":")[0], use.logic, len(use.criteria)) == ("Scoliosis", "any", 3)
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("Toe gels do not meet medical criteria for coverage.", D.NOT_COVERED),
+    ("Toe gels do not meet the plan's coverage criteria.", D.NOT_COVERED),
+    ("We cover toe rubs for sore toes.", D.MEDICALLY_NECESSARY),
+    ("Approval is recommended for continuation if the toe stayed warm.", D.MEDICALLY_NECESSARY),
+    ("Toe visits on the same day will be denied unless modifier 25 is used.", None),
+    ("Toe pictures are not covered more than once every two years.", None),
+    ("Investigational uses are listed in the appendix.", None),
+    ("See the table for codes that are not covered.", None),
+    ("A request for a dose above that of the label will be denied.", None),
+])
+def test_sentences_that_grant_or_refuse_are_told_from_those_on_bills(
+    tmp_path: Path, line: str, said: D | None
+) -> None:
+    uses = indications_of(tmp_path, f"{HEAD}Toe warming is covered for gout.\n\n{line}\n")
+    assert [use.determination for use in uses[1:]] == ([said] if said else [])
