@@ -205,3 +205,18 @@ def test_sentences_that_grant_or_refuse_are_told_from_those_on_bills(
 ) -> None:
     uses = indications_of(tmp_path, f"{HEAD}Toe warming is covered for gout.\n\n{line}\n")
     assert [use.determination for use in uses[1:]] == ([said] if said else [])
+
+
+def test_roman_numerals_count_on_over_headings(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "Snow Health Drug Policy\n\nI. Length of Approval\nCoverage lasts.\n\nII. Dosing Limits\n- One pad a "
+        "day\n\nIII. "
+        "Initial Approval Criteria\nCoverage is provided in the following conditions:\n- Patient is an adult; AND\n\n"
+        "Chronic Gout\n- Toes are red; AND\n- Wool failed\n\nSevere Frostbite\n- Toes are white; AND\n- Tea failed\n\n"
+        "IV. Renewal Criteria\nCoverage can be renewed based upon the following criteria:\n- Toes are warm; AND\n"
+        "- Wool is worn\n\nV. Dosage/Administration\nOne pad.\n"
+    ), ".txt")
+    assert [(use.text.rsplit(": ", 1)[-1], use.stage, len(use.criteria)) for use in uses[:2]] == [
+        ("Chronic Gout", "initial", 2), ("Severe Frostbite", "initial", 2),
+    ]
+    assert (uses[2].stage, len(uses[2].criteria), uses[2].section) == ("continuation", 2, "IV. Renewal Criteria")
