@@ -26,8 +26,12 @@ from policyview.extract.rules_amid import uses_and_rules
 from policyview.extract.shapes import is_criteria_list, path_of, uses
 from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
-from policyview.model import POLICY_ROLES, Block, Part, Passage, Role
+from policyview.model import POLICY_ROLES, Block, Determination, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
+
+_REFUSED = frozenset(
+    (Determination.NOT_COVERED, Determination.NOT_MEDICALLY_NECESSARY, Determination.INVESTIGATIONAL)
+)
 
 
 class Prose:
@@ -150,7 +154,7 @@ class Prose:
             self.titles = (over,)
         elif before and self.statements["points-back"].regex.match(sentence.text):
             said = self.stating.cue(before, False)
-            named = before.part(0, said.start) if said and said.start else before
+            named = self._subject(before, said) if said else before
             if said and self.statements["only-people"].regex.fullmatch(named.text):
                 named = before.part(said.end)  # "Members are not eligible for X. This technology is …"
             purpose = self.statements["purpose"].regex
@@ -160,6 +164,13 @@ class Prose:
             self.titles = (*outer, trimmed(named, self.lexicon))
         self.state(cue, sentence, items)
         self.titles = outer
+
+    def _subject(self, sentence: Passage, cue: Cue) -> Passage:
+        """What a sentence is about: before its determination words, behind them where the payer stands before."""
+        behind = sentence.part(cue.end)
+        if behind and self.statements["payer-acts"].regex.search(cue.words.text):
+            return behind
+        return sentence.part(0, cue.start) if cue.start else sentence
 
     def tie(self, lead: Passage, items: Sequence[Block], to: Part) -> bool:
         """Gives a list that must hold, or must not, by its lead-in, to the last statement of a part; whether it did."""
@@ -241,6 +252,8 @@ class Prose:
         refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
         self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
         is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
+        if not items and self._is_of_list_above(cue, sentence):
+            return  # the list was refused already, point by point
         if is_rest and not self.stating.is_named_unmet(sentence, cue):
             self.state_residual(cue, sentence, items)
         elif not items:
@@ -276,6 +289,14 @@ class Prose:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self._add_each_under(sentence, cue, items)
+
+    def _is_of_list_above(self, cue: Cue, sentence: Passage) -> bool:
+        """Whether a refusal names nothing itself ("This is considered unproven, since …") and a refused use is above."""
+        if cue.is_positive or self.titles or not self.statements["of-above"].regex.match(sentence.text):
+            return False
+        last = self.to.found.indications[-1] if self.to.found.indications else None
+        section = self.to.part.section.heading if self.to.part.section else ""
+        return last is not None and last.section == section and last.determination in _REFUSED
 
     def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
         """Items as uses, each with what their lead-in asks of all of them."""
@@ -322,6 +343,10 @@ class Prose:
                     self.to.doubt_trees(before)
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
+        beside = self.statements["beside-all-others"].regex.search(sentence.text, cue.end)
+        if beside and not items:  # "for gout and for all other indications"
+            use = sentence.part(*beside.span("named"))
+            self.to.add(use, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence, titles=self.titles)
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
         if all(clause.anchor != known.anchor for known in self.to.found.residual):
             self.to.found.residual.append(clause)
