@@ -291,7 +291,7 @@ class Prose:
             self._add_each_under(sentence, cue, items)
 
     def _is_of_list_above(self, cue: Cue, sentence: Passage) -> bool:
-        """Whether a refusal names nothing itself ("This is considered unproven, since …") and a refused use is above."""
+        """Whether a refusal names nothing ("This is considered unproven, since …"), and a refused use is above."""
         if cue.is_positive or self.titles or not self.statements["of-above"].regex.match(sentence.text):
             return False
         last = self.to.found.indications[-1] if self.to.found.indications else None

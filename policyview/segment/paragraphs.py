@@ -251,7 +251,8 @@ class Joiner:
             return True
         if not self.is_paged and (_DANGLING.search(last.tail) or _HOW_MANY.fullmatch(strip.text)) and strip.gap <= 1:
             return not _FINISHED.search(last.tail)
-        if not self.is_paged and _FIELD.match(strip.text) and (_FIELD.match(last.text) or self._ends_early(current, strip)):
+        is_field = not self.is_paged and bool(_FIELD.match(strip.text))
+        if is_field and (_FIELD.match(last.text) or self._ends_early(current, strip)):
             return False
         if self.is_line_per_paragraph:
             return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2

@@ -192,6 +192,7 @@ def test_a_name_right_over_a_statement_names_its_use(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("line", "said"), [
     ("Toe gels do not meet medical criteria for coverage.", D.NOT_COVERED),
     ("Toe gels do not meet the plan's coverage criteria.", D.NOT_COVERED),
+    ("It is not considered medically necessary to rub two toes at once.", D.NOT_MEDICALLY_NECESSARY),
     ("We cover toe rubs for sore toes.", D.MEDICALLY_NECESSARY),
     ("Approval is recommended for continuation if the toe stayed warm.", D.MEDICALLY_NECESSARY),
     ("Toe visits on the same day will be denied unless modifier 25 is used.", None),
