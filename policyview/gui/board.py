@@ -121,8 +121,15 @@ class Board:
 
     @property
     def looks(self) -> int:
-        """How many cells want a look."""
-        return sum(bool(face.look) for faces in self.faces for face in faces)
+        """How many cells want a look, of the versions in force."""
+        shown = self.in_force
+        return sum(bool(faces[column].look) for faces in self.faces for column in shown)
+
+    @property
+    def in_force(self) -> frozenset[int]:
+        """The columns that are shown where not all versions are."""
+        shown = {column.file for column in editions.shown(self.matrix)}
+        return frozenset(number for number, column in enumerate(self.matrix.columns) if column.file in shown)
 
 
 def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
@@ -220,8 +227,7 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
     scope = flat(versions.scope(column)) if versions else ""
-    fields = ", ".join(acts.field_word(name).lower() for name in policy.corrected)
-    corrected = f"{fields} {vocabulary.word('origins', 'corrected')}" if fields else ""
+    corrected = acts.corrected_words(policy)
     said = payer, flat(policy.title or ""), number, scope, version, badge, note, corrected, name, doubt, *told
     counts = not policy.is_second_hand
     sign = editions.badge_icon(column) if badge else ""

@@ -39,6 +39,7 @@ class MainMenus(QObject):
         self.review = ReviewMenu(window.reviewing, window.changes, self.documents.about, window)
         self.review.fill(review)
         self.documents.fill(review)
+        review.addSeparator()
         window.changes.add_acts(review)
         self._fill_file(file)
         self._fill_edit(edit)
@@ -73,10 +74,14 @@ class MainMenus(QObject):
 
     def _fill_edit(self, menu: QMenu) -> None:
         window = self._window
-        for step, keys in ((window.undo_stack.createUndoAction(window), _STANDARD.Undo),
-                           (window.undo_stack.createRedoAction(window), _STANDARD.Redo)):  # fmt: skip
+        stack, remark = window.undo_stack, window.status.remark
+        for step, keys in ((stack.createUndoAction(window), _STANDARD.Undo),
+                           (stack.createRedoAction(window), _STANDARD.Redo)):  # fmt: skip
             step.setShortcut(QKeySequence(keys))
             menu.addAction(step)
+        undo, redo = menu.actions()
+        undo.triggered.connect(lambda: remark(f"Undone: {stack.redoText()}"))  # after it was done
+        redo.triggered.connect(lambda: remark(f"Redone: {stack.undoText()}"))
         menu.addSeparator()
         self.copy = self._act(menu, "&Copy with citation", window.copy_current, _STANDARD.Copy)
         self._act(menu, "&Find in this view", window.placing.find, _STANDARD.Find)

@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
         self.menus.exports.ended.connect(self.status.report)
         self.menus.exports.broke.connect(self.status.report)
         self.status.attention.clicked.connect(self.show_problems)
+        self.status.checks.clicked.connect(self.audit_wiring.show_checks)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
@@ -329,6 +330,7 @@ class MainWindow(QMainWindow):
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
         self.matrix.show_boards(boards, self.remarks.said)
         self.reviewing.follow_on()
+        self.documents.follow_on()
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)
@@ -464,7 +466,6 @@ class MainWindow(QMainWindow):
         self._list_problems(again=True)
         if self.problems.isVisible():
             self.problems.setFocus()
-            self.placing.keep_cell_in_sight()
 
     def _list_problems(self, again: bool = False) -> None:
         session = self.session
