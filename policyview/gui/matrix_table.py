@@ -60,6 +60,7 @@ class MatrixTables(QWidget):
         layout.addWidget(splitter)
         layout.addWidget(self.heat)
         self.setFocusProxy(self.cells)
+        self._headings: dict[int, int] = {}  # the height of each group's line
         self._link()
         self._lay_out()
 
@@ -209,7 +210,7 @@ class MatrixTables(QWidget):
     def _lay_out(self) -> None:
         self.delegate.current_line = self.current[0]
         for table in (self.labels, self.cells):
-            table.verticalHeader().setDefaultSectionSize(self.delegate.row_height)  # of every line, whatever it was
+            table.verticalHeader().setDefaultSectionSize(self.delegate.row_height)
         self._set_group_heights()
         self._freeze(self._sharing()[1])
         self._share_width()
@@ -231,8 +232,12 @@ class MatrixTables(QWidget):
     def _set_group_heights(self) -> None:
         """So that a group's name fits the label column on one line or two."""
         self._labels_width = self.labels.viewport().width()  # the column is stretched to it
-        for line in self._model.group_lines():
-            height = self.delegate.group_height(self._model.label(line), self._labels_width)
+        before = dict.fromkeys(self._headings, self.delegate.row_height)  # Qt leaves a line as it was
+        self._headings = {line: self.delegate.group_height(self._model.label(line), self._labels_width)
+                          for line in self._model.group_lines()}  # fmt: skip
+        for line, height in (before | self._headings).items():
+            if line >= self._model.rowCount():
+                continue
             for table in (self.labels, self.cells):
                 if table.verticalHeader().sectionSize(line) != height:
                     table.verticalHeader().resizeSection(line, height)
