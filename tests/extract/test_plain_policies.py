@@ -113,17 +113,17 @@ def test_a_label_in_capitals_heads_the_rules_behind_it(tmp_path: Path) -> None:
     uses = indications_of(tmp_path, (
         "Toe Manual\n\nDESCRIPTION:\nCold toes are toes that are cold.\n\nINDICATIONS: Requires Prior Authorization "
         "by a "
-        "Plan Director\n\n1. Toe baths are considered medically necessary when all of the following are met:\n"
+        "Plan Director\n\n1. Toe baths are medically necessary if all of the following are met:\n"
         "   \u2022 Toes are white\n   \u2022 Wool failed\n2. Toe wraps are considered medically necessary for gout.\n"
     ), ".txt")
     assert [use.text for use in uses] == [
-        "Toe baths are considered medically necessary", "Toe wraps are considered medically necessary for gout",
+        "Toe baths are medically necessary", "Toe wraps are considered medically necessary for gout",
     ]
 
 
 def test_a_description_that_says_plainly_what_must_hold_states(tmp_path: Path) -> None:
     use, = indications_of(tmp_path, (
-        "# Medical Policy: Toe Warming\n\n## Description\n\nToe baths are considered medically necessary when all of "
+        "# Medical Policy: Toe Warming\n\n## Description\n\nToe baths are medically necessary if all of "
         "the "
         "following criteria are met:\n\n- Toes are white\n- Wool failed\n\n## Policy\n\nSee above.\n"
     ))
