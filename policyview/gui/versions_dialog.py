@@ -157,7 +157,8 @@ class VersionsDialog(QDialog):
                 self.documents.addTopLevelItem(item)
                 if reading.file == kept:
                     self.documents.setCurrentItem(item)
-        for column, width in enumerate((300, 190, 110)):
+        is_told = bool(why) or len(policy.files) > 1
+        for column, width in enumerate((300 if is_told else 440, 190, 110)):
             self.documents.setColumnWidth(column, width)
 
     def _line(self, reading: Reading, column: Column | None, policy: PolicyVersions, why: str) -> QTreeWidgetItem:
@@ -202,14 +203,9 @@ class VersionsDialog(QDialog):
         reading = self._session.readings.get(item.data(0, _FILE))
         if reading is None:
             return
-        others = [self._session.readings[file].document.sha256 for file in self.policy.files
-                  if file != reading.file and file in self._session.readings]  # fmt: skip
-        overrides, name = self._session.versioning.overrides, short_name(reading.file)
-        if item.checkState(0) is Qt.CheckState.Checked:
-            said, told = overrides.joining(reading.document.sha256, others), f"{name} as a version"
-        else:
-            said, told = overrides.parting(reading.document.sha256, others), f"{name} as another policy"
-        self._session.versioning.say(said, told)
+        now = self._session.corrected
+        others = [now[file] for file in self.policy.files if file != reading.file and file in now]
+        self._acts.join(now[reading.file], others, item.checkState(0) is Qt.CheckState.Checked)
 
     def _on_date_chosen(self, number: int) -> None:
         self._date(self.date.itemData(number))

@@ -16,7 +16,8 @@ from selectolax.lexbor import LexborNode as Node
 from policyview import __version__, lexicon, versions
 from policyview.collection import Collection
 from policyview.export.comparison import Comparison, Maker
-from policyview.export.html import PRINT_COLUMNS, comparison_html
+from policyview.export.html import comparison_html
+from policyview.export.shown import PRINT_COLUMNS
 from policyview.model import Column, Criterion, Matrix, Row, Silent
 from policyview.succession import Step
 from tests.export import made
