@@ -221,3 +221,12 @@ def test_roman_numerals_count_on_over_headings(tmp_path: Path) -> None:
         ("Chronic Gout", "initial", 2), ("Severe Frostbite", "initial", 2),
     ]
     assert (uses[2].stage, len(uses[2].criteria), uses[2].section) == ("continuation", 2, "IV. Renewal Criteria")
+
+
+def test_what_kinds_of_a_service_are_meant_does_not_count_its_criteria(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{HEAD}Toe pads (either paper or woollen) are medically necessary when the following criteria are met:\n\n"
+        "- Toes are white; and\n- Snow lies; and\n- Both of the following criteria are met:\n  - Wool failed; and\n"
+        "  - Tea failed.\n"
+    ))
+    assert (use.logic, len(use.criteria), use.criteria[2].logic) == ("all", 3, "all")
