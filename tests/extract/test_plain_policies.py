@@ -113,17 +113,17 @@ def test_a_label_in_capitals_heads_the_rules_behind_it(tmp_path: Path) -> None:
     uses = indications_of(tmp_path, (
         "Toe Manual\n\nDESCRIPTION:\nCold toes are toes that are cold.\n\nINDICATIONS: Requires Prior Authorization "
         "by a "
-        "Plan Director\n\n1. Toe baths are considered medically necessary when all of the following are met:\n"
+        "Plan Director\n\n1. Toe baths are medically necessary if all of the following are met:\n"
         "   \u2022 Toes are white\n   \u2022 Wool failed\n2. Toe wraps are considered medically necessary for gout.\n"
     ), ".txt")
     assert [use.text for use in uses] == [
-        "Toe baths are considered medically necessary", "Toe wraps are considered medically necessary for gout",
+        "Toe baths are medically necessary", "Toe wraps are considered medically necessary for gout",
     ]
 
 
 def test_a_description_that_says_plainly_what_must_hold_states(tmp_path: Path) -> None:
     use, = indications_of(tmp_path, (
-        "# Medical Policy: Toe Warming\n\n## Description\n\nToe baths are considered medically necessary when all of "
+        "# Medical Policy: Toe Warming\n\n## Description\n\nToe baths are medically necessary if all of "
         "the "
         "following criteria are met:\n\n- Toes are white\n- Wool failed\n\n## Policy\n\nSee above.\n"
     ))
@@ -221,3 +221,12 @@ def test_roman_numerals_count_on_over_headings(tmp_path: Path) -> None:
         ("Chronic Gout", "initial", 2), ("Severe Frostbite", "initial", 2),
     ]
     assert (uses[2].stage, len(uses[2].criteria), uses[2].section) == ("continuation", 2, "IV. Renewal Criteria")
+
+
+def test_what_kinds_of_a_service_are_meant_does_not_count_its_criteria(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{HEAD}Toe pads (either paper or woollen) are medically necessary when the following criteria are met:\n\n"
+        "- Toes are white; and\n- Snow lies; and\n- Both of the following criteria are met:\n  - Wool failed; and\n"
+        "  - Tea failed.\n"
+    ))
+    assert (use.logic, len(use.criteria), use.criteria[2].logic) == ("all", 3, "all")
