@@ -9,6 +9,7 @@ from policyview.lexicon import Lexicon
 from policyview.wording.alternatives import any_of
 
 TITLE_WORDS = 14  # of a name without what it says in brackets
+TITLE_CHARS = 1_000  # with what stands in brackets
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
 _JOINT = re.compile(r"[;,]?\s*\b(?:and|or)\b\s*$", re.IGNORECASE)
 
@@ -38,6 +39,8 @@ def named_conditions(text: str, lexicon: Lexicon) -> frozenset[str]:
 
 def is_condition_title(text: str, lexicon: Lexicon) -> bool:
     """Whether a text is only the name of a condition ("Plaque psoriasis (PsO); AND", "Gout [must meet …]")."""
+    if len(text) > TITLE_CHARS:  # a search for brackets in a text of thousands of them takes minutes
+        return False
     title = _JOINT.sub("", _BRACKETS.sub("", text)).strip(" :;,.-–")
     if not title or len(title.split()) > TITLE_WORDS or not (title[0].isupper() or title[0].isdigit()):
         return False

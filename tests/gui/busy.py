@@ -23,7 +23,7 @@ from policyview.review import CellSubject
 from policyview.settings import Settings
 
 _STEP_MS = 30
-ANALYST, EXPORTER = (3, 40, 1, 1, 4), (0, 1, 1, 1, 12)  # how often she reads, reviews, saves, goes back, exports
+ANALYST, EXPORTER = (3, 40, 1, 1, 4), (0, 2, 0, 0, 10)  # how often she reads, reviews, saves, goes back, exports
 
 
 class Busy:

@@ -115,9 +115,23 @@ def test_filter_and_toggle_keep_the_current_cell_and_say_when_nothing_is_left(fi
     assert filled.matrix.message.isVisible()
     assert "No row" in filled.matrix.message.text()
     filled.matrix.filter.clear()
+    heights = _heights(filled)
     QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
     assert filled.matrix.tables.isVisible()
+    assert filled.matrix.tables._model.rowCount() < len(heights)
+    QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
+    assert _heights(filled) == heights
+    QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
     assert filled.menus.differ.isChecked()
+
+
+def _heights(window: MainWindow) -> list[int]:
+    """Of each line; those of groups are lower than rows."""
+    tables = window.matrix.tables
+    groups = set(tables._model.group_lines())
+    heights = [tables.cells.rowHeight(line) for line in range(tables._model.rowCount())]
+    assert {height for line, height in enumerate(heights) if line not in groups} == {tables.delegate.row_height}
+    return heights
 
 
 def test_new_results_do_not_move_the_current_cell(filled: MainWindow, qtbot: QtBot) -> None:
