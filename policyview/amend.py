@@ -21,6 +21,7 @@ from policyview.model import (
     Reading,
     Stage,
 )
+from policyview.outline import with_outline
 from policyview.review import CellSubject, DocumentSubject, Review, standing
 
 Key: TypeAlias = tuple[str, str]
@@ -28,7 +29,7 @@ Key: TypeAlias = tuple[str, str]
 
 EFFECTIVE = frozenset(("correct", "add", "delete", "move"))
 """The actions that change a fact or a row; the others only say something of it."""
-ROW, CLAUSE = "row", "catch-all"
+ROW, CLAUSE, CRITERIA = "row", "catch-all", "criteria"
 TOPIC, BESIDE = "topic", "document"
 """Of a document: what its topic is called, and a document of the topic that it was put into."""
 _COMPANION = ("document", "quote", "prefix", "suffix", "text")
@@ -189,9 +190,17 @@ class _Work:
         elif review.action == "correct" and ROW in sets:
             self._names.append((key, sets[ROW]))
         elif review.action == "correct":
-            self._change(key, lambda each: _corrected(each, sets))
+            self._change(key, lambda each: self._corrected(key, each, review))
         elif review.action == "delete":
             self._gone.add(key)
+
+    def _corrected(self, key: Key, each: Indication | CatchAll, review: Review) -> Indication | CatchAll:
+        sets = dict(review.sets)
+        corrected, raw = _corrected(each, sets), self._raw[key[0]]
+        if CRITERIA not in sets or not isinstance(corrected, Indication):
+            return corrected
+        read = next((one for one in raw.facts.indications if one.id == key[1]), corrected)
+        return with_outline(corrected, read, sets[CRITERIA], raw.document, f"said-{review.sha256[:12]}")
 
     def _key(self, subject: CellSubject) -> Key | None:
         """The statement, as it was read or as it was added."""
@@ -260,10 +269,10 @@ class _Work:
         """The same bytes may stand under several names."""
         sha256 = reading.document.sha256
         facts = self._now[sha256].facts
-        gone = frozenset(id_ for of, id_ in self._gone if of == sha256)
-        if not gone and facts is self._raw[sha256].facts:
+        raw, gone = self._raw[sha256].facts, frozenset(id_ for of, id_ in self._gone if of == sha256)
+        if not gone and facts is raw:
             return reading
-        return replace(reading, facts=_without(facts, gone) if gone else facts)
+        return replace(reading, facts=_without(facts, gone, raw))
 
 
 def _corrected(statement: Indication | CatchAll, sets: Mapping[str, str]) -> Indication | CatchAll:
@@ -312,14 +321,21 @@ def _standing_at(words: Anchor, document: Document) -> Anchor | None:
     return replace(words, start=start, end=start + len(words.quote), page=document.page_at(start))
 
 
-def _without(facts: Facts, gone: frozenset[str]) -> Facts:
-    """The facts without statements that a person deleted, and nothing that refers to them."""
-    dropped = {leaf.id for each in facts.indications if each.id in gone for leaf in each.iter_criteria()} | gone
+def _without(facts: Facts, gone: frozenset[str], raw: Facts) -> Facts:
+    """The facts without statements that a person deleted, and nothing that refers to them or to a criterion that is no
+    more as it was read: what a number of a reviewer's words means was not read."""
+    left = tuple(each for each in facts.indications if each.id not in gone)
+    dropped = _ids(raw.indications) - _ids(left)
     codes = tuple(
         replace(code, indications=tuple(id_ for id_ in code.indications if id_ not in gone)) for code in facts.codes
     )
     return replace(
-        facts, codes=codes, indications=tuple(each for each in facts.indications if each.id not in gone),
+        facts, codes=codes, indications=left,
         catch_all=tuple(each for each in facts.catch_all if id_of(each) not in gone),
         thresholds=tuple(each for each in facts.thresholds if each.of not in dropped),
     )  # fmt: skip
+
+
+def _ids(indications: Iterable[Indication]) -> set[str]:
+    """Those of statements, and of their criteria."""
+    return {id_ for each in indications for id_ in (each.id, *(leaf.id for leaf in each.iter_criteria()))}

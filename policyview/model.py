@@ -369,7 +369,11 @@ class Policy:
 
 @dataclass(frozen=True)
 class Criterion:
-    """A condition; ``logic`` says how many of its ``children`` must hold (``n`` of them for at_least)."""
+    """A condition; ``logic`` says how many of its ``children`` must hold (``n`` of them for at_least).
+
+    ``origin``: a person ``corrected`` its logic, or put these words of the document here; those that she ``added``
+    stand nowhere in it, and the anchor is that of the use.
+    """
 
     id: str
     text: str
@@ -379,6 +383,7 @@ class Criterion:
     n: int | None = None
     kind: CriterionKind = "other"
     children: tuple[Criterion, ...] = ()
+    origin: Origin = "extracted"
 
     def leaves(self) -> Iterator[Criterion]:
         """This criterion and all below it, in reading order."""

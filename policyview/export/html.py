@@ -105,7 +105,8 @@ def _environment() -> Environment:
     environment.tests.update(said_as=_same_words, long=_is_long)
     environment.globals.update(
         redline=redline, version_named=version_named, contradicted=CONTRADICTED, states=tuple(State),
-        agreements=AGREEMENTS, word=vocabulary.word, logic_words=vocabulary.logic_words, icon_name=vocabulary.icon_name,
+        agreements=AGREEMENTS, word=vocabulary.word, logic_words=vocabulary.logic_words,
+        criterion_word=vocabulary.criterion_word, icon_name=vocabulary.icon_name,
         nothing_found=doubts.NOTHING_FOUND, determinations=tuple(Determination), display=vocabulary.display,
         versions_told=editions.told_of_all,
     )  # fmt: skip

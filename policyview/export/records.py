@@ -72,7 +72,9 @@ def outline(criteria: Sequence[Criterion], depth: int = 0) -> Iterator[str]:
     """One line a criterion, indented by its depth, with the logic that governs what is below it."""
     for criterion in criteria:
         words = vocabulary.logic_words(criterion.logic, criterion.n) if criterion.children else ""
-        text = " ".join(filter(None, (criterion.label, on_one_line(criterion.text), f"[{words}]" if words else "")))
+        marks = words, vocabulary.word("criterion_origins", criterion.origin)
+        told = " ".join(f"[{mark}]" for mark in marks if mark)
+        text = " ".join(filter(None, (criterion.label, on_one_line(criterion.text), told)))
         yield "   " * depth + text
         yield from outline(criterion.children, depth + 1)
 

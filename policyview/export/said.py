@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policyview import about
-from policyview.amend import ROW, TOPIC
+from policyview import about, outline
+from policyview.amend import CRITERIA, ROW, TOPIC
 from policyview.carry import CARRIED, is_over
 from policyview.export import acts, vocabulary
 from policyview.model import CatchAll, Indication, Policy
@@ -17,6 +17,8 @@ Read = Callable[[Review], Indication | CatchAll | Policy | None]
 """What was read of a review's subject, before anything was said of it; None where that is not known."""
 
 _ARROW = "→"
+_SELF_EVIDENT = frozenset(("determination",))
+"""Fields whose values name themselves."""
 _CALLED = frozenset((ROW, TOPIC))
 """What a document does not say of itself."""
 
@@ -107,16 +109,33 @@ class Course:
             if name == CARRIED:
                 continue
             field = acts.field_word(name)
+            if name == CRITERIA:
+                yield f"{_lower(field)}: {_lines_changed(self._before(review, name), value)}"
+                continue
             before, after = (acts.value_word(name, each) for each in (self._before(review, name), value))
             was = f"{before or 'nothing'} {_ARROW} " if before or name not in _CALLED else ""
-            yield f"{field[:1].lower()}{field[1:]}: {was}{after or 'nothing'}"
+            label = "" if name in _SELF_EVIDENT else f"{_lower(field)}: "
+            yield f"{label}{was}{after or 'nothing'}"
 
     def _before(self, review: Review, name: str) -> str:
         for earlier in reversed(self._corrected.get(review.subject.identity, ())):
             if earlier.sha256 not in self._gone and name in dict(earlier.sets):
                 return dict(earlier.sets)[name]
         read = self._read(review)
+        if name == CRITERIA:
+            return outline.text_of(read) if isinstance(read, Indication) else ""
         return about.value_of(read, name) if isinstance(read, Policy) else str(getattr(read, name, "") or "")
+
+
+def _lines_changed(before: str, after: str) -> str:
+    """Which lines of an outline went and which came."""
+    were, are = (list(map(str.strip, text.splitlines())) for text in (before, after))
+    told = [f"− “{line}”" for line in were if line not in are] + [f"+ “{line}”" for line in are if line not in were]
+    return "; ".join(told) or "in another order"
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _plain(review: Review, sets: Mapping[str, str]) -> str:

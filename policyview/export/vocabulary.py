@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from policyview.model import Agreement, Determination, Logic, State
+from policyview import outline
+from policyview.model import Agreement, Criterion, Determination, Logic, State
 from policyview.resources import resource
 
 Scheme = Literal["light", "dark"]
@@ -89,9 +90,12 @@ def authority_word(authority: str) -> str:
 
 def logic_words(logic: Logic | None, n: int | None = None) -> str:
     """How many of the criteria below must hold, in words; empty where the source does not say."""
-    if logic == "at_least":
-        return f"at least {n or 1} of these"
-    return {"all": "all of these", "any": "any of these", "none": "none of these"}.get(logic or "", "")
+    return outline.logic_words(logic, n)
+
+
+def criterion_word(criterion: Criterion) -> str:
+    """What sort of criterion it is, and whether a reviewer set its words or its logic; empty if neither."""
+    return " · ".join(filter(None, (word("criteria", criterion.kind), word("criterion_origins", criterion.origin))))
 
 
 def icon_name(determination: Determination, is_derived: bool = False) -> str:

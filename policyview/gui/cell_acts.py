@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from policyview.amend import CLAUSE, EFFECTIVE, ROW, Key, companion, id_of, id_of_added, statements_of
+from policyview import outline
+from policyview.amend import CLAUSE, CRITERIA, EFFECTIVE, ROW, Key, companion, id_of, id_of_added, statements_of
 from policyview.gui.board import Board, flat
 from policyview.gui.cell_marks import Statement, judged_marks, mark_of, statements
 from policyview.gui.review_steps import ReviewStep, Saying, taking_back
 from policyview.gui.session import Session
 from policyview.gui.standing import Standing
 from policyview.marks import Answer, Judgement, Mark, of_answer, of_statement
-from policyview.model import Anchor, Reading, Row, State
+from policyview.model import Anchor, Indication, Reading, Row, State
 from policyview.review import CellSubject, Review, ReviewAction
 
 _ACTIONS: Mapping[Judgement, ReviewAction] = {"confirmed": "confirm", "not relevant": "dismiss"}
@@ -92,6 +94,28 @@ class CellActs(QObject):
         if other:
             saying = Saying("correct", self._subject(standing, statement, board), sets=other)
             self._push("corrected", standing, [saying])
+
+    def set_criteria(self, standing: Standing, board: Board, number: int, text: str) -> None:
+        """Sets the criteria of a use to an outline; what was read holds again where that says the same."""
+        statement, sha256 = statements(standing)[number], standing.reading.document.sha256
+        said = [each for each in self.corrections(standing, board, number) if CRITERIA in dict(each.sets)]
+        read = self.as_read(standing, number)
+        if outline.parse(text) == outline.parse(outline.text_of(read)):
+            sayings = list(taking_back(said))
+        else:
+            sayings = [Saying("correct", self._session.amended.subject(sha256, statement, board.matrix.topic),
+                              sets=((CRITERIA, text),))]  # fmt: skip
+        now = self._now(standing, statement)
+        if sayings and isinstance(now, Indication) and outline.parse(text) != outline.parse(outline.text_of(now)):
+            self._push("criteria corrected", standing, sayings)
+
+    def as_read(self, standing: Standing, number: int) -> Indication:
+        """A use as it was read; one that a person added as that was."""
+        statement, raw = statements(standing)[number], self._session.readings.get(standing.reading.file)
+        stated = raw.facts.indications if raw else ()
+        found = next((each for each in stated if each.id == id_of(statement)), None)
+        assert isinstance(statement, Indication)
+        return found or replace(statement, criteria=(), logic=None, n=None)
 
     def delete(self, standing: Standing, board: Board, number: int) -> None:
         """Says that a statement is none."""

@@ -92,7 +92,7 @@ def _criteria(indication: Indication, target: Target) -> Iterator[Node]:
 
 def _criterion(criterion: Criterion, target: Target) -> Node:
     logic = vocabulary.logic_words(criterion.logic, criterion.n) if criterion.children else ""
-    tag = vocabulary.word("criteria", criterion.kind)
+    tag = vocabulary.criterion_word(criterion)
     children = tuple(_criterion(child, target) for child in criterion.children)
     place = replace(target, words=parts(criterion.anchor), called="criterion")
     return Node(flat(criterion.text), "criterion", _label(criterion.label) or "•", logic, tag, place, children)

@@ -25,7 +25,7 @@ from policyview.gui.cell_marks import (
 from policyview.gui.session import Session
 from policyview.gui.standing import Standing
 from policyview.marks import Mark
-from policyview.model import Reading, State
+from policyview.model import Indication, Reading, State
 from policyview.review import Review
 
 
@@ -120,4 +120,6 @@ def _was(statement: Statement, raw: Reading | None) -> str:
         for name, word in (("text", ""), ("population", "population"), ("stage", "stage"), ("scope", "speaks of"))
         if getattr(before, name, None) != getattr(statement, name, None)
     ]
+    if isinstance(before, Indication) and isinstance(statement, Indication) and before.criteria != statement.criteria:
+        changed.append("other criteria")
     return f"was: {', '.join(each.strip() for each in changed)}" if changed else ""

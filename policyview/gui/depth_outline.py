@@ -138,7 +138,7 @@ def _nodes(criteria: Iterable[Criterion], target: Target, told: Told) -> Iterato
         logic = vocabulary.logic_words(each.logic, each.n) if children else ""
         asked = told(each)
         asked = "" if children and asked == _NOBODY else asked
-        tag = " · ".join(filter(None, (vocabulary.word("criteria", each.kind), asked)))
+        tag = " · ".join(filter(None, (vocabulary.criterion_word(each), asked)))
         place = replace(target, words=parts(each.anchor), called="criterion")
         yield Node(flat(each.text), "criterion", "•", logic, tag, place, children)
 

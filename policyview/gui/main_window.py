@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         self.menus.review.attach(matrix, self.cell, self.source, self.library)
         self.source.menu_wanted.connect(lambda place: self.menus.review.open_at_words(place, self.menus.copy))
         self.reviewing.told.connect(self.status.remark)
+        self.reviewing.target_wanted.connect(self.source.show_target)
         self.documents.told.connect(self.status.remark)
         self.documents.target_wanted.connect(self._on_target_chosen)
         self.documents.acts.touched.connect(self.changes.forget)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from policyview.amend import statements_of
@@ -14,6 +15,7 @@ from policyview.gui.cell_editor import CellEditor
 from policyview.gui.cell_marks import Statement, statements
 from policyview.gui.cell_view import CellView
 from policyview.gui.citation import source_name
+from policyview.gui.criteria_dialog import CriteriaDialog
 from policyview.gui.matrix_table import ROW
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.row_chooser import RowChooser
@@ -33,6 +35,7 @@ class ReviewActs(QObject):
     """Each act has its ``why_not_…``: a reason, empty where it can be done. ``told`` carries a passing remark."""
 
     told = Signal(str)
+    target_wanted = Signal(object)  # Target
 
     def __init__(
         self, session: Session, matrix: MatrixView, cell: CellView, source: SourceView, parent: QWidget
@@ -185,6 +188,41 @@ class ReviewActs(QObject):
         dialog.kept.connect(lambda sets: self.acts.correct(*current, number, sets))
         dialog.ask()
 
+    def correct_criteria(self, with_selected: bool = False) -> CriteriaDialog | None:
+        """Asks for the criteria of the current use, the words selected in the source among them if wanted."""
+        chosen = self._source.selected
+        current, statement = self._current(self.why_not_criteria()), self.statement
+        if current is None or not isinstance(statement, Indication):
+            return None
+        number, standing = self._number, current[0]
+        dialog = CriteriaDialog(standing.reading, statement, self.acts.as_read(standing, number), self._selected_words,
+                                self._window)  # fmt: skip
+        dialog.target_wanted.connect(self.target_wanted)
+        dialog.kept.connect(lambda text: self.acts.set_criteria(*current, number, text))
+        dialog.show()
+        if with_selected and chosen is not None:
+            dialog.editor.moveCursor(QTextCursor.MoveOperation.End)
+            dialog.editor.add(flat(chosen.anchor.quote))
+        return dialog
+
+    def _selected_words(self) -> str:
+        chosen = self._source.selected
+        return chosen.anchor.quote if chosen else ""
+
+    def why_not_criteria(self) -> str:
+        why = self.why_not_corrected()
+        return why or ("" if isinstance(self.statement, Indication) else "A clause on all other uses has no criteria")
+
+    def why_not_criterion(self) -> str:
+        """Why the selected words cannot become a criterion of the current use."""
+        chosen, standing = self._source.selected, self.standing
+        if why := self.why_not_criteria():
+            return why
+        if chosen is None:
+            return "Select words in the source first"
+        is_own = standing is not None and chosen.reading.document.sha256 == standing.reading.document.sha256
+        return "" if is_own else "These words are of another document than the current cell"
+
     def delete(self) -> None:
         """Says that the current statement is none."""
         if current := self._current(self.why_not_corrected()):
@@ -273,7 +311,7 @@ class ReviewActs(QObject):
     def _on_opened(self) -> None:
         """What was being asked is of a workspace that may be another now."""
         self.editor.leave()
-        for asked in (FieldsDialog, RowChooser):
+        for asked in (FieldsDialog, RowChooser, CriteriaDialog):
             for dialog in self._window.findChildren(asked):
                 dialog.close()
 

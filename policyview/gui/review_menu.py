@@ -47,6 +47,9 @@ class ReviewMenu(QObject):
         corrected, moved = self._in_matrix(acts.why_not_corrected), self._in_matrix(acts.why_not_moved)
         judged = self._in_matrix(acts.why_not_judged)
         self.correct = self._act("C&orrect …", "F2", acts.correct, corrected, "Corrects what the statement says")
+        self.criteria = self._act("Correct the cr&iteria …", "Ctrl+F2", acts.correct_criteria,
+                                  self._in_matrix(acts.why_not_criteria),
+                                  "As an outline: what is asked for, and how many of it must hold")  # fmt: skip
         self.delete = self._act("&Delete the statement", "Ctrl+Del", acts.delete, corrected,
                                 "Says that these words state no such thing")  # fmt: skip
         self.restore = self._act("Ta&ke back its last correction", "Ctrl+Shift+Del", acts.restore,
@@ -61,13 +64,16 @@ class ReviewMenu(QObject):
                                "Both speak of the same use; its label can be dragged there too")  # fmt: skip
         self.add = self._act("Make the selected words an &indication …", "Ctrl+I", acts.add, acts.why_not_added,
                              "A statement that was not found by itself")  # fmt: skip
+        self.add_criterion = self._act("Make the selected words a criterio&n …", "Ctrl+Shift+K",
+                                       lambda: acts.correct_criteria(with_selected=True), acts.why_not_criterion,
+                                       "Of the current cell's use")  # fmt: skip
         self.add_clause = self._act("Make the selected words a ca&tch-all …", "Ctrl+Shift+I",
                                     lambda: acts.add(is_clause=True), acts.why_not_added,
                                     "A clause on all other uses that was not found by itself")  # fmt: skip
         self.determination = self._determinations()
 
     def _act(
-        self, text: str, keys: str, act: Callable[[], None], why_not: Callable[[], str], told: str
+        self, text: str, keys: str, act: Callable[[], object], why_not: Callable[[], str], told: str
     ) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
@@ -110,23 +116,24 @@ class ReviewMenu(QObject):
         cell.menu_wanted.connect(self.open_at_cell)
         for widget in (matrix.tables, cell.tree):
             widget.addActions([act.action for act in self._all if not act.action.shortcut().isEmpty()])
-        source.addActions([self.add, self.add_clause])
+        source.addActions([self.add, self.add_criterion, self.add_clause])
 
     def fill(self, menu: QMenu) -> None:
         """The Review menu."""
         self._put(menu, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
-                         self.delete, self.restore, None, self.rename, self.split, self.move, self.merge, None,
-                         self.add, self.add_clause])  # fmt: skip
+                         self.criteria, self.delete, self.restore, None, self.rename, self.split, self.move,
+                         self.merge, None, self.add, self.add_criterion, self.add_clause])  # fmt: skip
 
     def open_at_cell(self, place: QPoint) -> None:
         self._open(place, [self.confirm, self.dismiss, self.note, None, self.determination.menuAction(), self.correct,
-                           self.delete, self.restore, None, self.split, self.move, None, self._about])  # fmt: skip
+                           self.criteria, self.delete, self.restore, None, self.split, self.move, None,
+                           self._about])  # fmt: skip
 
     def open_at_row(self, place: QPoint) -> None:
         self._open(place, [self.rename, self.merge])
 
     def open_at_words(self, place: QPoint, copy: QAction) -> None:
-        self._open(place, [copy, None, self.add, self.add_clause])
+        self._open(place, [copy, None, self.add, self.add_criterion, self.add_clause])
 
     def _open(self, place: QPoint, actions: Sequence[QAction | None]) -> None:
         menu = QMenu(self._window)

@@ -55,8 +55,8 @@ def test_each_action_in_words() -> None:
     assert words(reviews) == [
         "confirmed: Investigational", "confirmed: Not covered (catch-all)", "confirmed: not addressed",
         "confirmed: so too (of a newer program)", "marked as not relevant", "noted", "deleted", "corrected",
-        "corrected: determination: Investigational → Not covered; population: adults → children",
-        "corrected: determination: Not covered → Medically necessary (carried over)", "corrected: row: Cough",
+        "corrected: Investigational → Not covered; population: adults → children",
+        "corrected: Not covered → Medically necessary (carried over)", "corrected: row: Cough",
         "moved to the row “Hay fever”", "moved to a row of its own", "added as catch-all: Not covered",
         "corrected: payer: Larkspur → Larkspur of Ohio; policy number: nothing → nothing",
         "corrected: effective date: nothing → 2025-03; lines of business: nothing → commercial, federal employees",
@@ -75,7 +75,7 @@ def test_undo_and_redo_without_end() -> None:
     assert not made[0].holds
     assert re.fullmatch(r"taken back by Ada at \d{4}-\d\d-\d\d \d\d:\d\d", made[0].state)
     assert [each.what.partition(":")[0] for each in made[1:5]] == ["taken back", "put back", "taken back", "put back"]
-    assert made[-1].what == "corrected: determination: Investigational → Medically necessary"
+    assert made[-1].what == "corrected: Investigational → Medically necessary"
     assert made[-1].holds
     assert not any(each.holds for each in made[1:-1])
     back = list(told(say(reviews[:2], "withdraw", withdraws=reviews[1].sha256), lambda review: READ))

@@ -23,6 +23,7 @@ from policyview.review import CellSubject
 from policyview.settings import Settings
 
 _STEP_MS = 30
+ANALYST, EXPORTER = (3, 40, 1, 1, 4), (0, 1, 1, 1, 12)  # how often she reads, reviews, saves, goes back, exports
 
 
 class Busy:
@@ -30,7 +31,7 @@ class Busy:
 
     def __init__(self, window: MainWindow, folder: Path, seed: int) -> None:
         self.window, self.session, self.folder = window, window.session, folder
-        self.chance = random.Random(seed)
+        self.seed, self.chance = seed, random.Random(seed)
         self.acts: list[Callable[[], None]] = [self.read, self.review, self.save, self.back, self.export]
         self.session._keeping._desk.reviewed.connect(self._on_kept)
         self.session.workspace_opened.connect(self._on_opened)
@@ -52,7 +53,7 @@ class Busy:
 
     def _act(self) -> None:
         if not self.session._keeping.is_opening:
-            weights = (3, 40, 1, 1, 4) if any(self.folder.glob("export.*")) else (0, 0, 0, 0, 1)
+            weights = EXPORTER if self.seed % 2 or not any(self.folder.glob("export.*")) else ANALYST
             self.chance.choices(self.acts, weights)[0]()
 
     def read(self) -> None:

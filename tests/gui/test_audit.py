@@ -59,9 +59,9 @@ def kind(one: T | None, of: type[T]) -> T:
 def test_what_was_said_stands_newest_first_in_words() -> None:
     lines = told().of("log")
     assert [what.partition("\n")[0] for what in column(lines, 1)] == [
-        "note", f"payer corrected: Larkspur Health Plan → {OHIO}", "confirmed", "confirmed: not addressed",
-        "moved to row “Seasonal cough”", "taken back: corrected: Not medically necessary → Investigational",
-        "corrected: Not medically necessary → Investigational", "corrected: Investigational → Not covered", "note",
+        "noted", f"corrected: payer: Larkspur Health Plan → {OHIO}", "confirmed", "confirmed: not addressed",
+        "moved to the row “Seasonal cough”", "taken back: corrected: Not medically necessary → Investigational",
+        "corrected: Not medically necessary → Investigational", "corrected: Investigational → Not covered", "noted",
         "confirmed: Investigational", "confirmed: Medically necessary", "confirmed: Medically necessary",
     ]  # fmt: skip
     gone = lines[6]
@@ -222,12 +222,12 @@ def test_the_view_by_keyboard(view: AuditView, qtbot: QtBot) -> None:
     assert view.model.rowCount() == 12
     assert view.filter.who.itemText(0) == "Everybody"
     view.filter.who.setCurrentIndex(view.filter.who.findData("Bo"))
-    assert column([kind(view.table.line, Line)], 1) == ["note"]
+    assert column([kind(view.table.line, Line)], 1) == ["noted"]
     view.filter.reset()
     view.filter.holds.setChecked(True)
     assert view.model.rowCount() == 10
     index = view.model.index(0, 1)
-    assert view.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "note"
+    assert view.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "noted"
     assert "&lt;b&gt;cough" in view.model.data(index, Qt.ItemDataRole.ToolTipRole)
 
     view.forget()

@@ -52,7 +52,7 @@ def _criteria(comparison: Comparison) -> Iterator[list[Value]]:
             for criteria, inherited in ((said.criteria, ""), (said.inherited, "yes")):
                 for depth, each in _tree(criteria, 1):
                     words = vocabulary.logic_words(each.logic, each.n) if each.children else ""
-                    kind = vocabulary.word("criteria", each.kind)
+                    kind = vocabulary.criterion_word(each)
                     yield [*who(comparison, reading), *_said(said), depth, each.label, each.text, words, kind,
                            inherited, *where(comparison, reading, each.anchor, said)]  # fmt: skip
 
