@@ -63,7 +63,7 @@ class MainMenus(QObject):
         self._act(menu, "Open &folder …", window.choose_folder, "Ctrl+Shift+O")
         self._act(menu, "Open the &samples", window.open_samples)
         self.workspaces = WorkspaceMenu(window.session, window, menu)
-        self.exports = ExportMenu(window.session, window.preferences, window, menu)
+        self.exports = ExportMenu(window.session, window.preferences, window.matrix, window, menu)
         menu.addSeparator()
         self.retry = self._act(menu, "&Read again what could not be read", window.session.retry, "F5")
         menu.addSeparator()

@@ -166,7 +166,7 @@ VIEWS = (
     View("dialog-versions", _dialog(lambda window: window.menus.which.choose_versions())),
     View("dialog-day", _dialog(lambda window: window.menus.which.choose_day())),
     View("dialog-correct", _dialog(lambda window: window.reviewing.correct())),
-    View("dialog-document", _dialog(lambda window: window.reviewing.correct_document())),
+    View("dialog-document", _dialog(lambda window: window.documents.ask_about())),
     View("dialog-move", _dialog(lambda window: window.reviewing.move())),
     View("dialog-open", _dialog(lambda window: window.choose_files())),
     View("dialog-export", _dialog(lambda window: window.menus.exports.choose_file())),
@@ -285,7 +285,8 @@ def main() -> int:
                        *(f"--only={word}" for word in asked.only), "--", str(asked.folder), *map(str, given),
                        str(torn)]  # fmt: skip
             around = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale), "LC_ALL": "C.UTF-8",
-                      "XDG_DATA_HOME": own, "XDG_CONFIG_HOME": own, "QT_LOGGING_RULES": "default.warning=false"}  # fmt: skip
+                      "XDG_DATA_HOME": own, "XDG_CONFIG_HOME": own,
+                      "QT_LOGGING_RULES": "default.warning=false"}  # fmt: skip
             subprocess.run(command, env={**os.environ, **around}, check=True)
     return 0
 
