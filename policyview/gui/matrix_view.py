@@ -23,7 +23,7 @@ from policyview.gui.board import Board, first_difference, flat
 from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
-from policyview.gui.plain import PlainLabel
+from policyview.gui.plain import ElidedCombo, PlainLabel
 from policyview.gui.standing import Standing
 from policyview.model import Row
 
@@ -65,7 +65,7 @@ class MatrixView(QWidget):
         self._explain("")
 
     def _controls(self) -> tuple[QComboBox, QLineEdit, QPushButton]:
-        topic = QComboBox(self)
+        topic = ElidedCombo(self)
         topic.setAccessibleName("Topic")
         topic.setToolTip("The topic whose policies are compared")
         topic.setPlaceholderText("No topic yet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -157,8 +157,23 @@ class VersionsDialog(QDialog):
                 self.documents.addTopLevelItem(item)
                 if reading.file == kept:
                     self.documents.setCurrentItem(item)
-        for column, width in enumerate((300, 190, 110)):
-            self.documents.setColumnWidth(column, width)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """What the short columns need goes to them, the rest to the names and, where there are some, the reasons."""
+        tree = self.documents
+        for column in (1, 2, 3):
+            tree.resizeColumnToContents(column)
+        needed, room = tree.columnWidth(3), tree.viewport().width() - tree.columnWidth(1) - tree.columnWidth(2)
+        tree.setColumnWidth(0, max(220, room - min(needed, room // 2)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_room()
 
     def _line(self, reading: Reading, column: Column | None, policy: PolicyVersions, why: str) -> QTreeWidgetItem:
         is_own = reading.file in policy.files
