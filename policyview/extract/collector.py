@@ -54,11 +54,11 @@ class Found:
 class Collector:
     """Holds what was found so far; ``part`` is the part being read."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, title: str) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, title: str, payer: str = "") -> None:
         self.document = document
         self.lexicon = lexicon
         self.builder = CriteriaBuilder(document, lexicon)
-        self.naming = Naming(lexicon, title)
+        self.naming = Naming(lexicon, title, payer)
         self.found = Found()
         self.part = Part(None, ())
         self._shared: set[int] = set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from policyview.extract.logic import joint
 from policyview.extract.named_uses import label_style
@@ -62,10 +63,21 @@ def with_flat_lists(blocks: Sequence[Block], states: Callable[[Block], bool]) ->
             end, items = _with_list_behind(blocks, end, items, last)
             out.append(_grafted(block, items))
         else:
-            out.append(block)
+            is_lead = not (out and out[-1].kind == "item") and _leads_its_like(block, blocks[k:], states)
+            out.append(replace(block, kind="paragraph", label="") if is_lead else block)
             end = k
         k = end
     return out
+
+
+def _leads_its_like(block: Block, after: Sequence[Block], states: Callable[[Block], bool]) -> bool:
+    """Whether a bullet states a determination and leads in the bullets like it behind it, which state nothing."""
+    is_bullet = block.kind == "item" and block.label and not any(map(str.isalnum, block.label))
+    if not (is_bullet and block.passage) or block.children:
+        return False
+    own = list(takewhile(lambda each: each.kind == "item" and each.label == block.label, after))
+    is_lead = len(own) > 1 and leads_in(block.passage.text) and states(block)
+    return is_lead and not any(each.passage and states(each) for each in own)
 
 
 def _last_item(block: Block) -> Block:

@@ -49,7 +49,7 @@ _READ = POLICY_ROLES | {Role.PRIOR_AUTHORIZATION, Role.OTHER}
 
 def indications(document: Document, structure: Structure, lexicon: Lexicon, about: Policy) -> Found:
     """All indications and residual clauses, in the order of the document."""
-    collector = Collector(document, lexicon, about.title or "")
+    collector = Collector(document, lexicon, about.title or "", about.payer or "")
     if about.kind == "clinical_reference":
         read_reference(structure.parts, collector)
         return collector.found
@@ -57,6 +57,8 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     tabled = [reader.read_tables(part) for part in structure.parts if part.role in _READ]
     if not (any(tabled) and about.kind == "coverage_bulletin"):  # a bulletin's prose repeats its table
         reader.read(structure.parts)
+    if not len(collector):
+        reader.read_bare(structure.parts)
     if not len(collector):
         reader.read_elsewhere(structure.parts)
     share_universal(structure.parts, collector)
@@ -121,6 +123,12 @@ class _Reader:
             return False
         return self.prose.tie(self.naming.heading(self.document, part.section), items, self.before)
 
+    def read_bare(self, parts: Sequence[Part]) -> None:
+        """Reads the lists under headings that only call them indications, for a document that states no more."""
+        self.leads.takes_bare = True
+        self.read(parts)
+        self.to.doubt_all("the document calls it an indication, and says nowhere that it is covered")
+
     def read_elsewhere(self, parts: Sequence[Part]) -> None:
         """Reads the sections that seldom state coverage, for a document whose others state none; each with a doubt."""
         for part in parts:
@@ -133,6 +141,9 @@ class _Reader:
     def _read_description(self, part: Part) -> None:
         """A description states coverage only by a lead-in over a list ("the indications below are covered …")."""
         for group in groups_of(part.blocks, self.lexicon):
+            if self.prose.lists.states_for_sure(group):
+                self.prose.read_group(group, is_weak=True)
+                continue
             for sentence in split_sentences(group.lead.passage) if group.lead else ():
                 cue = self.stating.cue(sentence, is_weak=True)
                 if cue and not cue.is_positive and is_residual(sentence, self.lexicon):
@@ -168,6 +179,7 @@ class _Reader:
             self.prose.close()  # what is covered does not reach into what is not
         before = len(self.to.found.indications)
         self.prose.named = ()
+        self.prose.lists.forget()
         self._note_age(part)
         heading = self.leads.of_heading(part)
         if heading and quotes_label(part.blocks, self.lexicon) and not any(map(self.stating.states, part.blocks)):
@@ -184,8 +196,7 @@ class _Reader:
         if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
             return
         caption: Passage | None = None
-        if heading and not is_weak and self._names_first(heading, groups):
-            self.prose.lists.read(heading, groups[0].items)
+        if heading and not is_weak and self.prose.lists.read_below(heading, groups):
             groups = groups[1:]
         if heading and not is_weak and self._is_of_uses(heading, groups):
             self.below.read(heading, part, groups[:1])
@@ -226,12 +237,6 @@ class _Reader:
             return ()
         return (Block("item", without_joint(line), label="•"),)
 
-    def _names_first(self, heading: Lead, groups: Sequence[Group]) -> bool:
-        """Whether a line of plain text names what is covered, or not, over a list of which some points state too."""
-        if self.document.pages or not groups or groups[0].lead or not groups[0].items:
-            return False
-        return self.naming.naming_line(heading.sentence) is not None and not self.stating.state_nothing(groups[:1])
-
     def _is_of_uses(self, heading: Lead, groups: Sequence[Group]) -> bool:
         """Whether a part begins with the uses that its heading announces, over further lists that state ("Indications
         for approval: • Gout … All of the following must be met for coverage: • …")."""
@@ -257,6 +262,8 @@ class _Reader:
         lead = group.lead.passage if group.lead else None
         if lead is None:
             return False
+        if self.statements["records-lead"].regex.search(lead.text.rstrip()):
+            return True
         cue = self.stating.cue(split_sentences(lead)[-1], False)
         return self.naming.stops(lead.text) or (cue is not None and not cue.is_positive)
 

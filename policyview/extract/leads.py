@@ -5,7 +5,7 @@ from __future__ import annotations
 from policyview.extract.cues import Lead, find_cues
 from policyview.extract.naming import Naming
 from policyview.lexicon import Lexicon
-from policyview.model import Document, Part, Passage
+from policyview.model import POLICY_ROLES, Document, Part, Passage
 
 
 class Leads:
@@ -13,6 +13,7 @@ class Leads:
 
     def __init__(self, document: Document, naming: Naming, lexicon: Lexicon) -> None:
         self.document, self.naming, self.lexicon = document, naming, lexicon
+        self.takes_bare = False  # headings that say no more than "Indications"
 
     def of_caption(self, caption: Passage | None) -> Lead | None:
         """The words over a table, where they state a determination ("Table 3. Uncovered uses")."""
@@ -26,7 +27,10 @@ class Leads:
         if named := self.naming.naming_line(passage):
             return named
         cues = find_cues(passage, self.lexicon)
-        return Lead(cues[0], passage, is_heading=True) if cues else self.naming.covering_heading(passage)
+        if cues:
+            return Lead(cues[0], passage, is_heading=True)
+        bare = self.naming.bare_heading(passage) if self.takes_bare and part.role in POLICY_ROLES else None
+        return self.naming.covering_heading(passage) or bare
 
     def criteria_heading(self, part: Part) -> Passage | None:
         """The words of a heading that says that criteria for coverage follow."""

@@ -31,7 +31,7 @@ class ListsBelow:
         """Lists without determination words of their own, under an open lead-in or a heading that has them."""
         items = tuple(block for group in lists for block in group.items)
         confidence = self.confidence(lead)
-        titled = [(g.lead.passage, g.items) for g in lists if g.lead and self.naming.is_title(g.lead)]
+        titled = [(g.lead.passage, g.items) for g in lists if g.lead and self._is_title(g.lead, lists)]
         first = next((group.lead.passage for group in lists if group.lead), None)
         named = self.named_uses(lists)
         if len(titled) >= 2:
@@ -61,6 +61,14 @@ class ListsBelow:
         elif first is not None or part.role in POLICY_ROLES:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
+
+    def _is_title(self, line: Block, lists: Sequence[Group]) -> bool:
+        """Whether a line over a list names a use; one that ends with a colon does where those beside it do."""
+        if self.naming.is_title(line):
+            return True
+        words = line.passage.text.rstrip(" :")
+        others = sum(bool(group.lead and self.naming.is_title(group.lead)) for group in lists)
+        return others > 1 and self.naming.is_title(replace(line, passage=line.passage.part(0, len(words))))
 
     def confidence(self, lead: Lead) -> float:
         return FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD

@@ -24,3 +24,9 @@ def criteria_of_all(sentence: Passage, items: Sequence[Block], lexicon: Lexicon)
     if printed_logic(sentence.text, lexicon)[0] == "all" and not is_mixed(items, lexicon):
         return tuple(items)
     return (Block("item", sentence, label="•", children=tuple(items)),)
+
+
+def asked_for(before: Passage | None, lexicon: Lexicon) -> Passage | None:
+    """The service that the sentence before a statement asks authorization for ("Authorization is required for X.")."""
+    found = lexicon["statements"]["asked-for"].regex.match(before.text) if before else None
+    return before.part(*found.span("service")) if before and found else None

@@ -62,9 +62,10 @@ def trimmed(subject: Passage, lexicon: Lexicon) -> Passage:
 class Naming:
     """Knows the document's topic and which headings name a use rather than a kind of section."""
 
-    def __init__(self, lexicon: Lexicon, title: str) -> None:
+    def __init__(self, lexicon: Lexicon, title: str, payer: str = "") -> None:
         self.lexicon = lexicon
         self.topic = title
+        self.payer = payer.casefold()
 
     def heading(self, document: Document, section: Section) -> Passage:
         """The heading's words without its printed label and closing colon, mapped to the source."""
@@ -162,6 +163,18 @@ class Naming:
             return Lead(Cue(passage, 0, len(passage), refused), passage, is_heading=True)
         return None
 
+    def demanding_line(self, passage: Passage) -> Lead | None:
+        """A line over a list that asks of a service what must hold ("Toe surgery must meet ALL of the following:")."""
+        if not self.lexicon["statements"]["service-must-meet"].regex.fullmatch(passage.text.rstrip()):
+            return None
+        return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
+    def bare_heading(self, passage: Passage) -> Lead | None:
+        """A heading that says of what follows only that it is indications, for a document that states nothing."""
+        if not self.lexicon["statements"]["bare-indications"].regex.fullmatch(_TRAILING.sub("", passage.text)):
+            return None
+        return Lead(Cue(passage, 0, len(passage), _COVERED), passage, is_heading=True)
+
     def stops(self, text: str) -> bool:
         """Whether a heading is over reasons to end or refuse what is covered above it ("Termination of therapy")."""
         return bool(self.lexicon["statements"]["stop-heading"].regex.fullmatch(_TRAILING.sub("", _LABEL.sub("", text))))
@@ -245,6 +258,11 @@ class Naming:
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
         known = self._content(own) | self._content(self.topic) | self._words("document-words")
         new = _singular(self._content(heading)) - _singular(known | self._words("general-words"))
+        label = heading.partition(":")[0]
+        if label != heading and label.isupper() and self.names_role(label):
+            return ""  # "INDICATIONS: Requires authorization"
+        if self.payer and _TRAILING.sub("", heading).casefold() == self.payer:
+            return ""  # a letterhead
         if statements["how-many"].regex.search(heading):
             return ""  # a lead-in that is set as a heading
         if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):

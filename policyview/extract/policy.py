@@ -43,7 +43,8 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon, past: Seq
     payer = find_payer(document, structure, lexicon) if authority != "reference" else None
     if payer is None and authority == "medicare_national":
         payer = find_agency(document, lexicon)
-    title = find_title(document, structure, lexicon, front, is_article=authority == "third_party")
+    speaker = payer.name if payer else ""
+    title = find_title(document, structure, lexicon, front, speaker, is_article=authority == "third_party")
     number = find_number(document, lexicon, front)
     if payer:
         anchors.append(("payer", payer.anchor))
@@ -53,7 +54,7 @@ def policy(document: Document, structure: Structure, lexicon: Lexicon, past: Seq
     if status:
         anchors.append(("status", status[1]))
     return Policy(
-        kind, authority, payer.name if payer else None, title[0] if title else None, number[0] if number else None,
+        kind, authority, speaker or None, title[0] if title else None, number[0] if number else None,
         status[0] if status else None, applies_to(document, structure, lexicon, front, authority, payer), dates,
         (*anchors, *((f"dates.{name}", anchor) for name, anchor in dated.items())),
     )

@@ -18,7 +18,7 @@ from policyview.extract.footnotes import MARKS, is_footnote
 from policyview.extract.groups import Group
 from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
-from policyview.extract.named_before import lacks_subject
+from policyview.extract.named_before import asked_for, lacks_subject
 from policyview.extract.named_lists import NamedLists
 from policyview.extract.naming import COVERED_BY_HEADING, trimmed
 from policyview.extract.residual import catch_all, is_residual
@@ -26,8 +26,12 @@ from policyview.extract.rules_amid import uses_and_rules
 from policyview.extract.shapes import is_criteria_list, path_of, uses
 from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
-from policyview.model import POLICY_ROLES, Block, Part, Passage, Role
+from policyview.model import POLICY_ROLES, Block, Determination, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
+
+_REFUSED = frozenset(
+    (Determination.NOT_COVERED, Determination.NOT_MEDICALLY_NECESSARY, Determination.INVESTIGATIONAL)
+)
 
 
 class Prose:
@@ -82,18 +86,19 @@ class Prose:
             self._read_note(group.lead)
             self.read_items(group.items, is_weak)
             return
+        self.lists.note_name(group)
         unsaid, self.named = self.named, ()
         self.closing = group.closing
         for before, sentence in pairwise([None, *sentences[:-1]]):
-            cue = self._cue(sentence, is_weak) if sentence else None
+            cue = self._cue(sentence, is_weak, sentences) if sentence else None
             if sentence and cue and not (before and self._state_of_before(cue, sentence, before)):
                 self._state_after(before, cue, sentence, ())
         last = sentences[-1] if sentences else None
-        cue = self._cue(last, is_weak) if last else None
+        cue = self._cue(last, is_weak, sentences) if last else None
         if last is None or cue is None:
             named = self.lists.above(last) if group.items and not is_weak else None
             if named:
-                self.lists.read(named, group.items)
+                self.lists.read_named(named, group.items)
             elif last and group.items and len(sentences) > 1 and self._asks_more(last, sentences[-2]):
                 self.to.add_group(last, group.items, is_refused=False)
             elif not (last and group.items and not is_weak and self.lists.ask_by_themselves(last, group.items)):
@@ -114,9 +119,10 @@ class Prose:
             self.read_items(group.items, is_weak)
         self.closing = None
 
-    def _cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
-        """What a sentence states; outside the sections of rules a verdict on nothing named is of a page's frame."""
-        is_framed = self.to.part.role not in POLICY_ROLES
+    def _cue(self, sentence: Passage, is_weak: bool, beside: Sequence[Passage]) -> Cue | None:
+        """What a sentence states; outside the sections of rules a verdict alone in its paragraph is of a page's frame.
+        """
+        is_framed = self.to.part.role not in POLICY_ROLES and len(beside) == 1
         if is_framed and self.statements["bare-verdict"].regex.fullmatch(sentence.text):
             return None
         return self.stating.cue(sentence, is_weak)
@@ -140,9 +146,17 @@ class Prose:
     def _state_after(self, before: Passage | None, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """A statement; one that points back ("Therefore, it is not covered") is named by the sentence before it."""
         outer = self.titles
-        if before and self.statements["points-back"].regex.match(sentence.text):
+        asked = asked_for(before, self.lexicon) if self.naming.names_no_use(sentence, cue) else None
+        over = self.lists.over
+        if asked and not outer:
+            self.titles = (asked,)
+        elif over and not (before or outer or names_condition(sentence.text, self.lexicon)):
+            self.titles = (over,)
+        elif before and self.statements["points-back"].regex.match(sentence.text):
             said = self.stating.cue(before, False)
-            named = before.part(0, said.start) if said and said.start else before
+            named = self._subject(before, said) if said else before
+            if said and self.statements["only-people"].regex.fullmatch(named.text):
+                named = before.part(said.end)  # "Members are not eligible for X. This technology is …"
             purpose = self.statements["purpose"].regex
             if (own := purpose.match(sentence.text, cue.end)) and (other := purpose.search(named.text)):
                 again = named.text.find(own.group().rstrip(" .;"))  # "X for b is unproven. It is not covered for b."
@@ -150,6 +164,13 @@ class Prose:
             self.titles = (*outer, trimmed(named, self.lexicon))
         self.state(cue, sentence, items)
         self.titles = outer
+
+    def _subject(self, sentence: Passage, cue: Cue) -> Passage:
+        """What a sentence is about: before its determination words, behind them where the payer stands before."""
+        behind = sentence.part(cue.end)
+        if behind and self.statements["payer-acts"].regex.search(cue.words.text):
+            return behind
+        return sentence.part(0, cue.start) if cue.start else sentence
 
     def tie(self, lead: Passage, items: Sequence[Block], to: Part) -> bool:
         """Gives a list that must hold, or must not, by its lead-in, to the last statement of a part; whether it did."""
@@ -231,6 +252,8 @@ class Prose:
         refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
         self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
         is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
+        if not items and self._is_of_list_above(cue, sentence):
+            return  # the list was refused already, point by point
         if is_rest and not self.stating.is_named_unmet(sentence, cue):
             self.state_residual(cue, sentence, items)
         elif not items:
@@ -248,7 +271,7 @@ class Prose:
                 is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
                 titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
                 self.to.add_use(replace(use, inherited=(*use.inherited, *shared)), cue, titles)
-        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self._refuses_each(sentence, items)):
+        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.lists.refuses_each(sentence, items)):
             self._add_each_under(sentence, cue, items)
         elif is_criteria_list(said := said_of(sentence.text, self.closing, self.lexicon), items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
@@ -267,15 +290,13 @@ class Prose:
         else:
             self._add_each_under(sentence, cue, items)
 
-    def _refuses_each(self, sentence: Passage, items: Sequence[Block]) -> bool:
-        """Whether a lead-in that refuses refuses each thing listed below it, rather than one thing for each reason."""
-        if self.stating.lists_uses(sentence) or self.naming.naming_line(sentence):
-            return True
-        if not self.statements["refuses-situations"].regex.search(sentence.text.rstrip()):
+    def _is_of_list_above(self, cue: Cue, sentence: Passage) -> bool:
+        """Whether a refusal names nothing itself ("This is considered unproven, since …") and a refused use is above."""
+        if cue.is_positive or self.titles or not self.statements["of-above"].regex.match(sentence.text):
             return False
-        texts = [block.passage for block in items if block.passage]
-        named = sum(names_condition(t.text, self.lexicon) or self.naming.first_of(t) is not None for t in texts)
-        return 2 * named > len(texts)
+        last = self.to.found.indications[-1] if self.to.found.indications else None
+        section = self.to.part.section.heading if self.to.part.section else ""
+        return last is not None and last.section == section and last.determination in _REFUSED
 
     def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
         """Items as uses, each with what their lead-in asks of all of them."""
@@ -322,6 +343,10 @@ class Prose:
                     self.to.doubt_trees(before)
 
     def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
+        beside = self.statements["beside-all-others"].regex.search(sentence.text, cue.end)
+        if beside and not items:  # "for gout and for all other indications"
+            use = sentence.part(*beside.span("named"))
+            self.to.add(use, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence, titles=self.titles)
         clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
         if all(clause.anchor != known.anchor for known in self.to.found.residual):
             self.to.found.residual.append(clause)

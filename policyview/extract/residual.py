@@ -44,7 +44,10 @@ def catch_all(document: Document, passage: Passage, cue: Cue, topic: str, lexico
     if is_inside:
         before = passage.part(begin, cue.start).text
         if not is_residual(passage.part(begin, cue.start), lexicon):
-            before = f"{_COPULA.sub('', before)} {passage.part(cue.end).text}"
+            after = passage.part(cue.end).text
+            if beside := statements["beside-all-others"].regex.search(after):  # a use of its own
+                after = f"{after[: beside.start()]}for {after[beside.end() :]}"
+            before = f"{_COPULA.sub('', before)} {after}"
     scope = _scope(before, exceptions, lexicon)
     if topic and not _names_service(scope, lexicon) and topic.casefold() not in scope.casefold():
         scope = f"{scope} ({topic})"

@@ -59,7 +59,9 @@ class Stating:
             return None if is_weak else main
         if main.entry.get("asks"):
             return None
-        return None if self._statements["administrative"].regex.search(searched) else main
+        speaks = self._statements["payer-considers"].regex.search(searched)  # behind a letterhead run together with it
+        since = speaks.start() if speaks else 0
+        return None if self._statements["administrative"].regex.search(searched, since) else main
 
     def _says_what_must_hold(self, sentence: Passage) -> bool:
         """ "All of the following must be met for warming to be considered medically necessary:" """

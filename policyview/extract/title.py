@@ -24,15 +24,16 @@ _HEADING_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)]\s+")
 _STATING = re.compile(r"\b(?:is|are|was|were|may|must|should|will|shall|can|cannot|has|have|does|do|[Pp]lease)\b")
 _COLUMN = re.compile(r"\t| {4,}")  # what stands behind it is of another column of the letterhead
 _FULL_LINE = 36  # characters; a shorter line of a title was not broken for want of room
+_OF_STATE = re.compile(r"^(?:the )?(?:state|commonwealth) of ", re.IGNORECASE)
 _MARKUP = re.compile(r"^[#*\s_>-]+|[*\s_]+$|</?[a-z]+>|\*\*|[\ue000-\uf8ff]")  # and glyphs without a meaning
 
 Found = tuple[str, Anchor]
 
 
 def find_title(
-    document: Document, structure: Structure, lexicon: Lexicon, front: int, *, is_article: bool = False
+    document: Document, structure: Structure, lexicon: Lexicon, front: int, payer: str = "", *, is_article: bool = False
 ) -> Found | None:
-    """The title by its label, else the first large or first line that names more than a sort of document.
+    """The title by its label, else the first large or first line that names more than a sort of document or the payer.
 
     Of an article the headline, which a masthead may stand above.
     """
@@ -41,11 +42,11 @@ def find_title(
     first_page = document.pages[1] if len(document.pages) > 1 else front  # a table further on lists other titles
     return (
         _by_label(document, labelled, lexicon, min(front, first_page), stops)
-        or _set_large(document, lexicon)
+        or _set_large(document, lexicon, payer)
         or _by_label(document, labelled, lexicon, front, stops)
         or _by_label(document, [lexicon["fields"]["title_weak"]], lexicon, front, stops)
         or (_headline(document, lexicon) if is_article else None)
-        or _first_line(document, lexicon, () if document.pages else structure.boilerplate)
+        or _first_line(document, lexicon, payer, () if document.pages else structure.boilerplate)
     )
 
 
@@ -141,9 +142,11 @@ def _is_generic(words: str, lexicon: Lexicon) -> bool:
     return bool(lexicon["fields"]["generic_title"].regex.fullmatch(words.strip(" :*-")))
 
 
-def _is_letterhead(words: str, lexicon: Lexicon) -> bool:
+def _is_letterhead(words: str, lexicon: Lexicon, payer: str) -> bool:
     """A line of the letterhead that is no title: a sort of document, a payer, a state, an address, a number."""
     if not _is_title(words) or _is_generic(words, lexicon) or words.endswith(":") or _is_sentence(words):
+        return True
+    if payer and _OF_STATE.sub("", words).casefold() == _OF_STATE.sub("", payer).casefold():
         return True
     if lexicon["fields"]["no_title"].regex.fullmatch(words) or lexicon["fields"]["other_label"].regex.match(words):
         return True
@@ -170,7 +173,7 @@ def _is_masthead(words: str, lexicon: Lexicon) -> bool:
     return generic is not None and words[generic.end():].strip(" :")[:1] in ("", "-", "–", "—", "|")
 
 
-def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
+def _set_large(document: Document, lexicon: Lexicon, payer: str) -> Found | None:
     """The words set largest on the first page, where they stand out from the text."""
     lines = [line for line in document.lines if line.page in (1, None) and line.start < 4 * _HEAD_CHARS]
     if not lines:
@@ -184,7 +187,7 @@ def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
         previous = None
         for line in run:
             words = _cleaned(document.text[line.start:line.end], lexicon)
-            if _is_letterhead(words, lexicon):
+            if _is_letterhead(words, lexicon, payer):
                 previous = None
                 continue
             follows = previous is not None and document.text[previous:line.start].strip() == ""
@@ -203,7 +206,9 @@ def _set_large(document: Document, lexicon: Lexicon) -> Found | None:
     return None
 
 
-def _first_line(document: Document, lexicon: Lexicon, around: Sequence[Boilerplate]) -> Found | None:
+def _first_line(
+    document: Document, lexicon: Lexicon, payer: str, around: Sequence[Boilerplate]
+) -> Found | None:
     """The first line that may be a title, before a section with rules and before any sentence that states one; not of
     what a web page has ``around`` its text."""
     for start, end in _iter_lines(document.text[:_HEAD_CHARS * 2]):
@@ -215,7 +220,7 @@ def _first_line(document: Document, lexicon: Lexicon, around: Sequence[Boilerpla
         if _states(printed, lexicon) or (_is_heading(printed, lexicon) and not names_sort):
             return None
         is_part = printed.endswith((".", ":")) or lexicon["fields"]["unfinished"].regex.search(printed)
-        is_name = not (is_part or _is_letterhead(words, lexicon) or _is_masthead(printed, lexicon))
+        is_name = not (is_part or _is_letterhead(words, lexicon, payer) or _is_masthead(printed, lexicon))
         if is_name and len(words) <= _LINE_TITLE_CHARS:
             return words, anchor_at(document, start, start + len(printed))
     return None

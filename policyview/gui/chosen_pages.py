@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice, takewhile
+
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_images import PageImages, Wish
+from policyview.gui.page_boxes import span_keys
+from policyview.gui.page_images import BoxKey, PageImages, Wish, WordsKey
 from policyview.gui.page_selection import PageSelection, Word
 from policyview.gui.page_view import PageView
 from policyview.gui.standing import Target
@@ -19,6 +24,7 @@ _STEPS: dict[int, tuple[int, bool]] = {  # by a word, or by a line
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _NAME = "Source pages"
 _MOST_SPOKEN = 200  # characters
+_MOST_FOUND = 60  # places of a page that are framed
 
 
 class ChosenPages(PageView):
@@ -28,8 +34,11 @@ class ChosenPages(PageView):
 
     def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
         super().__init__(images, parent)
+        self._name = _NAME
         self._selection: PageSelection | None = None
         self._pressed = QPointF()
+        self._found: Sequence[tuple[int, int]] = ()
+        self._to_show_chosen = False  # once it is known where on their page they stand
 
     def show_target(self, target: Target) -> None:
         """Another document takes what was chosen away."""
@@ -41,12 +50,41 @@ class ChosenPages(PageView):
     def _take_document(self, document: Document) -> None:
         self._selection = PageSelection(document, self._images)
 
+    def set_name(self, name: str) -> None:
+        """What a screen reader calls it."""
+        self._name = name
+        self.setAccessibleName(name)
+
     # ------------------------------------------------------------ what is chosen
 
     @property
     def chosen(self) -> tuple[int, int] | None:
         """(start, end) in the canonical text; None where nothing is chosen."""
         return self._selection.span if self._selection else None
+
+    def choose(self, start: int, end: int) -> None:
+        """Chooses words of the canonical text and scrolls to them."""
+        if self._selection is not None:
+            self._selection.choose_span(start, end)
+            self._to_show_chosen = True
+            self._show_chosen()
+            self._tell()
+
+    def show_found(self, places: Sequence[tuple[int, int]]) -> None:
+        """Marks the places that were found, as far as they are in view."""
+        self._found = places
+        self._ask()
+        self.viewport().update()
+
+    def _found_on(self, page: int) -> list[BoxKey]:
+        """What to ask for to frame what was found on a page."""
+        document = self._document
+        if document is None or not self._found or not 1 <= page <= len(document.pages):
+            return []
+        end = document.pages[page] if page < len(document.pages) else len(document.text)
+        first = bisect_left(self._found, (document.pages[page - 1], 0))
+        on_it = takewhile(lambda span: span[0] < end, islice(self._found, first, first + _MOST_FOUND))
+        return [key for start, stop in on_it for key in span_keys(document, start, stop)]
 
     def _choose(self, word: Word | None, is_extending: bool = False) -> None:
         """Chooses a word or up to it; nothing for None, unless choosing goes on."""
@@ -63,7 +101,7 @@ class ChosenPages(PageView):
     def _tell(self) -> None:
         span, document = self.chosen, self._document
         words = " ".join(document.text[slice(*span)].split()) if span and document else ""
-        self.setAccessibleName(f"{_NAME}, chosen: {words[:_MOST_SPOKEN]}" if words else _NAME)
+        self.setAccessibleName(f"{self._name}, chosen: {words[:_MOST_SPOKEN]}" if words else self._name)
         self.viewport().update()
         self._ask()
         self.words_chosen.emit()
@@ -71,16 +109,21 @@ class ChosenPages(PageView):
     def _more_wishes(self) -> list[Wish]:
         if self._selection is None or self._document is None or not self._document.pages:
             return []
-        return [self._selection.key(page) for page in self._visible() if page <= self.page_count]
-
-    def _words_of(self, page: int) -> list[Wish]:
-        is_there = self._selection is not None and self._document is not None and page <= len(self._document.pages)
-        return [self._selection.key(page)] if is_there and self._selection else []
+        words: list[Wish] = [self._selection.key(page) for page in self._visible()]
+        return words + [key for page in self._visible() for key in self._found_on(page)]
 
     def _paint_over(self, painter: QPainter) -> None:
+        for page in self._visible() if self._found else ():
+            found = [box for key in self._found_on(page) for box in self._images.boxes(key) or ()]
+            paint_boxes(painter, self._page_rect(page), found, "found", 0.0)
         for page in self._visible() if self._selection and self.chosen else ():
             assert self._selection is not None
             paint_boxes(painter, self._page_rect(page), list(self._selection.boxes(page)), "chosen", 0.0)
+
+    def _on_answered(self, key: object) -> None:
+        super()._on_answered(key)
+        if self._to_show_chosen and isinstance(key, WordsKey) and self.chosen is not None:
+            self._show_chosen()
 
     # ------------------------------------------------------------ by key
 
@@ -99,20 +142,26 @@ class ChosenPages(PageView):
         lit = self._target.anchor if self._target else None
         begin = lit.start if lit else int(self.offset_at(self.verticalScrollBar().value()))
         (self._selection.line_step if is_line else self._selection.step)(by, begin, is_extending)
+        self._to_show_chosen = True
         self._show_chosen()
         self._tell()
 
     def _show_chosen(self) -> None:
-        """Scrolls to where choosing stands."""
+        """Scrolls to where choosing stands; on a page that was not seen yet, to its top until that is known."""
         assert self._selection is not None
         page, box, bar = self._selection.page, self._selection.box, self.verticalScrollBar()
         if not 1 <= page <= self.page_count:
             return
-        top = self._layout.value(page, box.top() if box else 0.0)
-        bottom = self._layout.value(page, box.bottom() if box else 0.0)
+        if box is None:
+            if page not in self._visible():
+                self.go_to_page(page)
+            return
+        self._to_show_chosen = False
+        top, bottom = self._layout.value(page, box.top()), self._layout.value(page, box.bottom())
         room = self.viewport().height()
         if not bar.value() <= top or not bottom <= bar.value() + room:
             bar.setValue(int(top - room / 3))
+        self._show_across(box)
 
     # ------------------------------------------------------------ by mouse
 

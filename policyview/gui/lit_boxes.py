@@ -2,7 +2,7 @@
 
 ``words`` are filled and underlined, ``basis`` framed in dashes; of two versions, ``removed`` words are struck through,
 ``added`` ones underlined twice, a ``unit`` that they are part of has a bar in its margin, and after a ``gap`` stands
-what only the other version has. ``chosen`` are those that a person marked.
+what only the other version has. ``chosen`` are those that a person marked, ``found`` stand in a thin frame.
 """
 
 from __future__ import annotations
@@ -47,6 +47,11 @@ def _on_page(page: QRectF, box: QRectF) -> QRectF:
 
 
 def _paint_words(painter: QPainter, look: Theme, rect: QRectF, style: str) -> None:
+    if style == "found":
+        painter.setPen(QPen(look.colour("accent"), 1, Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+        return
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     painter.fillRect(rect, look.colour("accent_soft" if style == "chosen" else style))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -98,4 +103,12 @@ def lit_form(style: str) -> QTextCharFormat:
         form.setUnderlineColor(look.colour(f"{style}_edge"))
         form.setUnderlineStyle(lines[style])
     form.setFontStrikeOut(style == "removed")
+    return form
+
+
+def found_form() -> QTextCharFormat:
+    """What was found, in a text, in the theme that applies now."""
+    form = QTextCharFormat()
+    form.setUnderlineColor(theme.current().colour("accent"))
+    form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     return form

@@ -15,6 +15,7 @@ from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.ours import Ours
 from policyview.gui.pasting import paths_of
 from policyview.gui.review_menu import ReviewMenu
+from policyview.gui.source_menu import SourceMenu
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.workspace_menu import WorkspaceMenu
 
@@ -81,7 +82,7 @@ class MainMenus(QObject):
         menu.addSeparator()
         self.copy = self._act(menu, "&Copy with citation", window.copy_current, _STANDARD.Copy)
         self._act(menu, "&Paste files or paths", self.paste, _STANDARD.Paste)
-        self._act(menu, "&Find in this view", window.walking.go_to_words, _STANDARD.Find)
+        self._act(menu, "&Find in this view", window.placing.find, _STANDARD.Find)
         self._act(menu, "Search &all documents", window.search_all, "Ctrl+Shift+F")
 
     def paste(self) -> None:
@@ -111,6 +112,8 @@ class MainMenus(QObject):
             self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
         window.grids.add_acts(menu)
         menu.addSeparator()
+        self.sources = SourceMenu(window.placing, window.sources, window)
+        menu.addMenu(self.sources)
         self.looks = LooksMenu(window.preferences, window)
         menu.addMenu(self.looks)
 

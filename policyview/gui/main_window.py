@@ -49,12 +49,13 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.payer_bar import PayerBar
+from policyview.gui.placing import Placing
 from policyview.gui.preferences import Preferences
 from policyview.gui.problem_view import ProblemView
 from policyview.gui.review_acts import ReviewActs
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
-from policyview.gui.source_view import SourceView
+from policyview.gui.source_room import SourceRoom
 from policyview.gui.standing import Standing, Target, parts
 from policyview.gui.status_line import StatusLine
 from policyview.gui.version_groups import version_groups
@@ -67,6 +68,7 @@ from policyview.settings import Settings
 from policyview.store import ENDING
 
 _LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
+_VIEWS_WIDTH = 380  # pixels; views that are not seen ask for more
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
@@ -84,7 +86,8 @@ class MainWindow(QMainWindow):
         self._shelves = Shelves()
         self._images = PageImages(lambda: PageDrawer(self.session.copy_of, settings), self)
         self.library, self.matrix = LibraryView(self), MatrixView(self)
-        self.cell, self.source = CellView(self), SourceView(self._images, self)
+        self.cell, self.sources = CellView(self), SourceRoom(self._images, self.preferences, self)
+        self.source = self.sources.source
         self.problems, self.empty = ProblemView(self), EmptyView(self)
         self.undo_stack = self.session.undo_stack
         self.comparer = Comparer(self.session.compare_versions, self)
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
         self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self.walking = Walking(self.views, self)
         self._add_walks()
+        self.placing = Placing(self)
         self.menus = MainMenus(self)
         self._wire()
         self._on_files_changed()
@@ -130,7 +134,7 @@ class MainWindow(QMainWindow):
         self.views.add(self.audit_view, AUDIT)
         self.views.add(self.search, "Search")
         across = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.library, self.views, self.source):
+        for pane in (self.library, self.views, self.sources):
             across.addWidget(pane)
         across.setStretchFactor(1, 1)
         across.setStretchFactor(2, 1)
@@ -139,8 +143,8 @@ class MainWindow(QMainWindow):
         for splitter in (middle, across):
             splitter.setChildrenCollapsible(False)
         self.library.setMinimumWidth(140)
-        self.source.setMinimumWidth(300)
         self.matrix.setMinimumWidth(360)
+        self.views.setMinimumWidth(_VIEWS_WIDTH)
         work = QWidget()
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +195,6 @@ class MainWindow(QMainWindow):
         session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
-        self.source.left.connect(self.walking.go_to_view)
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
@@ -202,7 +205,7 @@ class MainWindow(QMainWindow):
         self.audit_wiring.lead(matrix, self.changes, self.source, self.menus.which, self.library)
         self.library.failure_chosen.connect(lambda file: self.show_problems())
         self.problems.again.clicked.connect(session.retry)
-        self.problems.closed.connect(lambda: self.matrix.tables.setFocus())
+        self.problems.closed.connect(self.walking.go_to_view)
         self.status.cancel.clicked.connect(session.cancel)
         self.status.cancel.clicked.connect(self.menus.exports.cancel)
         self.menus.exports.progressed.connect(self._on_exported)
@@ -347,6 +350,7 @@ class MainWindow(QMainWindow):
     def _on_current_changed(self, standing: Standing | None) -> None:
         self._show_cell(standing)
         self._show_in_depth(standing)
+        self.sources.follow()
         reading = standing.reading if standing else self._first_of_a_topic_without_rows()
         if reading is not None:
             self.source.show_target(standing.target() if standing else Target(reading))
@@ -384,7 +388,7 @@ class MainWindow(QMainWindow):
 
     def _on_turned(self, view: QWidget) -> None:
         """The changes have both their sources beside them; the matrix its current cell's, whatever stood there."""
-        self.source.setVisible(view is not self.changes)
+        self.sources.setVisible(view is not self.changes)
         is_silent_grid = view is self.grids.current and self.grids.current.target is None
         if (view is self._middle or is_silent_grid) and self.matrix.standing is not None:
             self.source.show_target(self.matrix.standing.target())
@@ -422,22 +426,23 @@ class MainWindow(QMainWindow):
 
     def copy_current(self) -> None:
         """Copies the current cell, or the source's words where the source has the keyboard, with the citation."""
-        target, focused = self.source.target, QApplication.focusWidget()
+        source, focused = self.sources.focused or self.source, QApplication.focusWidget()
+        target = source.target
         if isinstance(focused, QPlainTextEdit) and focused.textCursor().hasSelection():
             focused.copy()
             return
         if self.views.view is self.changes:
             self._copy(self.changes.copied)
             return
-        if self.views.view is self.audit_view and not self.source.isAncestorOf(focused or self):
+        if self.views.view is self.audit_view and self.sources.focused is None:
             self._copy(self.audit_view.copied)
             return
-        grid, is_in_source = self.grids.current, self.source.isAncestorOf(focused or self)
+        grid, is_in_source = self.grids.current, self.sources.focused is not None
         if grid is not None and not is_in_source:
             self._copy(grid.copied)
             return
         is_in_source = is_in_source or self.views.view in (self.search, self.in_depth)  # their line is the source's
-        chosen = self.source.selected if focused is self.source.pages else None
+        chosen = source.selected if focused is source.pages else None
         if chosen is not None:
             text = words_text(chosen.reading, chosen.anchor)
         elif is_in_source and target and target.anchor:
@@ -466,6 +471,7 @@ class MainWindow(QMainWindow):
         self._list_problems(again=True)
         if self.problems.isVisible():
             self.problems.setFocus()
+            self.placing.keep_cell_in_sight()
 
     def _list_problems(self, again: bool = False) -> None:
         session = self.session
@@ -476,7 +482,7 @@ class MainWindow(QMainWindow):
 
     def _on_rethemed(self) -> None:
         for pane in (
-            self.library, self.matrix, self.cell, self.source, self.empty, self.changes, self.grids, self.search,
+            self.library, self.matrix, self.cell, self.sources, self.empty, self.changes, self.grids, self.search,
             self.in_depth, self.audit, self.audit_view,
         ):  # fmt: skip
             pane.retheme()
@@ -487,6 +493,7 @@ class MainWindow(QMainWindow):
         window_state.restore(self, self._across, self.preferences)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.sources.end()
         window_state.keep(self, self._across, self.preferences)
         self.end()
         super().closeEvent(event)

@@ -6,14 +6,15 @@ from bisect import bisect_right
 from itertools import accumulate
 
 MARGIN = 10  # pixels around a page
+_TEXT = (0.1, 0.9)  # where the text of a page that was not drawn yet stands, as fractions of its width
 _LETTER = 11 / 8.5  # height to width of a page that was not drawn yet
 
 
 class PageLayout:
     """Pages count from 1. ``text`` are the fractions of the pages' width between which their text stands."""
 
-    def __init__(self, pages: int, text: tuple[float, float]) -> None:
-        self.text = text
+    def __init__(self, pages: int) -> None:
+        self.text = _TEXT
         self.width = 1.0
         self._ratios = [_LETTER] * pages
         self._tops = [0.0] * (pages + 1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from policyview.gui import theme
 
 _COLUMNS = 160  # the page is looked at so many pixels wide
 _INK = 225  # darker than this, of 255, is ink
@@ -49,3 +51,16 @@ def picture_of(image: QImage) -> PagePicture:
     stray = int(len(lefts) * _STRAY)
     left, right = lefts[stray] / grey.width() - _ROOM, rights[stray] / grey.width() + _ROOM
     return PagePicture(image, max(0.0, floor(left / _STEP) * _STEP), min(1.0, ceil(right / _STEP) * _STEP))
+
+
+def paint_page(painter: QPainter, rect: QRectF, seen: QRectF, picture: PagePicture | None, text: str) -> None:
+    """A page, or in its place why it is not there, where that can be ``seen``."""
+    look = theme.current()
+    painter.fillRect(rect, look.colour("paper"))
+    if picture is not None:
+        painter.drawImage(rect, picture.image)
+        return
+    painter.setPen(QColor("#4a545c"))  # on paper, which is white in both schemes
+    painter.setFont(look.font())
+    room = rect.intersected(seen).adjusted(20, 20, -20, -20)
+    painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, text)

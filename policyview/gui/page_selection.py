@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -56,6 +56,16 @@ class PageSelection:
         self._to = word
         if self._from is None or not is_extending:
             self._from = word
+
+    def choose_span(self, start: int, end: int) -> None:
+        """Chooses the words in which a stretch of the text stands."""
+        first, last = (self._words_at(offset) for offset in (start, max(start, end - 1)))
+        if first is not None and last is not None:
+            self._from, self._to = first, last
+
+    def _words_at(self, offset: int) -> Word | None:
+        words = self._words(self._page_of(offset))
+        return words[max(0, bisect_right(words, (offset, 1 << 60)) - 1)] if words else None
 
     def step(self, by: int, offset: int, is_extending: bool) -> None:
         """Goes a word on (1) or back (-1); where nothing is chosen to the first one behind a place of the text."""

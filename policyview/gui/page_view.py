@@ -4,96 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from policyview.gui import theme
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_boxes import box_keys, letters_in, span
+from policyview.gui.page_boxes import box_keys, letters_in, lines_around, span
 from policyview.gui.page_images import BoxKey, PageImages, PageKey, Wish
 from policyview.gui.page_layout import MARGIN, PageLayout
+from policyview.gui.page_picture import paint_page
 from policyview.gui.page_places import PagePlaces
-from policyview.gui.page_zoom import PASSAGE, WIDTH, PageZoom, Zoom
+from policyview.gui.page_scroll import PageScroll
+from policyview.gui.page_zoom import PASSAGE
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
 
-_TEXT = (0.1, 0.9)  # where the text of a page that was not drawn yet stands, as fractions of its width
-_SIDE_STEP = 40  # pixels
 _AHEAD = 1  # pages drawn before they are scrolled to
 
 
-class PageView(QAbstractScrollArea):
-    """At ``zoom`` 1 the pages' text fits the pane's width, their margins lie outside. Esc leaves. ``zoomed`` carries
-    what a person chose."""
+class PageView(PageScroll):
+    """Shows targets. Esc leaves; ``lit_changed`` when the words stand in view."""
 
-    left = Signal()
-    page_changed = Signal(int)
     lit_changed = Signal()
-    zoomed = Signal(object)
 
     def __init__(self, images: PageImages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("pages")
         self.setAccessibleName("Source pages")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width, and with it all, jumps
         self._images = images
         self._document: Document | None = None
         self._places: PagePlaces | None = None
         self._target: Target | None = None
-        self._layout = PageLayout(0, _TEXT)
-        self._zoom = PageZoom()
         self._is_text_known = False
         self._scroll_to_lit = False
-        self._last_page = 0
+        self._going_to: BoxKey | None = None
         images.answered.connect(self._on_answered)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.horizontalScrollBar().valueChanged.connect(lambda value: self.viewport().update())
 
     # ------------------------------------------------------------ what is shown
 
-    @property
-    def page_count(self) -> int:
-        return self._layout.count
-
-    @property
-    def page(self) -> int:
-        """The page in the middle of the pane, from 1; 0 without a document."""
-        if not self.page_count:
-            return 0
-        return self._layout.page_at(self.verticalScrollBar().value() + self.viewport().height() / 3)
-
-    @property
-    def zoom(self) -> float:
-        """The page's width as a multiple of the fitting one."""
-        return self._layout.width / self._layout.fitting(self.viewport().width())
-
-    @property
-    def choice(self) -> Zoom:
-        """What the pages' width follows."""
-        return self._zoom.choice
-
-    @property
-    def share(self) -> float:
-        """The pages' size as a share of the printed one."""
-        return self._zoom.share(self._layout.width)
-
     def show_target(self, target: Target) -> None:
         """Shows the document with the target's words lit, and scrolls to them once it is known where they stand."""
-        document = target.reading.document
+        document, self._target = target.reading.document, target
         if self._document is None or document.sha256 != self._document.sha256:
             self._document = document
             self._places = PagePlaces(document, self._images)
-            self._layout = PageLayout(max(1, len(document.pages)), _TEXT)
+            self._layout = PageLayout(max(1, len(document.pages)))
             self._last_page = 0
-            self._is_text_known = False
+            self._is_text_known, self._across = False, QRectF()
             self._zoom.forget_document()
             self._take_document(document)
             self._lay_out()
-        self._target = target
-        self._scroll_to_lit = True
+        self._scroll_to_lit, self._going_to = True, None
         self._on_answered(None)
 
     @property
@@ -123,29 +84,41 @@ class PageView(QAbstractScrollArea):
 
     # ------------------------------------------------------------ moving
 
-    def go_to_page(self, page: int) -> None:
-        """Scrolls to the top of a page."""
-        if self.page_count:
-            self.verticalScrollBar().setValue(int(self._layout.top(max(1, min(page, self.page_count))) - MARGIN))
+    def go_to(self, anchor: Anchor) -> None:
+        """Scrolls a place of the document to the top, as soon as it is known where it stands; what is lit stays lit."""
+        keys = self._box_keys((anchor,))
+        if not keys:
+            return
+        self._scroll_to_lit, self._going_to = False, keys[0]
+        self.go_to_page(keys[0].page)
+        self._arrive()
+        self._ask()
 
-    def set_choice(self, choice: Zoom) -> None:
-        """What the pages' width follows from now on; the page in view stays."""
-        self._zoom.choice = choice
-        self._zoom.forget_letters()
+    def _arrive(self) -> None:
+        key = self._going_to
+        if key is None or not self._images.is_answered(key):
+            return
+        self._going_to = None
+        boxes = self._images.boxes(key)
+        if boxes:
+            self.verticalScrollBar().setValue(self._layout.value(key.page, boxes[0].top()) - 2 * MARGIN)
+            self._show_across(boxes[0])
+
+    @property
+    def top_offset(self) -> int:
+        """The place of the canonical text near the pane's top."""
+        return int(self.offset_at(self.verticalScrollBar().value() + 4 * MARGIN))
+
+    def _on_chosen(self) -> None:
         self._take_letters()
         self._scroll_to_lit = self._scroll_to_lit or self._zoom.is_open
-        self._lay_out_again()
+        super()._on_chosen()
         self._ask()
-        self.zoomed.emit(choice)
 
-    def zoom_in(self) -> None:
-        self.set_choice(self._zoom.step(1, self._layout.width))
-
-    def zoom_out(self) -> None:
-        self.set_choice(self._zoom.step(-1, self._layout.width))
-
-    def fit_width(self) -> None:
-        self.set_choice(WIDTH)
+    def shows(self, offset: int) -> bool:
+        """Whether a place of the canonical text stands in view."""
+        top = self.verticalScrollBar().value()
+        return top <= self.value_at(offset) <= top + self.viewport().height()
 
     def go_to_lit(self) -> None:
         """Scrolls to the lit words; to their page while it is not known where on it they stand."""
@@ -191,79 +164,6 @@ class PageView(QAbstractScrollArea):
         page = min(self.page_count, self._places.page(offset))
         return self._layout.value(page, self._places.share(page, offset))
 
-    def _show_across(self, boxes: QRectF) -> None:
-        """Scrolls sideways to where the text begins, or where the words do not stand in the pane then, to these."""
-        bar, room, home = self.horizontalScrollBar(), self.viewport().width(), self._layout.home
-        begin, end = (MARGIN + edge * self._layout.width for edge in (boxes.left(), boxes.right()))
-        is_seen = end <= home + room or begin <= home + room / 4
-        bar.setValue(home if is_seen else int(min(begin - 3 * MARGIN, max(end - room + 3 * MARGIN, home))))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar, step = self.verticalScrollBar(), self.viewport().height()
-        moves = {
-            Qt.Key.Key_Up: -60, Qt.Key.Key_Down: 60, Qt.Key.Key_PageUp: -step, Qt.Key.Key_PageDown: step,
-            Qt.Key.Key_Space: step, Qt.Key.Key_Home: -bar.maximum(), Qt.Key.Key_End: bar.maximum(),
-        }  # fmt: skip
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif control and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.go_to_page(self.page + (1 if event.key() == Qt.Key.Key_PageDown else -1))
-        elif event.matches(QKeySequence.StandardKey.ZoomIn) or event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif event.matches(QKeySequence.StandardKey.ZoomOut) or event.key() == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif event.key() == Qt.Key.Key_0:
-            self.fit_width()
-        elif event.key() in moves:
-            bar.setValue(bar.value() + moves[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    # ------------------------------------------------------------ geometry
-
-    def _lay_out_again(self) -> None:
-        """The place in view stays."""
-        page, value = self.page, self.verticalScrollBar().value()
-        share = self._layout.share(page, value) if page else 0.0
-        self._lay_out()
-        if page:
-            self.verticalScrollBar().setValue(self._layout.value(page, share))
-
-    def _lay_out(self) -> None:
-        layout, room = self._layout, self.viewport().size()
-        layout.lay_out(self._zoom.width(layout.fitting(room.width())))
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, layout.end - room.height()))
-        down.setPageStep(room.height())
-        down.setSingleStep(40)
-        across.setRange(0, max(0, int(layout.width + 2 * MARGIN) - room.width()))
-        across.setPageStep(room.width())
-        across.setSingleStep(_SIDE_STEP)
-        across.setValue(layout.home)
-        is_wider = layout.width * (layout.text[1] - layout.text[0]) > room.width() + 1
-        policy = Qt.ScrollBarPolicy
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if is_wider else policy.ScrollBarAlwaysOff)
-        self.viewport().update()
-
-    def _page_rect(self, page: int) -> QRectF:
-        layout, across, down = self._layout, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        left = max(MARGIN, (self.viewport().width() - layout.width) / 2) - across
-        return QRectF(left, layout.top(page) - down, layout.width, layout.height(page))
-
-    def _visible(self) -> range:
-        if not self.page_count:
-            return range(0)
-        top = self.verticalScrollBar().value()
-        return self._layout.pages_between(top, top + self.viewport().height())
-
     # ------------------------------------------------------------ asking for images
 
     def _page_key(self, page: int) -> PageKey:
@@ -292,7 +192,7 @@ class PageView(QAbstractScrollArea):
         if self._document is None:
             return
         visible = list(self._visible())
-        wanted: list[Wish] = []
+        wanted: list[Wish] = [self._going_to] if self._going_to else []
         if self._target:
             wanted += [*self._box_keys(self._target.words), *self._box_keys(self._target.basis)]
             visible = [page for page in visible if page == self._target.page] + visible
@@ -316,6 +216,7 @@ class PageView(QAbstractScrollArea):
             return
         if isinstance(key, PageKey) and key == self._page_key(key.page):  # no thumbnail, whose proportions are rough
             self._learn(key)
+        self._arrive()
         target = self._target
         if self._scroll_to_lit and target is not None:
             self._take_letters()
@@ -345,25 +246,21 @@ class PageView(QAbstractScrollArea):
 
     # ------------------------------------------------------------ letters
 
-    def _letter_keys(self) -> list[Wish]:
-        """What tells how high letters are: the lit words, or where none are, all words of the page."""
+    def _letter_keys(self) -> list[BoxKey]:
+        """What tells how high letters are: the lit words, or lines around them where these are few."""
         target = self._target
-        if target is None:
+        if target is None or self._document is None:
             return []
         page = target.page or 1
         lit = [key for key in self._box_keys((*target.words, *target.basis)) if key.page == page]
-        return [*lit] or self._words_of(page)
-
-    def _words_of(self, page: int) -> list[Wish]:
-        """What tells where all words of a page stand."""
-        return []
+        return lines_around(self._document, page, lit)
 
     def _take_letters(self) -> None:
         """Finds the width for the passage as soon as its letters are known."""
         keys = self._letter_keys()
         if self._zoom.choice != PASSAGE or self._target is None or not all(map(self._images.is_answered, keys)):
             return
-        boxes = [box for key in keys if not isinstance(key, PageKey) for box in self._images.boxes(key) or ()]
+        boxes = [box for key in keys for box in self._images.boxes(key) or ()]
         layout, room = self._layout, self.viewport().width()
         letters = letters_in(boxes, layout.ratio(self._target.page or 1))
         self._zoom.take_letters(letters, layout.fitting(room), room)
@@ -374,6 +271,8 @@ class PageView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._is_laying_out:
+            return
         if event.size().width() != event.oldSize().width():
             self._zoom.forget_letters()
         self._lay_out_again()
@@ -386,14 +285,9 @@ class PageView(QAbstractScrollArea):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().scroll(0, dy) if not dx else self.viewport().update()
-
     def _on_scrolled(self) -> None:
         self._ask()
-        if self.page != self._last_page:
-            self._last_page = self.page
-            self.page_changed.emit(self.page)
+        super()._on_scrolled()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -415,15 +309,7 @@ class PageView(QAbstractScrollArea):
         """What stands above the lit words."""
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
-        look, rect, key = theme.current(), self._page_rect(page), self._page_key(page)
-        picture = self._images.stand_in(key)
-        painter.fillRect(rect, look.colour("paper"))
-        if picture is not None:
-            painter.drawImage(rect, picture.image)
-            return
-        reason = self._images.reason(key)
+        key = self._page_key(page)
+        picture, reason = self._images.stand_in(key), self._images.reason(key)
         text = f"Page {page} cannot be shown: {reason}" if reason else f"Page {page} …"
-        painter.setPen(QColor("#4a545c"))  # on paper, which is white in both schemes
-        painter.setFont(look.font())
-        room = rect.intersected(QRectF(self.viewport().rect())).adjusted(20, 20, -20, -20)
-        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, text)
+        paint_page(painter, self._page_rect(page), QRectF(self.viewport().rect()), picture, text)

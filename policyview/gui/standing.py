@@ -28,6 +28,7 @@ class Target:
     """A place in a document: the words of a statement and those of its determination, lit together.
 
     ``styles`` are those in which ``words`` and ``basis`` are lit, see ``lit_boxes``; ``called`` is what the words are.
+    ``at`` is the page that is meant where no words are, and ``why`` what is to be seen there.
     """
 
     reading: Reading
@@ -36,6 +37,8 @@ class Target:
     section: str = ""
     styles: tuple[str, str] = ("words", "basis")
     called: str = "indication"
+    at: int | None = None
+    why: str = ""
 
     @property
     def anchor(self) -> Anchor | None:
@@ -44,7 +47,7 @@ class Target:
 
     @property
     def page(self) -> int | None:
-        return self.anchor.page if self.anchor else None
+        return self.anchor.page if self.anchor else self.at
 
 
 def parts(anchor: Anchor | None) -> tuple[Anchor, ...]:

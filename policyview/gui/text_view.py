@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from PySide6.QtCore import QMimeData, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from policyview.gui import theme
 from policyview.gui.citation import target_citation
-from policyview.gui.lit_boxes import BESIDE, lit_form, paint_beside
+from policyview.gui.lit_boxes import BESIDE, found_form, lit_form, paint_beside
+from policyview.gui.markdown_style import MarkdownStyle
 from policyview.gui.markup import marks
+from policyview.gui.page_zoom import Zoom
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Reading
 
+_STEP, _SIZES = 1.25, (0.5, 4.0)  # of the letters, as shares of the window's own
 _KEPT_DOCUMENTS = 12  # laid-out texts kept, so that walking along a row lays none out again
 _MARKDOWN = "text/markdown"
 _MOST_MARKS = 200  # greyed at once; a page of prose holds fewer, and each costs some microseconds
@@ -28,13 +42,14 @@ _STRETCH = 30_000  # characters laid out at once: some 5 ms
 class _LaidOut:
     """A text in Qt's hands, laid out as far as ``shown`` was taken."""
 
-    def __init__(self, canonical: str, parent: QObject) -> None:
+    def __init__(self, canonical: str, is_markdown: bool, parent: QObject) -> None:
         self.shown = ShownText(canonical)
         self.document = QTextDocument(parent)
         self.document.setDocumentLayout(QPlainTextDocumentLayout(self.document))
         self.document.setUndoRedoEnabled(False)
         self.document.setDefaultFont(theme.current().font())
         self.document.setDocumentMargin(10)
+        self.style = MarkdownStyle(self.document) if is_markdown else None
         self.lay_out_more()
 
     def lay_out_more(self) -> None:
@@ -54,9 +69,10 @@ def _units(text: str) -> int:
 
 
 class TextView(QPlainTextEdit):
-    """Read-only text. Copied words carry their citation; Esc leaves."""
+    """Read-only text. Copied words carry their citation; Esc leaves. ``zoomed`` carries a size that was chosen."""
 
     left = Signal()
+    zoomed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +84,10 @@ class TextView(QPlainTextEdit):
         self._texts: OrderedDict[str, _LaidOut] = OrderedDict()
         self._text: _LaidOut | None = None
         self._target: Target | None = None
+        self._share = 1.0
+        self._found: Sequence[tuple[int, int]] = ()
+        self._to_choose: tuple[int, int] | None = None
+        self._going_to: Anchor | None = None
         self._lit: list[QTextEdit.ExtraSelection] = []
         self._more = QTimer(self, interval=0)
         self._more.timeout.connect(self._lay_out_more)
@@ -111,6 +131,44 @@ class TextView(QPlainTextEdit):
         offset = self._text.shown.offset
         return offset(cursor.selectionStart()), offset(cursor.selectionEnd())
 
+    def choose(self, start: int, end: int) -> None:
+        """Chooses words of the canonical text and scrolls to them; of those not laid out yet, once they are."""
+        self._to_choose = start, end
+        if self._text is None or not self._text.shown.reaches(end):
+            return
+        self._to_choose = None
+        place, cursor = self._text.shown.place, QTextCursor(self.document())
+        cursor.setPosition(place(start))
+        cursor.setPosition(place(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
+    def go_to(self, anchor: Anchor) -> None:
+        """Scrolls a place of the document to the top; what is lit stays lit."""
+        self._going_to = anchor
+        if self._text is None or not self._text.has(anchor):
+            return
+        self._going_to = None
+        self.verticalScrollBar().setValue(self.value_at(anchor.start))
+
+    def show_found(self, places: Sequence[tuple[int, int]]) -> None:
+        """Marks the places that were found, as far as they are in view."""
+        self._found = places
+        self._grey_marks()
+
+    def shows(self, offset: int) -> bool:
+        """Whether a place of the canonical text stands in view."""
+        if self._text is None or not self._text.shown.reaches(offset):
+            return False
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._text.shown.place(offset))
+        return self.viewport().rect().intersects(self.cursorRect(cursor))
+
+    @property
+    def top_offset(self) -> int:
+        """The place of the canonical text at the pane's top."""
+        return int(self.offset_at(self.verticalScrollBar().value()))
+
     @property
     def eye(self) -> int:
         """How far below the pane's top a person looks, in scroll values, which are lines."""
@@ -133,18 +191,56 @@ class TextView(QPlainTextEdit):
         into = (place - block.position()) / max(1, block.length())
         return block.firstLineNumber() + int(into * block.lineCount())
 
+    # ------------------------------------------------------------ size
+
+    @property
+    def share(self) -> float:
+        """The letters' size as a share of the window's own."""
+        return self._share
+
+    @property
+    def choice(self) -> Zoom:
+        """What the size follows: itself."""
+        return self._share
+
+    def set_choice(self, choice: Zoom) -> None:
+        """Takes another size of letters; what stands at the top stays."""
+        if not isinstance(choice, float):
+            return
+        self._share = max(_SIZES[0], min(_SIZES[1], choice))
+        top = self.offset_at(self.verticalScrollBar().value())
+        self._take_font()
+        self.verticalScrollBar().setValue(self.value_at(top))
+        self.zoomed.emit(self._share)
+
+    def zoom_in(self) -> None:
+        self.set_choice(self._share * _STEP)
+
+    def zoom_out(self) -> None:
+        self.set_choice(self._share / _STEP)
+
+    def _take_font(self) -> None:
+        font = theme.current().font()
+        font.setPixelSize(max(1, round(font.pixelSize() * self._share)))
+        if font.pixelSize() != self.font().pixelSize():
+            self.setFont(font)
+        if self._text is not None and font.pixelSize() != self._text.document.defaultFont().pixelSize():
+            self._text.document.setDefaultFont(font)
+
     def retheme(self) -> None:
-        """Takes the colours of the theme that applies now."""
+        """Takes the colours and the font of the theme that applies now."""
+        self._take_font()
         if self._target:
             self._light()
 
     def _show_document(self, reading: Reading) -> None:
         sha256 = reading.document.sha256
         if sha256 not in self._texts:
-            self._texts[sha256] = _LaidOut(reading.document.text, self)
+            self._texts[sha256] = _LaidOut(reading.document.text, reading.document.media_type == _MARKDOWN, self)
         self._texts.move_to_end(sha256)
         self._text = self._texts[sha256]
         self.setDocument(self._text.document)
+        self._take_font()
         while len(self._texts) > _KEPT_DOCUMENTS:
             self._texts.popitem(last=False)[1].document.deleteLater()
         if not self._text.shown.is_complete:
@@ -162,6 +258,10 @@ class TextView(QPlainTextEdit):
             self._light()
         if target.anchor in waiting and text.has(target.anchor):
             self._scroll_to_target()
+        if self._to_choose is not None:
+            self.choose(*self._to_choose)
+        if self._going_to is not None:
+            self.go_to(self._going_to)
 
     def _light(self) -> None:
         target = self._target
@@ -194,7 +294,18 @@ class TextView(QPlainTextEdit):
         grey = QTextCharFormat()
         grey.setForeground(theme.current().colour("mark"))
         marked = islice(self._marks_in_view(), _MOST_MARKS)
-        self.setExtraSelections([*self._lit, *(self._selection(*span, grey) for span in marked)])
+        found = (self._selection(*span, found_form()) for span in islice(self._found_in_view(), _MOST_MARKS))
+        self.setExtraSelections([*self._lit, *(self._selection(*span, grey) for span in marked), *found])
+
+    def _found_in_view(self) -> Iterator[tuple[int, int]]:
+        """Qt's positions of what was found and is in view."""
+        if not self._found or self._text is None:
+            return
+        shown, bottom = self._text.shown, self.cursorForPosition(self.viewport().rect().bottomRight()).position()
+        for start, end in self._found[bisect_left(self._found, (self.top_offset, 0)):]:
+            if not shown.reaches(end) or shown.place(start) > bottom:
+                return
+            yield shown.place(start), shown.place(end)
 
     def _marks_in_view(self) -> Iterator[tuple[int, int]]:
         if self._target is None or self._target.reading.document.media_type != _MARKDOWN:
@@ -240,7 +351,21 @@ class TextView(QPlainTextEdit):
         return copied
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        standard = QKeySequence.StandardKey
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.matches(standard.ZoomIn) or event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif event.matches(standard.ZoomOut) or event.key() == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() == Qt.Key.Key_0:
+            self.set_choice(1.0)
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
+            event.accept()
+        else:
+            super().wheelEvent(event)

@@ -9,6 +9,7 @@ from policyview.gui import theme
 from policyview.gui.citation import short_name, version_words
 from policyview.gui.page_images import PageImages
 from policyview.gui.page_view import PageView
+from policyview.gui.page_zoom import PASSAGE
 from policyview.gui.plain import ElidedLabel, PlainLabel
 from policyview.gui.standing import Target
 from policyview.gui.text_view import TextView
@@ -30,6 +31,8 @@ class VersionPane(QFrame):
         self._target: Target | None = None
         self._said = ""
         self.pages, self.text = PageView(images, self), TextView(self)
+        self.pages.usual = PASSAGE
+        self.pages.set_choice(PASSAGE)
         self.pages.setAccessibleName(f"{name} version, pages")
         self.text.setAccessibleName(f"{name} version, text")
         self.nothing = PlainLabel("", "soft")

@@ -16,10 +16,10 @@ def restore(window: QMainWindow, across: QSplitter, preferences: Preferences) ->
 
 
 def keep(window: QMainWindow, across: QSplitter, preferences: Preferences) -> None:
-    """Remembers where the window is."""
-    geometry, sizes = (_text(state) for state in (window.saveGeometry(), across.saveState()))
-    if (geometry, sizes) != (preferences.geometry, preferences.sizes):
-        preferences.geometry, preferences.sizes = geometry, sizes
+    """Remembers where the window is, and whatever else a person chose in it."""
+    before = Preferences.load()
+    preferences.geometry, preferences.sizes = (_text(state) for state in (window.saveGeometry(), across.saveState()))
+    if preferences != before:
         preferences.keep()
 
 

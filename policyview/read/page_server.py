@@ -1,10 +1,11 @@
-"""The page worker's own side: draws a page, finds the boxes of a span; keeps its last document open."""
+"""The page worker's own side: draws a page, finds the boxes of a span; keeps its last documents open."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 import os
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from multiprocessing.connection import Connection
@@ -18,6 +19,7 @@ from policyview.read.process import EXIT_MEMORY, READY
 MOST_PIXELS = 12_000_000  # of an image: 36 MB; a page 2,000 wide has 5 million
 _MOST_SIDE = 12_000
 _MOST_RECTS = 2_000  # of an answer
+_OPEN_DOCUMENTS = 6  # a walk along a row comes back to each of them
 _MOST_WORDS = 20_000  # likewise; the fullest page of print has some thousands
 _Box: TypeAlias = tuple[float, float, float, float]
 
@@ -44,40 +46,72 @@ def main(pipe: Connection, limits: guards.Limits) -> None:
 
 
 class _Server:
+    """Documents that were asked for last stay open, and the page: where words stand and how the page looks are asked
+    for one after the other."""
+
     def __init__(self) -> None:
-        self._path: str | None = None
-        self._document: Any = None
+        self._documents: OrderedDict[str, Any] = OrderedDict()
+        self._page: _OpenPage | None = None
 
     def answers(self, question: tuple[Any, ...]) -> Sequence[Any]:
         """The messages that answer a question."""
         kind, path, number, wanted = question
         try:
-            page = self._page(path, number)
-            try:
-                if kind == "render":
-                    return _drawn(page, wanted)
-                return (("boxes", tuple((_words if kind == "words" else _boxes)(page, wanted))),)
-            finally:
-                page.close()
+            page = self._open(path, number)
+            if kind == "render":
+                return _drawn(page.page, wanted)
+            return (("boxes", tuple((_words if kind == "words" else _boxes)(page, wanted))),)
         except FileError as error:
             return (("refused", str(error)),)
         except MemoryError:
             raise
         except Exception as error:  # whatever a library raises on a bad page
+            self._close_page()
             return (("refused", f"Page {number} cannot be shown ({type(error).__name__}: {error})."[:300]),)
 
-    def _page(self, path: str, number: int) -> Any:
-        if path != self._path:
+    def _open(self, path: str, number: int) -> _OpenPage:
+        if self._page is not None and self._page.place == (path, number):
+            return self._page
+        self._close_page()
+        document = self._document(path)
+        if not 1 <= number <= len(document):
+            raise FileError(f"The document has no page {number}.")
+        self._page = _OpenPage((path, number), document[number - 1])
+        return self._page
+
+    def _close_page(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            page.close()
+
+    def _document(self, path: str) -> Any:
+        if path not in self._documents:
             from policyview.read.pdf import open_pdf
 
-            if self._document is not None:
-                self._document.close()
-            self._path, self._document = None, None
-            self._document, _ = open_pdf(Path(path), "The document")
-            self._path = path
-        if not 1 <= number <= len(self._document):
-            raise FileError(f"The document has no page {number}.")
-        return self._document[number - 1]
+            while len(self._documents) >= _OPEN_DOCUMENTS:
+                self._documents.popitem(last=False)[1].close()
+            self._documents[path], _ = open_pdf(Path(path), "The document")
+        self._documents.move_to_end(path)
+        return self._documents[path]
+
+
+class _OpenPage:
+    """A page, and its text from the first time on that somebody asks where words stand."""
+
+    def __init__(self, place: tuple[str, int], page: Any) -> None:
+        self.place, self.page = place, page
+        self._text: Any = None
+
+    @property
+    def text(self) -> Any:
+        if self._text is None:
+            self._text = self.page.get_textpage()
+        return self._text
+
+    def close(self) -> None:
+        if self._text is not None:
+            self._text.close()
+        self.page.close()
 
 
 def image_size(width_pt: float, height_pt: float, width_px: int) -> tuple[int, int]:
@@ -105,7 +139,7 @@ def _drawn(page: Any, width_px: int) -> Sequence[Any]:
         bitmap.close()
 
 
-def _boxes(page: Any, spans: Sequence[tuple[int, int]]) -> list[_Box]:
+def _boxes(page: _OpenPage, spans: Sequence[tuple[int, int]]) -> list[_Box]:
     """The boxes of the spans as fractions of the shown page."""
     found: list[_Box] = []
     for box in chain.from_iterable(_shown(page, [spans])):
@@ -113,7 +147,7 @@ def _boxes(page: Any, spans: Sequence[tuple[int, int]]) -> list[_Box]:
     return found
 
 
-def _words(page: Any, spans: Sequence[tuple[int, int]]) -> list[_Box]:
+def _words(page: _OpenPage, spans: Sequence[tuple[int, int]]) -> list[_Box]:
     """A box around each span."""
     return [_around(boxes) for boxes in _shown(page, [[span] for span in spans[:_MOST_WORDS]])]
 
@@ -125,18 +159,14 @@ def _around(boxes: Sequence[_Box]) -> _Box:
     return min(left), min(top), max(right), max(bottom)
 
 
-def _shown(page: Any, groups: Sequence[Sequence[tuple[int, int]]]) -> Iterator[list[_Box]]:
+def _shown(page: _OpenPage, groups: Sequence[Sequence[tuple[int, int]]]) -> Iterator[list[_Box]]:
     """The boxes of each group of spans, as fractions of the shown page."""
     from policyview.read.mapping import page_mapping
 
-    mapping = page_mapping(page)
-    text_page = page.get_textpage()
-    try:
-        for spans in groups:
-            boxes = (_on_page(mapping, rect) for rect in _rects(text_page, spans))
-            yield [box for box in boxes if box[0] < box[2] and box[1] < box[3]]
-    finally:
-        text_page.close()
+    mapping = page_mapping(page.page)
+    for spans in groups:
+        boxes = (_on_page(mapping, rect) for rect in _rects(page.text, spans))
+        yield [box for box in boxes if box[0] < box[2] and box[1] < box[3]]
 
 
 def _on_page(mapping: Any, rect: _Box) -> _Box:

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Passage, Role
+from policyview.model import POLICY_ROLES, Passage, Role
 from policyview.segment.labels import split_label
 
+LABELLED_WORDS = 12  # behind a label; more are the text of its section
 TITLE_CASE_SHARE = 0.7
 _SMALL_WORDS = frozenset({
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "over", "per", "the",
@@ -38,7 +39,16 @@ def role_entry(text: str, lexicon: Lexicon) -> Entry | None:
         folded = candidate.casefold().replace("®", "").replace("™", "").replace("\u2019", "'")
         if _any_role(lexicon).fullmatch(folded):
             return next((entry for entry in lexicon.entries("roles") if entry.regex.fullmatch(folded)), None)
-    return None
+    return labelled_entry(text, lexicon)
+
+
+def labelled_entry(text: str, lexicon: Lexicon) -> Entry | None:
+    """The entry of a label in capitals before a few words of its own ("INDICATIONS: Requires authorization by …")."""
+    label, _, words = text.partition(":")
+    if not words.strip() or len(words.split()) > LABELLED_WORDS or words.rstrip().endswith((".", ";", ",", ":")):
+        return None
+    entry = role_entry(label, lexicon) if is_caps(label) else None
+    return entry if entry and Role(entry.get("role")) in POLICY_ROLES else None
 
 
 @lru_cache(maxsize=4)

@@ -14,10 +14,17 @@ from types import MappingProxyType
 from policyview.lexicon import Lexicon
 from policyview.model import WHITE, Passage, Role, join
 from policyview.segment.heading_levels import Heading, Style, arranged
-from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, named_role
+from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, labelled_entry, named_role
 from policyview.segment.labels import Reading, split_label
 from policyview.segment.list_lines import Found, without_list_lines
-from policyview.segment.plain_headings import cited_names, heads_statement, names_list, stands_alone
+from policyview.segment.plain_headings import (
+    cited_names,
+    heads_like,
+    heads_statement,
+    names_list,
+    opening_below,
+    stands_alone,
+)
 from policyview.segment.strips import Strip
 
 MAX_WORDS = 24
@@ -30,7 +37,10 @@ MAX_PLAIN_WORDS = 5  # of a heading in small letters that only its own paragraph
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
 _JOINS = re.compile(r"(?:and|or|plus)\b.*\bof the following\b", re.IGNORECASE)  # "AND ONE OF THE FOLLOWING:"
-_LABELLED = re.compile(r"(?:[A-Z]\w+ ){1,3}N/A|(?:[A-Z]\w+ )?(?:Number|No\.|Code|ID) [\w.-]*\d[\w.-]*")
+_LABELLED = re.compile(
+    r"[^:]{3,60}: ?(?:Yes|No|N/A|None|Not applicable)\W*|(?:[A-Z]\w+ ){1,3}N/A"
+    r"|(?:[A-Z]\w+ )?(?:Number|No\.|Code|ID) [\w.-]*\d[\w.-]*"
+)
 _OPEN_END = re.compile(r"\b(?:for|of|with|in|to|by|are|is|the|or|and|following|when|if|who|that|include)\s*:?$")
 _SENTENCE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|requires?)\b", re.IGNORECASE)
 _VALUE = re.compile(r"[^:]{2,60}: ?\S")
@@ -65,6 +75,7 @@ class HeadingFinder:
         self.is_styled = self.is_paged and (bold > 0 or len(weights) > 1)
         long_lines = sum(len(s.text) > 160 for s in strips)
         self.is_line_per_paragraph = not self.is_paged and long_lines >= max(2, 0.08 * len(strips))
+        self.openings: set[str] = set()  # of what stands below the names that are headings
         self.cited = cited_names(self.strips, lexicon) if not self.is_paged else frozenset()
 
     # ----------------------------------------------------------------- one candidate
@@ -180,7 +191,9 @@ class HeadingFinder:
             self.strips, i, self.lexicon, self.cited
         ):
             return end, passage
-        if not self.is_paged and names_list(self.strips, i, self.lexicon):
+        if not self.is_paged and (
+            names_list(self.strips, i, self.lexicon) or heads_like(self.strips, i, self.openings)
+        ):
             return end, passage
         alone = self._is_alone(i, end)
         role = named_role(text, self.lexicon)
@@ -274,7 +287,8 @@ class HeadingFinder:
             return True
         if is_caps(text) and alone and short and (strip.gap > APART or role or bold or strip.is_page_start):
             return self.is_paged or not self._heads_columns(end)
-        is_set = is_title_case(text) or text.endswith(":") or (role == Role.NOT_COVERED and self._is_plain_name(text))
+        is_plain = role == Role.NOT_COVERED and self._is_plain_name(text)
+        is_set = is_title_case(text) or text.endswith(":") or is_plain or labelled_entry(text, self.lexicon)
         if role is not None and alone and len(text.split()) <= 12 and is_set:
             after = self.strips[end] if end < len(self.strips) else None
             apart = strip.gap > 1.1 or strip.is_page_start or text.endswith(":") or self.is_line_per_paragraph
@@ -344,6 +358,8 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
         label, _ = split_label(passage)
         if label and (strips[i].line.bold or strips[i].line.underlined):
             counted[finder.style(strips[i], passage)] = label.readings[0].ordinal
+        if named_role(passage.text, lexicon) is None and (opening := opening_below(strips, end)):
+            finder.openings.add(opening)
         for k in range(i, end):
             strips[k].heading, strips[k].heading_tail = 1, k > i
         found.append((i, end, passage if finder.is_paged else _without_columns(passage, lexicon)))

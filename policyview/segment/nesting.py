@@ -176,7 +176,7 @@ class Nester:
     def _begin_list(self, piece: Piece, node: Node) -> None:
         assert piece.label is not None
         reading = next((r for r in piece.label.readings if r.ordinal == 1), piece.label.readings[0])
-        if self.is_flat and reading.ordinal == 1:
+        if self.is_flat and not piece.label.is_bullet:
             while self.levels and self._is_closed(self.levels[-1]):
                 self.levels.pop()
         if not self.is_flat:

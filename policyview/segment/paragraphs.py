@@ -25,7 +25,7 @@ _WORD_BEFORE_HYPHEN = re.compile(r"(\w+)-$")
 _WORD_START = re.compile(r"\w*")
 _CONNECTOR = re.compile(r"[-–—\s(]*(and|or|and/or|plus)[-–—\s:;,)]*", re.IGNORECASE)
 _NUMBER_WITHIN = re.compile(r"\s\d{1,2}(?:\.\d{1,2})+ [A-Z]")
-_FIELD = re.compile(r"[A-Z][\w/()-]*(?: [\w/()-]+){0,3}: ?\S")  # "Approval Length: 6 months"
+_FIELD = re.compile(r"[A-Z][\w/()-]*(?: [\w/()-]+){0,6}: ?\S")  # "Approval Length: 6 months"
 _SEMICOLON = re.compile(r";(?:\s*(?:and|or))?$", re.IGNORECASE)
 _TIED = re.compile(r";\s*(?:and|or)$", re.IGNORECASE)
 _RAISED = re.compile(r"\d{1,2}")  # an exponent that a web page printed on a line of its own
@@ -251,7 +251,7 @@ class Joiner:
             return True
         if not self.is_paged and (_DANGLING.search(last.tail) or _HOW_MANY.fullmatch(strip.text)) and strip.gap <= 1:
             return not _FINISHED.search(last.tail)
-        if not self.is_paged and _FIELD.match(strip.text) and _FIELD.match(last.text):
+        if not self.is_paged and _FIELD.match(strip.text) and (_FIELD.match(last.text) or self._ends_early(current, strip)):
             return False
         if self.is_line_per_paragraph:
             return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2
@@ -269,6 +269,10 @@ class Joiner:
         if self._is_full(last, strip) or strip.text[:1].islower():
             return True
         return bool(_UNFINISHED.search(last.tail)) and not last.text.endswith(",")
+
+    def _ends_early(self, item: Piece, strip: Strip) -> bool:
+        """Whether an item's last line had room for more, and is no sentence cut short: nothing was wrapped there."""
+        return bool(item.label) and not self._is_full(item.last, strip) and not _UNFINISHED.search(item.last.tail)
 
     def _is_full(self, last: Strip, strip: Strip) -> bool:
         """Whether the first word of the next line had no room left on the last one."""

@@ -7,7 +7,7 @@ that states coverage. The last item of a list without marks looks alike; it name
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from policyview.lexicon import Lexicon
@@ -20,6 +20,7 @@ SHORTEST_STATEMENT = 60  # characters
 SHORTEST_ITEM = 12  # characters of a line that ends a sentence
 MENU_LINE = 60  # characters
 MENU_LINES = 5  # short lines in a row that are a menu or a list, no headings
+OPENING_WORDS = 3  # that tell the sentences below headings of the same kind
 OPENING = 120  # characters of a sentence in which it says what it states
 _CITATIONS = re.compile(r"\d{1,3}(?:\s?[-–,]\s?\d{1,3})*")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
@@ -103,6 +104,20 @@ def names_list(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
     is_free = strips[i].gap >= 2 and i + 1 < len(strips) and strips[i + 1].gap >= 2
     names = (lexicon["statements"][name].regex for name in ("line-covers", "line-refuses"))
     return is_free and len(text) <= MENU_LINE and any(name.fullmatch(text) for name in names)
+
+
+def opening_below(strips: Sequence[Strip], end: int) -> str:
+    """The first words of the line below a heading, "" where they are too few to tell it from others."""
+    words = strips[end].text.split()[:OPENING_WORDS] if end < len(strips) else []
+    return " ".join(words) if len(words) == OPENING_WORDS else ""
+
+
+def heads_like(strips: Sequence[Strip], i: int, openings: Container[str]) -> bool:
+    """Whether a name after a blank line stands over words that begin as those below a heading before it do."""
+    text = strips[i].text
+    is_name = text[:1].isupper() and not _OPEN.search(text) and not split_label(strips[i].passage)[0]
+    is_free = strips[i].gap >= 2 and len(text) <= MENU_LINE and not _FINISHED.search(text)
+    return is_name and is_free and opening_below(strips, i + 1) in openings
 
 
 def is_in_menu(strips: Sequence[Strip], i: int) -> bool:

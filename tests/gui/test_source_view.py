@@ -87,13 +87,13 @@ def test_a_catch_all_lights_its_clause_and_silence_lights_nothing(filled: MainWi
     tables.set_current(2, 4)
     qtbot.waitUntil(lambda: filled.source.is_settled)
     assert _lit(filled.source.text) == []
-    assert filled.source.match.whole == "the whole document"
+    assert filled.source.match.text() == "The whole document: no words are lit"
 
 
 def test_the_header_names_payer_number_section_and_how_exact(filled: MainWindow) -> None:
     assert filled.source.where.text() == "Northfield Health & Life <b>Plan</b> · NF-210 · effective\u00a02025-04-01"
     assert filled.source.section.whole == "Policy"
-    assert filled.source.match.whole == "word for word"
+    assert filled.source.match.text() == "word for word"
 
 
 def test_enter_on_a_criterion_lights_its_words(filled: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,94 @@
+"""What the ways through the sources mean for the rest of the window: places visited, a second source, losses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from policyview.gui.problem_lines import Problem
+from policyview.gui.standing import Standing, Target
+from policyview.gui.visits import Visit
+
+if TYPE_CHECKING:
+    from policyview.gui.main_window import MainWindow
+
+
+class Placing(QObject):
+    """Joins the sources with the matrix, the search and the panel of what could not be read."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._sources = window, window.sources
+        sources = self._sources
+        sources.set_others(self._row)
+        sources.left.connect(window.walking.go_to_view)
+        sources.source.followed.connect(self._on_followed)
+        sources.visits.wanted.connect(self._on_wanted)
+        window.session.workspace_opened.connect(self._on_opened)
+        window.problems.chosen.connect(self._on_problem_chosen)
+
+    def _on_opened(self) -> None:
+        """Of another workspace nothing of the one before is held; one that was only saved elsewhere is the same."""
+        if self._window.matrix.standing is None:
+            self._sources.forget()
+
+    def _row(self) -> Sequence[Standing]:
+        """The cells of the current row."""
+        row = self._window.matrix.current_row
+        if row is None:
+            return ()
+        board, number, columns = row
+        return [board.standing(number, column) for column in columns]
+
+    def _on_followed(self, target: Target | None) -> None:
+        if target is not None:
+            self._sources.visits.come(Visit(target, self._cell_of(target)))
+
+    def _cell_of(self, target: Target) -> tuple[str, str, str] | None:
+        """The current cell, where it is its document that is shown."""
+        matrix, standing = self._window.matrix, self._window.matrix.standing
+        if standing is None or matrix.board is None or standing.reading is not target.reading:
+            return None
+        return matrix.board.matrix.topic, standing.row.id, standing.column.file
+
+    def _on_wanted(self, visit: Visit) -> None:
+        """The cell becomes current from which the place was seen, so that the two never part."""
+        window = self._window
+        if visit.cell is not None:
+            window.matrix.show_cell(*visit.cell)
+        window.source.show_target(visit.target)
+        window.library.show_file(visit.target.reading.file)
+
+    def _on_problem_chosen(self, problem: Problem) -> None:
+        """To the page in the source, or to what became of the file in the library."""
+        reading = self._window.session.corrected.get(problem.file)
+        if reading is not None:
+            self._sources.setVisible(True)
+            self._window.source.show_target(Target(reading, at=problem.page, why="Not read in full: see the panel"))
+        if problem.file:
+            self._window.library.show_file(problem.file)
+
+    def keep_cell_in_sight(self) -> None:
+        """A panel that opened below takes room; the current cell stays in sight."""
+        cells = self._window.matrix.tables.cells
+        QTimer.singleShot(0, self, lambda: cells.scrollTo(cells.currentIndex()))
+
+    def find(self) -> None:
+        """Looks for words in the source that has the keyboard, else in the view that is seen."""
+        focused = self._sources.focused
+        if focused is not None:
+            focused.open_find()
+        else:
+            self._window.walking.go_to_words()
+
+    def jump(self) -> None:
+        """Opens the sections and pages of the source that has the keyboard, else of the current cell's."""
+        (self._sources.focused or self._window.source).toggle_outline()
+
+    def other_source(self) -> None:
+        """Gives the other of two sources the keyboard."""
+        held, focused = self._sources.held, self._sources.focused
+        (held if held is not None and self._sources.is_holding and focused is not held
+         else self._window.source).enter()  # fmt: skip

@@ -1,0 +1,88 @@
+"""What could not be read, a line each under its document; a line leads to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from policyview.gui.plain import plain_tip
+
+_PLACE = Qt.ItemDataRole.UserRole + 1
+_MOST_LINES = 5  # shown at once; more are scrolled to
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence about a file. ``page`` is where to look, None where the whole file is meant; ``file`` is empty where
+    no file is."""
+
+    text: str
+    file: str = ""
+    page: int | None = None
+    is_read: bool = False
+
+
+class ProblemLines(QListWidget):
+    """As high as its lines need, up to some. ``chosen`` carries a problem, ``left`` when Esc asks to close."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._problems: tuple[Problem, ...] = ()
+        self.setAccessibleName("What could not be read")
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.itemClicked.connect(self._go)
+
+    @property
+    def text(self) -> str:
+        """All lines."""
+        return "\n".join(problem.text for problem in self._problems)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Takes the place of what was listed; the current line stays where it can."""
+        if tuple(problems) == self._problems:
+            return
+        row = self.currentRow()
+        self._problems = tuple(problems)
+        self.clear()
+        for problem in problems:
+            item = QListWidgetItem(problem.text, self)
+            item.setData(_PLACE, problem)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, problem.text)
+            if problem.is_read:
+                where = f"page {problem.page}" if problem.page else "the document"
+                item.setToolTip(plain_tip(f"{problem.text}\n\nEnter goes to {where}"))
+        self.setCurrentRow(min(max(0, row), self.count() - 1))
+        self.take_room()
+
+    def take_room(self) -> None:
+        """Takes the height that its lines need."""
+        lines = sum(self.sizeHintForRow(row) for row in range(min(_MOST_LINES, self.count())))
+        line = self.fontMetrics().lineSpacing()
+        self.setFixedHeight(max(line, min(_MOST_LINES * line + 12, lines)) + 2 * self.frameWidth() + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.take_room()
+
+    def _go(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(_PLACE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(self.currentItem())
+        else:
+            super().keyPressEvent(event)
