@@ -145,7 +145,8 @@ class DepthView(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._area, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the keyboard on to a tree
+        self.setAccessibleName("Row in depth")
         self._show(None)
 
     # ------------------------------------------------------------ what is shown

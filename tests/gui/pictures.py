@@ -129,7 +129,8 @@ def _dialog(open_it: Callable[[MainWindow], object]) -> Callable[[MainWindow], Q
 
         _matrix(window)
         open_it(window)
-        return next(each for each in window.findChildren(QDialog) if each.isVisible())
+        (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
+        return dialog
 
     return show
 
