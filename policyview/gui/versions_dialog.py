@@ -32,6 +32,7 @@ from policyview.gui.plain import PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.session import Session
 from policyview.model import Column, PolicyVersions, Reading
 
+_EDGE = 12  # pixels beside the reasons
 _FILE = Qt.ItemDataRole.UserRole
 _HOW = "A tick says that a document is a version of this policy; take it away where it is another's."
 _ALONE = "No other document was recognised as a version of this policy."
@@ -162,9 +163,10 @@ class VersionsDialog(QDialog):
     def _take_room(self) -> None:
         """What the short columns need goes to them, the rest to the names and, where there are some, the reasons."""
         tree = self.documents
-        for column in (1, 2, 3):
+        for column in (1, 2):
             tree.resizeColumnToContents(column)
-        needed, room = tree.columnWidth(3), tree.viewport().width() - tree.columnWidth(1) - tree.columnWidth(2)
+        needed = max(tree.sizeHintForColumn(3), tree.header().sectionSizeHint(3)) + _EDGE
+        room = tree.viewport().width() - tree.columnWidth(1) - tree.columnWidth(2)
         tree.setColumnWidth(0, max(220, room - min(needed, room // 2)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -42,7 +42,8 @@ def test_every_control_of_every_view_and_dialog_can_be_spoken(
     docs = tmp_path / "docs"
     docs.mkdir()
     newer = LARCH.replace("2025-02-01", "2026-02-01").replace("6 months", "9 months")
-    for name, text in (("larch.md", LARCH), ("larch-2026.md", newer), ("spruce.md", SPRUCE + USE), ("torn.pdf", "%PDF-1.4")):
+    texts = {"larch.md": LARCH, "larch-2026.md": newer, "spruce.md": SPRUCE + USE, "torn.pdf": "%PDF-1.4"}
+    for name, text in texts.items():
         (docs / name).write_text(text, encoding="utf-8")
     assert _unspoken(window) == []
     window.open_paths([docs])

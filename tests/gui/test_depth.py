@@ -23,8 +23,8 @@ Sand baths are medically necessary for stiff tendons when all of the following a
 
 Approval is for 6 months.
 """
-SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace("6 months", "one year").replace(
-    "1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
+SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace(
+    "6 months", "one year").replace("1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
 
 
 def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from policyview.export.legible import on_one_line
 from policyview.model import Code, CodeRule, Matrix, Reading
 
 _SILENCE = "None of these documents lists codes."
-_INFORMATIONAL = "listed without saying whether it is covered"
+_INFORMATIONAL = "coverage not said"
 _NOT_LISTED, _NO_CODES = "not listed", "lists no {} codes"
 _SYSTEMS = get_args(get_type_hints(Code)["system"])
 
