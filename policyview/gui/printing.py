@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from policyview.export import handing
 from policyview.export.comparison import Comparison
 from policyview.export.paper.compose import composed
-from policyview.export.paper.form import Part
+from policyview.export.paper.form import Block, Part, Table
 from policyview.gui.paper import iter_paint, new_layout, page_layout, usual_size
 from policyview.gui.runner import Runner
 from policyview.gui.session import Session
@@ -22,7 +23,7 @@ from policyview.model import Progress
 from policyview.read import errand
 
 _STEP_S = 0.02  # of the window's thread at a time
-_BLOCKS = 100  # sent at once
+_BLOCKS, _ROWS = 20, 40  # sent at once
 
 Work = Generator[Progress, None, tuple[Part, ...]]
 
@@ -137,8 +138,30 @@ def _drawn(parts: Sequence[Part], printer: QPrinter) -> Iterator[Progress]:
 def _composed(things: Sequence[Any]) -> Iterator[Part]:
     """The parts of a comparison, long ones in pieces that are unpickled in a moment."""
     for part in composed(handing.whole(things)):
-        for start in range(0, max(1, len(part.blocks)), _BLOCKS):
-            yield Part(part.called, part.blocks[start : start + _BLOCKS], part.columns)
+        blocks = [piece for block in part.blocks for piece in _pieces(block)]
+        for start in range(0, max(1, len(blocks)), _BLOCKS):
+            yield Part(part.called, tuple(blocks[start : start + _BLOCKS]), part.columns)
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """A block, a long table in several."""
+    if isinstance(block, Table) and len(block.rows) > _ROWS:
+        starts = range(0, len(block.rows), _ROWS)
+        yield from (replace(block, rows=block.rows[start : start + _ROWS]) for start in starts)
+    else:
+        yield block
+
+
+def _table_again(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, tables in one piece."""
+    whole: list[Block] = []
+    for block in blocks:
+        last = whole[-1] if whole else None
+        if isinstance(block, Table) and isinstance(last, Table) and last.heads == block.heads:
+            whole[-1] = replace(last, rows=last.rows + block.rows)
+        else:
+            whole.append(block)
+    return tuple(whole)
 
 
 def _joined(pieces: Sequence[Part]) -> tuple[Part, ...]:
@@ -149,4 +172,4 @@ def _joined(pieces: Sequence[Part]) -> tuple[Part, ...]:
             parts[-1] = Part(piece.called, parts[-1].blocks + piece.blocks, piece.columns)
         else:
             parts.append(piece)
-    return tuple(parts)
+    return tuple(replace(part, blocks=_table_again(part.blocks)) for part in parts)

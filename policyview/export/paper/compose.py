@@ -30,8 +30,8 @@ def composed(comparison: Comparison) -> Iterator[Part]:
         yield from _matrix(shown)
         words = tuple(block for row in shown.rows for block in _behind(shown, row))
         if words:
-            head = Passage((Line(f"{shown.matrix.topic}: the words behind the cells", "heading"),), is_head=True)
-            yield Part(f"{shown.matrix.topic}: the words behind the cells", (head, *words), _WORD_COLUMNS)
+            called = f"{_topic(shown)}: the words behind the cells"
+            yield Part(called, (Passage((Line(called, "heading"),), is_head=True), *words), _WORD_COLUMNS)
     if comparison.steps:
         yield Part("What changed from version to version", tuple(_changes(comparison)), 2)
 
@@ -40,7 +40,7 @@ def composed(comparison: Comparison) -> Iterator[Part]:
 
 
 def _cover(comparison: Comparison, matrices: Sequence[Shown]) -> Iterator[Block]:
-    topic = matrices[0].matrix.topic if len(matrices) == 1 else cover.counted(len(matrices), "topic")
+    topic = _topic(matrices[0]) if len(matrices) == 1 else cover.counted(len(matrices), "topic")
     yield Passage((Line("Comparison of medical policies", "soft"), Line(topic, "title")))
     about = tuple((Square((Line(line.name, "soft"),)), Square((Line(line.told),))) for line in cover.lines(comparison))
     yield Table((0.14, 0.86), (), about)
@@ -53,9 +53,15 @@ def _cover(comparison: Comparison, matrices: Sequence[Shown]) -> Iterator[Block]
         yield Passage((Line(f"Skipped, not of a type that policyview reads: {names}", "soft"),))
     for shown in matrices:
         several = len(matrices) > 1
-        yield Passage((Line(shown.matrix.topic if several else "What was compared", "heading"),), is_head=True)
+        yield Passage((Line(_topic(shown) if several else "What was compared", "heading"),), is_head=True)
         yield _documents(shown)
     yield from _legend()
+
+
+def _topic(shown: Shown) -> str:
+    """The topic as a heading."""
+    topic = on_one_line(shown.matrix.topic)
+    return topic[:1].upper() + topic[1:]
 
 
 def _failure(name: str, reason: str) -> str:
@@ -108,7 +114,7 @@ def _matrix(shown: Shown) -> Iterator[Part]:
     for columns in parts:
         place = f" · columns {begin + 1}–{begin + len(columns)} of {len(shown.columns)}" if len(parts) > 1 else ""
         begin += len(columns)
-        called = f"{shown.matrix.topic}{place}"
+        called = f"{_topic(shown)}{place}"
         counts = " · ".join(f"{count} {vocabulary.agreement_word(each)}" for each, count in shown.agreements)
         head = Passage((Line(called, "heading"), Line(counts or "No indication was found in these documents.", "soft")),
                        is_head=True)  # fmt: skip
