@@ -12,16 +12,18 @@ DATES = ("effective", "last_review", "last_updated", "published", "retired")
 """The dates that a person may set; the first of the first four that is there names the version."""
 FIELDS = ("payer", "title", "number", *DATES, "lines", "authority")
 """What of a document a person may set."""
-OF_ONE_VERSION = frozenset((*DATES, "topic"))
+SAME, APART = "same policy", "another policy"
+"""Names the sum of a document that is a version of the same policy, or of another one."""
+OF_ONE_VERSION = frozenset((*DATES, "topic", SAME, APART))
 """What is said of one version only, or of all versions anyway: nothing of it is to be carried to a newer one."""
 LINES: tuple[Business, ...] = get_args(Business)
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 
 
 def value_of(policy: Policy, name: str) -> str:
-    """A field as text, empty where the document does not say it; lines of business with blanks between."""
+    """A field as text, empty where the document does not say it; lines of business in one order, blanks between."""
     if name == "lines":
-        return " ".join(each.line for each in policy.applies_to)
+        return " ".join(line for line in LINES if any(each.line == line for each in policy.applies_to))
     return getattr(policy.dates if name in DATES else policy, name, None) or ""
 
 

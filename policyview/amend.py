@@ -18,6 +18,7 @@ from policyview.model import (
     Document,
     Facts,
     Indication,
+    Overrides,
     Reading,
     Stage,
 )
@@ -117,6 +118,18 @@ def companion_in(sets: Iterable[tuple[str, str]]) -> CellSubject | None:
 def effective(reviews: Sequence[Review]) -> tuple[str, ...]:
     """The sums of those that change a fact or a row, which are what matrices depend on."""
     return tuple(each.sha256 for each in standing(reviews) if each.action in EFFECTIVE)
+
+
+def overridden(overrides: Overrides, reviews: Sequence[Review]) -> Overrides:
+    """What a person said of versions, with what reviews say of them since; said twice it says the same."""
+    for review in standing(reviews):
+        if isinstance(review.subject, DocumentSubject) and review.action == "correct":
+            for name, other in review.sets:
+                if name == about.SAME:
+                    overrides = overrides.joining(review.subject.sha256, [other])
+                elif name == about.APART:
+                    overrides = overrides.parting(review.subject.sha256, [other])
+    return overrides
 
 
 def amended(readings: Sequence[Reading], reviews: Sequence[Review]) -> Amended:

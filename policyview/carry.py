@@ -86,7 +86,7 @@ def carry(reviews: Sequence[Review], old: Reading, new: Reading, lexicon: Lexico
 def iter_carried(held: Held, old: Reading, new: Reading, lexicon: Lexicon) -> Iterator[Carried]:
     """The same, one at a time: to look for words takes some milliseconds."""
     for review in held.waiting(old, new):
-        if is_of_answer(review) or _is_of_one_version(review):
+        if is_of_answer(review) or _is_of_one_version(review) or _is_printed(review, new):
             continue
         is_added = review.subject.identity in held.added
         key = review.sha256, new.document.sha256, is_added
@@ -105,6 +105,14 @@ def _is_of_one_version(review: Review) -> bool:
     """Whether it says of a document what no other version shares, or all versions do anyway."""
     fields = {name for name, _ in review.sets}
     return isinstance(review.subject, DocumentSubject) and bool(fields & about.OF_ONE_VERSION)
+
+
+def _is_printed(review: Review, new: Reading) -> bool:
+    """Whether it sets of a document what the newer version says itself."""
+    policy = new.facts.policy
+    return isinstance(review.subject, DocumentSubject) and bool(review.sets) and all(
+        name in about.FIELDS and about.value_of(policy, name) == value for name, value in review.sets
+    )
 
 
 def _kind(review: Review) -> tuple[str, ...]:

@@ -275,11 +275,12 @@ _ROWS_A_PART = 40  # so that unpickling a part holds the window's interpreter fo
 
 
 def amended(collection: Collection) -> Collection:
-    """The collection with what people said of its statements applied to its facts."""
+    """The collection with what people said applied to its facts, and to which documents are versions of one policy."""
     if not collection.reviews:
         return collection
     outcome = amend.amended(collection.readings, collection.reviews)
-    return replace(collection, readings=outcome.readings, amended=outcome)
+    overrides = amend.overridden(collection.overrides, collection.reviews)
+    return replace(collection, readings=outcome.readings, amended=outcome, overrides=overrides)
 
 
 def compare(

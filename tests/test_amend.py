@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from policyview import lexicon, pipeline, read
+from policyview.about import value_of, with_said
 from policyview.amend import CLAUSE, Amended, amended, companion, id_of
 from policyview.carry import carry
 from policyview.collection import Collection
@@ -309,12 +310,19 @@ def test_what_a_document_says_of_itself(readings: tuple[Reading, Reading], say: 
     assert (policy.dates.effective, policy.authority) == (None, "payer")
     assert [(each.line, each.anchor) for each in policy.applies_to] == [("commercial", None), ("medicaid", None)]
     assert policy.corrected == ("effective", "last_review", "lines")
+    turned = replace(policy, applies_to=policy.applies_to[::-1])
+    assert value_of(turned, "lines") == value_of(policy, "lines") == "commercial medicaid"  # whatever order is printed
     (column,) = (each for each in matrix.columns if each.file == marsh.file)
     assert column.version == Version("2024-11", "last_review", "corrected")
 
     newer = replace(marsh, document=replace(marsh.document, sha256="f" * 64, file="newer.md"))
     assert [dict(each.sets) for each in carry(say.reviews, marsh, newer, lexicon.load())] == [
         {"lines": "commercial medicaid"}, {"authority": "of a newer program", "lines": "so too"}]  # fmt: skip
+    other = replace(newer, facts=replace(
+        newer.facts, policy=with_said(newer.facts.policy, {"payer": "Reed Mutual"})))  # fmt: skip
+    say("correct", about_marsh, [("payer", "Reed Mutual")])
+    assert len(carry(say.reviews, marsh, newer, lexicon.load())) == 3
+    assert len(carry(say.reviews, marsh, other, lexicon.load())) == 2  # it says so itself
     say("withdraw", reviewed.subject, withdraws=reviewed.sha256)
     assert compared(readings, say)[0].columns[1].version is None
 
@@ -369,3 +377,28 @@ def test_versions_follow_the_dates_that_a_person_set(
     assert not plain.kinship
     assert any("older" in caution for caution in told.kinship)
     assert told.changes == plain.changes  # what the documents print is as it was
+
+
+def test_which_documents_are_versions_of_one_policy(readings: tuple[Reading, Reading], say: Said) -> None:
+    larkspur, marsh = readings
+    sums = larkspur.document.sha256, marsh.document.sha256
+    about_larkspur = DocumentSubject(sums[0])
+
+    def policies() -> list[tuple[str, ...]]:
+        collection = pipeline.amended(Collection(readings, reviews=say.reviews))
+        again = pipeline.amended(collection)
+        assert again.overrides == collection.overrides  # said twice it says the same
+        (matrix,) = pipeline.run(pipeline.compare(collection, Settings(), DAY))
+        return [policy.files for policy in matrix.versions]
+
+    assert len(policies()) == 2
+    joined = say("correct", about_larkspur, [("same policy", sums[1]), ("called", "Marsh Mutual")])
+    assert policies() == [("larkspur.md", "marsh.md")]
+    say("correct", about_larkspur, [("another policy", sums[1])])
+    assert len(policies()) == 2
+    last = say.reviews[-1]
+    say("withdraw", last.subject, withdraws=last.sha256)
+    assert policies() == [("larkspur.md", "marsh.md")]
+    assert not carry(say.reviews, larkspur, marsh, lexicon.load())  # of one version only
+    say("withdraw", joined.subject, withdraws=joined.sha256)
+    assert len(policies()) == 2

@@ -82,7 +82,14 @@ def test_what_a_person_writes(tmp_path: Path) -> None:
     assert {each.of for each in reading.facts.thresholds} & gone
     assert outcome.facts.thresholds == tuple(each for each in reading.facts.thresholds if each.of not in gone)
 
-    last = say.reviews[-1]
+    twice = say("correct", about, [("criteria", f"{first.text}\n{first.text}")])
+    one, other = now()[1].criteria
+    assert (one.id, one.origin, other.origin, other.anchor.quote) == (
+        first.id, "extracted", "corrected", first.text)  # fmt: skip
+    assert other.id != first.id
+    say("withdraw", twice.subject, withdraws=twice.sha256)
+
+    last = say.reviews[-3]
     say("withdraw", last.subject, withdraws=last.sha256)
     assert now()[1].criteria == read.criteria
     say("withdraw", said.subject, withdraws=said.sha256)

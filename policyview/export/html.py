@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from policyview import __version__
 from policyview.export import cover, doubts, editions, vocabulary
+from policyview.export.acts import corrected_words
 from policyview.export.comparison import Comparison, Statement
 from policyview.export.legible import base_name, printable, shown_name
 from policyview.export.records import leaf_count, state_word
@@ -100,7 +101,7 @@ def _environment() -> Environment:
         state=vocabulary.state_word, state_told=vocabulary.state_told, agreement=vocabulary.agreement_word,
         told=vocabulary.agreement_told, column_name=column_name, leaves=leaf_count, state_word=state_word,
         applies_to=applies_to, version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
-        mark_words=mark_words,
+        mark_words=mark_words, corrected=corrected_words,
     )  # fmt: skip
     environment.tests.update(said_as=_same_words, long=_is_long)
     environment.globals.update(

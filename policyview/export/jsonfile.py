@@ -110,6 +110,7 @@ def _column(column: Column, reading: Reading | None) -> dict[str, Any]:
         "applies_to": _plain(policy.applies_to),
         "status": policy.status,
         "dates": _plain(policy.dates),
+        "corrected": list(policy.corrected),
         "version": _plain(column.version),
         "in_force": column.in_force,
         "not_in_force": column.not_in_force,

@@ -24,9 +24,9 @@ def narrowed(matrices: Sequence[Matrix], narrowing: Narrowing) -> tuple[Matrix, 
 
 
 def _narrowed(matrix: Matrix, narrowing: Narrowing) -> Matrix:
-    columns, wanted = {column.file: column for column in matrix.columns}, set(narrowing.rows)
+    columns, rows = {column.file: column for column in matrix.columns}, {row.id: row for row in matrix.rows}
     files = tuple(file for file in narrowing.files if file in columns)
     versions = (replace(each, files=tuple(file for file in each.files if file in files)) for each in matrix.versions)
     return replace(matrix, columns=tuple(columns[file] for file in files),
-                   rows=tuple(row for row in matrix.rows if row.id in wanted),
+                   rows=tuple(rows[each] for each in narrowing.rows if each in rows),
                    versions=tuple(each for each in versions if each.files))  # fmt: skip

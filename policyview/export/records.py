@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyview.export import doubts, editions, vocabulary
+from policyview.export import acts, doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
 from policyview.export.reviews import mark_words
@@ -56,6 +56,7 @@ class Record:
     to_check: str
     origin: str
     review: str
+    document_corrected: str
     document: str
     page: int | None
     section: str
@@ -136,6 +137,7 @@ def _record(
         to_check="; ".join((*(statement.doubts if statement else ()), *standing.doubts)),
         origin=vocabulary.word("origins", cell.origin) if isinstance(cell, Cell) else "",
         review=_review(standing, statement),
+        document_corrected=acts.corrected_words(policy),
         document=shown_name(column.file),
         page=anchor.page if anchor else None,
         section=section_of(comparison, column.file, said, anchor),

@@ -104,7 +104,7 @@ def _sets(review: Review) -> str:
     other = companion_in(review.sets)
     if review.action == "move":
         return acts.destination(review)
-    told = dict(review.sets)
+    told = acts.said_of(dict(review.sets))
     names = [name for name in told if name not in (_UNTOLD if other else _UNTOLD - {"text"})]
     return "\n".join(f"{acts.field_word(name)}: {acts.value_word(name, told[name])}" for name in names)
 

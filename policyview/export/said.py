@@ -17,9 +17,7 @@ Read = Callable[[Review], Indication | CatchAll | Policy | None]
 """What was read of a review's subject, before anything was said of it; None where that is not known."""
 
 _ARROW = "→"
-_SELF_EVIDENT = frozenset(("determination",))
-"""Fields whose values name themselves."""
-_CALLED = frozenset((ROW, TOPIC))
+_CALLED = frozenset((ROW, TOPIC, about.SAME, about.APART))
 """What a document does not say of itself."""
 
 
@@ -105,7 +103,7 @@ class Course:
 
     def _corrections(self, review: Review, sets: Mapping[str, str]) -> Iterator[str]:
         """Each field that was set, and what stood there before."""
-        for name, value in sets.items():
+        for name, value in acts.said_of(sets).items():
             if name == CARRIED:
                 continue
             field = acts.field_word(name)
@@ -114,8 +112,8 @@ class Course:
                 continue
             before, after = (acts.value_word(name, each) for each in (self._before(review, name), value))
             was = f"{before or 'nothing'} {_ARROW} " if before or name not in _CALLED else ""
-            label = "" if name in _SELF_EVIDENT else f"{_lower(field)}: "
-            yield f"{label}{was}{after or 'nothing'}"
+            called = "" if name == "determination" else f"{_lower(field)}: "  # its words say so themselves
+            yield f"{called}{was}{after or 'nothing'}"
 
     def _before(self, review: Review, name: str) -> str:
         for earlier in reversed(self._corrected.get(review.subject.identity, ())):

@@ -258,8 +258,8 @@ class Naming:
         is_stage = any(statements[s].regex.search(heading) for s in ("stage-continuation", "stage-initial"))
         known = self._content(own) | self._content(self.topic) | self._words("document-words")
         new = _singular(self._content(heading)) - _singular(known | self._words("general-words"))
-        label = heading.partition(":")[0]
-        if label != heading and label.isupper() and self.names_role(label):
+        before, colon, _ = heading.partition(":")
+        if colon and before.isupper() and self.names_role(before):
             return ""  # "INDICATIONS: Requires authorization"
         if self.payer and _TRAILING.sub("", heading).casefold() == self.payer:
             return ""  # a letterhead

@@ -291,9 +291,12 @@ class Prose:
             self._add_each_under(sentence, cue, items)
 
     def _is_of_list_above(self, cue: Cue, sentence: Passage) -> bool:
-        """Whether a refusal names nothing itself ("This is considered unproven, since …") and a refused use is above."""
+        """Whether a refusal names nothing itself ("This is considered unproven …") and a refused use is above."""
         if cue.is_positive or self.titles or not self.statements["of-above"].regex.match(sentence.text):
             return False
+        after = sentence.part(cue.end).text
+        if after.strip(" .;") and not self.statements["reason"].regex.match(after):
+            return False  # "It is not considered medically necessary to warm both feet"
         last = self.to.found.indications[-1] if self.to.found.indications else None
         section = self.to.part.section.heading if self.to.part.section else ""
         return last is not None and last.section == section and last.determination in _REFUSED

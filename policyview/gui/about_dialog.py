@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -24,6 +23,7 @@ from policyview.dating import WHICH, first_day
 from policyview.export import acts, vocabulary
 from policyview.export.said import local_time
 from policyview.gui.board import flat
+from policyview.gui.box import Box
 from policyview.gui.citation import short_name, source_name
 from policyview.gui.document_acts import DocumentActs
 from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel
@@ -31,7 +31,7 @@ from policyview.gui.session import Session
 from policyview.gui.standing import Target
 from policyview.model import Reading
 
-_WIDTH = 880  # pixels
+_WIDTH = 940  # pixels
 _LONGEST = 500  # characters
 _DAY = len("2025-03-01")
 _DATE_TIP = "Written as 2025-03-01, 2025-03 or 2025; empty where the document does not say it"
@@ -49,11 +49,11 @@ class Lines(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Box] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for number, line in enumerate(about.LINES):
-            box = self.boxes[line] = QCheckBox(vocabulary.word("lines", line), self)
+            box = self.boxes[line] = Box(vocabulary.word("lines", line), self)
             box.toggled.connect(lambda _: self.changed.emit())
             grid.addWidget(box, number // 2, number % 2)
         self.setFocusProxy(next(iter(self.boxes.values())))
@@ -119,7 +119,7 @@ class AboutDialog(QDialog):
         column.addWidget(WrappedLabel(told, "soft"))
         grid = QGridLayout()
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(2, 3)
         for row, field in enumerate(about.FIELDS):
             self._add(grid, row + (row >= _VERSION_ROW), field)
         grid.addWidget(self.version, _VERSION_ROW, 1, 1, 4)

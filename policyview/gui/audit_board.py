@@ -21,8 +21,8 @@ from policyview.marks import Mark
 from policyview.review import Review, first_break
 
 SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "log": ("What was said", LOG), "open": ("Not reviewed", OPEN), "looks": ("Look again", LOOKS),
-    "carried": ("To carry over", CARRIED), "progress": ("Progress", PROGRESS),
+    "log": ("What was said", LOG), "checks": ("To check", OPEN), "open": ("Not reviewed", OPEN),
+    "looks": ("Look again", LOOKS), "carried": ("To carry over", CARRIED), "progress": ("Progress", PROGRESS),
 }  # fmt: skip
 """The parts: their names and the heads of their tables."""
 MOST = 20_000  # lines of a part; nobody walks through more
@@ -103,7 +103,7 @@ class _Work:
         self._parts: dict[str, list[Line]] = {section: [] for section in SECTIONS}
         self._waiting: dict[str, Waiting] = {}
         self._tally = Tally()
-        self._open = 0
+        self._open = self._checks = 0
 
     def log(self) -> Iterator[None]:
         for step in self._lines.iter_log():
@@ -152,13 +152,24 @@ class _Work:
                 tallies[column] = tallies.get(column, Tally()) + seen.tally
                 if not seen.is_reviewed:
                     firsts.setdefault(column, seen)
-                    part = checks if seen.check else rest
-                    if not seen.look and len(part) < MOST:
-                        part.append(self._lines.of_open(seen).prepare())
-                    self._open += not seen.look
+                    self._take(seen, checks, rest)
                 yield None
             self._tell(board, tallies, firsts)
         self._parts["open"] = [*checks, *rest]
+
+    def _take(self, seen: Seen, checks: list[Line], rest: list[Line]) -> None:
+        """A cell that is not reviewed; one that is to be looked at again is not open, but to be checked."""
+        is_to_check = bool(seen.check or seen.look)
+        self._checks += is_to_check
+        self._open += not seen.look
+        part = checks if seen.check else rest
+        is_listed = is_to_check and len(self._parts["checks"]) < MOST
+        if is_listed or (not seen.look and len(part) < MOST):
+            line = self._lines.of_open(seen).prepare()
+            if is_listed:
+                self._parts["checks"].append(line)
+            if not seen.look and len(part) < MOST:
+                part.append(line)
 
     def _tell(self, board: Board, tallies: Mapping[int, Tally], firsts: Mapping[int, Seen]) -> None:
         whole = sum(tallies.values(), Tally())
@@ -177,7 +188,8 @@ class _Work:
         reviews = self._scene.reviews
         broken = first_break(reviews)
         lines = {section: tuple(part[:MOST]) for section, part in self._parts.items()}
-        whole = {section: len(part) for section, part in self._parts.items()} | {"open": self._open}
+        whole = {section: len(part) for section, part in self._parts.items()}
+        whole |= {"open": self._open, "checks": self._checks}
         left_out = {section: count - MOST for section, count in whole.items() if count > MOST}
         last = reviews[-1].sha256 if reviews else ""
         return AuditBoard(lines, self._waiting, self._tally, _chain(reviews, broken), broken is None, last, left_out,

@@ -21,10 +21,7 @@ _ICONS = {
     "confirm": "mark-confirmed", "dismiss": "mark-not-relevant", "note": "mark-note", "correct": "change-modified",
     "add": "change-added", "delete": "change-removed", "move": "change-moved", "withdraw": "suppressed",
 }  # fmt: skip
-ACTIONS = {
-    "confirm": "confirmed", "correct": "corrected", "add": "added", "delete": "deleted", "move": "moved",
-    "note": "note", "dismiss": "not relevant", "withdraw": "taken back",
-}  # fmt: skip
+ACTIONS = {action: vocabulary.word("review_actions", action) for action in _ICONS}
 """What the filter calls each action."""
 NOT_OPEN = "document not open"
 
@@ -149,7 +146,7 @@ class Lines:
 
     @staticmethod
     def of_open(seen: Seen) -> Line:
-        """A cell that nobody has reviewed yet."""
+        """A cell that is not reviewed as it is now."""
         spot = seen.spot
         face, head = spot.board.faces[spot.row][spot.column], spot.board.heads[spot.column]
         label = "\n".join(filter(None, (spot.label, flat(spot.topic))))
@@ -157,8 +154,9 @@ class Lines:
         payer = "\n".join(filter(None, (head.payer, head.number)))
         detail = f"{spot.label} · {head.payer}\n{face.tip}"
         key = "\0".join((spot.topic, spot.row_id, spot.file))
-        return Line(key, (label, payer, told, face.look), detail, Goal(spot=spot), face.icon, payer=head.payer,
-                    is_loud=bool(face.look))  # fmt: skip
+        check = "; ".join(filter(None, (f"look at it again: {seen.look}" if seen.look else "", seen.check)))
+        return Line(key, (label, payer, told, check), detail, Goal(spot=spot), face.icon, payer=head.payer,
+                    is_loud=bool(check))  # fmt: skip
 
 
 def words_of(subject: Subject) -> Anchor | None:

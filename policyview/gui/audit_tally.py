@@ -14,8 +14,7 @@ from policyview.model import State
 
 @dataclass(frozen=True)
 class Tally:
-    """``cells`` of a part of the matrices; ``looks`` were reviewed and are to be looked at again, ``checks`` want a
-    look that nobody gave them yet."""
+    """``cells`` of a part of the matrices; ``checks`` want a look, of which ``looks`` were reviewed before."""
 
     cells: int = 0
     reviewed: int = 0
@@ -32,8 +31,10 @@ class Tally:
         """The whole in one line."""
         many = "cell" if self.cells == 1 else "cells"
         told = [f"{self.reviewed} of {self.cells} {many} reviewed"]
-        others = (self.looks, "to look at again"), (self.corrected, "corrected"), (self.checks, "to check")
-        told += [f"{count} {what}" for count, what in others if count]
+        if self.corrected:
+            told.append(f"{self.corrected} corrected")
+        if self.checks:
+            told.append(f"{self.checks} to check" + (f" ({self.looks} of them again)" if self.looks else ""))
         return ", ".join(told)
 
 
@@ -50,7 +51,7 @@ class Seen:
 
     @property
     def tally(self) -> Tally:
-        waits = bool(self.check) and not self.is_reviewed
+        waits = bool(self.check or self.look) and not self.is_reviewed
         return Tally(1, int(self.is_reviewed), int(bool(self.look)), int(self.is_corrected), int(waits))
 
 

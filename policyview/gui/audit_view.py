@@ -23,13 +23,14 @@ from policyview.gui.plain import ElidedLabel, PlainLabel
 
 _TABLE_HEIGHT, _DETAIL_HEIGHT = 300, 210  # pixels at 1280 x 720
 _SHARES: Mapping[str, tuple[int, ...]] = {
-    "log": (20, 31, 18, 14, 17), "open": (29, 21, 28, 22), "looks": (22, 26, 19, 15, 18),
+    "log": (20, 31, 18, 14, 17), "checks": (27, 20, 25, 28), "open": (29, 21, 28, 22), "looks": (22, 26, 19, 15, 18),
     "carried": (20, 25, 20, 21, 14), "progress": (26, 30, 11, 15, 9, 9),
 }  # fmt: skip
 """How wide the columns of each part are, in relation to each other."""
 _EMPTY: Mapping[str, str] = {
     "log": "Nothing was reviewed yet. Space confirms the current cell.\n"
            "What is said of cells and changes stands here, with who said it, when, and on which words.",
+    "checks": "No cell is left to be checked.",
     "open": "No cell is left that nobody has reviewed.",
     "looks": "Nothing that was said is to be looked at again.",
     "carried": "No review of an older version waits to be carried over.\n"
@@ -278,7 +279,7 @@ class AuditView(QWidget):
             self.taken_back.emit(line.review)
 
     def _is_open(self, line: Line) -> bool:
-        return self.section in ("open", "looks") and line.goal.spot is not None
+        return self.section in ("checks", "open", "looks") and line.goal.spot is not None
 
     def _waiting(self, line: Line | None) -> Waiting | None:
         return self._board.waiting.get(line.key) if line else None

@@ -59,6 +59,12 @@ class AuditWiring(QObject):
         self._audit.pointed.connect(self._point)
         self._audit.goal_wanted.connect(self._go)
 
+    def show_checks(self) -> None:
+        """Turns to the list of the cells to check."""
+        self._views.turn_to(self._audit)
+        self._audit.turn_to("checks")
+        self._audit.setFocus()
+
     @property
     def is_busy(self) -> bool:
         """Whether what is told may be another soon."""

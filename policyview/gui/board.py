@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from policyview.amend import clause_at
@@ -26,16 +28,20 @@ LESSONS = {
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
     State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
 }
+_SAME_BEGINNING = 28  # characters
+_BEGUN = 160  # characters of a full cell's first words: two lines hold fewer
 Place: TypeAlias = tuple[int, int]
 """A row and a column of a matrix."""
 _LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
+NOT_TOLD = "not told here"
+"""What a cell says instead of "not addressed" where no payer speaks, so that nothing follows from its silence."""
 LOOK_LESSON = "The dot asks a person to check this cell."
 
 
 @dataclass(frozen=True)
 class Face:
     """How a cell looks and sounds. ``look`` says why it wants a look, empty where it does not; ``signs`` are the icons
-    of what people said of it."""
+    of what people said of it, ``first`` its first criteria or the words it is derived from."""
 
     state: State
     determination: Determination | None
@@ -46,6 +52,7 @@ class Face:
     tip: str
     spoken: str
     signs: tuple[str, ...] = ()
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,10 +108,28 @@ class Board:
         """Whether payers differ in a row."""
         return self.matrix.rows[row].agreement_shown in DIFFERENT
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that stands in a cell as its determination; computed once, for cells are many."""
+        return frozenset(face.word for faces in self.faces for face in faces)
+
+    @cached_property
+    def alike(self) -> frozenset[str]:
+        """How labels begin that another one begins with too."""
+        begun = Counter(map(beginning, self.labels))
+        return frozenset(each for each, count in begun.items() if count > 1)
+
     @property
     def looks(self) -> int:
-        """How many cells want a look."""
-        return sum(bool(face.look) for faces in self.faces for face in faces)
+        """How many cells want a look, of the versions in force."""
+        shown = self.in_force
+        return sum(bool(faces[column].look) for faces in self.faces for column in shown)
+
+    @property
+    def in_force(self) -> frozenset[int]:
+        """The columns that are shown where not all versions are."""
+        shown = {column.file for column in editions.shown(self.matrix)}
+        return frozenset(number for number, column in enumerate(self.matrix.columns) if column.file in shown)
 
 
 def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
@@ -118,7 +143,9 @@ def iter_board(matrix: Matrix, facts: Facts) -> Iterator[Board | None]:
     labels = tuple(flat(row.label) for row in matrix.rows)
     told = tuple(_told(row) for row in matrix.rows)
     places = _places(matrix)
-    yield Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by), places)
+    made = Board(matrix, facts, _heads(matrix, facts), labels, told, tuple(faces), tuple(found_by), places)
+    _ = made.words, made.alike  # here, and not while a window waits for them
+    yield made
 
 
 def _places(matrix: Matrix) -> dict[tuple[str, str], tuple[Place, ...]]:
@@ -167,6 +194,11 @@ def board(matrix: Matrix, facts: Facts) -> Board:
     return last
 
 
+def beginning(label: str) -> str:
+    """About the first line of a label: those that share it are told apart by their ends."""
+    return label[:_SAME_BEGINNING].casefold()
+
+
 def flat(text: str) -> str:
     """Document text on one line, fit to be shown; what is longer than any statement ends in dots."""
     shown = " ".join(printable(text[:_LONGEST]).split())
@@ -195,8 +227,7 @@ def head(column: Column, reading: Reading | None = None, versions: editions.Told
     if doubt:
         note = ", ".join(filter(None, (doubts.NOTHING_FOUND, note)))
     scope = flat(versions.scope(column)) if versions else ""
-    fields = ", ".join(acts.field_word(name).lower() for name in policy.corrected)
-    corrected = f"{fields} {vocabulary.word('origins', 'corrected')}" if fields else ""
+    corrected = acts.corrected_words(policy)
     said = payer, flat(policy.title or ""), number, scope, version, badge, note, corrected, name, doubt, *told
     counts = not policy.is_second_hand
     sign = editions.badge_icon(column) if badge else ""
@@ -225,12 +256,12 @@ def face(standing: Standing, said: Remark = Remark()) -> Face:
     told = said.told.replace("\n", "; ")
     spoken = "; ".join(filter(None, (named, detail, f"to check: {look}" if look else "", told)))
     tip = "\n".join(filter(None, (_tip(standing, word, detail), said.told, f"To check: {look}" if look else "")))
-    return Face(standing.state, first, icon, word, detail, look, tip, spoken, said.signs)
+    return Face(standing.state, first, icon, word, detail, look, tip, spoken, said.signs, _first_words(standing))
 
 
 def _word(standing: Standing) -> str:
     if standing.state is State.SILENT:
-        return standing.state_word
+        return NOT_TOLD if standing.column.policy.is_second_hand else standing.state_word
     return vocabulary.determination_word(standing.determinations[0])
 
 
@@ -252,6 +283,21 @@ def criteria_count(indication: Indication) -> int:
     """How many conditions a person would have to check: the criteria that have none below them."""
     own = sum(not criterion.children for criterion in indication.iter_criteria())
     return own + sum(not leaf.children for criterion in indication.inherited for leaf in criterion.leaves())
+
+
+def _first_words(standing: Standing) -> str:
+    """What a full cell begins to tell: its criteria, the clause it is derived from, or why nothing is said."""
+    if standing.clause is not None:
+        return _begun([f"“{standing.clause.text}”"])
+    if standing.silent is not None:
+        return _begun([standing.silent.why])
+    said = standing.indications[:1]
+    criteria = [each.text for one in said for each in (*one.criteria, *one.inherited)]
+    return _begun([f"• {text}" for text in criteria] or [f"“{one.text}”" for one in said])
+
+
+def _begun(texts: Sequence[str]) -> str:
+    return flat(" ".join(text[:_BEGUN] for text in texts[:3])[:_BEGUN])
 
 
 def _look(standing: Standing) -> str:

@@ -9,8 +9,13 @@ _ANYWHERE = QTextOption()
 _ANYWHERE.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # an endless word goes on in the next line
 
 
-def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """``text`` broken to lines no wider than ``width``; where it needs more than ``most``, the last is elided."""
+def lines_of(
+    text: str, font: QFont, width: int, most: int, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+) -> list[str]:
+    """``text`` broken to lines no wider than ``width``; where it needs more than ``most``, the last is elided
+    as ``cut`` says."""
+    if most > 0 and text.isprintable() and QFontMetrics(font).horizontalAdvance(text) < width:
+        return [text]  # most do, and laying out is slow
     layout, lines, place = QTextLayout(text, font), list[str](), 0
     layout.setTextOption(_ANYWHERE)
     units = text.encode("utf-16-le", "replace")  # Qt counts UTF-16 units
@@ -20,7 +25,7 @@ def lines_of(text: str, font: QFont, width: int, most: int) -> list[str]:
         end = place + line.textLength() * 2
         if len(lines) == most - 1 and end < len(units):
             rest = units[place:].decode("utf-16-le", "replace")
-            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            lines.append(QFontMetrics(font).elidedText(rest, cut, width))
         else:
             lines.append(units[place:end].decode("utf-16-le", "replace").rstrip())
         place = end

@@ -50,7 +50,7 @@ class BroughtBar(QFrame):
 
     def _on_take(self) -> None:
         session, stack = self._session, self._session.undo_stack
-        overrides = session.brought.overrides_over(session.versioning.overrides)
+        overrides = session.brought.overrides_over(session.versioning.unsigned)
         stack.beginMacro("take over from another workspace")
         if self._sayings:
             stack.push(ReviewStep("take over reviews", session, self._sayings))

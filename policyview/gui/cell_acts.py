@@ -147,12 +147,12 @@ class CellActs(QObject):
 
     # ------------------------------------------------------------ rows
 
-    def rename(self, row: Row, board: Board, label: str) -> None:
-        """Names a row; it keeps the name wherever the statement by which it is told stands."""
-        if label and label != row.label:
-            key, subject = self._members(row, board)[0]
-            self._do(self._step(f"row named: {_short(label)}", [Saying("correct", subject, sets=((ROW, label),))],
-                                (*key, "")))  # fmt: skip
+    def rename(self, standing: Standing, board: Board, label: str) -> None:
+        """Names a cell's row; it keeps the name wherever the statement by which it is told stands."""
+        if label and label != standing.row.label:
+            subject = self._members(standing.row, board)[0][1]
+            sayings = [Saying("correct", subject, sets=((ROW, label),))]
+            self._do(self._step(f"row named: {_short(label)}", sayings, self._where(standing)))
 
     def split(self, standing: Standing, board: Board, number: int | None = None) -> None:
         """Gives a cell, or one statement of it, a row of its own."""
@@ -169,11 +169,11 @@ class CellActs(QObject):
         sayings = [Saying("move", subject, sets=told) for _, subject in chosen]
         self._push("moved", standing, sayings, self._key(standing, chosen[0][0]))
 
-    def merge(self, row: Row, into: Row, board: Board) -> None:
-        """Puts all statements of a row into another one."""
-        told, members = self._into(into, board), self._members(row, board)
-        sayings = [Saying("move", subject, sets=told) for _, subject in members]
-        self._do(self._step(f"merged: {_short(row.label)}", sayings, (*members[0][0], "")))
+    def merge(self, standing: Standing, into: Row, board: Board) -> None:
+        """Puts all statements of a cell's row into another one."""
+        told, row = self._into(into, board), standing.row
+        sayings = [Saying("move", subject, sets=told) for _, subject in self._members(row, board)]
+        self._do(self._step(f"row merged: {_short(row.label)}", sayings, self._where(standing)))
 
     def _moved(self, standing: Standing, board: Board, number: int | None) -> list[tuple[Statement, CellSubject]]:
         chosen = statements(standing) if number is None else (statements(standing)[number],)
@@ -211,12 +211,16 @@ class CellActs(QObject):
         return standing.reading.document.sha256, id_of(statement)
 
     def _push(self, told: str, standing: Standing, sayings: Iterable[Saying], made: Key | None = None) -> None:
-        behind = statements(standing)
-        at = self._key(standing, behind[0]) if behind else (standing.reading.document.sha256, "")
-        where = (*made, "") if made else (*at, standing.row.id)
+        where = (*made, "") if made else self._where(standing)
         self._do(self._step(f"{told}: {_short(standing.row.label)}", tuple(sayings), where))
         if made is not None:
             self.made.emit(where)
+
+    def _where(self, standing: Standing) -> Where:
+        """The very cell, in its column, also where its document says nothing."""
+        behind = statements(standing)
+        at = self._key(standing, behind[0]) if behind else (standing.reading.document.sha256, "")
+        return *at, standing.row.id
 
     def _step(self, told: str, sayings: Sequence[Saying], where: Where) -> ReviewStep:
         return ReviewStep(told, self._session, sayings, lambda: self.turned.emit(where))

@@ -124,7 +124,9 @@ def place_of(board: Board, sha256: str, statement: str, wanted: str = "") -> Pla
 
 def looks(board: Board, said: Said) -> int:
     """How many cells of a board want a look once what was said of them counts."""
-    return board.looks + sum(bool(face.look) - bool(board.faces[r][c].look) for (r, c), face in said.items())
+    shown = board.in_force
+    return board.looks + sum(bool(face.look) - bool(board.faces[r][c].look) for (r, c), face in said.items()
+                             if c in shown)  # fmt: skip
 
 
 def keys_of(reviews: Iterable[Review], readings: Iterable[Reading], amended: Amended) -> frozenset[Key]:

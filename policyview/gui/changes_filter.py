@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from policyview.gui.box import Box
 from policyview.gui.changes_model import ChangeFilter
 
 _BEARINGS = (("All changes", ""), ("On coverage", "coverage"), ("On evidence", "evidence"),
@@ -35,9 +36,8 @@ class ChangesFilter(QWidget):
             grid.addWidget(switch, 1, column)
         self.bearing.currentIndexChanged.connect(self._on_changed)
 
-    def _switch(self, name: str, tip: str) -> QPushButton:
-        button = QPushButton(name, self)
-        button.setCheckable(True)
+    def _switch(self, name: str, tip: str) -> Box:
+        button = Box(name, self)
         button.setToolTip(tip)
         button.setAccessibleDescription(tip)
         button.toggled.connect(self._on_changed)

@@ -140,7 +140,7 @@ class Comparing(QObject):
         self.reviewed.emit()
 
     def _on_overridden(self) -> None:
-        self._keeping.keep_overrides(self._versioning.overrides)
+        self._keeping.keep_overrides(self._versioning.unsigned)
         self.renew(is_stale=True, at_once=True)
 
     def _on_dated(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from dataclasses import replace
 from itertools import takewhile
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from policyview import outline
 from policyview.export.legible import printable
+from policyview.gui import theme
 from policyview.gui.board import flat
 from policyview.gui.plain import WrappedLabel
 from policyview.gui.standing import Target, parts
 from policyview.gui.writing import ReadText
-from policyview.model import Criterion, Indication, Logic, Reading
+from policyview.model import Anchor, Criterion, Indication, Logic, Reading
 
 _REST_MS = 150  # after the last key
 _LOGICS: tuple[tuple[str, Logic, int | None], ...] = (
@@ -33,6 +35,8 @@ _LOGICS: tuple[tuple[str, Logic, int | None], ...] = (
     ("&None of them", "none", None),
 )  # fmt: skip
 _AS_READ = "These are the criteria as they were read."
+_TOP = Criterion("", "", Anchor(0, 0, None, ""))
+_NUMBERS = 26  # pixels
 _SHORT = 40  # characters of a line that is spoken of
 _HOW = (
     "One line a criterion; what stands further in belongs to the line above it. Where several lines belong to one, "
@@ -41,13 +45,48 @@ _HOW = (
 )
 
 
+class _Numbers(QWidget):
+    """The numbers of the lines, beside them."""
+
+    def __init__(self, editor: OutlineEdit) -> None:
+        super().__init__(editor)
+        self._editor = editor
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = theme.current(), QPainter(self)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("soft"))
+        height = self._editor.fontMetrics().height()
+        for number, top in self._editor.iter_numbers():
+            place = QRect(0, top, self.width() - 6, height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
+
+
 class OutlineEdit(QPlainTextEdit):
-    """Text in levels: a new line begins where the one above it does."""
+    """Text in levels: a new line begins where the one above it does. Each is numbered, for long ones go on below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setAccessibleName("Criteria, one a line")
+        self._numbers = _Numbers(self)
+        self.updateRequest.connect(lambda rect, by: self._numbers.update())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setViewportMargins(_NUMBERS, 0, 0, 0)
+        inner = self.contentsRect()
+        self._numbers.setGeometry(inner.left(), inner.top(), _NUMBERS, inner.height())
+
+    def iter_numbers(self) -> Iterator[tuple[int, int]]:
+        """Each line's number, and the pixel at which it begins in the viewport."""
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            top = round(self.blockBoundingGeometry(block).translated(self.contentOffset()).top())
+            if top > self.viewport().height():
+                return
+            yield block.blockNumber() + 1, top
+            block = block.next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
@@ -209,14 +248,19 @@ class CriteriaDialog(QDialog):
 
     def _notes(self, criteria: dict[int, Criterion], written: Indication) -> Iterator[str]:
         known = {each.id: each for each in self._read.iter_criteria()}
-        for each in criteria.values():
+        tops = {0: replace(_TOP, logic=written.logic, n=written.n, children=written.criteria)}
+        for line, each in (tops | criteria).items():
+            if each.logic == "at_least" and (each.n or 1) > len(each.children):
+                where = f"Line {line}" if line else "The first line"
+                yield f"{where}: at least {each.n} must hold, and only {len(each.children)} belong to it."
+        for line, each in criteria.items():
             if each.origin == "added":
-                yield f"{_short(each)}: your words; they stand nowhere in the document, and every list says so."
+                yield f"Line {line}, {_short(each)}: your words; they are nowhere in the document, as every list says."
             elif each.origin == "corrected" and each.id in known:
-                yield f"{_short(each)}: how many of what belongs to it must hold is yours."
+                yield f"Line {line}, {_short(each)}: how many of what belongs to it must hold is yours."
             elif each.origin == "corrected":
                 page = f"on page {each.anchor.page}" if each.anchor.page else "in the document"
-                yield f"{_short(each)}: put here by you; its words stand {page}."
+                yield f"Line {line}, {_short(each)}: put here by you; its words stand {page}."
         if written.criteria and (written.logic, written.n) != (self._read.logic, self._read.n):
             yield "How many of all of them must hold is yours."
         left = {each.id for each in criteria.values()}

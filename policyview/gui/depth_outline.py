@@ -13,6 +13,7 @@ from policyview.export import vocabulary
 from policyview.gui.board import Board, Head, flat
 from policyview.gui.cell_outline import Node, outline
 from policyview.gui.standing import Standing, Target, parts
+from policyview.gui.verdicts import is_of, our_answer, verdict
 from policyview.model import Criterion, Indication, Limit, Note, State
 from policyview.settings import Settings
 
@@ -49,7 +50,7 @@ def depth_of(
     """The row, its documents in these columns in the matrix's order: our own first, those silent on it last."""
     standings = sorted((board.standing(row, column) for column in columns),
                        key=lambda each: (each.column.policy.payer != ours, each.state is State.SILENT))  # fmt: skip
-    own = next((each for each in standings if ours and each.column.policy.payer == ours), None)
+    own = our_answer(standings, ours)
     heads = {column.file: head for column, head in zip(board.matrix.columns, board.heads, strict=True)}
     statements = {each.column.file: each.indications for each in standings if each.indications}
     found = yield from pipeline.beside(statements, settings)
@@ -60,22 +61,19 @@ def depth_of(
         file = each.column.file
         nodes = tuple(_stated(each, found, limits, names, several)) if each.indications else outline(each)
         head = heads[file]
-        verdict = _verdict(own, each, settings) if own is not None else ""
-        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes, verdict))
+        told = _against(own, each, ours, settings) if own is not None else ""
+        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes, told))
         yield None
     matrix_row = board.matrix.rows[row]
     return Depth(flat(matrix_row.label), board.told[row], tuple(stems), _kin(statements, found))
 
 
-def _verdict(own: Standing, other: Standing, settings: Settings) -> str:
+def _against(own: Answer, other: Standing, ours: str, settings: Settings) -> str:
     """How a document stands against ours, in words."""
-    if other is own:
+    if is_of(other, ours):
         return "ours"
-    if other.column.policy.is_second_hand:
-        return ""
-    mine, its = (Answer(each.determinations, each.indications) for each in (own, other))
-    found = pipeline.against(mine, its, settings)
-    return flat(f"against ours: {found.verdict} ({found.why})")
+    found = verdict(own, other, settings)
+    return f"against ours: {found.word} ({found.why})" if found else ""
 
 
 def _names(heads: Mapping[str, Head]) -> dict[str, str]:

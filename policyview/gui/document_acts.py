@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from policyview import about
 from policyview.amend import BESIDE, TOPIC
 from policyview.export import acts
+from policyview.export.acts import CALLED
 from policyview.gui.board import Board, flat
 from policyview.gui.citation import source_name
 from policyview.gui.review_steps import ReviewStep, Saying, taking_back
@@ -40,7 +41,7 @@ class DocumentActs(QObject):
     def value(self, reading: Reading, name: str) -> str:
         """A field as it holds now."""
         now = self._session.corrected.get(reading.file, reading)
-        named = self._session.versioning.overrides.effective_date(reading.document.sha256)
+        named = self._session.versioning.unsigned.effective_date(reading.document.sha256)
         return named if name == "effective" and named else about.value_of(now.facts.policy, name)
 
     def set(self, reading: Reading, sets: Mapping[str, str]) -> None:
@@ -58,13 +59,27 @@ class DocumentActs(QObject):
             sayings += [] if is_read else [Saying("correct", DocumentSubject(sha256), sets=((name, value),))]
         fields = ", ".join(_lower(acts.field_word(name)) for name in changed)
         stack, versioning = self._session.undo_stack, self._session.versioning
-        told = f"{fields} of {_short(source_name(reading))}"
+        told = f"corrected: {fields} of {_short(source_name(reading))}"
         stack.beginMacro(told)
         if "effective" in changed:  # what an earlier version of the program kept beside the reviews
-            versioning.say(versioning.overrides.dating(sha256, None), told)
+            versioning.say(versioning.unsigned.dating(sha256, None), told)
         stack.push(self._step(told, sayings, reading.file))
         stack.endMacro()
         self.touched.emit()
+
+    # ------------------------------------------------------------ versions
+
+    def join(self, reading: Reading, others: Iterable[Reading], is_same: bool) -> None:
+        """Says that a document is a version of the same policy as others, or of another one."""
+        name, subject = about.SAME if is_same else about.APART, DocumentSubject(reading.document.sha256)
+        sayings = [
+            Saying("correct", subject, sets=((name, other.document.sha256), (CALLED, source_name(other))))
+            for other in others if other.document.sha256 != subject.sha256
+        ]
+        told = f"{_short(source_name(reading))} as {'a version' if is_same else 'another policy'}"
+        if sayings and not self._session.why_read_only:
+            self._session.undo_stack.push(self._step(told, sayings, reading.file))
+            self.touched.emit()
 
     # ------------------------------------------------------------ topics
 

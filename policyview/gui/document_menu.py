@@ -45,7 +45,6 @@ class DocumentMenu(QObject):
         self.name = self._act("Name the topi&c …", "Ctrl+Alt+F2", self.ask_name, "What the topic is called")
         self.merge = self._act("Merge the topic &into another …", "", self.choose_merged, "Both are about the same")
         self.acts.shown.connect(self._follow)
-        session.compared.connect(lambda _: self._follow_on())
         session.workspace_opened.connect(self._on_opened)
         library.menu_made.connect(self._on_menu_made)
         library.naming_wanted.connect(lambda: self.ask_name() if library.meant_topic else self.ask_about())
@@ -200,9 +199,10 @@ class DocumentMenu(QObject):
     def _follow(self, file: str) -> None:
         """Goes to the document, once the matrix shows what was said of it."""
         self._wanted = file
-        self._follow_on()
+        self.follow_on()
 
-    def _follow_on(self) -> None:
+    def follow_on(self) -> None:
+        """The matrix stands anew."""
         if self._wanted and not self._session.pending:
             file, self._wanted = self._wanted, ""
             standing = self._matrix.standing

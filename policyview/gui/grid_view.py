@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -62,7 +62,7 @@ class GridModel(MatrixModel):
         self._grid = grid
         self.show_board(grid.shown(board) if grid and board else None)
 
-    def words(self) -> set[str]:
+    def words(self) -> Collection[str]:
         """What a column is made wide enough for; a limit in a whole sentence is elided."""
         return {word for word in super().words() if len(word) <= _LONGEST_WORD}
 

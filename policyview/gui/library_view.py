@@ -8,10 +8,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFontMetrics,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -82,6 +86,7 @@ class _Tree(WrappingTree):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.aim = QPersistentModelIndex()  # the topic onto which a line is dragged
         self.may_drag: Callable[[], bool] = lambda: False
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -94,7 +99,26 @@ class _Tree(WrappingTree):
         self._take(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The topic that a line would go to is lit."""
         self._take(event)
+        self._aim(self.indexAt(event.position().toPoint()) if event.isAccepted() else QModelIndex())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._aim(QModelIndex())
+
+    def _aim(self, line: QModelIndex) -> None:
+        while line.parent().isValid():
+            line = line.parent()
+        if self.aim != line:
+            self.aim = QPersistentModelIndex(line)
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.aim.isValid():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.current().colour("accent"), 2))
+            painter.drawRect(self.visualRect(self.model().index(self.aim.row(), 0)).adjusted(1, 1, -1, -1))
 
     def _take(self, event: QDropEvent) -> None:
         """Lines of its own; files are the window's."""
@@ -105,6 +129,7 @@ class _Tree(WrappingTree):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._take(event)
+        self._aim(QModelIndex())
         target = self.indexAt(event.position().toPoint())
         if event.isAccepted() and target.isValid():
             self.dropped.emit(self.currentIndex(), target)

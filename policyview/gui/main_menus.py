@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from policyview.gui.export_menu import ExportMenu
 from policyview.gui.key_sheet import KeySheet
+from policyview.gui.layout_menu import LayoutMenu
 from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.ours import Ours
 from policyview.gui.pasting import paths_of
@@ -41,6 +42,7 @@ class MainMenus(QObject):
         self.review = ReviewMenu(window.reviewing, window.changes, self.documents.about, window)
         self.review.fill(review)
         self.documents.fill(review)
+        review.addSeparator()
         window.changes.add_acts(review)
         self._fill_file(file)
         self._fill_edit(edit)
@@ -75,10 +77,14 @@ class MainMenus(QObject):
 
     def _fill_edit(self, menu: QMenu) -> None:
         window = self._window
-        for step, keys in ((window.undo_stack.createUndoAction(window), _STANDARD.Undo),
-                           (window.undo_stack.createRedoAction(window), _STANDARD.Redo)):  # fmt: skip
+        stack, remark = window.undo_stack, window.status.remark
+        for step, keys in ((stack.createUndoAction(window), _STANDARD.Undo),
+                           (stack.createRedoAction(window), _STANDARD.Redo)):  # fmt: skip
             step.setShortcut(QKeySequence(keys))
             menu.addAction(step)
+        undo, redo = menu.actions()
+        undo.triggered.connect(lambda: remark(f"Undone: {stack.redoText()}"))  # after it was done
+        redo.triggered.connect(lambda: remark(f"Redone: {stack.undoText()}"))
         menu.addSeparator()
         self.copy = self._act(menu, "&Copy with citation", window.copy_current, _STANDARD.Copy)
         self._act(menu, "&Paste files or paths", self.paste, _STANDARD.Paste)
@@ -96,8 +102,9 @@ class MainMenus(QObject):
     def _fill_view(self, menu: QMenu) -> None:
         window = self._window
         go_to = window.walking.go_to
+        self._act(menu, "&Library", window.folding.unfold, "Ctrl+1")
         places = {
-            "&Library": (window.library, "Ctrl+1"), "&Matrix": (window.matrix.tables, "Ctrl+2"),
+            "&Matrix": (window.matrix.tables, "Ctrl+2"),
             "&Criteria": (window.cell, "Ctrl+3"),
         }  # fmt: skip
         views = {
@@ -112,6 +119,9 @@ class MainMenus(QObject):
             self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
         window.grids.add_acts(menu)
         menu.addSeparator()
+        self.layout = LayoutMenu(window.preferences, window.matrix, window.library, window)
+        self.layout.told.connect(window.status.remark)
+        menu.addMenu(self.layout)
         self.sources = SourceMenu(window.placing, window.sources, window)
         menu.addMenu(self.sources)
         self.looks = LooksMenu(window.preferences, window)
@@ -128,7 +138,7 @@ class MainMenus(QObject):
         self.differ = self._act(menu, "Only rows on which payers &differ", matrix.differ.setChecked, "Ctrl+D")
         self.differ.setCheckable(True)
         matrix.differ.toggled.connect(self.differ.setChecked)
-        self.ours = Ours(window.preferences, matrix, window)
+        self.ours = Ours(window.preferences, matrix, window.session.settings, window)
         menu.addAction(self.ours.act)
         self.ours.named.connect(window.in_depth.set_ours)
         window.in_depth.set_ours(self.ours.payer)

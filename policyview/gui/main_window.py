@@ -41,6 +41,7 @@ from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.document_menu import DocumentMenu
 from policyview.gui.empty_view import EmptyView
+from policyview.gui.folding import Folding
 from policyview.gui.grids import Grids
 from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
@@ -112,8 +113,9 @@ class MainWindow(QMainWindow):
         self._wire()
         self._on_files_changed()
         self._show_or_explain()
-        *controls, _ = self.matrix.controls
-        ring = self.library.tree, *controls, self.matrix.tables, self.cell.tree, self.source.pages, self.source.text
+        matrix = self.matrix
+        ring = (self.library.tree, *matrix.bar.controls, matrix.tables, self.cell.tree, self.source.pages,
+                self.source.text)  # fmt: skip
         for before, after in pairwise(ring):
             QWidget.setTabOrder(before, after)
 
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         for splitter in (middle, across):
             splitter.setChildrenCollapsible(False)
         self.library.setMinimumWidth(140)
+        self.folding = Folding(self.library, self)
         self.matrix.setMinimumWidth(360)
         self.views.setMinimumWidth(_VIEWS_WIDTH)
         work = QWidget()
@@ -212,6 +215,7 @@ class MainWindow(QMainWindow):
         self.menus.exports.ended.connect(self.status.report)
         self.menus.exports.broke.connect(self.status.report)
         self.status.attention.clicked.connect(self.show_problems)
+        self.status.checks.clicked.connect(self.audit_wiring.show_checks)
         self.empty.folder_wanted.connect(self.choose_folder)
         self.empty.files_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self.open_samples)
@@ -328,6 +332,7 @@ class MainWindow(QMainWindow):
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
         self.matrix.show_boards(boards, self.remarks.said)
         self.reviewing.follow_on()
+        self.documents.follow_on()
         self._on_files_changed()
         if self.matrix.standing is not None:
             self.library.show_file(self.matrix.standing.reading.file)
@@ -471,7 +476,6 @@ class MainWindow(QMainWindow):
         self._list_problems(again=True)
         if self.problems.isVisible():
             self.problems.setFocus()
-            self.placing.keep_cell_in_sight()
 
     def _list_problems(self, again: bool = False) -> None:
         session = self.session
@@ -502,6 +506,7 @@ class MainWindow(QMainWindow):
         """Stops all work and waits for its threads and processes."""
         self.comparer.close()
         self.menus.exports.close_work()
+        self.menus.ours.verdicts.close_work()
         self.audit_wiring.close()
         self.search.close_work()
         self.in_depth.close_work()

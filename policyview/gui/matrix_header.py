@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from policyview.gui import icon, theme
 from policyview.gui.board import Head
@@ -14,15 +14,24 @@ from policyview.gui.matrix_model import MatrixModel
 _PAD = 8  # pixels
 _DOT = 3.0  # pixels
 _SIGN = 12  # pixels
+_OURS = "ours"
 
 
 class MatrixHeader(QHeaderView):
-    """Paints a head on up to nine lines, some wrapped to two; plain text only."""
+    """Paints a head on up to eleven lines, some wrapped to two; plain text only.
+
+    Where heads may be moved, ``carried`` carries the section that is dragged, where to, and whether it was let go.
+    """
+
+    carried = Signal(int, QPoint, bool)
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._model = model
         self._extent = ""
+        self.is_movable = False
+        self._held, self._held_at, self._is_carrying = -1, QPoint(), False
+        self._gap = -1
         self._height = self.height_for(200)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
@@ -38,9 +47,9 @@ class MatrixHeader(QHeaderView):
         for column in range(1, self._model.columnCount()):
             if (head := self._model.head(column)) is not None:
                 names = len(lines_of(head.payer, bold, width - 2 * _PAD, 2))
-                wrapped = (text for text in (head.scope, head.version) if text)
+                wrapped = (text for text in (head.scope, head.version, head.note) if text)
                 lines = sum(len(lines_of(text, small, width - 2 * _PAD, 2)) for text in wrapped)
-                others = lines + sum(map(bool, (head.number, head.badge, head.note)))
+                others = lines + sum(map(bool, (head.number, head.badge, self._model.is_ours(column))))
                 heights.append(names * QFontMetrics(bold).height() + others * QFontMetrics(small).height())
         return max(heights) + 2 * _PAD + 4  # a pixel between lines
 
@@ -73,18 +82,69 @@ class MatrixHeader(QHeaderView):
             if self._extent:
                 self._write(painter, inner, self._extent, 2)
         else:
-            inner = self._write(painter, inner, head.payer, 2, bold=True)
+            is_pinned = logicalIndex <= self._model.pinned
+            name = inner.adjusted(0, 0, -_SIGN - 2, 0) if is_pinned else inner
+            inner = self._write(painter, name, head.payer, 2, bold=True).adjusted(0, 0, inner.right() - name.right(), 0)
+            inner = self._ours(painter, inner) if self._model.is_ours(logicalIndex) else inner
             for text, lines in ((head.number, 1), (head.scope, 2), (head.version, 2)):
                 inner = self._write(painter, inner, text, lines) if text else inner
             inner = self._badge(painter, inner, head) if head.badge else inner
             if head.note:
-                self._write(painter, inner, head.note, 1)
+                self._write(painter, inner, head.note, 2)
+            if is_pinned:
+                sign = icon.pixmap("pin", look.colour("soft"), _SIGN)
+                painter.drawPixmap(rect.right() - _SIGN - _PAD // 2, rect.top() + _PAD + 1, sign)
             if head.look:
                 self._dot(painter, rect)
             if head.corrected:
                 sign = icon.pixmap("mark-corrected", look.colour("accent"), _SIGN)
                 painter.drawPixmap(rect.right() - _SIGN, rect.bottom() - _SIGN - _PAD // 2, sign)
         painter.restore()
+
+    def _ours(self, painter: QPainter, rect: QRect) -> QRect:
+        """A star and the word."""
+        look, size = theme.current(), QFontMetrics(theme.current().font("small")).height() - 2
+        painter.drawPixmap(rect.left(), rect.top() + 1, icon.pixmap("ours", look.colour("accent"), size))
+        below = self._write(painter, rect.adjusted(size + 4, 0, 0, 0), _OURS, 1, colour="accent")
+        return below.adjusted(-size - 4, 0, 0, 0)
+
+    # ------------------------------------------------------------ moving
+
+    def show_gap(self, x: int) -> None:
+        """Where a head would be put that is being dragged; -1 for nowhere."""
+        if x != self._gap:
+            self._gap = x
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap >= 0:
+            painter = QPainter(self.viewport())
+            painter.fillRect(max(0, self._gap - 1), 0, 3, self.height(), theme.current().colour("accent"))
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        place = event.position().toPoint()
+        is_edge = self.cursor().shape() == Qt.CursorShape.SplitHCursor
+        may = self.is_movable and event.button() is Qt.MouseButton.LeftButton and not is_edge
+        self._held, self._held_at = (self.logicalIndexAt(place) if may else -1), place
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held < 1:
+            super().mouseMoveEvent(event)
+            return
+        way = event.position().toPoint() - self._held_at
+        if self._is_carrying or way.manhattanLength() >= QApplication.startDragDistance():
+            self._is_carrying = True
+            self.carried.emit(self._held, event.globalPosition().toPoint(), False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        held, was_carrying = self._held, self._is_carrying
+        self._held, self._is_carrying = -1, False
+        if was_carrying:
+            self.carried.emit(held, event.globalPosition().toPoint(), True)
 
     def _badge(self, painter: QPainter, rect: QRect, head: Head) -> QRect:
         """A sign and why the column is not in force."""

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from policyview.export import editions
-from policyview.gui.board import LESSONS, LOOK_LESSON, Board, Face, Head
+from policyview.gui.arrangement import Arrangement
+from policyview.gui.board import DIFFERENT, LESSONS, LOOK_LESSON, Board, Face, Head, Place, beginning
 from policyview.gui.cell_marks import NOTHING_SAID, Said
 from policyview.gui.plain import plain_tip
+from policyview.gui.verdicts import Verdict
+from policyview.model import Agreement, State
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 LABEL_COLUMN = 0
 _MANY = 40  # cells: more of them are told of at once
+_MOST_DISPUTED = (Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER)
+Order = Literal["groups", "disagreement"]
+"""Rows under their groups' heads, or those first on which payers differ most."""
+OURS_TOLD = "ours: the others are held against it"
 
 
 class MatrixModel(QAbstractTableModel):
     """Column 0 holds the row labels, the others one visible payer each.
 
     A line is a row of the matrix (its number) or the head of a group (its name). ``corner`` stands over the labels.
+    The first ``pinned`` of the payers stay beside the labels.
     """
 
     corner = "Indication"
@@ -34,6 +44,15 @@ class MatrixModel(QAbstractTableModel):
         self._differ_only = False
         self._all_versions = False
         self._said: Said = {}
+        self._verdicts: Mapping[Place, Verdict] = MappingProxyType({})
+        self._arrangement = Arrangement()
+        self._ours = ""
+        self._order: Order = "groups"
+        self._are_grouped = True
+        self.pinned = 0
+        self._disputes: dict[int, Agreement] = {}
+        self.our_files: frozenset[str] = frozenset()
+        """The documents that are our own payer's."""
 
     # ------------------------------------------------------------ what is shown
 
@@ -41,10 +60,14 @@ class MatrixModel(QAbstractTableModel):
     def board(self) -> Board | None:
         return self._board
 
-    def show_board(self, board: Board | None, said: Said = NOTHING_SAID) -> None:
-        """Shows another matrix, and what was said of its cells; filter and choice of versions stay."""
+    def show_board(
+        self, board: Board | None, said: Said = NOTHING_SAID, arrangement: Arrangement | None = None
+    ) -> None:
+        """Shows another matrix, and what was said of its cells; filter and choice of versions stay, and the columns
+        where they are not arranged anew."""
         self.beginResetModel()
         self._board, self._said = board, said
+        self._arrangement = arrangement or self._arrangement
         self._choose()
         self.endResetModel()
 
@@ -75,24 +98,63 @@ class MatrixModel(QAbstractTableModel):
         self._choose()
         self.endResetModel()
 
+    def arrange(self, arrangement: Arrangement, ours: str) -> None:
+        """Order of the columns, which are hidden and pinned, and whose they are held against."""
+        if (arrangement, ours) != (self._arrangement, self._ours):
+            self.beginResetModel()
+            self._arrangement, self._ours = arrangement, ours
+            self._choose()
+            self.endResetModel()
+
+    def set_order(self, order: Order, are_grouped: bool) -> None:
+        """The order of the rows, and whether they stand under heads; by disagreement they never do."""
+        if (order, are_grouped) != (self._order, self._are_grouped):
+            self.beginResetModel()
+            self._order, self._are_grouped = order, are_grouped
+            self._choose()
+            self.endResetModel()
+
+    def show_verdicts(self, verdicts: Mapping[Place, Verdict], changed: Iterable[Place] | None = None) -> None:
+        """How cells stand against ours, as far as that is known; ``changed`` are the cells told of now, None for all.
+        A mapping that grows is shown as it is."""
+        self._verdicts = verdicts
+        places = [*changed] if changed is not None else []
+        rows = sorted({line for row, _ in places if (line := self.line_of(row)) is not None})
+        if changed is None and self.rowCount():
+            rows = [0, self.rowCount() - 1]
+        if rows and self._columns:
+            self.dataChanged.emit(self.index(rows[0], 1), self.index(rows[-1], self.columnCount() - 1))
+
     def _choose(self) -> None:
         board = self._board
         if board is None:
-            self._lines, self._columns = (), ()
+            self._lines, self._columns, self.pinned, self._disputes = (), (), 0, {}
             return
-        columns = board.matrix.columns
-        shown = {column.file for column in (columns if self._all_versions else editions.shown(board.matrix))}
-        self._columns = tuple(n for n, column in enumerate(columns) if column.file in shown)
-        lines: list[int | str] = []
+        numbers = {column.file: number for number, column in enumerate(board.matrix.columns)}
+        self.our_files = frozenset(
+            column.file for column in board.matrix.columns
+            if self._ours and column.policy.payer == self._ours and not column.policy.is_second_hand
+        )  # fmt: skip
+        shown, self.pinned = self._arrangement.shown(self.possible_files, self.our_files)
+        self._columns = tuple(numbers[file] for file in shown)
+        rows = [*range(len(board.matrix.rows))]
+        if self._words or self._differ_only:
+            rows = [number for number in rows if self._is_wanted(board, number)]
+        if self._order == "disagreement":
+            rows.sort(key=lambda number: _dispute(board.matrix.rows[number].agreement_shown))
+        self._lines = tuple(self._headed(board, rows))
+        self._disputes = _disputes(board, self._lines)
+
+    def _headed(self, board: Board, rows: Iterable[int]) -> Iterator[int | str]:
+        """The rows under the heads of their groups."""
         group = ""
-        for number, row in enumerate(board.matrix.rows):
-            if not self._is_wanted(board, number):
-                continue
-            if row.group != group:
-                group = row.group
-                lines += [group] if group else []
-            lines.append(number)
-        self._lines = tuple(lines)
+        for number in rows:
+            own = board.matrix.rows[number].group if self._are_grouped and self._order == "groups" else ""
+            if own != group:
+                group = own
+                if group:
+                    yield group
+            yield number
 
     def _is_wanted(self, board: Board, row: int) -> bool:
         if self._differ_only and not board.differs(row):
@@ -100,6 +162,11 @@ class MatrixModel(QAbstractTableModel):
         return all(word in board.found_by[row] for word in self._words)
 
     # ------------------------------------------------------------ what a view or the window asks
+
+    @property
+    def row_count(self) -> int:
+        """How many rows of the matrix are shown."""
+        return len(self._lines) - len(self.group_lines())
 
     def group_lines(self) -> tuple[int, ...]:
         """The lines that are heads of groups."""
@@ -123,6 +190,45 @@ class MatrixModel(QAbstractTableModel):
         return self._columns.index(matrix_column) + 1 if matrix_column in self._columns else None
 
     @property
+    def possible_files(self) -> tuple[str, ...]:
+        """The documents that are shown or hidden by choice, in the matrix's order."""
+        if self._board is None:
+            return ()
+        matrix = self._board.matrix
+        return tuple(column.file for column in (matrix.columns if self._all_versions else editions.shown(matrix)))
+
+    @property
+    def shown_files(self) -> tuple[str, ...]:
+        """The documents that are shown, in their order."""
+        return tuple(self._board.matrix.columns[number].file for number in self._columns) if self._board else ()
+
+    @property
+    def hidden_files(self) -> frozenset[str]:
+        """The documents that a person hid."""
+        return frozenset(self.possible_files).difference(self.shown_files)
+
+    def is_ours(self, column: int) -> bool:
+        """Whether a model column is our own payer's."""
+        number = self.matrix_column(column)
+        return number is not None and self._board is not None and (
+            self._board.matrix.columns[number].file in self.our_files)
+
+    @property
+    def are_held_against_ours(self) -> bool:
+        """Whether cells say how they stand against ours: where one of ours is shown, and another column."""
+        own = sum(file in self.our_files for file in self.shown_files)
+        return 0 < own < len(self._columns)
+
+    def verdict(self, index: Index) -> Verdict | None:
+        """How a cell stands against ours; None where that is not known yet or not asked."""
+        row, column = self.matrix_row(index.row()), self.matrix_column(index.column())
+        return None if row is None or column is None or not self._verdicts else self._verdicts.get((row, column))
+
+    def is_like_another(self, line: int) -> bool:
+        """Whether a line's label begins as another's, so that its end tells it."""
+        return self._board is not None and beginning(self.label(line)) in self._board.alike
+
+    @property
     def shown_columns(self) -> tuple[int, ...]:
         """The matrix columns that are shown, in their order."""
         return self._columns
@@ -133,6 +239,20 @@ class MatrixModel(QAbstractTableModel):
         if row is None or column is None or self._board is None:
             return None
         return self._said.get((row, column)) or self._board.faces[row][column]
+
+    def first_stated(self, line: int) -> int:
+        """The first column whose payer states the row; one that is second-hand or not in force comes after others."""
+        columns = range(1, self.columnCount())
+        faces = {column: face for column in columns if (face := self.face(self.index(line, column)))}
+        stated = [column for column, face in faces.items() if face.state is State.STATED]
+        counted = [column for column in stated if self._counts(column)]
+        return next(iter((*counted, *stated)), 1)
+
+    def _counts(self, column: int) -> bool:
+        number = self.matrix_column(column)
+        if number is None or self._board is None:
+            return False
+        return self._board.heads[number].counts and self._board.matrix.columns[number].in_force
 
     def index_of(self, row: int, matrix_column: int) -> QModelIndex:
         """The index of a cell of the matrix; an invalid one where it is not shown."""
@@ -149,14 +269,23 @@ class MatrixModel(QAbstractTableModel):
         found = self._lines[line]
         return found if isinstance(found, str) else self._board.labels[found] if self._board else ""
 
-    def words(self) -> set[str]:
+    def words(self) -> Collection[str]:
         """Every word that stands in a cell as its determination."""
-        return {face.word for faces in self._board.faces for face in faces} if self._board else set()
+        return self._board.words if self._board else ()
 
     def differs(self, line: int) -> bool:
         """Whether payers differ in this line's row."""
         row = self.matrix_row(line)
         return row is not None and self._board is not None and self._board.differs(row)
+
+    def agreement(self, line: int) -> Agreement | None:
+        """Whether payers agree in this line's row; None for the head of a group."""
+        row = self.matrix_row(line)
+        return None if row is None or self._board is None else self._board.matrix.rows[row].agreement_shown
+
+    def disputes(self) -> dict[int, Agreement]:
+        """The lines on which payers differ, and how, in their order."""
+        return self._disputes
 
     # ------------------------------------------------------------ Qt's side
 
@@ -180,10 +309,12 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{face.word}\n{face.detail}" if face.detail else face.word
         if role == Qt.ItemDataRole.ToolTipRole:
+            told = verdict.told if (verdict := self.verdict(index)) else ""
             lessons = (LESSONS[face.state], LOOK_LESSON if face.look else "")
-            return plain_tip("\n".join(filter(None, (face.tip, *lessons))))
+            return plain_tip("\n".join(filter(None, (face.tip, told, *lessons))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return face.spoken
+            told = verdict.told if (verdict := self.verdict(index)) else ""
+            return "; ".join(filter(None, (face.spoken, told)))
         return None
 
     def _label_data(self, index: Index, role: int) -> Any:
@@ -200,14 +331,31 @@ class MatrixModel(QAbstractTableModel):
         row = self.matrix_row(line)
         return "" if row is None or self._board is None else self._board.told[row]
 
+    def _arranged(self, section: int) -> Iterator[str]:
+        if self.is_ours(section):
+            yield OURS_TOLD
+        if 1 <= section <= self.pinned:
+            yield "pinned to the left"
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or self._board is None:
             return None
         head = self.head(section)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(head.tip) if head else None
+            return plain_tip("\n".join(filter(None, (head.tip, *self._arranged(section))))) if head else None
         if role == Qt.ItemDataRole.AccessibleTextRole and head:
-            return head.spoken
+            return ", ".join((head.spoken, *self._arranged(section)))
         if role == Qt.ItemDataRole.DisplayRole:
             return head.payer if head else self.corner
         return None
+
+
+def _disputes(board: Board, lines: Sequence[int | str]) -> dict[int, Agreement]:
+    rows = board.matrix.rows
+    found = ((line, rows[row].agreement_shown) for line, row in enumerate(lines) if isinstance(row, int))
+    return {line: agreement for line, agreement in found if agreement in DIFFERENT}
+
+
+def _dispute(agreement: Agreement) -> int:
+    """The more payers differ, the lower."""
+    return _MOST_DISPUTED.index(agreement) if agreement in _MOST_DISPUTED else len(_MOST_DISPUTED)

@@ -7,24 +7,18 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from policyview.export import editions
+from policyview.gui.arrangement import Arrangement
 from policyview.gui.board import Board, first_difference, flat
 from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
-from policyview.gui.matrix_model import MatrixModel
+from policyview.gui.matrix_bar import MatrixBar
+from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_table import MatrixTables
-from policyview.gui.plain import ElidedCombo, PlainLabel
+from policyview.gui.plain import PlainLabel, plain_tip
 from policyview.gui.standing import Standing
+from policyview.gui.verdicts import Verdicts
 from policyview.model import Row
 
 _ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
@@ -48,7 +42,12 @@ class MatrixView(QWidget):
         self.was_touched = False
         self._day: datetime.date | None = None
         self.tables = MatrixTables(self._model, self)
-        self.topic, self.filter, self.differ = self._controls()
+        self.tables.let_columns_move()
+        self.bar = bar = MatrixBar(self)
+        self.topic, self.filter, self.differ, self.versions = bar.topic, bar.filter, bar.differ, bar.versions
+        self._arrangements: dict[str, Arrangement] = {}
+        self._verdicts: Verdicts | None = None
+        self._ours = ""
         self.message = PlainLabel("", "soft")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
@@ -58,44 +57,11 @@ class MatrixView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.tables)
         self._wire()
         self._explain("")
-
-    def _controls(self) -> tuple[QComboBox, QLineEdit, QPushButton]:
-        topic = ElidedCombo(self)
-        topic.setAccessibleName("Topic")
-        topic.setToolTip("The topic whose policies are compared")
-        topic.setPlaceholderText("No topic yet")
-        topic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        topic.setMinimumContentsLength(7)
-        words = QLineEdit(self)
-        words.setAccessibleName("Filter rows")
-        words.setPlaceholderText("Filter rows")
-        words.setClearButtonEnabled(True)
-        words.setMinimumWidth(48)
-        words.setToolTip("Shows only rows in which all of these words stand, in label or payers' words (Ctrl+F)")
-        self.versions = QPushButton(self)
-        self.versions.setAutoDefault(False)
-        self.versions.setAccessibleDescription("Chooses the day whose versions are shown, or shows all versions")
-        differ = QPushButton("Payers differ", self)
-        differ.setCheckable(True)
-        differ.setAccessibleDescription("Shows only rows on which payers differ")
-        differ.setToolTip("Shows only rows on which payers differ; a bar at the left marks them (Ctrl+D)")
-        return topic, words, differ
-
-    def _bar(self) -> QFrame:
-        bar = QFrame(self)
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 6, 8, 6)
-        row.addWidget(self.topic, 3)
-        row.addWidget(self.filter, 2)
-        row.addWidget(self.differ)
-        row.addWidget(self.versions)
-        return bar
 
     def _wire(self) -> None:
         self.topic.currentIndexChanged.connect(self._on_topic_chosen)
@@ -108,13 +74,16 @@ class MatrixView(QWidget):
         self.differ.toggled.connect(self._on_filter_changed)
         self.tables.current_changed.connect(self._on_current_changed)
         self.tables.entered_cell.connect(self._on_entered)
+        self.tables.lines_seen.connect(self._on_seen)
+        self.tables.column_moved.connect(self._on_column_moved)
+        self.bar.hidden.clicked.connect(self.show_all_columns)
 
     # ------------------------------------------------------------ what is shown
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in the order in which it stands."""
-        return self.topic, self.filter, self.differ, self.versions, self.tables.cells
+        return *self.bar.controls, self.tables.cells, self.tables.heat
 
     @property
     def board(self) -> Board | None:
@@ -148,7 +117,9 @@ class MatrixView(QWidget):
         with QSignalBlocker(self.topic):
             self.topic.clear()
             for board in boards:
-                self.topic.addItem(_topic_words(board), board.matrix.topic)
+                words = _topic_words(board)
+                self.topic.addItem(words, board.matrix.topic)
+                self.topic.setItemData(self.topic.count() - 1, plain_tip(words), Qt.ItemDataRole.ToolTipRole)
             self.topic.setCurrentIndex(self._same_topic(topic, was))
         self._show(self.topic.currentIndex(), was, line)
         if was is not None:
@@ -178,7 +149,7 @@ class MatrixView(QWidget):
         self.message.show_text(text)
         has_rows = self._model.rowCount() > 0
         self._stack.setCurrentIndex(0 if has_rows else 1)
-        for control in (self.topic, self.filter, self.differ, self.versions):
+        for control in self.bar.controls:
             control.setEnabled(bool(self._boards))
 
     def touch(self) -> None:
@@ -240,6 +211,7 @@ class MatrixView(QWidget):
         """Shows also the policies that are not in force."""
         was = self._standing
         self._model.set_all_versions(all_versions)
+        self._hold()
         self.all_versions_shown.emit(all_versions)
         self._tell_versions()
         self._go_back_to(was)
@@ -253,7 +225,7 @@ class MatrixView(QWidget):
         """Which versions are shown, and how many of this topic are not."""
         board = self._model.board
         hidden = sum(not column.in_force for column in board.matrix.columns) if board else 0
-        shown = self._model.columnCount() - 1 == len(board.heads) if board else False
+        shown = len(self._model.possible_files) == len(board.heads) if board else False
         day = f"As of {self._day.isoformat() if self._day else 'today'}"
         text = "All versions" if hidden and shown else f"{day} +{hidden}" if hidden else day
         self.versions.setText(text)
@@ -273,17 +245,115 @@ class MatrixView(QWidget):
 
     def _show(self, number: int, was: Standing | None, line: int = -1) -> None:
         board = self._boards[number] if number >= 0 else None
-        self._model.show_board(board, self._said_of(board))
+        self._model.show_board(board, self._said_of(board), self._arrangement_of(board))
+        self._hold()
         self.board_shown.emit(board)
         self._tell_versions()
         self._say_why_empty()
         self._go_back_to(was, line)
 
     def _say_why_empty(self) -> None:
+        board = self._model.board
+        self.bar.tell_rows(self._model.row_count, len(board.faces) if board else 0)
         if self.filter.text().strip() or self.differ.isChecked():
             self._explain("No row answers the filter.")
         else:
             self._explain("No indication was found in these documents." if self._boards else "")
+
+    # ------------------------------------------------------------ columns, and whose they are held against
+
+    def _arrangement_of(self, board: Board | None) -> Arrangement:
+        return self._arrangements.get(board.matrix.topic, Arrangement()) if board else Arrangement()
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        """Arranges the columns of this topic; the current cell stays, or one near it where its column is hidden."""
+        board, was, (line, column) = self._model.board, self._standing, self.tables.current
+        if board is None:
+            return
+        self._arrangements[board.matrix.topic] = arrangement
+        self._model.arrange(arrangement, self._ours)
+        self._hold()
+        if was is not None and was.column.file not in self._model.shown_files:
+            self.tables.set_current(line, min(column, self._model.columnCount() - 1))
+        else:
+            self._go_back_to(was, line)
+
+    def hold_against(self, verdicts: Verdicts, ours: str) -> None:
+        """Holds every cell against those of our own payer, empty for none; its columns are pinned by themselves."""
+        if self._verdicts is None:
+            verdicts.found.connect(lambda places: self._model.show_verdicts(verdicts.known, places))
+        self._verdicts, self._ours = verdicts, ours
+        was, line = self._standing, self.tables.current[0]
+        self._model.arrange(self._arrangement_of(self._model.board), ours)
+        self._hold()
+        self._go_back_to(was, line)
+
+    def _hold(self) -> None:
+        model, names = self._model, tuple[str, ...]()
+        if model.board is not None:
+            heads = zip(model.board.matrix.columns, model.board.heads, strict=True)
+            names = tuple(head.payer for column, head in heads if column.file in model.hidden_files)
+        self.bar.tell_hidden(names)
+        if self._verdicts is not None:
+            ours = self._ours if model.are_held_against_ours else ""
+            self._verdicts.hold(model.board, model.shown_columns, ours)
+            model.show_verdicts(self._verdicts.known)
+
+    def _on_seen(self, first: int, last: int) -> None:
+        """What is seen is weighed first, then a page further."""
+        if self._verdicts is not None:
+            lines = [self.tables.current[0], *range(first, last + 1), *range(last + 1, 2 * last - first + 2)]
+            rows = (self._model.matrix_row(line) for line in lines)
+            self._verdicts.want(row for row in rows if row is not None)
+
+    @property
+    def hidden_columns(self) -> frozenset[str]:
+        """The documents whose columns are hidden."""
+        return self._model.hidden_files
+
+    def is_pinned(self, file: str) -> bool:
+        """Whether a document's column stays beside the labels."""
+        return self._arrangement_of(self._model.board).is_pinned(file, self._model.our_files)
+
+    def pin(self, file: str, is_pinned: bool) -> None:
+        """Pins a document's column to the left, or lets it go."""
+        self._arrange(self._arrangement_of(self._model.board).pinning(file, is_pinned))
+
+    def hide_column(self, file: str) -> bool:
+        """Hides a document's column; False for the last one."""
+        if len(self._model.shown_files) > 1:
+            self._arrange(self._arrangement_of(self._model.board).hiding(file))
+            return True
+        return False
+
+    def show_all_columns(self) -> None:
+        """Shows the hidden columns again."""
+        self._arrange(self._arrangement_of(self._model.board).showing_all())
+
+    def step_column(self, step: int) -> bool:
+        """Moves the current column by one to the right (1) or left (-1); False at the edge, where none is current, and
+        between what is pinned and what is not."""
+        column, pinned, last = self.tables.current[1], self._model.pinned, self._model.columnCount() - 1
+        to = column + step
+        if column < 1 or not 1 <= to <= last or (column <= pinned) is not (to <= pinned):
+            return False
+        self._on_column_moved(column, to if step < 0 else to + 1, column <= pinned)
+        return True
+
+    def _on_column_moved(self, column: int, before: int, is_pinned: bool) -> None:
+        files = self._model.shown_files
+        file = files[column - 1]
+        arrangement = self._arrangement_of(self._model.board).moving(files, file, before - 1)
+        if is_pinned is not self.is_pinned(file):
+            arrangement = arrangement.pinning(file, is_pinned)
+        self._arrange(arrangement)
+
+    def set_order(self, name: str) -> None:
+        """Rows under their groups (``groups``), without (``plain``), or those that differ most first."""
+        was = self._standing
+        order: Order = "disagreement" if name == "disagreement" else "groups"
+        self._model.set_order(order, name == "groups")
+        self._go_back_to(was)
 
     # ------------------------------------------------------------ moving
 
@@ -341,13 +411,18 @@ class MatrixView(QWidget):
                 return
             if row is None and line >= 0 and self._go_near(line, files.index(was.column.file)):
                 return
-        self.go_to_first_difference()
-        if self.tables.current[0] < 0:  # the filter hides that row
-            first = next((n for n in range(self._model.rowCount()) if self._model.matrix_row(n) is not None), None)
-            if first is None:
-                self._on_current_changed(-1, -1)
-            else:
-                self.tables.set_current(first, 1)
+        self._go_to_start()
+
+    def _go_to_start(self) -> None:
+        """The first difference that is seen at the top, else the first row: there its first stated cell."""
+        lines = [line for line in range(self._model.rowCount()) if self._model.matrix_row(line) is not None]
+        if not lines:
+            self._on_current_changed(-1, -1)
+            return
+        seen = lines[:max(1, self.tables.lines_a_page)]
+        line = next((line for line in seen if self._model.differs(line)), lines[0])
+        self.tables.cells.verticalScrollBar().setValue(0)
+        self.tables.set_current(line, self._model.first_stated(line))
 
     def _go_near(self, line: int, matrix_column: int) -> bool:
         """Goes where a row stood that is no more."""
@@ -401,7 +476,8 @@ def _topic_words(board: Board) -> str:
     columns = zip(board.heads, board.matrix.columns, strict=True)
     shown = {column.file for column in editions.shown(board.matrix)}
     payers = len({head.payer for head, column in columns if head.counts and column.file in shown})
-    return f"{flat(board.matrix.topic)} · {payers} {'payer' if payers == 1 else 'payers'}"
+    told = f"{flat(board.matrix.topic)} · {payers} {'payer' if payers == 1 else 'payers'}"
+    return f"{told}, {len(shown)} documents" if len(shown) != payers else told
 
 
 def _same_row(board: Board, was: Standing) -> int | None:

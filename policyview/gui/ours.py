@@ -11,6 +11,8 @@ from policyview.gui.matrix_view import MatrixView
 from policyview.gui.plain import literal
 from policyview.gui.preferences import Preferences
 from policyview.gui.standing import Standing
+from policyview.gui.verdicts import Verdicts
+from policyview.settings import Settings
 
 _NOBODY = "Hold the others against &this payer"
 
@@ -20,15 +22,17 @@ class Ours(QObject):
 
     named = Signal(str)
 
-    def __init__(self, preferences: Preferences, matrix: MatrixView, parent: QWidget) -> None:
+    def __init__(self, preferences: Preferences, matrix: MatrixView, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self._preferences, self._matrix = preferences, matrix
+        self.verdicts = Verdicts(settings, self)
         self.act = QAction(_NOBODY, parent)
         self.act.setShortcut(QKeySequence("Ctrl+U"))
         self.act.setCheckable(True)
         self.act.triggered.connect(lambda checked: self.name(self._current() if checked else ""))
         matrix.current_changed.connect(self._on_current_changed)
         self._on_current_changed(matrix.standing)
+        matrix.hold_against(self.verdicts, self.payer)
 
     @property
     def payer(self) -> str:
@@ -43,6 +47,7 @@ class Ours(QObject):
         self._preferences.ours = payer
         self._preferences.keep()
         self._on_current_changed(self._matrix.standing)
+        self._matrix.hold_against(self.verdicts, payer)
         self.named.emit(payer)
 
     def _on_current_changed(self, standing: Standing | None) -> None:

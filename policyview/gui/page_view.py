@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -16,11 +17,13 @@ from policyview.gui.page_layout import MARGIN, PageLayout
 from policyview.gui.page_picture import paint_page
 from policyview.gui.page_places import PagePlaces
 from policyview.gui.page_scroll import PageScroll
-from policyview.gui.page_zoom import PASSAGE
+from policyview.gui.page_zoom import PASSAGE, Zoom
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
 
 _AHEAD = 1  # pages drawn before they are scrolled to
+_KNOWN_DOCUMENTS = 60
+_Known: TypeAlias = tuple[PageLayout, bool, int, Zoom, tuple[float, float]]
 
 
 class PageView(PageScroll):
@@ -36,6 +39,7 @@ class PageView(PageScroll):
         self._places: PagePlaces | None = None
         self._target: Target | None = None
         self._is_text_known = False
+        self._known: dict[str, _Known] = {}
         self._scroll_to_lit = False
         self._going_to: BoxKey | None = None
         images.answered.connect(self._on_answered)
@@ -46,16 +50,33 @@ class PageView(PageScroll):
         """Shows the document with the target's words lit, and scrolls to them once it is known where they stand."""
         document, self._target = target.reading.document, target
         if self._document is None or document.sha256 != self._document.sha256:
+            self._keep_known()
             self._document = document
             self._places = PagePlaces(document, self._images)
-            self._layout = PageLayout(max(1, len(document.pages)))
-            self._last_page = 0
-            self._is_text_known, self._across = False, QRectF()
-            self._zoom.forget_document()
+            self._last_page, self._across = 0, QRectF()
+            self._recall_known(document)
             self._take_document(document)
             self._lay_out()
         self._scroll_to_lit, self._going_to = True, None
         self._on_answered(None)
+
+    def _keep_known(self) -> None:
+        """What was learnt of a document holds when somebody comes back to it, as on a walk along a row."""
+        if self._document is not None:
+            found = self._layout, self._is_text_known, self.viewport().width(), self.choice, self._zoom.found
+            self._known[self._document.sha256] = found
+            while len(self._known) > _KNOWN_DOCUMENTS:
+                del self._known[next(iter(self._known))]
+
+    def _recall_known(self, document: Document) -> None:
+        self._zoom.forget_document()
+        known = self._known.pop(document.sha256, None)
+        if known is None:
+            self._layout, self._is_text_known = PageLayout(max(1, len(document.pages))), False
+            return
+        self._layout, self._is_text_known, room, choice, found = known
+        if (room, choice) == (self.viewport().width(), self.choice):
+            self._zoom.recall(found)
 
     @property
     def is_settled(self) -> bool:
@@ -115,10 +136,15 @@ class PageView(PageScroll):
         super()._on_chosen()
         self._ask()
 
-    def shows(self, offset: int) -> bool:
-        """Whether a place of the canonical text stands in view."""
+    @property
+    def is_lit_seen(self) -> bool:
+        """Whether lit words stand in view."""
+        return self._is_lit_within(self.viewport().height())
+
+    def _is_lit_within(self, height: int) -> bool:
         top = self.verticalScrollBar().value()
-        return top <= self.value_at(offset) <= top + self.viewport().height()
+        places = (self._layout.value(page, box.top()) for page, _, found in self._lit_boxes() for box in found)
+        return any(top <= place <= top + height for place in places)
 
     def go_to_lit(self) -> None:
         """Scrolls to the lit words; to their page while it is not known where on it they stand."""
@@ -218,8 +244,9 @@ class PageView(PageScroll):
             self._learn(key)
         self._arrive()
         target = self._target
-        if self._scroll_to_lit and target is not None:
+        if self._scroll_to_lit or self._zoom.is_open:
             self._take_letters()
+        if self._scroll_to_lit and target is not None:
             self.go_to_lit()
             self._scroll_to_lit = not self._is_answered(target)
             if not self._scroll_to_lit:
@@ -270,14 +297,17 @@ class PageView(PageScroll):
     # ------------------------------------------------------------ Qt's side
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lit words stay in view where they were, else the place at the top stays."""
         super().resizeEvent(event)
         if self._is_laying_out:
             return
+        was_seen = self._is_lit_within(event.oldSize().height())
         if event.size().width() != event.oldSize().width():
             self._zoom.forget_letters()
+            self._take_letters()
         self._lay_out_again()
         if self.page_count:
-            self._scroll_to_lit = self._scroll_to_lit or self._target is not None
+            self._scroll_to_lit = self._scroll_to_lit or was_seen
             self._on_answered(None)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -42,6 +42,15 @@ class PageZoom:
         self._points = 0.0
         self.forget_letters()
 
+    @property
+    def found(self) -> tuple[float, float]:
+        """What was found of this document, to be recalled when somebody comes back to it."""
+        return self._points, self._readable
+
+    def recall(self, found: tuple[float, float]) -> None:
+        """Comes back to a document, in a pane of the same width."""
+        self._points, self._readable = found
+
     def forget_letters(self) -> None:
         self._readable = 0.0
 

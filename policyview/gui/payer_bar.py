@@ -14,7 +14,8 @@ from policyview.model import Reading
 
 
 class PayerBar(QFrame):
-    """Hidden where every policy names its payer. ``named`` asks for a document's payer, ``shown`` for the document."""
+    """Hidden where every policy names its payer. ``naming_wanted`` and ``document_wanted`` carry a document's file,
+    ``left`` says that the keyboard was in it when it went."""
 
     naming_wanted = Signal(str)
     document_wanted = Signal(str)
@@ -23,12 +24,12 @@ class PayerBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._file, self._put_off = "", set[str]()
+        self._file, self._put_off, self._readings = "", set[str](), list[Reading]()
         self.told = ElidedLabel("", "warning")
         self.name, self.look, self.later = (QPushButton(text, self) for text in ("&Name it …", "&Look", "Not &now"))
         self.name.setAccessibleDescription("Asks who the payer of this document is")
         self.look.setAccessibleDescription("Shows the document, in which the payer may stand as a picture")
-        self.later.setAccessibleDescription("Asks no more for this document")
+        self.later.setAccessibleDescription("Asks no more for the documents that are open")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 10, 4)
         row.addWidget(self.told, 1)
@@ -64,7 +65,7 @@ class PayerBar(QFrame):
             self.left.emit()
 
     def _put_it_off(self) -> None:
-        self._put_off.add(self._file)
+        self._put_off.update(reading.file for reading in self._readings)
         self._ask()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu
 
 from policyview.gui.problem_lines import Problem
 from policyview.gui.standing import Standing, Target
@@ -28,6 +29,8 @@ class Placing(QObject):
         sources.visits.wanted.connect(self._on_wanted)
         window.session.workspace_opened.connect(self._on_opened)
         window.problems.chosen.connect(self._on_problem_chosen)
+        window.problems.opened.connect(self._keep_cell_in_sight)
+        sources.held_menu_wanted.connect(self._open_held_menu)
 
     def _on_opened(self) -> None:
         """Of another workspace nothing of the one before is held; one that was only saved elsewhere is the same."""
@@ -70,10 +73,16 @@ class Placing(QObject):
         if problem.file:
             self._window.library.show_file(problem.file)
 
-    def keep_cell_in_sight(self) -> None:
+    def _keep_cell_in_sight(self) -> None:
         """A panel that opened below takes room; the current cell stays in sight."""
         cells = self._window.matrix.tables.cells
         QTimer.singleShot(0, self, lambda: cells.scrollTo(cells.currentIndex()))
+
+    def _open_held_menu(self, place: QPoint) -> None:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self._window.menus.copy)
+        menu.popup(place)
 
     def find(self) -> None:
         """Looks for words in the source that has the keyboard, else in the view that is seen."""

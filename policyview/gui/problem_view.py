@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from policyview.export.legible import on_one_line
@@ -22,6 +23,7 @@ class ProblemView(QFrame):
     """Closed by its button or Esc; opens by itself when something new went wrong. ``chosen`` carries the ``Problem``
     whose place somebody asks for."""
 
+    opened = Signal()
     closed = Signal()
     chosen = Signal(object)
 
@@ -80,6 +82,10 @@ class ProblemView(QFrame):
         self._told = fresh
         if not lines:
             self.setVisible(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit()
 
     def leave(self) -> None:
         """Closes the panel; what went wrong stays in the library."""

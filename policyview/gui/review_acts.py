@@ -16,7 +16,7 @@ from policyview.gui.cell_marks import Statement, statements
 from policyview.gui.cell_view import CellView
 from policyview.gui.citation import source_name
 from policyview.gui.criteria_dialog import CriteriaDialog
-from policyview.gui.matrix_table import ROW
+from policyview.gui.matrix_sheet import ROW
 from policyview.gui.matrix_view import MatrixView
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.session import Session
@@ -257,7 +257,7 @@ class ReviewActs(QObject):
         if current := self._current(self.why_not_judged()):
             (standing, board), at = current, self._matrix.tables.rect_of_current(is_label=True)
             self.editor.write(at, "What this row is called", standing.row.label,
-                              lambda label: self.acts.rename(standing.row, board, label))  # fmt: skip
+                              lambda label: self.acts.rename(standing, board, label))  # fmt: skip
 
     def split(self) -> None:
         """Gives the current cell, or the chosen statement of it, a row of its own."""
@@ -276,7 +276,7 @@ class ReviewActs(QObject):
         if current := self._current(self.why_not_merged()):
             standing, board = current
             about = f"All cells of “{flat(standing.row.label)}” go into the row that you choose."
-            self._choose("Merge into another row", about, lambda row: self.acts.merge(standing.row, row, board))
+            self._choose("Merge into another row", about, lambda row: self.acts.merge(standing, row, board))
 
     def _choose(self, title: str, about: str, keep: Callable[[Row], None]) -> None:
         chooser = RowChooser(title, about, self._other_rows, self._window)
@@ -288,7 +288,7 @@ class ReviewActs(QObject):
         if row is None or (current := self._current(why_not())) is None:
             return
         if what == ROW:
-            self.acts.merge(current[0].row, row, current[1])
+            self.acts.merge(current[0], row, current[1])
         else:
             self.acts.move(*current, row, self._chosen)
 

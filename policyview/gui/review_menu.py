@@ -111,8 +111,6 @@ class ReviewMenu(QObject):
         """Opens its menus where they are asked for; the keys act while one of these has the keyboard."""
         matrix.tables.cell_menu_wanted.connect(self.open_at_cell)
         matrix.tables.row_menu_wanted.connect(self.open_at_row)
-        matrix.tables.head_menu_wanted.connect(
-            lambda column, place: library.open_menu(matrix.file_of(column), place))  # fmt: skip
         cell.menu_wanted.connect(self.open_at_cell)
         for widget in (matrix.tables, cell.tree):
             widget.addActions([act.action for act in self._all if not act.action.shortcut().isEmpty()])

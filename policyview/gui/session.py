@@ -60,7 +60,7 @@ class Session(QObject):
         super().__init__(parent)
         self._settings = settings
         self.undo_stack = QUndoStack(self)
-        self.versioning = Versioning(self.undo_stack, self)
+        self.versioning = Versioning(self.undo_stack, self, lambda: self.reviews)
         self.readings: dict[str, Reading] = {}
         self.failures: dict[str, Failure] = {}
         self.skipped: list[str] = []

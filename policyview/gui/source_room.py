@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QToolButton, QWidget
 
@@ -24,10 +24,12 @@ _WIDE = 0.56  # of the window, as far as the panes beside it let go of theirs
 
 
 class SourceRoom(QSplitter):
-    """``source`` follows the current cell. ``held`` keeps a place, or another payer's cell of the current row."""
+    """``source`` follows the current cell. ``held`` keeps a place, or another payer's cell of the current row;
+    ``held_menu_wanted`` carries where a menu of it is to open."""
 
     left = Signal()
     changed = Signal()
+    held_menu_wanted = Signal(QPoint)
 
     def __init__(self, images: PageImages, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -134,6 +136,7 @@ class SourceRoom(QSplitter):
         held.add_tool(tool_button("close", "Close this source", "Close (Ctrl+H)", self.release, held), is_first=True)
         held.retheme()
         held.left.connect(self.left)
+        held.menu_wanted.connect(self.held_menu_wanted)
         self.addWidget(held)
         held.setVisible(False)
         return held

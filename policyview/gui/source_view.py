@@ -18,7 +18,7 @@ from policyview.gui.find_bar import FindBar
 from policyview.gui.legend import Legend
 from policyview.gui.page_images import PageImages
 from policyview.gui.page_zoom import PASSAGE
-from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel
+from policyview.gui.plain import ElidedLabel, PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.source_outline import SourceOutline
 from policyview.gui.source_tools import PageControls, ZoomControls, retheme_tools, tool_button
 from policyview.gui.standing import Target
@@ -30,6 +30,7 @@ _RUSH_MS = 80  # … but what comes after such a rest is drawn at once
 _WIDE = 560  # pixels: from here on the outline has room beside the source
 _LOW = 300  # pixels: below, the source needs the room of its legend
 _OUTLINE_WIDTH, _OUTLINE_SHARE = 210, 0.42  # pixels beside the source; above it, of the height
+_LONGEST_NAME = 80  # characters: some documents are called by a whole sentence; the tip has all of it
 _LONGEST_WORDS = 80  # characters: of what is chosen, more is no word to look for
 
 
@@ -318,8 +319,10 @@ class SourceView(QFrame):
         reading = target.reading
         page = f"p.\u00a0{target.page}" if target.page else ""
         version = version_words(reading).replace(" ", "\u00a0")  # so that a date stays with its name
-        name = f"{self._name}: " if self._name else ""
-        self.where.show_text(name + " · ".join(filter(None, (source_name(reading), version, page))))
+        name, whose = f"{self._name}: " if self._name else "", source_name(reading)
+        short = whose if len(whose) <= _LONGEST_NAME else f"{whose[:_LONGEST_NAME].rstrip()} …"
+        self.where.show_text(name + " · ".join(filter(None, (short, version, page))))
+        self.where.setToolTip(plain_tip(whose) if short != whose else "")
         self.section.show_text(flat(target.section) or short_name(reading.file))
         self._say_match(_match_words(target))
         quote = flat(target.anchor.quote) if target.anchor else ""
@@ -342,8 +345,8 @@ class SourceView(QFrame):
             self.turn.say()
         view, anchor = self._view, self._target.anchor if self._target else None
         if view is not None and self.outline.isVisible():
-            is_lit_read = anchor is not None and not self._has_jumped and view.shows(anchor.start)
-            offset = anchor.start if anchor is not None and is_lit_read else view.top_offset
+            is_read = view.is_lit_seen and not self._has_jumped
+            offset = anchor.start if anchor is not None and is_read else view.top_offset
             self.outline.show_place(offset, self.pages.page if self._is_paged() else 0)
 
     def _say_page(self) -> None:

@@ -10,14 +10,15 @@ from policyview.gui.plain import PlainLabel
 from policyview.gui.session import Session
 from policyview.model import Progress
 
-_CHECK_TIP = "Cells to check carry a dot; F9 goes to the next one. Rest the pointer on one to learn why"
+_CHECK_TIP = "Lists the cells to check in the audit, with the reason; they carry a dot, and F9 goes to the next one"
 _TOLD_MS = 4000  # a passing remark
 _REPORT_MS = 60_000
 _NARROWEST = 160  # pixels of the name of what is being read
 
 
 class StatusLine:
-    """Fills a status bar. ``cancel`` stops reading, ``attention`` asks for the list of what went wrong."""
+    """Fills a status bar. ``cancel`` stops reading, ``attention`` asks for the list of what went wrong, ``checks`` for
+    that of the cells to check."""
 
     def __init__(self, bar: QStatusBar) -> None:
         self._bar = bar
@@ -35,10 +36,15 @@ class StatusLine:
         self.attention = QPushButton("", bar)
         self.attention.setAccessibleDescription("Lists what could not be read, and why")
         self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
+        self.checks = QPushButton("", bar)
+        self.checks.setAccessibleDescription(_CHECK_TIP)
+        self.checks.setToolTip(_CHECK_TIP)
+        self.checks.setVisible(False)
         counts = QWidget(bar)  # one widget: what a passing remark hides, showing a part of it would bring back
         row = QHBoxLayout(counts)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.told)
+        row.addWidget(self.checks)
         row.addWidget(self.attention)
         bar.addWidget(counts)
         bar.addPermanentWidget(self.under_way)
@@ -74,9 +80,8 @@ class StatusLine:
         said = [f"{len(session.readings)} of {total} documents read"] if total else []
         if session.skipped:
             said.append(f"{len(session.skipped)} skipped")
-        if looks:
-            said.append(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
-        self.told.setToolTip(_CHECK_TIP if looks else "")
+        self.checks.setText(f"{looks} {'cell' if looks == 1 else 'cells'} to check")
+        self.checks.setVisible(looks > 0)
         self.told.show_text(" · ".join(said) or "Nothing is open")
         worry = len(session.failures) + sum(bool(r.losses) for r in session.readings.values())
         worry += len(session.broken)

@@ -94,7 +94,9 @@ class TextView(QPlainTextEdit):
         # not at once: laying a line out scrolls, and Qt crashes where selections change while it goes through them
         self._grey = QTimer(self, singleShot=True, interval=0)
         self._grey.timeout.connect(self._grey_marks)
-        self.verticalScrollBar().valueChanged.connect(lambda value: self._grey.start())
+        self._is_resizing = self._is_target_seen = False
+        self._top = 0  # the place of the canonical text there, kept while the width changes
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
     def is_settled(self) -> bool:
@@ -121,6 +123,12 @@ class TextView(QPlainTextEdit):
         else:
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(0)
+        self._is_target_seen = anchor is not None
+
+    def _on_scrolled(self) -> None:
+        self._grey.start()
+        if not self._is_resizing:
+            self._top, self._is_target_seen = self.top_offset, self.is_lit_seen
 
     @property
     def chosen(self) -> tuple[int, int] | None:
@@ -156,12 +164,14 @@ class TextView(QPlainTextEdit):
         self._found = places
         self._grey_marks()
 
-    def shows(self, offset: int) -> bool:
-        """Whether a place of the canonical text stands in view."""
-        if self._text is None or not self._text.shown.reaches(offset):
+    @property
+    def is_lit_seen(self) -> bool:
+        """Whether the first lit words stand in view."""
+        anchor = self._target.anchor if self._target else None
+        if self._text is None or anchor is None or not self._text.has(anchor):
             return False
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._text.shown.place(offset))
+        cursor.setPosition(self._text.shown.place(anchor.start))
         return self.viewport().rect().intersects(self.cursorRect(cursor))
 
     @property
@@ -338,7 +348,15 @@ class TextView(QPlainTextEdit):
         return QRectF(self.cursorRect(first).united(self.cursorRect(last)).adjusted(0, 0, 0, -2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """The lit words stay in view where they were, else what stands at the top stays there."""
+        self._is_resizing = True
         super().resizeEvent(event)
+        anchor = self._target.anchor if self._target else None
+        if event.size().width() != event.oldSize().width() and self._text is not None:
+            is_lit = anchor is not None and self._is_target_seen and self._text.has(anchor)
+            place = anchor.start if anchor is not None and is_lit else self._top
+            self.verticalScrollBar().setValue(self.value_at(place) - (self.eye if is_lit else 0))
+        self._is_resizing = False
         self._grey.start()
 
     def createMimeDataFromSelection(self) -> QMimeData:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from policyview.amend import overridden
 from policyview.model import Overrides
+from policyview.review import Review
 
 
 class Versioning(QObject):
@@ -16,15 +19,27 @@ class Versioning(QObject):
     overridden = Signal()
     dated = Signal()
 
-    def __init__(self, undo_stack: QUndoStack, parent: QObject | None = None) -> None:
+    def __init__(
+        self, undo_stack: QUndoStack, parent: QObject | None = None,
+        reviews: Callable[[], tuple[Review, ...]] = lambda: (),
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._undo_stack = undo_stack
+        self._undo_stack, self._reviews = undo_stack, reviews
         self._overrides = Overrides()
+        self._known: tuple[Overrides, tuple[Review, ...], Overrides] | None = None
         self._as_of: datetime.date | None = None
 
     @property
     def overrides(self) -> Overrides:
-        """What was said up to now."""
+        """What was said up to now, in reviews too."""
+        reviews = self._reviews()
+        if self._known is None or self._known[0] is not self._overrides or self._known[1] is not reviews:
+            self._known = self._overrides, reviews, overridden(self._overrides, reviews)
+        return self._known[2]
+
+    @property
+    def unsigned(self) -> Overrides:
+        """What was said beside the reviews, without a name and a day: in earlier versions of the program."""
         return self._overrides
 
     @property

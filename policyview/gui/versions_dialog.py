@@ -219,14 +219,9 @@ class VersionsDialog(QDialog):
         reading = self._session.readings.get(item.data(0, _FILE))
         if reading is None:
             return
-        others = [self._session.readings[file].document.sha256 for file in self.policy.files
-                  if file != reading.file and file in self._session.readings]  # fmt: skip
-        overrides, name = self._session.versioning.overrides, short_name(reading.file)
-        if item.checkState(0) is Qt.CheckState.Checked:
-            said, told = overrides.joining(reading.document.sha256, others), f"{name} as a version"
-        else:
-            said, told = overrides.parting(reading.document.sha256, others), f"{name} as another policy"
-        self._session.versioning.say(said, told)
+        now = self._session.corrected
+        others = [now[file] for file in self.policy.files if file != reading.file and file in now]
+        self._acts.join(now[reading.file], others, item.checkState(0) is Qt.CheckState.Checked)
 
     def _on_date_chosen(self, number: int) -> None:
         self._date(self.date.itemData(number))

@@ -13,10 +13,11 @@ from types import MappingProxyType
 
 from policyview.lexicon import Lexicon
 from policyview.model import WHITE, Passage, Role, join
+from policyview.segment.counted_headings import with_counted
 from policyview.segment.heading_levels import Heading, Style, arranged
 from policyview.segment.heading_words import CAPTION_WORDS, is_caps, is_title_case, labelled_entry, named_role
-from policyview.segment.labels import Reading, split_label
-from policyview.segment.list_lines import Found, without_list_lines
+from policyview.segment.labels import split_label
+from policyview.segment.list_lines import without_list_lines
 from policyview.segment.plain_headings import (
     cited_names,
     heads_like,
@@ -32,7 +33,6 @@ CAPTION_LINES = 3  # between the name of a table and its first row
 MAX_LINES = 3
 LARGER = 1.1  # a heading's size over the body's
 SHORT_LINE = 30  # characters
-SHORT_TITLE = 8  # words
 MAX_PLAIN_WORDS = 5  # of a heading in small letters that only its own paragraph shows
 APART = 1.25  # white space before a heading, in normal line distances
 _CONNECTOR = re.compile(r"[-–—\s]*(and|or|and/or|either|both|plus|not)[-–—\s:]*", re.IGNORECASE)
@@ -364,33 +364,8 @@ def find_headings(finder: HeadingFinder) -> list[Heading]:
             strips[k].heading, strips[k].heading_tail = 1, k > i
         found.append((i, end, passage if finder.is_paged else _without_columns(passage, lexicon)))
         i = end
-    found = without_list_lines(found, finder) if finder.is_paged else _with_first_letters(found, finder)
+    found = without_list_lines(found, finder) if finder.is_paged else with_counted(found, finder.strips)
     return arranged(found, finder)
-
-
-def _stands_apart(finder: HeadingFinder, i: int) -> bool:
-    return finder.strips[i].gap > 1 or i == 0 or bool(finder.strips[i - 1].heading)
-
-
-def _with_first_letters(found: list[Found], finder: HeadingFinder) -> list[Found]:
-    """In plain text "A. General" may be told for a heading only by the "B. Covered uses" that comes later."""
-    taken = {start for start, _, _ in found}
-    more: list[Found] = []
-    for start, _, passage in found:
-        label, _ = split_label(passage)
-        if label is None or label.is_bullet or label.readings[0].ordinal < 2:
-            continue
-        wanted = Reading(label.readings[0].style, label.readings[0].ordinal - 1)
-        for i in range(start - 1, -1, -1):
-            strip = finder.strips[i]
-            own, rest = split_label(strip.passage)
-            if own and wanted in own.readings:
-                is_short = 0 < len(rest.text.split()) <= SHORT_TITLE and not rest.text.endswith((".", ";", ","))
-                if i not in taken and is_short and is_title_case(rest.text) and _stands_apart(finder, i):
-                    strip.heading = 1
-                    more.append((i, i + 1, strip.passage))
-                break
-    return sorted([*found, *more], key=lambda heading: heading[0])
 
 
 def _without_columns(passage: Passage, lexicon: Lexicon) -> Passage:

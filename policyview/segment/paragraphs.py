@@ -251,7 +251,7 @@ class Joiner:
             return True
         if not self.is_paged and (_DANGLING.search(last.tail) or _HOW_MANY.fullmatch(strip.text)) and strip.gap <= 1:
             return not _FINISHED.search(last.tail)
-        if not self.is_paged and _FIELD.match(strip.text) and (_FIELD.match(last.text) or self._ends_early(current, strip)):
+        if self._begins_field(current, strip):
             return False
         if self.is_line_per_paragraph:
             return strip.text[:1].islower() and not _FINISHED.search(last.tail) and strip.gap <= 2
@@ -269,6 +269,12 @@ class Joiner:
         if self._is_full(last, strip) or strip.text[:1].islower():
             return True
         return bool(_UNFINISHED.search(last.tail)) and not last.text.endswith(",")
+
+    def _begins_field(self, current: Piece, strip: Strip) -> bool:
+        """Whether a line of plain text ("Approval length: 6 months") follows one of its kind, or a list's last item."""
+        if self.is_paged or not _FIELD.match(strip.text):
+            return False
+        return bool(_FIELD.match(current.last.text)) or self._ends_early(current, strip)
 
     def _ends_early(self, item: Piece, strip: Strip) -> bool:
         """Whether an item's last line had room for more, and is no sentence cut short: nothing was wrapped there."""

@@ -23,7 +23,7 @@ from policyview.export.pack.verify import Verdict
 from policyview.model import Failure, Overrides, Progress, Reading
 from policyview.read import errand
 from policyview.read.copies import Copies
-from policyview.review import FIRST, CellSubject, Review, read_line
+from policyview.review import FIRST, CellSubject, DocumentSubject, Review, ReviewAction, Subject, read_line
 from policyview.settings import Settings
 from tests.store.made import POLICIES
 
@@ -59,10 +59,26 @@ def reviews_of(readings: Sequence[Reading]) -> tuple[Review, ...]:
     return tuple(made)
 
 
-def correction_of(said: Sequence[Review]) -> Review:
-    """That the first of those statements is not covered."""
-    return replace(said[0], action="correct", text="", sets=(("determination", "not_covered"),),
-                   previous=said[-1].sha256)  # fmt: skip
+CRITERIA = """[any of these]
+Oxygen saturation at rest is 90 percent or lower [all of these]
+    seasonal cough
+My own words"""
+
+
+def corrected(said: Sequence[Review]) -> tuple[Review, ...]:
+    """What people corrected then: two documents and their topic, the criteria of the first statement of each, and last
+    that the first one is not covered."""
+    first, second = (DocumentSubject(each.subject.sha256) for each in said[:2] if isinstance(each.subject, CellSubject))
+    made = list(said)
+    acts: tuple[tuple[Subject, ReviewAction, tuple[tuple[str, str], ...]], ...] = (
+        (first, "correct", (("lines", "commercial medicaid"),)), (second, "correct", (("effective", "2024-12"),)),
+        (second, "move", (("topic", ""),)), (second, "correct", (("topic", "Vests"),)),
+        (said[0].subject, "correct", (("criteria", CRITERIA),)),
+        (said[0].subject, "correct", (("determination", "not_covered"),)),
+    )  # fmt: skip
+    for subject, action, sets in acts:
+        made.append(replace(said[0], action=action, subject=subject, text="", sets=sets, previous=made[-1].sha256))
+    return tuple(made)
 
 
 def comparison_of(folder: Path, copies: Copies, is_corrected: bool = False) -> Comparison:
@@ -74,7 +90,7 @@ def comparison_of(folder: Path, copies: Copies, is_corrected: bool = False) -> C
         readings.append(reading_of(folder / name, f"shelf/{name}"))
     overrides = Overrides().dating(readings[0].document.sha256, "2025-02")
     said = reviews_of(readings)
-    said = (*said, correction_of(said)) if is_corrected else said
+    said = corrected(said) if is_corrected else said
     collection = pipeline.amended(Collection(tuple(readings), (TORN,), ("notes.bin",), overrides, said))
     return Comparison(collection, pipeline.run(pipeline.compare(collection, SETTINGS, AS_OF)), AS_OF)
 

@@ -311,6 +311,15 @@ def test_a_correction_is_made_again_and_missed_where_it_was_taken_out(tmp_path: 
     cells = [cell for matrix in json.loads(parts[form.MATRIX])["matrices"] for row in matrix["rows"]
              for cell in row["cells"] if cell["origin"] == "corrected"]  # fmt: skip
     assert [cell["determination"] for cell in cells] == ["not_covered"]
+    larkspur, quarry = json.loads(parts[form.EXTRACT])["documents"]
+    assert [each["anchor"] for each in larkspur["policy"]["applies_to"]] == [None, None]
+    assert (quarry["policy"]["dates"]["effective"], quarry["policy"]["corrected"]) == ("2024-12", ["effective"])
+    saturation, own = larkspur["indications"][0]["criteria"]
+    assert (saturation["origin"], saturation["children"][0]["origin"], own["origin"]) == (
+        "corrected", "corrected", "added")  # fmt: skip
+    report = parts[form.REPORT].decode()
+    assert "the reviewer’s words, not the document’s" in report
+    assert "Vests" in [matrix["topic"] for matrix in json.loads(parts[form.MATRIX])["matrices"]]
 
     without_it = packs.summed(rechained(lambda told: told[:-1])(parts))
     told = verdict(packs.zipped(without_it, tmp_path / "t.zip")).faults

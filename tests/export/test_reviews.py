@@ -100,7 +100,10 @@ def test_cells_say_what_people_made_of_them(comparison: Comparison) -> None:
     assert any(cell.startswith("Not covered") and "corrected by a reviewer" in cell for cell in cells)
     told = "confirmed by Ada, 2026-02-01 08:00:00 UTC; look again: it was confirmed when it was read otherwise"
     assert told in comparison_csv(comparison)
+    assert "payer corrected by a reviewer" in comparison_csv(comparison)
     page = HTMLParser(comparison_html(comparison))
+    heads = [head.text() for head in page.css("th") if "Quarry & Sons" in head.text()]
+    assert "payer corrected by a reviewer" in heads[0]
     assert [flag.text() for flag in page.css(".grid summary .flag") if "again" in flag.text()] == ["look again"]
     assert any(told in each.text() for each in page.css(".evidence .why"))
     cover = {line.css_first("dt").text(): line.css_first("dd").text() for line in page.css(".about div")}  # type: ignore[union-attr]

@@ -47,6 +47,7 @@ def test_each_action_in_words() -> None:
     for sets in (
         [("payer", "Larkspur of Ohio"), ("number", "")], [("effective", "2025-03"), ("lines", "commercial fep")],
         [("authority", "medicare_local")], [("topic", "Vests")],
+        [("same policy", "c" * 64), ("called", "Marsh Mutual")], [("another policy", "d" * 64)],
     ):  # fmt: skip
         reviews = say(reviews, "correct", document, sets=sets)
     for sets in ([("topic", "Vests"), ("document", "b" * 64)], [("topic", "")]):
@@ -54,14 +55,15 @@ def test_each_action_in_words() -> None:
     reviews = say(reviews, "dismiss", document, sets=[(CARRIED, reviews[4].sha256)])
     assert words(reviews) == [
         "confirmed: Investigational", "confirmed: Not covered (catch-all)", "confirmed: not addressed",
-        "confirmed: so too (of a newer program)", "marked as not relevant", "noted", "deleted", "corrected",
+        "confirmed: so too (of a newer program)", "not relevant", "noted", "deleted", "corrected",
         "corrected: Investigational → Not covered; population: adults → children",
         "corrected: Not covered → Medically necessary (carried over)", "corrected: row: Cough",
         "moved to the row “Hay fever”", "moved to a row of its own", "added as catch-all: Not covered",
         "corrected: payer: Larkspur → Larkspur of Ohio; policy number: nothing → nothing",
         "corrected: effective date: nothing → 2025-03; lines of business: nothing → commercial, federal employees",
         "corrected: authority: payer → Medicare, local", "corrected: topic: Vests",
-        "moved to the topic “Vests”", "moved to a topic of its own", "not carried over: marked as not relevant",
+        "corrected: a version of the same policy as: Marsh Mutual", "corrected: another policy than: dddddddddddd",
+        "moved to the topic “Vests”", "moved to a topic of its own", "not carried over: not relevant",
     ]  # fmt: skip
 
 

@@ -187,3 +187,37 @@ def test_a_name_right_over_a_statement_names_its_use(tmp_path: Path) -> None:
         "following scenarios:\n- Before an operation\n- Toes bend by more than 5 degrees in a year\n- Toes are numb\n"
     ), ".txt")
     assert (use.text.split(":")[0], use.logic, len(use.criteria)) == ("Scoliosis", "any", 3)
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("Toe gels do not meet medical criteria for coverage.", D.NOT_COVERED),
+    ("Toe gels do not meet the plan's coverage criteria.", D.NOT_COVERED),
+    ("It is not considered medically necessary to rub two toes at once.", D.NOT_MEDICALLY_NECESSARY),
+    ("We cover toe rubs for sore toes.", D.MEDICALLY_NECESSARY),
+    ("Approval is recommended for continuation if the toe stayed warm.", D.MEDICALLY_NECESSARY),
+    ("Toe visits on the same day will be denied unless modifier 25 is used.", None),
+    ("Toe pictures are not covered more than once every two years.", None),
+    ("Investigational uses are listed in the appendix.", None),
+    ("See the table for codes that are not covered.", None),
+    ("A request for a dose above that of the label will be denied.", None),
+])
+def test_sentences_that_grant_or_refuse_are_told_from_those_on_bills(
+    tmp_path: Path, line: str, said: D | None
+) -> None:
+    uses = indications_of(tmp_path, f"{HEAD}Toe warming is covered for gout.\n\n{line}\n")
+    assert [use.determination for use in uses[1:]] == ([said] if said else [])
+
+
+def test_roman_numerals_count_on_over_headings(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "Snow Health Drug Policy\n\nI. Length of Approval\nCoverage lasts.\n\nII. Dosing Limits\n- One pad a "
+        "day\n\nIII. "
+        "Initial Approval Criteria\nCoverage is provided in the following conditions:\n- Patient is an adult; AND\n\n"
+        "Chronic Gout\n- Toes are red; AND\n- Wool failed\n\nSevere Frostbite\n- Toes are white; AND\n- Tea failed\n\n"
+        "IV. Renewal Criteria\nCoverage can be renewed based upon the following criteria:\n- Toes are warm; AND\n"
+        "- Wool is worn\n\nV. Dosage/Administration\nOne pad.\n"
+    ), ".txt")
+    assert [(use.text.rsplit(": ", 1)[-1], use.stage, len(use.criteria)) for use in uses[:2]] == [
+        ("Chronic Gout", "initial", 2), ("Severe Frostbite", "initial", 2),
+    ]
+    assert (uses[2].stage, len(uses[2].criteria), uses[2].section) == ("continuation", 2, "IV. Renewal Criteria")

@@ -167,6 +167,7 @@ VIEWS = (
     View("dialog-versions", _dialog(lambda window: window.menus.which.choose_versions())),
     View("dialog-day", _dialog(lambda window: window.menus.which.choose_day())),
     View("dialog-correct", _dialog(lambda window: window.reviewing.correct())),
+    View("dialog-criteria", _dialog(lambda window: window.reviewing.correct_criteria())),
     View("dialog-document", _dialog(lambda window: window.documents.ask_about())),
     View("dialog-move", _dialog(lambda window: window.reviewing.move())),
     View("dialog-open", _dialog(lambda window: window.choose_files())),

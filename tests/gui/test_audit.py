@@ -132,6 +132,8 @@ def test_cells_to_check_come_first() -> None:
     first = found.of("open")[0]
     assert (first.cells[0].partition("\n")[0], first.cells[3]) == (board.labels[row], "the age is not stated")
     assert found.tally.checks == 1
+    assert found.of("checks") == (first,)
+    assert not made(plain).of("checks")
 
 
 def test_what_is_to_be_looked_at_again() -> None:
@@ -146,6 +148,13 @@ def test_what_is_to_be_looked_at_again() -> None:
     assert column(looks, 0) == ["its words state nothing any more", "it was confirmed when it was read otherwise"]
     assert looks[0].cells[1].startswith("confirmed\nBo, 2026-05-0")
     assert looks[1].goal.spot is not None
+    marsh = next(each for each in read() if each.file == "marsh.md")
+    shaken = Review("confirm", subject(marsh, "hay"), "Bo", "2026-05-03T00:00:00Z", sets=(("facts", "others"),),
+                    previous=lost.sha256)  # fmt: skip
+    again = made(scene((*reviews, changed, lost, shaken)))
+    (check,) = again.of("checks")  # what is to be looked at again is to be checked, by one name
+    assert check.cells[3] == "look at it again: it was confirmed when it was read otherwise"
+    assert again.tally.words.endswith("1 to check (1 of them again)")
 
 
 # --------------------------------------------------------------------------- the table

@@ -73,12 +73,17 @@ def test_criteria_are_corrected_shown_so_handed_out_so_and_put_back(vest: MainWi
     assert edit.toPlainText().splitlines()[-2:] == ["A letter of thanks", "lung physician"]
     dialog.look()
     told = dialog.notes.toPlainText().splitlines()
-    assert told[0].startswith("“Any of the following:”: how many")
+    assert told[0].startswith("Line 3, “Any of the following:”: how many")
     assert "nowhere in the document" in told[1]
-    assert told[2] == "“lung physician”: put here by you; its words stand in the document."
+    assert told[2] == "Line 7, “lung physician”: put here by you; its words stand in the document."
     target = vest.source.target
     assert target is not None
     assert target.words[0].quote == "lung physician"
+    edit.moveCursor(QTextCursor.MoveOperation.Start)
+    edit.tag("at least 9 of these")
+    dialog.look()
+    assert dialog.notes.toPlainText().startswith("The first line: at least 9 must hold, and only 4 belong to it.")
+    edit.tag("all of these")
     keep(dialog)
     settle(vest, qtbot)
     assert actions(vest) == ["correct"]

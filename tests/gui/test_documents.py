@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox
 from pytestqt.qtbot import QtBot
@@ -96,7 +96,7 @@ def test_what_a_document_says_of_itself_is_put_right_and_put_back(shelf: MainWin
     assert (head.payer, head.version) == ("Quarry Baths Trust", "reviewed 2024-11 (corrected by a reviewer)")
     assert head.corrected == "payer, effective date, last review, lines of business corrected by a reviewer"
     assert len(shelf.session.reviews) == 4  # each to be taken back by itself
-    assert shelf.undo_stack.undoText().startswith("payer, effective date, last review, lines of business of “Warm")
+    assert shelf.undo_stack.undoText().startswith("corrected: payer, effective date, last review, lines of business of")
 
     dialog = shelf.documents.ask_about("baths.md")  # type: ignore[assignment]
     assert dialog.fields["effective"].state.whole.startswith("read: “2025-02-01” · corrected by ")
@@ -116,6 +116,13 @@ def test_what_a_document_says_of_itself_is_put_right_and_put_back(shelf: MainWin
     assert shelf.payers.isVisible()
     QTest.mouseClick(shelf.payers.later, Qt.MouseButton.LeftButton)
     assert not shelf.payers.isVisible()
+
+    vests, baths = sorted(shelf.session.boards, key=lambda board: -len(board.heads))
+    before, held = len(shelf.session.reviews), standing(shelf.session.reviews)
+    shelf.documents.acts.merge(vests, baths)
+    assert [review.action for review in shelf.session.reviews[before:]] == ["move", "move"]
+    shelf.undo_stack.undo()  # both in one step
+    assert standing(shelf.session.reviews) == held
 
 
 def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -141,17 +148,27 @@ def test_a_document_goes_to_another_topic_and_stays_there(shelf: MainWindow, qtb
     dialog = next(each for each in shelf.findChildren(FieldsDialog) if each.isVisible())
     dialog.fields["topic"].setText("Vests and baths")  # type: ignore[union-attr]
     keep(dialog)
-    settle(shelf, qtbot)
-    assert list(topics(shelf)) == ["Vests and baths"]
     shelf.documents.set_apart("baths.md")
     settle(shelf, qtbot)
     assert sorted(topics(shelf)) == sorted(["Vests and baths", baths])
+    assert shelf.matrix.board is not None
+    assert shelf.matrix.board.matrix.topic == baths  # where it went is seen
+    shelf.documents.choose_merged()
+    merging = next(each for each in shelf.findChildren(TopicChooser) if each.isVisible())
+    assert merging.list.count() == 1
+    assert merging.list.item(0).text().startswith("Vests and baths (Larkspur Health Plan, Marsh Mutual")
+    merging.close()
 
     tree.setCurrentIndex(shelf.library.model.find(("document", "baths.md", "")))
     mime = shelf.library.model.mimeData([tree.currentIndex()])
     place = QPointF(tree.visualRect(line_of(shelf, "Vests and baths")).center())
     move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
     QApplication.sendEvent(tree.viewport(), QDragEnterEvent(place.toPoint(), move, mime, left, Mod.NoModifier))
+    over = QDragMoveEvent(place.toPoint(), move, mime, left, Mod.NoModifier)
+    QApplication.sendEvent(tree.viewport(), over)
+    assert over.isAccepted()
+    assert tree.aim.data() == "Vests and baths"
+    tree.grab()
     QApplication.sendEvent(tree.viewport(), QDropEvent(place, move, mime, left, Mod.NoModifier))
     settle(shelf, qtbot)
     assert list(topics(shelf)) == ["Vests and baths"]

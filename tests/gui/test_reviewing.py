@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from policyview.gui.cell_marks import CORRECTING
 from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.main_window import MainWindow
-from policyview.gui.matrix_table import CELL, ROW
+from policyview.gui.matrix_sheet import CELL, ROW
 from policyview.gui.row_chooser import RowChooser
 from policyview.gui.statement_dialog import FieldsDialog
 from policyview.model import Determination, State
@@ -92,11 +92,11 @@ def confirm_and_take_back(filled: MainWindow, place: tuple[int, int]) -> None:
     assert (actions(filled), face_signs(filled)) == ([], ())
 
 
-def test_a_confirmed_cell_is_no_longer_to_be_checked(filled: MainWindow) -> None:
-    assert "2 cells to check" in filled.status.told.text()
+def test_a_confirmed_cell_is_no_longer_to_be_checked(filled: MainWindow, qtbot: QtBot) -> None:
+    assert filled.status.checks.text() == "2 cells to check"
     filled.matrix.tables.set_current(CHILDREN, NORTHFIELD)
     press(filled, Key.Key_Space)
-    assert "1 cell to check" in filled.status.told.text()
+    assert filled.status.checks.text() == "1 cell to check"
     assert "To check" not in tip(filled, CHILDREN, NORTHFIELD)
     filled.matrix.tables.set_current(ADULTS, NORTHFIELD)
     press(filled, Key.Key_F9)
@@ -104,6 +104,11 @@ def test_a_confirmed_cell_is_no_longer_to_be_checked(filled: MainWindow) -> None
     QTest.keyClick(filled, Key.Key_Z, Mod.ControlModifier)
     assert filled.matrix.tables.current == (CHILDREN, NORTHFIELD)  # what was undone is to be seen
     assert "To check: the age is not stated" in tip(filled, CHILDREN, NORTHFIELD)
+    filled.status.checks.click()
+    audit = filled.audit_view
+    qtbot.waitUntil(lambda: len(audit.board.of("checks")) == 2)
+    assert (audit.section, audit.sections.tabText(1), audit.model.rowCount()) == ("checks", "To check (2)", 2)
+    assert audit.isVisible()
 
 
 def test_a_note_is_written_at_the_cell(filled: MainWindow) -> None:
@@ -257,6 +262,22 @@ def test_rows_are_named_joined_and_parted(vests: MainWindow, qtbot: QtBot) -> No
     QTest.keyClick(line, Key.Key_Return)
     settle(vests, qtbot)
     assert "Seasonal complaints" in rows(vests)
+    marsh = next(n for n in range(1, 3) if "marsh" in vests.matrix.file_of(n))
+    vests.matrix.tables.set_current(vests.matrix.tables.current[0], marsh)  # which says nothing of it itself
+    press(vests, Key.Key_F2, Mod.ShiftModifier)
+    QTest.keyClicks(line, " more")
+    QTest.keyClick(line, Key.Key_Return)
+    settle(vests, qtbot)
+    undo, redo = vests.menuBar().actions()[1].menu().actions()[:2]  # type: ignore[attr-defined]
+    assert undo.text().startswith("Undo row named: ")
+    go_to(vests, "brittle", "Larkspur")
+    undo.trigger()
+    assert vests.statusBar().currentMessage().startswith("Undone: row named: ")
+    settle(vests, qtbot)
+    assert vests.matrix.standing is not None
+    assert ("marsh" in vests.matrix.standing.reading.file, vests.matrix.standing.row.label) == (
+        True, "Seasonal complaints")  # fmt: skip
+    assert redo.text().startswith("Redo row named: ")
 
     go_to(vests, "hay", "Marsh")
     press(vests, Key.Key_M, Mod.ControlModifier)
@@ -506,6 +527,14 @@ def test_what_was_said_is_there_when_the_workspace_is_opened_again(
     first.reviewing.determine(Determination.NOT_COVERED)
     settle(first, qtbot)
     first.reviewing.judge("confirmed")
+    reading, board = next(iter(first.session.corrected.values())), first.session.boards[0]
+    first.documents.acts.set(reading, {"payer": "Larkspur of Ohio", "effective": "2025-06"})
+    first.documents.acts.name(board, "Vests")
+    go_to(first, "brittle", "Larkspur")
+    standing = first.matrix.standing
+    assert standing is not None
+    first.reviewing.acts.set_criteria(standing, first.session.boards[0], 0, "A letter of thanks")
+    settle(first, qtbot)
     first.end()
     second.begin([tmp_path / "mine.policyview"])
     settle(second, qtbot)
@@ -513,6 +542,10 @@ def test_what_was_said_is_there_when_the_workspace_is_opened_again(
     assert face_signs(second) == ("mark-corrected", "mark-confirmed")
     assert any("was: Investigational" in line for line in lines(second))
     assert second.session.reviews == first.session.reviews
+    (now,) = second.session.corrected.values()
+    assert (now.facts.policy.payer, now.facts.policy.dates.effective) == ("Larkspur of Ohio", "2025-06")
+    assert second.session.boards[0].matrix.topic == "Vests"
+    assert [each.text for each in now.facts.indications[0].criteria] == ["A letter of thanks"]
     second.reviewing.restore()  # though nothing is to be undone in this window
     settle(second, qtbot)
     assert "Investigational" in second.matrix.tables.cells.currentIndex().data()

@@ -103,6 +103,20 @@ def test_a_page_is_drawn_once_and_so_large_that_its_words_can_be_read(
     assert source.zoom.sizes.text() == f"{100 * pages.share:.0f} %"
 
 
+def test_from_large_print_to_a_late_page_of_small_print(source: SourceView, qtbot: QtBot, drawn: SmallPrint) -> None:
+    """The bar below comes and goes within the turn to another document; the window died of a page it had not."""
+    small = _reading("application/pdf")
+    document = small.document
+    large = Reading(replace(document, sha256="c" * 64, text=document.text[:150], pages=document.pages[:2]), Facts())
+    first = Target(large, (anchor_at(large.document, 0, 8),))
+    for target, letter in ((first, 0.04), (_target(small, 55), 0.008), (first, 0.04)):
+        drawn.letter = letter
+        source.show_target(target)
+        qtbot.waitUntil(lambda: source.is_settled)
+        assert source.pages.page == target.page
+        assert source.pages.horizontalScrollBar().isVisible() is (letter < 0.01)
+
+
 def test_letters_decide_the_width_and_the_pane_where_they_are_large() -> None:
     zoom = PageZoom()
     zoom.choice = "passage"
@@ -197,6 +211,31 @@ def test_words_are_found_from_the_place_in_view_on(source: SourceView, qtbot: Qt
     assert source.selected.anchor.quote == "two weeks"
     QTest.keyClicks(source.finder.words, " nobody")
     qtbot.waitUntil(lambda: source.finder.told.text() == "not found")
+
+
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/plain"])
+def test_another_size_of_the_pane_leaves_what_is_read_in_view(
+    source: SourceView, qtbot: QtBot, media_type: str
+) -> None:
+    reading = _reading(media_type)
+    start = reading.document.text.index("Limits")
+    target = Target(reading, (anchor_at(reading.document, start, start + 6),))
+    source.show_target(target)
+    qtbot.waitUntil(lambda: source.is_settled)
+    view = source._view
+    assert view is not None
+    for width in (600, 330):  # the lit words stay …
+        source.resize(width, 400)
+        qtbot.waitUntil(lambda: source.is_settled)
+        assert view.is_lit_seen
+    source.outline.tree.show_reading(reading)
+    source.go_to(reading.facts.sections[4].anchor)  # … and another place, where somebody went there
+    place = view.top_offset
+    source.resize(620, 400)
+    source.open_find()
+    qtbot.waitUntil(lambda: source.is_settled)
+    assert not view.is_lit_seen
+    assert abs(view.top_offset - place) < 2 * len(LINE)
 
 
 def test_a_source_is_held_while_the_cell_moves_on(filled: MainWindow, qtbot: QtBot) -> None:

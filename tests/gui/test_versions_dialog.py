@@ -111,6 +111,8 @@ def _says_that_another_is_a_version(window: MainWindow, dialog: VersionsDialog, 
     settled(window, qtbot)
     assert shown(window) == [NEW]
     assert "a person said so" in dialog.told.text()
+    said = window.session.reviews[-1]
+    assert (said.author != "", dict(said.sets)["called"]) == (True, "Larch Valley Health · LV-12")
     current = tree.currentItem()
     assert current is not None
     assert (current.text(0).rsplit(" ", 1)[-1], current.text(2)) == ("c-other.txt", "older version")
@@ -126,7 +128,7 @@ def _says_from_when_it_is_in_effect(window: MainWindow, dialog: VersionsDialog, 
     QTest.keyClick(entry, Qt.Key.Key_Return)
     settled(window, qtbot)
     assert shown(window) == ["5.31 effective 2025-07 (corrected by a reviewer)"]
-    assert window.undo_stack.undoText() == "effective date of “Spruce Mutual · 5.31”"
+    assert window.undo_stack.undoText() == "corrected: effective date of “Spruce Mutual · 5.31”"
 
 
 def test_what_was_said_is_undone_act_by_act(qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ _RECORD_HEADS = {
     "row": "Row", "version_is": "Date is", "in_force": "In force", "not_in_force": "Not in force",
     "applies_to": "For", "policy": "Policy number",
     "stated": "Payer's word", "criteria_count": "Criteria count", "to_check": "To check", "match": "Match",
-    "determined_by": "Determined by",
+    "determined_by": "Determined by", "document_corrected": "Of the document",
 }  # fmt: skip
 
 
