@@ -30,7 +30,8 @@ def _unspoken(top: QWidget) -> list[str]:
         told = QAccessible.queryAccessibleInterface(widget)
         name = told.text(QAccessible.Text.Name) if told is not None else ""
         is_inner = widget.objectName().startswith("qt_") and isinstance(widget, QLineEdit)  # of a box that has a name
-        if told is None or not (name.strip() or is_inner) or told.role() in _NO_ROLES:
+        is_told = told is not None and (told.role() not in _NO_ROLES or bool(widget.accessibleDescription()))
+        if not is_told or not (name.strip() or is_inner):  # what Qt knows no role for says what its keys do
             found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
     return found
 
