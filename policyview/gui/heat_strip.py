@@ -71,15 +71,17 @@ class HeatStrip(QWidget):
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(look.colour("sunken"))
-        painter, colours = QPainter(picture), {each: look.colour(name) for each, name in _COLOURS.items()}
+        painter = QPainter(picture)
         gravest: dict[int, int] = {}  # by pixel: where marks meet, the graver one is seen
         pixels, grave = self.height() / max(1, self._model.rowCount()), list(_SHARES)
         for line, each in self._disputes.items():
             at = int(line * pixels)
             if at not in gravest or grave.index(each) < grave.index(self._disputes[gravest[at]]):
                 gravest[at] = line
-        for line in sorted(gravest.values(), key=lambda line: -grave.index(self._disputes[line])):
-            painter.fillRect(self.mark(line), colours[self._disputes[line]])
+        painter.setPen(Qt.PenStyle.NoPen)
+        for kind in reversed(grave):
+            painter.setBrush(look.colour(_COLOURS[kind]))
+            painter.drawRects([self.mark(line) for line in gravest.values() if self._disputes[line] is kind])
         painter.end()
         self.drawn += 1
         return picture

@@ -34,6 +34,9 @@ _WALKING = (
 _MARKS = (
     ("mark-confirmed", "Somebody confirmed it"), ("mark-not-relevant", "Somebody found it not relevant"),
     ("mark-note", "Somebody noted something"),
+    ("ours", "Our own payer's column; the others are held against it"), ("ours-same", "The same as ours"),
+    ("ours-stricter", "Stricter than ours: fewer patients would be covered"), ("ours-looser", "Looser than ours"),
+    ("ours-cannot-tell", "Cannot be told against ours: never a guess"),
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class MatrixBar(QFrame):
         self.hidden.setVisible(bool(names))
         self.hidden.setText(literal(f"{len(names)} hidden"))
         self.hidden.setAccessibleName(f"{len(names)} columns hidden: show them")
-        told = f"Hidden: {'; '.join(names)}\nA press shows them again (Ctrl+Shift+H)"
+        told = f"Hidden: {'; '.join(names)}\nA press shows them again (Ctrl+Shift+B)"
         self.hidden.setToolTip(plain_tip(told))
 
     def tell_rows(self, shown: int, total: int) -> None:

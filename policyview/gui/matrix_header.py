@@ -32,7 +32,7 @@ class MatrixHeader(QHeaderView):
         self.is_movable = False
         self._held, self._held_at, self._is_carrying = -1, QPoint(), False
         self._gap = -1
-        self._height = self.height_for(200)
+        self._height = 4 * QFontMetrics(theme.current().font()).height()  # until the columns have their width
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)

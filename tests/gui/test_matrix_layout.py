@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -101,7 +102,7 @@ def test_columns_are_hidden_moved_and_brought_back_and_a_new_comparison_leaves_t
     _press(filled, Key.Key_Right, Ctrl | Shift)
     assert _files(filled) == (EASTBROOK, NORTHFIELD, SOUTHGATE, HANDBOOK)
     assert matrix.tables.current == (1, 2)
-    _press(filled, Key.Key_H, Ctrl)
+    _press(filled, Key.Key_B, Ctrl)
     assert _files(filled) == (EASTBROOK, SOUTHGATE, HANDBOOK)
     assert matrix.tables.current == (1, 2)
     assert (matrix.bar.hidden.isVisible(), matrix.bar.hidden.text()) == (True, "1 hidden")
@@ -109,7 +110,7 @@ def test_columns_are_hidden_moved_and_brought_back_and_a_new_comparison_leaves_t
     filled.session.compared.emit((made_board(),))
     assert _files(filled) == (EASTBROOK, SOUTHGATE, HANDBOOK)
     for _ in range(4):
-        _press(filled, Key.Key_H, Ctrl)
+        _press(filled, Key.Key_B, Ctrl)
     assert len(_files(filled)) == 1
     assert "cannot be hidden" in filled.statusBar().currentMessage()
     QTest.mouseClick(matrix.bar.hidden, Qt.MouseButton.LeftButton)
@@ -222,6 +223,13 @@ def test_qt_finds_no_fault_while_columns_and_rows_are_arranged(qtmodeltester: Mo
         model.arrange(arrangement, "Eastbrook Mutual")
     for order, are_grouped in (("disagreement", True), ("groups", False)):
         model.set_order(order, are_grouped)  # type: ignore[arg-type]
+
+
+def test_no_two_acts_of_the_menus_share_a_key(window: MainWindow) -> None:
+    acts = {id(act): act for menu in window.findChildren(QMenu) for act in menu.actions()}
+    keys = [key for act in acts.values() if (key := act.shortcut().toString())]
+    assert len(keys) > 50
+    assert {key for key in keys if keys.count(key) > 1} == set()
 
 
 def test_our_own_column_is_pinned_by_itself_until_it_is_let_go() -> None:
