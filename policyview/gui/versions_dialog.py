@@ -168,6 +168,7 @@ class VersionsDialog(QDialog):
         needed = max(tree.sizeHintForColumn(3), tree.header().sectionSizeHint(3)) + _EDGE
         room = tree.viewport().width() - tree.columnWidth(1) - tree.columnWidth(2)
         tree.setColumnWidth(0, max(220, room - min(needed, room // 2)))
+        tree.setColumnWidth(3, needed)  # else it keeps the width that it had, and all is scrolled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
