@@ -33,7 +33,7 @@ from policyview.settings import Settings
 
 if TYPE_CHECKING:
     from policyview.align.against import Against, Answer
-    from policyview.align.beside import Counterpart, Place
+    from policyview.align.beside import Counterpart, LimitPlace, Place
     from policyview.versions import Alongside, Diff
 
 _T = TypeVar("_T")
@@ -320,6 +320,16 @@ def beside(
 
     yield None
     return asked.beside(statements, lexicon.load(settings.lexicon_folder))
+
+
+def limits_beside(
+    statements: Mapping[str, Sequence[Indication]], settings: Settings
+) -> Mapping[LimitPlace, tuple[tuple[str, str, str], ...]]:
+    """Which documents of a row set another limit on the same thing (``align.beside``)."""
+    from policyview import lexicon
+    from policyview.align import beside as asked
+
+    return asked.limits_beside(statements, lexicon.load(settings.lexicon_folder))
 
 
 def against(ours: Answer, theirs: Answer, settings: Settings) -> Against:

@@ -27,6 +27,8 @@ _DIGITS = str.maketrans("", "", "0123456789")
 
 Place = tuple[str, str]
 """A criterion: the file of its document, and its id there."""
+LimitPlace = tuple[str, str, int]
+"""A limit: the file of its document, the id of its indication, and which of its limits it is."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,31 @@ def _likeness(one: _Asked, other: _Asked, weights: Mapping[str, float]) -> float
     as_text = fuzz.token_sort_ratio(one.text, other.text) / 100 if 3 * both > sum(alone) else 0.0
     within = both / min(alone) if max(alone) < _MUCH_LONGER * min(alone) else 0.0
     return max(2 * both / sum(alone), as_text, _WITHIN * within)
+
+
+def limits_beside(
+    statements: Mapping[str, Sequence[Indication]], lexicon: Lexicon
+) -> dict[LimitPlace, tuple[tuple[str, str, str], ...]]:
+    """Of each limit that says a number, which documents set another one on the same thing: (file, there, here).
+
+    Only limits of one kind and treatment stage are held against each other, and only where both say numbers.
+    """
+    said: dict[tuple[str, str], dict[str, dict[LimitPlace, str]]] = {}
+    for file, indications in statements.items():
+        for indication in indications:
+            for number, limit in enumerate(indication.limits):
+                numbers = ", ".join(sorted(map(_told, read_numbers(fold(limit.text).text, lexicon))))
+                if numbers:
+                    alike = said.setdefault((limit.kind, indication.stage or ""), {})
+                    alike.setdefault(file, {})[file, indication.id, number] = numbers
+    found: dict[LimitPlace, tuple[tuple[str, str, str], ...]] = {}
+    for files in said.values():
+        for file, own in files.items():
+            others = {other: sorted(set(limits.values())) for other, limits in files.items() if other != file}
+            for place, here in own.items():
+                found[place] = tuple((other, "; ".join(there), here) for other, there in others.items()
+                                     if here not in there)  # fmt: skip
+    return found
 
 
 def _counterpart(here: _Asked, there: _Asked, likeness: float) -> Counterpart:

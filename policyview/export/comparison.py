@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policyview.collection import Collection
-from policyview.export import doubts
+from policyview.export import doubts, editions
+from policyview.export.narrowing import Narrowing, narrowed
 from policyview.marks import NOTHING, Mark, Marks, marks
 from policyview.model import (
     Anchor,
@@ -103,7 +104,8 @@ class Comparison:
     """All that an export needs. ``ours`` is the payer whose column stands first, if one was named.
 
     ``steps`` tell what changed between versions, where that was asked for. ``maker`` is None in a pack, which comes
-    out the same whoever makes it, whenever.
+    out the same whoever makes it, whenever. Where only what is on the screen is handed out, ``narrowing`` says what
+    that is, and ``whole`` keeps the matrices as they were.
     """
 
     collection: Collection
@@ -112,6 +114,23 @@ class Comparison:
     ours: str | None = None
     steps: tuple[Step, ...] = ()
     maker: Maker | None = None
+    narrowing: Narrowing | None = None
+    whole: tuple[Matrix, ...] = ()
+
+    def narrowed(self) -> Comparison:
+        """The same with only those rows and columns that its narrowing leaves; as it is where it has none."""
+        if self.narrowing is None:
+            return self
+        return replace(self, matrices=narrowed(self.matrices, self.narrowing), whole=self.matrices)
+
+    def shown_columns(self, matrix: Matrix) -> tuple[Column, ...]:
+        """The columns in force, or those that the narrowing leaves."""
+        return matrix.columns if self.narrowing else editions.shown(matrix)
+
+    @property
+    def shown_readings(self) -> Iterator[Reading]:
+        """The documents whose facts are handed out."""
+        return (each for each in self.collection.readings if not self.narrowing or each.file in self.columns)
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -162,7 +181,7 @@ class Comparison:
         collection = self.collection
         if not collection.reviews:
             return Marks({}, {})
-        return marks(self.matrices, collection.amended, collection.reviews)
+        return marks(self.whole or self.matrices, collection.amended, collection.reviews)
 
     def _standing(self, column: Column, row: Row) -> Standing:
         if cells := tuple(cell for cell in row.cells if cell.file == column.file):

@@ -39,6 +39,7 @@ def _lines(comparison: Comparison) -> Iterator[Line]:
     columns = [*comparison.columns.values()]
     topics = [matrix.topic for matrix in comparison.matrices]
     yield Line("Topic" if len(topics) == 1 else "Topics", ", ".join(topics))
+    yield Line("Shown", comparison.narrowing.told if comparison.narrowing else "")
     yield Line("Payers", _payers(columns))
     yield Line("Other voices", _others(columns))
     yield Line("Policies", _policies(comparison))

@@ -32,21 +32,28 @@ class _Rest:
 
 
 def export(
-    comparison: Comparison, target: Path, settings: Settings, copies: Copies
+    comparison: Comparison, target: Path, settings: Settings, copies: Copies, make: errand.Errand | None = None
 ) -> Generator[Progress, None, None]:
-    """Writes the comparison in the format that the file's ending names, whole or not at all.
+    """Writes the comparison in the format that the file's ending names, or as ``make`` makes it, whole or not at all.
 
     Its collection is as read: what people said is applied here. UseError where it cannot be written.
     """
-    delivery.check_ending(target)
+    if make is None:
+        delivery.check_ending(target)
     check_writable(target)
-    collection = pipeline.amended(comparison.collection)
-    if delivery.tells_changes(target):
-        steps = yield from succession.steps(collection, comparison.matrices, settings, copies)
-        comparison = replace(comparison, steps=steps)
-    text = f"Writing {target.name}"
-    chunks = yield from errand.run(partial(_written, target.suffix.lower()), _things(comparison), settings, text)
+    if make is not None or delivery.tells_changes(target):
+        comparison = yield from with_steps(comparison, settings, copies)
+    made = make or partial(_written, target.suffix.lower())
+    chunks = yield from errand.run(made, things(comparison), settings, f"Writing {target.name}")
     write_whole(target, b"".join(chunks))
+
+
+def with_steps(comparison: Comparison, settings: Settings, copies: Copies) -> Generator[Progress, None, Comparison]:
+    """The comparison with what changed between the versions of its policies."""
+    topic = comparison.narrowing.topic if comparison.narrowing else None
+    matrices = [matrix for matrix in comparison.matrices if topic in (None, matrix.topic)]
+    steps = yield from succession.steps(pipeline.amended(comparison.collection), matrices, settings, copies)
+    return replace(comparison, steps=steps)
 
 
 def pack(
@@ -63,7 +70,7 @@ def pack(
     collection = replace(given, readings=again.readings, failures=(*given.failures, *again.failures))
     matrices = yield from pipeline.compare(pipeline.amended(collection), settings, comparison.as_of, in_worker=True)
     bare = Comparison(collection, matrices, comparison.as_of)
-    parts = yield from errand.run(_parts, _things(bare), settings, f"Writing {target.name}")
+    parts = yield from errand.run(_parts, things(bare), settings, f"Writing {target.name}")
     written: dict[str, bytearray] = {}
     for name, chunk in parts:
         written.setdefault(name, bytearray()).extend(chunk)
@@ -74,7 +81,7 @@ def pack(
 # --------------------------------------------------------------------------- sent in small parts
 
 
-def _things(comparison: Comparison) -> list[Any]:
+def things(comparison: Comparison) -> list[Any]:
     """Documents as read, matrices some rows at a time, steps, and the rest: each is pickled in a moment."""
     collection = comparison.collection
     things: list[Any] = [*collection.readings, *pipeline.taken_apart(comparison.matrices), *comparison.steps]
@@ -82,14 +89,14 @@ def _things(comparison: Comparison) -> list[Any]:
     return [*things, _Rest(replace(collection, readings=()), bare)]
 
 
-def _whole(things: Sequence[Any]) -> Comparison:
-    """The comparison that ``_things`` took apart, with what people said applied."""
+def whole(things: Sequence[Any]) -> Comparison:
+    """The comparison that ``things`` took apart, with what people said applied, narrowed to what is wanted of it."""
     rest: _Rest = things[-1]
     readings = tuple(each for each in things if isinstance(each, Reading))
     matrices = pipeline.put_together([each for each in things if isinstance(each, Matrix) or _is_rows(each)])
     steps = tuple(each for each in things if isinstance(each, Step))
     collection = pipeline.amended(replace(rest.collection, readings=readings))
-    return replace(rest.comparison, collection=collection, matrices=matrices, steps=steps)
+    return replace(rest.comparison, collection=collection, matrices=matrices, steps=steps).narrowed()
 
 
 def _is_rows(thing: object) -> bool:
@@ -97,10 +104,10 @@ def _is_rows(thing: object) -> bool:
 
 
 def _written(ending: str, things: Sequence[Any]) -> Iterator[bytes]:
-    content = delivery.FORMATS[ending](_whole(things))
+    content = delivery.FORMATS[ending](whole(things))
     yield from (content[start:start + _CHUNK] for start in range(0, len(content), _CHUNK))
 
 
 def _parts(things: Sequence[Any]) -> Iterator[tuple[str, bytes]]:
-    for name, content in make.written_parts(_whole(things)):
+    for name, content in make.written_parts(whole(things)):
         yield from ((name, content[start:start + _CHUNK]) for start in range(0, max(1, len(content)), _CHUNK))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from policyview.export import editions
 from policyview.export.comparison import Comparison, Standing
 from policyview.export.legible import base_name
 from policyview.model import Agreement, Column, Matrix, Row, State
@@ -51,7 +50,7 @@ class Shown:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return editions.shown(self.matrix)
+        return self.comparison.shown_columns(self.matrix)
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:
@@ -59,7 +58,7 @@ class Shown:
         columns = {id(column) for column in self.columns}
         for number, row in enumerate(self.matrix.rows, 1):  # as the other formats count them
             standings = tuple(s for s in self.comparison.standings(self.matrix, row) if id(s.column) in columns)
-            if any(standing.state is not State.SILENT for standing in standings):
+            if self.comparison.narrowing or any(standing.state is not State.SILENT for standing in standings):
                 shown.append(ShownRow(number, row, standings))
         return tuple(shown)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from policyview.gui.audit_lines import ACTIONS, Line
 from policyview.gui.lines_model import LineFilter
+from policyview.gui.plain import ElidedCombo
 
 _ALL = ("Everybody", "All acts", "All payers")
 
@@ -47,7 +48,7 @@ class AuditFilter(QWidget):
         self.offer((), is_log=True)
 
     def _choice(self, name: str) -> QComboBox:
-        box = QComboBox(self)
+        box = ElidedCombo(self)
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)

@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 
 from policyview import pipeline
 from policyview.align.against import Answer
-from policyview.align.beside import Counterpart, Place
+from policyview.align.beside import Counterpart, LimitPlace, Place
 from policyview.export import vocabulary
 from policyview.gui.board import Board, Head, flat
 from policyview.gui.cell_outline import Node, outline
 from policyview.gui.standing import Standing, Target, parts
 from policyview.gui.verdicts import is_of, our_answer, verdict
-from policyview.model import Criterion, Indication, State
+from policyview.model import Criterion, Indication, Limit, Note, State
 from policyview.settings import Settings
 
-_ORDER = (State.STATED, State.BROADER, State.CATCH_ALL, State.SILENT)
-_NOBODY = "asked only here"
+_NOBODY, _ELSE = "asked only here", "≠ {}: {} (here {})"
 Told = Callable[[Criterion], str]
 """What others ask on the same thing as a criterion."""
 
@@ -48,19 +47,19 @@ class Depth:
 def depth_of(
     board: Board, row: int, columns: Sequence[int], settings: Settings, ours: str = ""
 ) -> Generator[None, None, Depth]:
-    """The row, its documents in these columns: our own first, then those that state it."""
+    """The row, its documents in these columns in the matrix's order: our own first, those silent on it last."""
     standings = sorted((board.standing(row, column) for column in columns),
-                       key=lambda each: (each.column.policy.payer != ours, _ORDER.index(each.state)))  # fmt: skip
+                       key=lambda each: (each.column.policy.payer != ours, each.state is State.SILENT))  # fmt: skip
     own = our_answer(standings, ours)
     heads = {column.file: head for column, head in zip(board.matrix.columns, board.heads, strict=True)}
     statements = {each.column.file: each.indications for each in standings if each.indications}
     found = yield from pipeline.beside(statements, settings)
-    names = _names(heads)
+    names, limits = _names(heads), pipeline.limits_beside(statements, settings)
     several = len(statements) > 1
     stems = []
     for each in standings:
         file = each.column.file
-        nodes = tuple(_stated(each, found, names, several)) if each.indications else outline(each)
+        nodes = tuple(_stated(each, found, limits, names, several)) if each.indications else outline(each)
         head = heads[file]
         told = _against(own, each, ours, settings) if own is not None else ""
         stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes, told))
@@ -98,7 +97,8 @@ def _kin(
 
 
 def _stated(
-    standing: Standing, found: Mapping[Place, Sequence[Counterpart]], names: Mapping[str, str], several: bool
+    standing: Standing, found: Mapping[Place, Sequence[Counterpart]],
+    others: Mapping[LimitPlace, Sequence[tuple[str, str, str]]], names: Mapping[str, str], several: bool,
 ) -> Iterator[Node]:
     for number, said in enumerate(standing.indications):
         target = standing.target(number)
@@ -113,10 +113,19 @@ def _stated(
             return _asked(found.get((standing.column.file, criterion.id), ()), names) or (_NOBODY if several else "")
 
         yield from _criteria(said, target, told)
-        for title, notes in (("Exceptions", said.exceptions), ("Limits", said.limits), ("Notes", said.notes)):
-            lines = tuple(Node(flat(note.text), target=replace(target, words=parts(note.anchor))) for note in notes)
+        limits = ["; ".join(_ELSE.format(names[file], there, here) for file, there, here in
+                            others.get((standing.column.file, said.id, number), ()))
+                  for number in range(len(said.limits))]  # fmt: skip
+        told_of: Sequence[tuple[str, Sequence[Note | Limit], Sequence[str]]] = (
+            ("Exceptions", said.exceptions, ()), ("Limits", said.limits, limits), ("Notes", said.notes, ()))
+        for title, notes, tags in told_of:
+            lines = tuple(_noted(note, target, tags[n] if tags else "") for n, note in enumerate(notes))
             if lines:
                 yield Node(title, "heading", children=lines)
+
+
+def _noted(note: Note | Limit, target: Target, tag: str) -> Node:
+    return Node(flat(note.text), tag=tag, target=replace(target, words=parts(note.anchor)))
 
 
 def _criteria(said: Indication, target: Target, told: Told) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from policyview.gui.cell_delegate import CellDelegate
 from policyview.gui.cell_model import CellModel
 from policyview.gui.cell_view import OpenTree
 from policyview.gui.depth_outline import Depth, Stem, depth_of
-from policyview.gui.plain import WrappedLabel
+from policyview.gui.plain import PlainLabel, WrappedLabel
 from policyview.gui.runner import Runner
 from policyview.gui.standing import Target
 from policyview.model import State
@@ -120,6 +120,7 @@ class DepthView(QWidget):
         self.stems: tuple[StemView, ...] = ()
         self.title = WrappedLabel("", "heading", self)
         self.told = WrappedLabel("", "soft")
+        self.seen = PlainLabel("", "soft")
         self._across = QWidget(self)
         row = QHBoxLayout(self._across)
         row.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +130,8 @@ class DepthView(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(self._across)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for moved in (self._area.horizontalScrollBar().valueChanged, self._area.horizontalScrollBar().rangeChanged):
+            moved.connect(self._count)
         bar = QFrame(self)
         bar.setObjectName("bar")
         head = QVBoxLayout(bar)
@@ -136,12 +139,14 @@ class DepthView(QWidget):
         head.setSpacing(2)
         head.addWidget(self.title)
         head.addWidget(self.told)
+        head.addWidget(self.seen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._area, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it hands the keyboard on to a tree
+        self.setAccessibleName("Row in depth")
         self._show(None)
 
     # ------------------------------------------------------------ what is shown
@@ -226,8 +231,20 @@ class DepthView(QWidget):
         self.told.show_text(" · ".join(filter(None, (depth.told, signs))) if depth else "")
         if self._wanted is not None:
             self._area.ensureWidgetVisible(self._current(self._wanted[3]) or self._across)
+        QTimer.singleShot(0, self, self._count)
         if had_focus:
             self._enter()
+
+    def _count(self) -> None:
+        """Says which of the documents are in sight, where not all are."""
+        bar = self._area.horizontalScrollBar()
+        left, right = bar.value(), bar.value() + self._area.viewport().width()
+        places = ((n, view.x(), view.x() + view.width()) for n, view in enumerate(self.stems, 1))
+        seen = [n for n, begin, end in places if begin < right - 1 and end > left + 1]
+        self.seen.setVisible(bar.maximum() > 0 and bool(seen))
+        if seen:
+            before, after = "◂ " if bar.value() > 0 else "", " ▸" if bar.value() < bar.maximum() else ""
+            self.seen.show_text(f"{before}documents {seen[0]}–{seen[-1]} of {len(self.stems)}{after} (Left, Right)")
 
     def _wire(self, view: StemView, number: int) -> None:
         view.tree.selectionModel().currentChanged.connect(lambda now, before: self._on_current_changed(view, now))

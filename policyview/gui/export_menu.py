@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,19 @@ from policyview.export import handing
 from policyview.export.comparison import Comparison, Maker, ours_first
 from policyview.export.pack import form
 from policyview.gui.board import flat
+from policyview.gui.matrix_view import MatrixView
+from policyview.gui.paper import PaperSize, usual_size, written
 from policyview.gui.preferences import Preferences
+from policyview.gui.printing import Printing
 from policyview.gui.runner import Runner
 from policyview.gui.session import Session
+from policyview.gui.shown_part import proposed_name, shown_narrowing
 from policyview.inputs import shown_name
 from policyview.model import Progress
 
-_FORMATS = ("Excel workbook (*.xlsx)", "Report to read and print (*.html)", "Table of all cells (*.csv)",
-            "Matrix for programs (*.json)")  # fmt: skip
+_FORMATS = ("Excel workbook (*.xlsx)", "Report to read and print (*.html)", "PDF, A4 (*.pdf)", "PDF, Letter (*.pdf)",
+            "Table of all cells (*.csv)")  # fmt: skip
+_PROGRAMS = "Matrix for programs (*.json)"
 _PACK = "Audit pack (*.zip)"
 _DIGEST = "The pack's digest is {}. It is copied: send it to the auditor another way than the pack."
 Work = Generator[Progress, None, str | None]
@@ -38,15 +44,23 @@ class ExportMenu(QObject):
     broke = Signal(str)
 
     def __init__(
-        self, session: Session, preferences: Preferences, window: QWidget, menu: QMenu
+        self, session: Session, preferences: Preferences, matrix: MatrixView, window: QWidget, menu: QMenu
     ) -> None:
         super().__init__(window)
-        self._session, self._preferences, self._window = session, preferences, window
+        self._session, self._preferences, self._matrix, self._window = session, preferences, matrix, window
+        self._size: PaperSize = usual_size()
         self._runner: Runner | None = None
         self._target = Path()
         menu.addSeparator()
-        self.export = self._add(menu, "&Export the comparison …", self.choose_file, "Ctrl+E")
+        self.export = self._add(menu, "&Export what is shown …", self.choose_file, "Ctrl+E")
+        self.export_all = self._add(menu, "Export all &topics …", lambda: self.choose_file(is_all=True), "")
+        self.print = self._add(menu, "&Print what is shown …", self.choose_printer, "Ctrl+P")
         self.pack = self._add(menu, "Make an audit &pack …", self.choose_pack, "Ctrl+Shift+E")
+        self.printing = Printing(session, window)
+        self.printing.progressed.connect(self.progressed)
+        self.printing.ended.connect(self.ended)
+        self.printing.broke.connect(self.broke)
+        self.printing.changed.connect(self._on_printed)
         self.look()
         for changed in (session.compared, session.files_changed, session.reading_ended, session.workspace_opened):
             changed.connect(self.look)
@@ -59,21 +73,32 @@ class ExportMenu(QObject):
 
     @property
     def is_busy(self) -> bool:
-        return self._runner is not None
+        return self._runner is not None or self.printing.is_busy
 
     def look(self) -> None:
         """What is being read or compared is not handed out in halves."""
         is_ready = bool(self._session.boards) and not self._session.is_busy and not self.is_busy
-        self.export.setEnabled(is_ready)
+        for act in (self.export, self.export_all, self.print):
+            act.setEnabled(is_ready)
         self.pack.setEnabled(is_ready and self._session.auditing.contents is None)  # there is one already
 
     # ------------------------------------------------------------ asking where to
 
-    def choose_file(self) -> None:
+    def choose_file(self, is_all: bool = False) -> None:
         """Asks for the file, without holding up the window; its ending chooses the format."""
-        dialog = self._ask("Export the comparison", ";;".join(_FORMATS), "xlsx")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(name.rpartition("*.")[2].rstrip(")")))
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        kinds = (*_FORMATS, _PROGRAMS) if is_all else _FORMATS
+        dialog = self._ask("Export all topics" if is_all else "Export what is shown", ";;".join(kinds), "xlsx")
+        dialog.selectFile(proposed_name(self._session, self._matrix, is_all))
+        dialog.filterSelected.connect(lambda name: self._on_kind_chosen(dialog, name))
+        dialog.fileSelected.connect(lambda name: self.write(Path(name), is_all))
+
+    def _on_kind_chosen(self, dialog: QFileDialog, name: str) -> None:
+        dialog.setDefaultSuffix(name.rpartition("*.")[2].rstrip(")"))
+        self._size = "Letter" if "Letter" in name else "A4" if "A4" in name else usual_size()
+
+    def choose_printer(self) -> None:
+        """Asks for the printer and prints what is shown."""
+        self.printing.ask(self._comparison(is_all=False))
 
     def choose_pack(self) -> None:
         """Asks where the audit pack is to stand."""
@@ -91,19 +116,23 @@ class ExportMenu(QObject):
 
     # ------------------------------------------------------------ writing
 
-    def write(self, target: Path) -> None:
-        """Writes the comparison as it is shown, the versions in force on the day that was chosen."""
-        settings, session, make = self._session.settings, self._session, self._comparison()
+    def write(self, target: Path, is_all: bool = False) -> None:
+        """Writes what of the comparison is shown; all of it where that is wanted, or the format is for programs."""
+        is_all = is_all or target.suffix.lower() == ".json"
+        settings, session, make = self._session.settings, self._session, self._comparison(is_all)
+        drawn = partial(written, self._size) if target.suffix.lower() == ".pdf" else None
 
         def work() -> Work:
-            yield from handing.export(make(), target, settings, session.copies)
-            return f"Written: {flat(shown_name(target))}"
+            comparison = make()
+            yield from handing.export(comparison, target, settings, session.copies, drawn)
+            told = f": {comparison.narrowing.told}" if comparison.narrowing else ""
+            return flat(f"Written{told}: {shown_name(target)}" if told else f"Written: {shown_name(target)}")
 
         self._begin(work, target)
 
     def write_pack(self, target: Path) -> None:
         """Writes the audit pack; its digest goes to the clipboard and into the status line."""
-        settings, session, make = self._session.settings, self._session, self._comparison()
+        settings, session, make = self._session.settings, self._session, self._comparison(is_all=True)
 
         def work() -> Work:
             digest = yield from handing.pack(make(), target, settings, session.copies)
@@ -111,22 +140,24 @@ class ExportMenu(QObject):
 
         self._begin(work, target)
 
-    def _comparison(self) -> Callable[[], Comparison]:
-        """What is shown now, to be put together in the thread that writes it."""
+    def _comparison(self, is_all: bool) -> Callable[[], Comparison]:
+        """What is shown now, or all, to be put together in the thread that writes it."""
         session, ours, settings = self._session, self._preferences.ours, self._session.settings
         collection, as_of = session.collection(), session.versioning.as_of
         matrices = tuple(board.matrix for board in session.boards)
+        narrowing = None if is_all else shown_narrowing(self._matrix)
 
         def made() -> Comparison:
             maker = Maker(store.user() or "unknown", datetime.date.today(), form.program(settings)["edition"])
             is_there = any(column.policy.payer == ours for matrix in matrices for column in matrix.columns)
             own = ours if ours and is_there else None
-            return Comparison(collection, ours_first(matrices, own), as_of, own, (), maker)
+            ordered = ours_first(matrices, own) if narrowing is None else matrices
+            return Comparison(collection, ordered, as_of, own, (), maker, narrowing)
 
         return made
 
     def _begin(self, work: Callable[[], Work], target: Path) -> None:
-        if self._runner is not None:
+        if self._runner is not None or self.printing.is_busy:
             return
         self._target = target
         self._runner = runner = Runner(work, self)
@@ -139,12 +170,14 @@ class ExportMenu(QObject):
 
     def cancel(self) -> None:
         """Gives up what is being written; what stood there before stays."""
+        self.printing.cancel()
         if self._runner is not None:
             self._runner.cancel()
 
     def close_work(self) -> None:
         """Gives it up and waits for its end."""
         self.cancel()
+        self.printing.close_work()
         if self._runner is not None:
             self._runner.wait()
 
@@ -155,6 +188,11 @@ class ExportMenu(QObject):
             self.ended.emit(sentence)
         elif self._runner is not None and self._runner.is_cancelled:
             self.ended.emit(f"Not written: {flat(shown_name(self._target))}")
+
+    def _on_printed(self) -> None:
+        self.look()
+        if not self.is_busy:
+            self.progressed.emit(None)
 
     def _on_finished(self) -> None:
         runner, self._runner = self._runner, None

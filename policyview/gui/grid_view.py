@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from policyview.export.grids.grid import Name, Square
 from policyview.gui.board import Board, flat
-from policyview.gui.citation import target_citation
+from policyview.gui.citation import citation, target_citation
 from policyview.gui.grid_board import GridBoard, target_of
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
@@ -73,10 +73,12 @@ class GridModel(MatrixModel):
 
 
 class GridView(QWidget):
-    """``target_chosen`` carries the place of what is current, ``entered`` says that a person goes there."""
+    """``target_chosen`` carries the place of what is current, ``entered`` says that a person goes there;
+    ``search_wanted`` carries the words that are to be looked for in all topics."""
 
     target_chosen = Signal(object)
     entered = Signal()
+    search_wanted = Signal(str)
 
     def __init__(self, name: Name, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,9 @@ class GridView(QWidget):
         self.tables.cells.setAccessibleName(f"{name} by payer")
         self.tables.labels.setAccessibleName(name)
         self.filter, self.differ = QLineEdit(self), QPushButton("Payers differ", self)
+        self.everywhere = QPushButton("All topics …", self)
+        self.everywhere.setToolTip("Looks in the documents of all topics for what is typed, or for the current code")
+        self.everywhere.setVisible(name == "Codes")
         self.sayings = QListWidget(self)
         self.sayings.setAccessibleName(f"{name}: all that this cell says")
         self.sayings.setObjectName("sayings")
@@ -134,12 +139,14 @@ class GridView(QWidget):
         row.addWidget(self.topic, 2)
         row.addWidget(self.filter, 2)
         row.addWidget(self.differ)
+        row.addWidget(self.everywhere)
         return bar
 
     def _wire(self) -> None:
         self.filter.textChanged.connect(self._on_filter_changed)
         self.filter.returnPressed.connect(self.tables.setFocus)
         self.differ.toggled.connect(self._on_filter_changed)
+        self.everywhere.clicked.connect(lambda: self.search_wanted.emit(self._looked_for()))
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter, context=Qt.ShortcutContext.WidgetShortcut)
         leave.activated.connect(self._on_filter_left)
         self.tables.current_changed.connect(self._on_current_changed)
@@ -292,6 +299,30 @@ class GridView(QWidget):
         self.model.set_filter(self.filter.text(), self.differ.isChecked())
         self._say()
         self._go_back_to(was)
+
+    def _looked_for(self) -> str:
+        """The words that are typed, else what the current line is called."""
+        row = self.model.matrix_row(self.tables.current[0])
+        line = self._grid.grid.lines[row] if row is not None and self._grid is not None else None
+        return self.filter.text().strip() or (line.codes[0] if line is not None and line.codes else "")
+
+    @property
+    def copied(self) -> str:
+        """The current square as text to paste elsewhere: what it says, in which words, and where they stand."""
+        line, column = self.tables.current
+        row, square = self.model.matrix_row(line), self._square(line, column)
+        if row is None or square is None or self._grid is None:
+            return ""
+        name, target = self._grid.labels[row], self._target(0)
+        if not square.sayings:
+            cited = f" ({citation(target.reading)})" if target else ""
+            return f"{name}: {flat(square.empty)}{cited}"
+        said = []
+        for number, saying in enumerate(square.sayings):
+            words = ": ".join(filter(None, (flat(name), flat(saying.word)))), f"“{flat(saying.anchor.quote)}”"
+            target = self._target(number)
+            said.append("\n".join((*words, f"— {target_citation(target)}" if target else "")))
+        return "\n\n".join(said)
 
     def _on_filter_left(self) -> None:
         self.filter.clear()

@@ -22,6 +22,7 @@ class Grids(QObject):
 
     target_chosen = Signal(object)
     entered = Signal()
+    search_wanted = Signal(str)
 
     def __init__(self, tabs: ViewTabs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class Grids(QObject):
             tabs.add(view, view.name)
             view.target_chosen.connect(lambda target, view=view: self._on_chosen(target, view))
             view.entered.connect(self.entered)
+            view.search_wanted.connect(self.search_wanted)
         tabs.turned.connect(self._on_turned)
 
     def add_acts(self, menu: QMenu) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from policyview.gui.export_menu import ExportMenu
@@ -14,6 +14,7 @@ from policyview.gui.key_sheet import KeySheet
 from policyview.gui.layout_menu import LayoutMenu
 from policyview.gui.looks_menu import LooksMenu
 from policyview.gui.ours import Ours
+from policyview.gui.pasting import paths_of
 from policyview.gui.review_menu import ReviewMenu
 from policyview.gui.source_menu import SourceMenu
 from policyview.gui.versions_menu import VersionsMenu
@@ -28,6 +29,8 @@ _STANDARD = QKeySequence.StandardKey
 
 class MainMenus(QObject):
     """Makes the menu bar; what of it others need to know has a name here."""
+
+    pasted = Signal(list)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -66,7 +69,7 @@ class MainMenus(QObject):
         self._act(menu, "Open &folder …", window.choose_folder, "Ctrl+Shift+O")
         self._act(menu, "Open the &samples", window.open_samples)
         self.workspaces = WorkspaceMenu(window.session, window, menu)
-        self.exports = ExportMenu(window.session, window.preferences, window, menu)
+        self.exports = ExportMenu(window.session, window.preferences, window.matrix, window, menu)
         menu.addSeparator()
         self.retry = self._act(menu, "&Read again what could not be read", window.session.retry, "F5")
         menu.addSeparator()
@@ -84,8 +87,17 @@ class MainMenus(QObject):
         redo.triggered.connect(lambda: remark(f"Redone: {stack.undoText()}"))
         menu.addSeparator()
         self.copy = self._act(menu, "&Copy with citation", window.copy_current, _STANDARD.Copy)
+        self._act(menu, "&Paste files or paths", self.paste, _STANDARD.Paste)
         self._act(menu, "&Find in this view", window.placing.find, _STANDARD.Find)
         self._act(menu, "Search &all documents", window.search_all, "Ctrl+Shift+F")
+
+    def paste(self) -> None:
+        """Opens the files whose names, or which themselves, were copied elsewhere; a text field takes the words."""
+        paths = paths_of(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self.pasted.emit(paths)
+        else:
+            self._window.status.remark("Nothing that was copied is the path of a file or a folder")
 
     def _fill_view(self, menu: QMenu) -> None:
         window = self._window

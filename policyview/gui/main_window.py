@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         session.compared.connect(self._on_compared)
         session.reading_ended.connect(self._on_files_changed)
         session.broke.connect(self._on_broke)
+        self.menus.pasted.connect(self.open_paths)
         session.workspace_opened.connect(self._on_opened)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         matrix.all_versions_shown.connect(self.grids.set_all_versions)
         self.grids.target_chosen.connect(self._on_target_chosen)
         self.grids.entered.connect(self.source.enter)
+        self.grids.search_wanted.connect(self.search_all)
         self.search.target_chosen.connect(self._on_target_chosen)
         self.in_depth.target_chosen.connect(self._on_target_chosen)
         self.in_depth.entered.connect(self.source.enter)
@@ -392,7 +394,8 @@ class MainWindow(QMainWindow):
     def _on_turned(self, view: QWidget) -> None:
         """The changes have both their sources beside them; the matrix its current cell's, whatever stood there."""
         self.sources.setVisible(view is not self.changes)
-        if view is self._middle and self.matrix.standing is not None:
+        is_silent_grid = view is self.grids.current and self.grids.current.target is None
+        if (view is self._middle or is_silent_grid) and self.matrix.standing is not None:
             self.source.show_target(self.matrix.standing.target())
             self.library.show_file(self.matrix.standing.reading.file)
         if not self.views.tabs.hasFocus():
@@ -439,10 +442,15 @@ class MainWindow(QMainWindow):
         if self.views.view is self.audit_view and self.sources.focused is None:
             self._copy(self.audit_view.copied)
             return
+        grid, is_in_source = self.grids.current, self.sources.focused is not None
+        if grid is not None and not is_in_source:
+            self._copy(grid.copied)
+            return
+        is_in_source = is_in_source or self.views.view in (self.search, self.in_depth)  # their line is the source's
         chosen = source.selected if focused is source.pages else None
         if chosen is not None:
             text = words_text(chosen.reading, chosen.anchor)
-        elif self.sources.focused is not None and target and target.anchor:
+        elif is_in_source and target and target.anchor:
             words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
             text = f"“{words}”\n— {target_citation(target)}"
         elif self.matrix.standing is not None:
@@ -456,9 +464,11 @@ class MainWindow(QMainWindow):
             QGuiApplication.clipboard().setText(text)
             self.status.remark("Copied with its citation")
 
-    def search_all(self) -> None:
-        """Turns to the search over all documents."""
+    def search_all(self, words: str | bool = "") -> None:
+        """Turns to the search over all documents, for these words if there are some."""
         self.walking.go_to(self.search)
+        if isinstance(words, str) and words:
+            self.search.words.setText(words)
         self.search.words.selectAll()
 
     def show_problems(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from policyview.gui.plain import literal, plain_tip
+from policyview.gui.plain import ElidedCombo, literal, plain_tip
 
 
 class MatrixBar(QFrame):
@@ -35,7 +35,7 @@ class MatrixBar(QFrame):
         return self.topic, self.filter, self.differ, self.hidden, self.layout_of, self.versions
 
     def _topic(self) -> QComboBox:
-        topic = QComboBox(self)
+        topic = ElidedCombo(self)
         topic.setAccessibleName("Topic")
         topic.setToolTip("The topic whose policies are compared")
         topic.setPlaceholderText("No topic yet")

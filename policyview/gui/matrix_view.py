@@ -173,6 +173,17 @@ class MatrixView(QWidget):
         board, row = self._model.board, self._model.matrix_row(line)
         return board.matrix.rows[row] if board is not None and row is not None else None
 
+    @property
+    def shown_rows(self) -> tuple[str, ...]:
+        """The ids of the rows that the filter leaves, in their order."""
+        rows = (self.row_of(line) for line in range(self._model.rowCount()))
+        return tuple(row.id for row in rows if row is not None)
+
+    @property
+    def shown_files(self) -> tuple[str, ...]:
+        """The documents whose columns are shown, in their order."""
+        return tuple(self.file_of(column) for column in range(1, self._model.columnCount()))
+
     def file_of(self, column: int) -> str:
         """The document whose column it is; empty for the labels."""
         board, number = self._model.board, self._model.matrix_column(column)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QWidg
 
 from policyview.gui.board import flat
 from policyview.gui.citation import short_name, source_name, version_words
-from policyview.gui.plain import PlainLabel, plain_tip
+from policyview.gui.plain import ElidedCombo, PlainLabel, plain_tip
 from policyview.gui.version_groups import Versions
 from policyview.model import Reading
 
@@ -48,7 +48,7 @@ class VersionsBar(QFrame):
         self.swap.clicked.connect(self._on_swapped)
 
     def _combo(self, name: str, letters: int) -> QComboBox:
-        combo = QComboBox(self)
+        combo = ElidedCombo(self)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(letters)

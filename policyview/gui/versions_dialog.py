@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,6 +32,7 @@ from policyview.gui.plain import PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.session import Session
 from policyview.model import Column, PolicyVersions, Reading
 
+_EDGE = 12  # pixels beside the reasons
 _FILE = Qt.ItemDataRole.UserRole
 _HOW = "A tick says that a document is a version of this policy; take it away where it is another's."
 _ALONE = "No other document was recognised as a version of this policy."
@@ -157,9 +158,25 @@ class VersionsDialog(QDialog):
                 self.documents.addTopLevelItem(item)
                 if reading.file == kept:
                     self.documents.setCurrentItem(item)
-        is_told = bool(why) or len(policy.files) > 1
-        for column, width in enumerate((300 if is_told else 440, 190, 110)):
-            self.documents.setColumnWidth(column, width)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """What the short columns need goes to them, the rest to the names and, where there are some, the reasons."""
+        tree = self.documents
+        for column in (1, 2):
+            tree.resizeColumnToContents(column)
+        needed = max(tree.sizeHintForColumn(3), tree.header().sectionSizeHint(3)) + _EDGE
+        room = tree.viewport().width() - tree.columnWidth(1) - tree.columnWidth(2)
+        tree.setColumnWidth(0, max(220, room - min(needed, room // 2)))
+        tree.setColumnWidth(3, needed)  # else it keeps the width that it had, and all is scrolled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_room()
 
     def _line(self, reading: Reading, column: Column | None, policy: PolicyVersions, why: str) -> QTreeWidgetItem:
         is_own = reading.file in policy.files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -21,6 +22,7 @@ from policyview.store import ENDING
 
 _KIND = f"Workspaces (*{ENDING})"
 _MOST_RECENT = 8
+_NAME_CHARS = 60
 _MOST_BYTES = 1 << 16
 _TOLD_MS = 6000  # a passing remark in the status bar
 
@@ -70,7 +72,16 @@ class WorkspaceMenu(QObject):
         dialog = self._ask("Save the workspace as", QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ENDING[1:])
+        dialog.selectFile(self._proposed())
         dialog.fileSelected.connect(lambda name: self._session.save_as(Path(name)))
+
+    def _proposed(self) -> str:
+        """A name for the workspace: its own, else the topic with most payers, else what it holds."""
+        if self._session.workspace is not None:
+            return self._session.workspace.stem
+        topics = sorted(self._session.boards, key=lambda board: -len(board.heads))
+        name = re.sub(r"[^\w.-]+", "-", topics[0].matrix.topic).strip("-.")[:_NAME_CHARS] if topics else ""
+        return name or "policies"
 
     def _ask(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = self._dialog = QFileDialog(self._window, title)

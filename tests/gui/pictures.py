@@ -129,7 +129,8 @@ def _dialog(open_it: Callable[[MainWindow], object]) -> Callable[[MainWindow], Q
 
         _matrix(window)
         open_it(window)
-        return next(each for each in window.findChildren(QDialog) if each.isVisible())
+        (dialog,) = (each for each in window.findChildren(QDialog) if each.isVisible())
+        return dialog
 
     return show
 
@@ -286,7 +287,8 @@ def main() -> int:
                        *(f"--only={word}" for word in asked.only), "--", str(asked.folder), *map(str, given),
                        str(torn)]  # fmt: skip
             around = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale), "LC_ALL": "C.UTF-8",
-                      "XDG_DATA_HOME": own, "XDG_CONFIG_HOME": own, "QT_LOGGING_RULES": "default.warning=false"}  # fmt: skip
+                      "XDG_DATA_HOME": own, "XDG_CONFIG_HOME": own,
+                      "QT_LOGGING_RULES": "default.warning=false"}  # fmt: skip
             subprocess.run(command, env={**os.environ, **around}, check=True)
     return 0
 

@@ -20,9 +20,11 @@ Sand baths are medically necessary for stiff tendons when all of the following a
 
 1. Their age is 18 years or more.
 2. Stretching exercises for 6 weeks have failed.
+
+Approval is for 6 months.
 """
 SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace(
-    "1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
+    "6 months", "one year").replace("1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
 
 
 def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -39,6 +41,8 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     told = [node.tag for node in larch.stem.nodes[2].children]
     assert told[0] == "asked only here"
     assert "≠ Spruce Mutual: 12 week (here 6 week)" in told[1]
+    (limits,) = (node for node in larch.stem.nodes if node.text == "Limits")
+    assert [node.tag for node in limits.children] == ["≠ Spruce Mutual: 1 year (here 6 month)"]
 
     first = view.stems[0]
     assert first.tree.hasFocus()

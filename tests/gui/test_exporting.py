@@ -6,13 +6,18 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from policyview import pipeline
 from policyview.export.pack.verify import verify
 from policyview.gui.main_window import MainWindow
+from policyview.gui.paper import page_layout
 from policyview.settings import Settings
 from tests.gui.test_depth import LARCH, SPRUCE
 
@@ -82,3 +87,34 @@ def test_nothing_half_written(opened: MainWindow, qtbot: QtBot, tmp_path: Path) 
     assert "Not written" in _written(opened, qtbot)
     assert target.read_text("utf-8") == "as it was"
     assert opened.menus.exports.export.isEnabled()
+
+
+def test_pdf_and_print_hold_what_is_shown(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    exports, target = opened.menus.exports, tmp_path / "out.pdf"
+    opened.matrix.tables.set_current(1, 1)
+    opened.matrix.filter.setText("tendons")
+    QTest.keyClick(opened, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = opened.findChildren(QFileDialog)
+    assert "Sand" in dialog.selectedFiles()[0]  # a name is there already
+    dialog.filterSelected.emit("PDF, Letter (*.pdf)")
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    assert "filter “tendons”" in _written(opened, qtbot)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageLayout(page_layout("A4"))
+    exports.print.trigger()
+    qtbot.waitUntil(lambda: bool(opened.findChildren(QPrintDialog)))
+    opened.findChildren(QPrintDialog)[0].reject()
+    exports.printing.print(exports._comparison(is_all=False), printer)
+    assert not exports.export.isEnabled()
+    qtbot.waitUntil(lambda: not exports.is_busy, timeout=PATIENCE_MS)
+    for name, width in (("out.pdf", 792), ("printed.pdf", 842)):
+        with (tmp_path / name).open("rb") as file:
+            reader = PdfReader(file)
+            assert round(float(reader.pages[0].mediabox.width)) == width
+            text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+        assert "filter “tendons”" in text
+        assert "Stretching exercises for 12 weeks have failed" in text
+        assert "torn.pdf" in text

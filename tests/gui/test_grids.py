@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -132,3 +133,24 @@ def test_a_topic_without_any_says_so(window: MainWindow, qtbot: QtBot, tmp_path:
     assert view.message.isVisible()
     assert "no statement that it is not" in view.message.text()
     assert not view.filter.isEnabled()
+
+
+def test_a_copied_square_is_what_is_current_there_and_its_code_is_looked_for_everywhere(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    view = _turn(opened, Qt.Key.Key_0)
+    view.filter.setText("m67.24")
+    view.tables.setFocus()
+    QTest.keyClick(view.tables.cells, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert "M67.2" in copied.splitlines()[0]
+    assert copied.splitlines()[-1].startswith("— ")
+    QTest.mouseClick(view.everywhere, Qt.MouseButton.LeftButton)
+    assert opened.views.view is opened.search
+    assert opened.search.words.text() == "m67.24"
+    qtbot.waitUntil(lambda: opened.search.is_settled and opened.search.next.isEnabled())
+    opened.search.step(1)
+    qtbot.waitUntil(lambda: opened.source.is_settled)
+    opened.search.tree.setFocus()
+    QTest.keyClick(opened.search.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "M67.2" in QGuiApplication.clipboard().text().splitlines()[0]

@@ -20,7 +20,7 @@ def test_f1_tells_every_key_that_the_menus_have(window: MainWindow) -> None:
     (sheet,) = window.findChildren(KeySheet)
     items = [sheet.lines.topLevelItem(n) for n in range(sheet.lines.topLevelItemCount())]
     told = {item.text(0): _texts(item) for item in items if item is not None}
-    assert ("Ctrl+E", "Export the comparison …") in told["File"]
+    assert ("Ctrl+E", "Export what is shown …") in told["File"]
     assert ("F8", "Next difference") in told["Compare"]
     assert ("Space", "Confirm") in told["Review"]
     assert ("F1", "Keys and signs") in told["Help"]

@@ -13,6 +13,7 @@ from policyview.export.legible import on_one_line
 from policyview.model import Code, CodeRule, Matrix, Reading
 
 _SILENCE = "None of these documents lists codes."
+_INFORMATIONAL = "coverage not said"
 _NOT_LISTED, _NO_CODES = "not listed", "lists no {} codes"
 _SYSTEMS = get_args(get_type_hints(Code)["system"])
 
@@ -75,7 +76,8 @@ class _Listed:
     def _saying(self, code: Code, in_range: str = "") -> Saying:
         named = "; ".join(on_one_line(self.uses.get(each, "")) for each in code.indications)
         within = f"in {in_range}" if in_range else ""
-        detail = " · ".join(filter(None, (within, on_one_line(code.condition or ""), named)))
+        told = _INFORMATIONAL if code.group == "informational" else ""
+        detail = " · ".join(filter(None, (within, told, on_one_line(code.condition or ""), named)))
         group = vocabulary.word("code_groups", code.group)
         return Saying(group, detail, code.anchor, bool(in_range), code.doubt or "")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from policyview.export import cover, doubts, editions, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
-from policyview.export.paper.form import Block, Line, Lines, Part, Passage, Square, Squares, Style, Table
+from policyview.export.paper.form import Block, Edge, Line, Lines, Part, Passage, Square, Squares, Style, Table
 from policyview.export.records import leaf_count, outline, quote, section_of, state_word
 from policyview.export.reviews import mark_words
 from policyview.export.scope import applies_to
@@ -30,8 +30,8 @@ def composed(comparison: Comparison) -> Iterator[Part]:
         yield from _matrix(shown)
         words = tuple(block for row in shown.rows for block in _behind(shown, row))
         if words:
-            head = Passage((Line(f"{shown.matrix.topic}: the words behind the cells", "heading"),), is_head=True)
-            yield Part(f"{shown.matrix.topic}: the words behind the cells", (head, *words), _WORD_COLUMNS)
+            called = f"{_topic(shown)}: the words behind the cells"
+            yield Part(called, (Passage((Line(called, "heading"),), is_head=True), *words), _WORD_COLUMNS)
     if comparison.steps:
         yield Part("What changed from version to version", tuple(_changes(comparison)), 2)
 
@@ -40,7 +40,7 @@ def composed(comparison: Comparison) -> Iterator[Part]:
 
 
 def _cover(comparison: Comparison, matrices: Sequence[Shown]) -> Iterator[Block]:
-    topic = matrices[0].matrix.topic if len(matrices) == 1 else cover.counted(len(matrices), "topic")
+    topic = _topic(matrices[0]) if len(matrices) == 1 else cover.counted(len(matrices), "topic")
     yield Passage((Line("Comparison of medical policies", "soft"), Line(topic, "title")))
     about = tuple((Square((Line(line.name, "soft"),)), Square((Line(line.told),))) for line in cover.lines(comparison))
     yield Table((0.14, 0.86), (), about)
@@ -53,9 +53,15 @@ def _cover(comparison: Comparison, matrices: Sequence[Shown]) -> Iterator[Block]
         yield Passage((Line(f"Skipped, not of a type that policyview reads: {names}", "soft"),))
     for shown in matrices:
         several = len(matrices) > 1
-        yield Passage((Line(shown.matrix.topic if several else "What was compared", "heading"),), is_head=True)
+        yield Passage((Line(_topic(shown) if several else "What was compared", "heading"),), is_head=True)
         yield _documents(shown)
     yield from _legend()
+
+
+def _topic(shown: Shown) -> str:
+    """The topic as a heading."""
+    topic = on_one_line(shown.matrix.topic)
+    return topic[:1].upper() + topic[1:]
 
 
 def _failure(name: str, reason: str) -> str:
@@ -64,7 +70,7 @@ def _failure(name: str, reason: str) -> str:
 
 def _documents(shown: Shown) -> Table:
     heads = tuple(Square((Line(name, "strong"),)) for name in ("Payer", "Policy", "Version", "For", "Document"))
-    return Table((0.16, 0.26, 0.16, 0.14, 0.28), heads, tuple(_document(shown, each) for each in shown.matrix.columns))
+    return Table((0.14, 0.22, 0.15, 0.13, 0.36), heads, tuple(_document(shown, each) for each in shown.matrix.columns))
 
 
 def _document(shown: Shown, column: Column) -> Squares:
@@ -93,8 +99,8 @@ def _legend() -> Iterator[Block]:
     yield Passage((Line("How to read it", "heading"),), is_head=True)
     rows = [(Square((Line(vocabulary.state_word(each), "strong"),)), Square((Line(vocabulary.state_told(each)),)))
             for each in State]  # fmt: skip
-    rows += [(Square((Line(vocabulary.agreement_word(each), "strong"),)), Square((Line(vocabulary.agreement_told(each)),)))
-             for each in AGREEMENTS]  # fmt: skip
+    rows += [(Square((Line(vocabulary.agreement_word(each), "strong"),)),
+              Square((Line(vocabulary.agreement_told(each)),))) for each in AGREEMENTS]  # fmt: skip
     rows.append((Square((Line("to check", "warning"),)), Square((Line("we are not sure of it; the cell says why"),))))
     yield Table((0.14, 0.86), (), tuple(rows))
 
@@ -108,7 +114,7 @@ def _matrix(shown: Shown) -> Iterator[Part]:
     for columns in parts:
         place = f" · columns {begin + 1}–{begin + len(columns)} of {len(shown.columns)}" if len(parts) > 1 else ""
         begin += len(columns)
-        called = f"{shown.matrix.topic}{place}"
+        called = f"{_topic(shown)}{place}"
         counts = " · ".join(f"{count} {vocabulary.agreement_word(each)}" for each, count in shown.agreements)
         head = Passage((Line(called, "heading"), Line(counts or "No indication was found in these documents.", "soft")),
                        is_head=True)  # fmt: skip
@@ -141,19 +147,21 @@ def _head(shown: Shown, column: Column) -> Lines:
 
 def _label(row: ShownRow) -> Square:
     agreement = vocabulary.agreement_word(row.row.agreement_shown)
-    return Square((Line(f"{row.number}  {on_one_line(row.row.label)}"), Line(agreement, "accent" if row.differs else "soft")),
-                  is_marked=row.differs)  # fmt: skip
+    named = Line(f"{row.number}  {on_one_line(row.row.label)}")
+    return Square((named, Line(agreement, "accent" if row.differs else "soft")), is_marked=row.differs)
 
 
 def _square(standing: Standing) -> Square:
     marked = mark_words(standing.mark)
     if standing.state is State.SILENT:
-        return Square((Line(state_word(standing), "soft", icon="silent"), *_some(marked, "accent"), *_doubts(standing.doubts)))
+        silent = Line(state_word(standing), "soft", icon="silent")
+        return Square((silent, *_some(marked, "accent"), *_doubts(standing.doubts)))
     if standing.catch_all is not None:
         return Square((*_position(standing.catch_all.determination, True), Line(state_word(standing), "soft"),
                        *_some(marked, "accent"), *_doubts(standing.doubts)), "dashed")  # fmt: skip
     lines = [line for statement in standing.statements for line in _statement(standing, statement)]
-    return Square((*lines, *_some(marked, "accent"), *_doubts(standing.doubts)), "plain" if standing.is_derived else "")
+    edge: Edge = "plain" if standing.is_derived else ""
+    return Square((*lines, *_some(marked, "accent"), *_doubts(standing.doubts)), edge)
 
 
 def _position(determination: Determination, is_derived: bool) -> Lines:
@@ -162,18 +170,18 @@ def _position(determination: Determination, is_derived: bool) -> Lines:
 
 
 def _statement(standing: Standing, statement: Statement) -> Iterator[Line]:
-    said = statement.indication
+    said, word = statement.indication, vocabulary.determination_word(statement.determination)
     yield from _position(statement.determination, standing.is_derived)
     if standing.is_derived:
         yield Line(state_word(standing), "soft")
-    if said and said.stated and said.stated.casefold() != vocabulary.determination_word(statement.determination).casefold():
+    if said and said.stated and said.stated.casefold() != word.casefold():
         yield Line(f"“{on_one_line(said.stated)}”", "quote")
     count = leaf_count([*said.criteria, *said.inherited]) if said else 0
+    score = statement.cell.score if isinstance(statement.cell, Cell) and not standing.is_derived else None
     told = [vocabulary.word("stages", said.stage) if said else "",
             vocabulary.word("grounds", said.ground) if said and said.ground in ("study_only", "discretion") else "",
             cover.counted(count, "criterion", "criteria") if count else "",
-            f"match {doubts.percent(statement.cell.score)}" if isinstance(statement.cell, Cell) and not standing.is_derived
-            else ""]  # fmt: skip
+            f"match {doubts.percent(score)}" if score is not None else ""]  # fmt: skip
     yield from _some(" · ".join(filter(None, told)), "soft")
     yield from _some(mark_words(statement.mark), "accent")
     yield from _doubts(statement.doubts)
@@ -190,15 +198,15 @@ def _doubts(told: Sequence[str]) -> Lines:
 
 def _behind(shown: Shown, row: ShownRow) -> Iterator[Passage]:
     agreement = vocabulary.agreement_word(row.row.agreement_shown)
-    yield Passage((Line(f"{row.number}  {on_one_line(row.row.label)}", "heading"), Line(agreement, "soft")), is_head=True)
+    yield Passage((Line(f"{row.number}  {on_one_line(row.row.label)}", "row"), Line(agreement, "soft")), is_head=True)
     quiet: list[str] = []
     for standing in row.standings:
         if standing.state is State.SILENT:
             quiet.append(column_name(standing.column))
         elif standing.catch_all is not None:
+            clause = _quoted(shown, standing.column, standing.catch_all.anchor)
             yield Passage((_named(standing), *_position(standing.catch_all.determination, True),
-                           Line(state_word(standing), "soft"), *_quoted(shown, standing.column, standing.catch_all.anchor),
-                           *_doubts_told(standing.doubts)))  # fmt: skip
+                           Line(state_word(standing), "soft"), *clause, *_doubts_told(standing.doubts)))  # fmt: skip
         for statement in standing.statements:
             yield Passage((_named(standing), *_evidence(shown, standing, statement)))
     if quiet:
@@ -259,8 +267,8 @@ def _changes(comparison: Comparison) -> Iterator[Passage]:
         names = f"{version_named(step.old)} → {version_named(step.new)}"
         report = VersionReport(step.old, step.new, step.diff) if step.diff else None
         verdict = report.verdict if report else step.reason
-        yield Passage((Line(on_one_line(title), "heading"), Line(on_one_line(names), "soft"), Line(on_one_line(verdict), "strong")),
-                      is_head=True)  # fmt: skip
+        yield Passage((Line(on_one_line(title), "row"), Line(on_one_line(names), "soft"),
+                       Line(on_one_line(verdict), "strong")), is_head=True)  # fmt: skip
         for change in (*report.coverage, *report.other) if report else ():
             sides = (("Older", change.before), ("Newer", change.after))
             told = (Line(f"{name}: {on_one_line(side.text)}", "quote") for name, side in sides if side)

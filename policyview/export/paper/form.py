@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style = Literal["title", "heading", "strong", "normal", "soft", "small", "quote", "warning", "accent"]
+Style = Literal["title", "heading", "row", "strong", "normal", "soft", "small", "quote", "warning", "accent"]
 Edge = Literal["", "plain", "dashed"]
 
 
@@ -47,8 +47,8 @@ class Passage:
 
 @dataclass(frozen=True)
 class Table:
-    """``widths`` are shares of the page. ``rows`` are those of fields, or the head of a group as one line; ``heads`` are
-    repeated on each page."""
+    """``widths`` are shares of the page. ``rows`` are rows of fields, or the head of a group as one line; ``heads``
+    are repeated on each page."""
 
     widths: tuple[float, ...]
     heads: Squares

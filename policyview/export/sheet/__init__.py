@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import io
 
-from policyview.export import editions
 from policyview.export.comparison import Comparison
 from policyview.export.legible import shown_name
 from policyview.export.records import Record, records
@@ -50,6 +49,6 @@ def _cells(book: Book, comparison: Comparison) -> None:
     """A row for each statement of each column that is shown."""
     names = [field.name for field in dataclasses.fields(Record)]
     heads = [_RECORD_HEADS.get(name, name.replace("_", " ").capitalize()) for name in names]
-    files = {shown_name(column.file) for matrix in comparison.matrices for column in editions.shown(matrix)}
+    files = {shown_name(column.file) for matrix in comparison.matrices for column in comparison.shown_columns(matrix)}
     shown = (record for record in records(comparison) if record.document in files)
     book.table("Cells", heads, ([getattr(record, name) for name in names] for record in shown), frozen=2)

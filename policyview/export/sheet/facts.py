@@ -47,7 +47,7 @@ def _said(indication: Indication) -> list[Value]:
 
 
 def _criteria(comparison: Comparison) -> Iterator[list[Value]]:
-    for reading in comparison.collection.readings:
+    for reading in comparison.shown_readings:
         for said in reading.facts.indications:
             for criteria, inherited in ((said.criteria, ""), (said.inherited, "yes")):
                 for depth, each in _tree(criteria, 1):
@@ -64,7 +64,7 @@ def _tree(criteria: Sequence[Criterion], depth: int) -> Iterator[tuple[int, Crit
 
 
 def _limits(comparison: Comparison) -> Iterator[list[Value]]:
-    for reading in comparison.collection.readings:
+    for reading in comparison.shown_readings:
         for said in reading.facts.indications:
             for limit in said.limits:
                 yield [*who(comparison, reading), *_said(said), vocabulary.word("limits", limit.kind), limit.text,
@@ -72,7 +72,7 @@ def _limits(comparison: Comparison) -> Iterator[list[Value]]:
 
 
 def _codes(comparison: Comparison) -> Iterator[list[Value]]:
-    for reading in comparison.collection.readings:
+    for reading in comparison.shown_readings:
         names = {said.id: said.text for said in reading.facts.indications}
         for code in reading.facts.codes:
             yield [*who(comparison, reading), code.system, code.code, code.end or "", code.description or "",
@@ -89,7 +89,7 @@ def _named(code: Code, names: dict[str, str]) -> str:
 
 
 def _authorizations(comparison: Comparison) -> Iterator[list[Value]]:
-    for reading in comparison.collection.readings:
+    for reading in comparison.shown_readings:
         for rule in reading.facts.prior_authorization:
             yield [*who(comparison, reading), rule.product, vocabulary.word("settings", rule.setting),
                    vocabulary.word("authorizations", rule.kind), vocabulary.word("requirements", rule.required),

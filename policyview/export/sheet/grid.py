@@ -16,7 +16,7 @@ _PAGE_COLUMNS = 6  # documents beside the labels on a printed page that can stil
 
 def matrix_sheet(book: Book, comparison: Comparison, matrix: Matrix) -> None:
     """One topic: a row for each indication, a column for each document in force."""
-    columns = editions.shown(matrix)
+    columns = comparison.shown_columns(matrix)
     files = {column.file for column in columns}
     heads = ["Row", "Group", "Indication", "Agreement", *map(_column_head, columns)]
     name = "Matrix" if len(comparison.matrices) == 1 else f"Matrix {matrix.topic}"
