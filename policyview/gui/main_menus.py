@@ -135,7 +135,7 @@ class MainMenus(QObject):
         self._act(menu, "Previous cell &to check", lambda: walking.look(-1), "Shift+F9")
         menu.addSeparator()
         self._act(menu, "Changes between &versions …", lambda: window.compare_versions(None, None), "Ctrl+Shift+V")
-        self.differ = self._act(menu, "Only rows on which payers &differ", matrix.differ.setChecked, "Ctrl+D")
+        self.differ = self._act(menu, "Only rows on which payers &differ", matrix.differ.toggle, "Ctrl+D")
         self.differ.setCheckable(True)
         matrix.differ.toggled.connect(self.differ.setChecked)
         self.ours = Ours(window.preferences, matrix, window.session.settings, window)

@@ -126,6 +126,13 @@ def test_a_contraindication_is_not_the_use() -> None:
     assert not share_a_row(reading("Alder", GAS, [use]), reading("Birch", GAS, [ban]))
 
 
+def test_who_may_not_take_another_drug_is_asked_no_contraindication_to_this_one() -> None:
+    asked = "Gas-related wheezing of divers when there is an intolerance, failure or contraindication to steam"
+    assert share_a_row(reading("Alder", GAS, [asked]), reading("Birch", GAS, ["Gas-related wheezing of divers"]))
+    told = "Gas-related wheezing of divers when any contraindication is present"
+    assert not share_a_row(reading("Alder", GAS, [told]), reading("Birch", GAS, ["Gas-related wheezing of divers"]))
+
+
 def test_an_excluded_condition_is_not_the_condition() -> None:
     one = reading("Alder", "Sleep Surgery", ["Surgery for snoring without obstructive sleep apnea"])
     other = reading("Birch", "Sleep Surgery", ["Surgery for obstructive sleep apnea"])

@@ -121,7 +121,8 @@ def test_filter_and_toggle_keep_the_current_cell_and_say_when_nothing_is_left(fi
     assert filled.matrix.tables._model.rowCount() < len(heights)
     QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
     assert _heights(filled) == heights
-    QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
+    QTest.keyClick(filled, Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert filled.matrix.differ.isChecked()
     assert filled.menus.differ.isChecked()
 
 
