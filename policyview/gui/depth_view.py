@@ -114,6 +114,7 @@ class DepthView(QWidget):
         self._settings = settings
         self._ours = ""
         self._wanted: tuple[Board, int, tuple[int, ...], str] | None = None
+        self._walked = ""  # the document in which a person was last
         self._runner: Runner | None = None
         self._is_stale = False
         self.shown: Depth | None = None
@@ -159,7 +160,7 @@ class DepthView(QWidget):
     def ask(self, board: Board | None, row: int, columns: tuple[int, ...], file: str) -> None:
         """Shows a row of a board, once it is seen; the column of ``file`` is current."""
         self._wanted = (board, row, columns, file) if board is not None else None
-        self._is_stale = True
+        self._is_stale, self._walked = True, ""
         if self.isVisible():
             self._begin()
 
@@ -261,7 +262,8 @@ class DepthView(QWidget):
 
     def _enter(self) -> None:
         """Gives the keyboard to the current document's tree."""
-        view = (self._current(self._wanted[3]) if self._wanted else None) or next(iter(self.stems), None)
+        file = self._walked or (self._wanted[3] if self._wanted else "")
+        view = self._current(file) or next(iter(self.stems), None)
         if view is not None:
             view.tree.setFocus()
             if not view.tree.currentIndex().isValid():
@@ -271,6 +273,8 @@ class DepthView(QWidget):
 
     def _on_current_changed(self, view: StemView, index: QModelIndex) -> None:
         target = view.target(index)
+        if view.tree.hasFocus():
+            self._walked = view.stem.file
         if target is None or target.anchor is None:
             return
         kin = self.shown.kin.get((view.stem.file, target.anchor.start), {}) if self.shown else {}

@@ -77,9 +77,11 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _Tree(WrappingTree):
-    """Enter and a click choose a line; ``menu_wanted`` carries the line whose menu is asked for, and where it opens,
-    ``dropped`` a document's line and the line it was dropped on. F2 asks to put the current line right."""
+    """Enter and a click choose a line, Enter goes there too (``followed``). ``menu_wanted`` carries the line whose menu
+    is asked for, and where it opens, ``dropped`` a document's line and the line it was dropped on. F2 asks to put the
+    current line right."""
 
+    followed = Signal(QModelIndex)
     menu_wanted = Signal(QModelIndex, QPoint)
     naming_wanted = Signal()
     dropped = Signal(QModelIndex, QModelIndex)
@@ -145,6 +147,7 @@ class _Tree(WrappingTree):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.clicked.emit(self.currentIndex())
+            self.followed.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_F2:
             self.naming_wanted.emit()
         else:
@@ -154,12 +157,16 @@ class _Tree(WrappingTree):
 class LibraryView(QFrame):
     """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not.
 
+    ``document_entered`` and ``topic_entered`` say that Enter goes there; the latter carries a document of the topic.
+
     A document's menu (Menu key, right button) leads to its changes: ``versions_wanted``. ``menu_made`` carries a menu
     for others to add their acts, with the document's file or the topic whose it is. ``shelved`` carries a document's
     file and the topic onto which it was dragged.
     """
 
     document_chosen = Signal(str)
+    document_entered = Signal()
+    topic_entered = Signal(str)
     failure_chosen = Signal(str)
     versions_wanted = Signal(object, object)  # the older and the newer file; None where it is to be chosen
     policy_wanted = Signal(str)  # the file of which a person wants to say whose version it is
@@ -190,6 +197,7 @@ class LibraryView(QFrame):
         layout.addWidget(self.tree, 1)
         self.setFocusProxy(self.tree)
         self.tree.clicked.connect(self._on_clicked)
+        self.tree.followed.connect(self._on_followed)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
         self._versions: tuple[Versions, ...] = ()
         self.tree.menu_wanted.connect(self._on_menu_wanted)
@@ -321,6 +329,18 @@ class LibraryView(QFrame):
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         if self.tree.hasFocus() and now.isValid():
             self._on_clicked(now)
+
+    def _on_followed(self, index: QModelIndex) -> None:
+        shelf = self.model.shelf(index)
+        if shelf is None:
+            return
+        if shelf.file:
+            self.document_entered.emit()
+            return
+        while not shelf.file and shelf.children:
+            shelf = shelf.children[0]
+        if shelf.kind in {"read", "loss"}:
+            self.topic_entered.emit(shelf.file)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         shelf = self.model.shelf(index)

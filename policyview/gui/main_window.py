@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
         self.library.document_chosen.connect(self._on_document_chosen)
+        self.library.document_entered.connect(self.source.enter)
+        self.library.topic_entered.connect(self._on_topic_entered)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
         self.changes.told.connect(self.status.remark)
@@ -413,6 +415,10 @@ class MainWindow(QMainWindow):
         standing = self.matrix.standing
         if standing is None or standing.reading.file != file:
             self.source.show_target(Target(reading))
+
+    def _on_topic_entered(self, file: str) -> None:
+        self.matrix.show_topic_of(file)
+        self.walking.go_to(self.matrix.tables)
 
     # ------------------------------------------------------------ acts
 

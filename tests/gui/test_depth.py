@@ -57,6 +57,10 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     assert any("exercises" in words for words in lit)
     assert window.source.target is not None
     assert window.source.target.reading.file == other.stem.file
+    QTest.keyClick(other.tree, Qt.Key.Key_Return)
+    assert window.source.text.hasFocus()
+    QTest.keyClick(window.source.text, Qt.Key.Key_Escape)
+    assert other.tree.hasFocus()  # where she came from
     QTest.keyClick(other.tree, Qt.Key.Key_Escape)
     assert window.matrix.tables.cells.hasFocus()
     assert spruce.model.rowCount() >= 3

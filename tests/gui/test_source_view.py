@@ -134,6 +134,12 @@ def test_a_document_chosen_in_the_library_is_shown(filled: MainWindow, qtbot: Qt
     assert standing.column.file == "in/southgate.txt"
     qtbot.waitUntil(lambda: filled.source.is_settled)
     assert filled.source.text.toPlainText().startswith("Southgate Community Care")
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert filled.source.text.hasFocus()
+    tree.setFocus()
+    tree.setCurrentIndex(filled.library.model.index(0, 0))  # the topic
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert filled.matrix.tables.cells.hasFocus()
 
 
 def test_a_long_text_comes_in_stretches_and_its_words_are_lit_when_they_are_there(qtbot: QtBot) -> None:
