@@ -98,8 +98,16 @@ def _asked(file: str, statements: Sequence[Indication], lexicon: Lexicon) -> Ite
                 quantities = [each for each in read_numbers(text, lexicon) if _is_demand(each)]
                 numbers = tuple(sorted(map(_told, quantities)))
                 negated = any(mark.kind == "negation" for mark in read_marks(text, lexicon))
-                words = frozenset(filter(_tells, telling_of(lexicon).words(text)))
+                words = _who(criterion, text, lexicon) or frozenset(filter(_tells, telling_of(lexicon).words(text)))
                 yield _Asked(file, criterion, words, _bare(text, quantities), numbers, negated)
+
+
+def _who(criterion: Criterion, text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The specialists whom a criterion on the prescriber names: they are all that it asks for."""
+    if criterion.kind != "prescriber":
+        return frozenset()
+    named = lexicon["statements"]["specialist"].regex.finditer(text)
+    return frozenset(match.group().casefold().removesuffix("s") for match in named)
 
 
 def _bare(text: str, quantities: Sequence[Quantity]) -> str:

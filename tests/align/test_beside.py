@@ -33,6 +33,15 @@ def test_the_same_thing_in_other_words() -> None:
     assert ("larch", "b") not in said  # asked only there
 
 
+def test_who_must_prescribe_is_the_same_in_however_many_words() -> None:
+    short = criterion("x", "Harvest cough and hay fever: pulmonologist", "prescriber")
+    long = criterion("y", "Therapy must be begun or recommended by a pulmonologist", "prescriber")
+    other = criterion("z", "Prescribed by or in consultation with a dermatologist", "prescriber")
+    said = found(larch=asking(short), marsh=asking(long), alder=asking(other))
+    assert [each.file for each in said["larch", "x"]] == ["marsh"]
+    assert ("alder", "z") not in said
+
+
 def test_other_numbers_and_comparators() -> None:
     other = criterion("y", "Forced vital capacity of the reed lung is more than 40 percent")
     said = found(larch=asking(LUNG), marsh=asking(other))
