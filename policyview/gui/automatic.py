@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from policyview.errors import FileError
+from policyview.export.whole import free_name
 from policyview.settings import users_data
 from policyview.store import (
     ENDING,
@@ -98,6 +99,24 @@ def _begin_again(path: Path, error: FileError) -> str:
         return f"{said} {rescue(aside, path)}"
     except FileError:
         return said
+
+
+def keep_aside(workspace: Workspace) -> Path | None:
+    """A copy of a workspace that is about to be begun anew, proved; None where it lists no document.
+
+    UnwritableWorkspaceError where it cannot be made: then it is not to be begun anew.
+    """
+    if not workspace.files:
+        return None
+    folder = users_data() / "kept"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableWorkspaceError(f"What is open cannot be kept: {folder} cannot be made "
+                                       f"({error.strerror or error}). Save the workspace elsewhere first.") from error
+    path = free_name(folder, f"work-of-{time.strftime('%Y-%m-%d-%H%M')}", ENDING)
+    workspace.copy_to(path)
+    return path
 
 
 def back_up(workspace: Workspace) -> None:

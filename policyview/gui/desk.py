@@ -21,7 +21,7 @@ from policyview.amend import effective
 from policyview.collection import Collection
 from policyview.errors import FileError
 from policyview.export.whole import free_name
-from policyview.gui.automatic import back_up, open_automatic, open_named, thin
+from policyview.gui.automatic import back_up, keep_aside, open_automatic, open_named, thin
 from policyview.inputs import shown_name
 from policyview.model import Failure, Matrix, Overrides, Reading
 from policyview.read.copies import Copies
@@ -41,7 +41,8 @@ class Contents:
 
     ``stale`` are the documents that must be read again, copied out of it, with their names. ``as_of`` is the day whose
     versions were shown, None for today. Only a pack has a ``digest`` and tells what was ``skipped``. ``locked`` says
-    why a workspace is only read; empty where it is written to.
+    why a workspace is only read; empty where it is written to. ``kept`` is a copy of what it held before it was begun
+    anew.
     """
 
     path: Path | None
@@ -55,6 +56,7 @@ class Contents:
     digest: str = ""
     locked: str = ""
     skipped: tuple[str, ...] = ()
+    kept: Path | None = None
 
 
 class Desk(QObject):
@@ -229,12 +231,14 @@ class Desk(QObject):
         """The workspace that takes the place of the one that was open, what it holds, and what to say of it."""
 
         def contents(workspace: Workspace) -> Contents:
+            kept = None
             if is_fresh:
+                kept = keep_aside(workspace)
                 self._back_up(workspace)
                 workspace.set_files([])
                 if workspace.value(_AS_OF):
                     workspace.set_value(_AS_OF, b"")
-            return self._contents(workspace, path)
+            return replace(self._contents(workspace, path), kept=kept)
 
         is_open = path is not None and self._workspace is not None and _is_same(path, self._workspace.path)
         if path is None or is_open:

@@ -72,6 +72,7 @@ class Session(QObject):
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.brought = Brought()
+        self.kept_aside: Path | None = None  # the work from which the workspace was begun anew
         self._given: list[Path] = []
         self._queue: list[Path] = []
         self._reader = Latest()
@@ -302,7 +303,7 @@ class Session(QObject):
     def _take(self, contents: Contents) -> None:
         self.readings.update({reading.file: reading for reading in contents.readings})
         self.failures.update({failure.file: failure for failure in contents.failures})
-        self.skipped = [*contents.skipped]
+        self.skipped, self.kept_aside = [*contents.skipped], contents.kept
         self._paths.update(contents.paths)
         self._given = [*contents.paths.values(), *self._queue]
         self.again.done.update(reading.document.sha256 for reading in contents.readings)

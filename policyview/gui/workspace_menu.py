@@ -37,6 +37,8 @@ class WorkspaceMenu(QObject):
         menu.addSeparator()
         self._add(menu, "&New workspace", self.begin_anew, QKeySequence.StandardKey.New)
         self._add(menu, "Open &workspace …", self.choose, "Ctrl+Shift+W")
+        self.back = self._add(menu, "&Back to your own work", self.go_back, "Ctrl+Shift+N")
+        self.back.setEnabled(False)
         self.save_as = self._add(menu, "Save workspace &as …", self.choose_place, QKeySequence.StandardKey.SaveAs)
         menu.addAction("Resc&ue a damaged workspace …").triggered.connect(self.choose_damaged)
         self.recent = menu.addMenu("Recent wor&kspaces")
@@ -54,8 +56,12 @@ class WorkspaceMenu(QObject):
     # ------------------------------------------------------------ acts
 
     def begin_anew(self) -> None:
-        """An empty window; what was said of documents is remembered for when they are opened again."""
+        """An empty window; what was open is kept aside, to be found among the recent workspaces."""
         self._session.work_in(None, is_fresh=True)
+
+    def go_back(self) -> None:
+        """To the workspace that has no name, as it was left."""
+        self._session.work_in(None)
 
     def choose(self) -> None:
         """Asks for a workspace, without holding up the window."""
@@ -98,12 +104,20 @@ class WorkspaceMenu(QObject):
         self.save_as.setEnabled(not is_pack)
         self._window.statusBar().clearMessage()  # what was said of the workspace before
         self.save_as.setText("Save workspace &as … (an audit pack is read-only)" if is_pack else "Save workspace &as …")
+        self.back.setEnabled(path is not None)
+        if kept := self._session.kept_aside:
+            self._note(kept)
+            self._window.statusBar().showMessage(
+                f"Your work so far is kept: File > Recent workspaces > {flat(kept.name)}", 3 * _TOLD_MS)
         if path is not None and not is_pack:
-            names = [os.path.abspath(path), *(str(each) for each in recent())]
-            _remember(list(dict.fromkeys(names))[:_MOST_RECENT])
-            self._list()
+            self._note(path)
             if not self._session.why_read_only:
                 self._window.statusBar().showMessage(f"All you do is kept in {flat(shown_name(path))}", _TOLD_MS)
+
+    def _note(self, path: Path) -> None:
+        names = [os.path.abspath(path), *(str(each) for each in recent())]
+        _remember(list(dict.fromkeys(names))[:_MOST_RECENT])
+        self._list()
 
     def _list(self) -> None:
         self.recent.clear()

@@ -113,7 +113,15 @@ def test_what_was_done_on_tuesday_is_there_on_friday(
     assert friday.session.versioning.is_today
     assert friday.empty.isVisibleTo(friday)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", ""]
-    friday.menus.workspaces.recent.actions()[0].trigger()
+    aside = friday.menus.workspaces.recent.actions()[0]
+    assert f"File > Recent workspaces > {aside.text()}" in friday.statusBar().currentMessage()
+    aside.trigger()
+    qtbot.waitUntil(lambda: len(friday.session.boards) == len(matrices), timeout=PATIENCE_MS)
+    assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", ""]
+    friday.menus.workspaces.back.trigger()
+    qtbot.waitUntil(lambda: not friday.session.is_busy and friday.session.workspace is None, timeout=PATIENCE_MS)
+    assert friday.session.is_empty
+    next(act for act in friday.menus.workspaces.recent.actions() if act.text() == "mine.policyview").trigger()
     qtbot.waitUntil(lambda: len(friday.session.boards) == len(matrices), timeout=PATIENCE_MS)
     assert [each.text for each in friday.session.reviews] == ["looked at \0\ud800", "", "in the copy"]
     assert friday.session.versioning.as_of == datetime.date(2030, 1, 2)
