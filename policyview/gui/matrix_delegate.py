@@ -148,6 +148,9 @@ class MatrixDelegate(QStyledItemDelegate):
         room = width - self._paint_signs(painter, rect, middle, face)
         self._draw(painter, font, face.word, left, top + is_silent, room if is_silent and not is_compact else width,
                    soft if is_silent else colour)  # fmt: skip
+        if is_compact and face.state in (State.BROADER, State.CATCH_ALL):  # that it is derived is no sign to be learnt
+            beside = self._metrics["word"].horizontalAdvance(face.word) + GAP
+            self._draw(painter, "detail", face.detail, left + beside, top + 1, max(0, room - beside), soft)
         top += height + _LEADING
         if has_detail:
             self._draw(painter, "detail", detail, left, top, room, soft)

@@ -79,7 +79,7 @@ class MatrixTables(QWidget):
             changed.connect(lambda *_: self._sight.start())
         self.cells.touched.connect(self.touched)
         self.cells.entered_cell.connect(self.entered_cell)
-        self.cells.resized.connect(self._share_width)
+        self.cells.resized.connect(self._on_resized)
         self.labels.resized.connect(self._on_labels_resized)
         self.cells.horizontalScrollBar().valueChanged.connect(self._say_extent)
         self._model.modelReset.connect(self._lay_out)
@@ -241,6 +241,11 @@ class MatrixTables(QWidget):
             for table in (self.labels, self.cells):
                 if table.verticalHeader().sectionSize(line) != height:
                     table.verticalHeader().resizeSection(line, height)
+
+    def _on_resized(self) -> None:
+        """With less room the current cell stays in sight: the other panes speak of it."""
+        self._share_width()
+        self.cells.scrollTo(self.cells.currentIndex())
 
     def _on_labels_resized(self) -> None:
         if not self._frozen:
