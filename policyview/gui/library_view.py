@@ -146,7 +146,6 @@ class _Tree(WrappingTree):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.clicked.emit(self.currentIndex())
             self.followed.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_F2:
             self.naming_wanted.emit()
@@ -157,7 +156,8 @@ class _Tree(WrappingTree):
 class LibraryView(QFrame):
     """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not.
 
-    ``document_entered`` and ``topic_entered`` say that Enter goes there; the latter carries a document of the topic.
+    ``topic_chosen`` carries a document of a topic or payer. ``document_entered`` and ``topic_entered`` say that Enter
+    goes there.
 
     A document's menu (Menu key, right button) leads to its changes: ``versions_wanted``. ``menu_made`` carries a menu
     for others to add their acts, with the document's file or the topic whose it is. ``shelved`` carries a document's
@@ -166,6 +166,7 @@ class LibraryView(QFrame):
 
     document_chosen = Signal(str)
     document_entered = Signal()
+    topic_chosen = Signal(str)
     topic_entered = Signal(str)
     failure_chosen = Signal(str)
     versions_wanted = Signal(object, object)  # the older and the newer file; None where it is to be chosen
@@ -328,21 +329,25 @@ class LibraryView(QFrame):
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         if self.tree.hasFocus() and now.isValid():
-            self._on_clicked(now)
+            self._on_chosen(now)
 
     def _on_followed(self, index: QModelIndex) -> None:
         shelf = self.model.shelf(index)
-        if shelf is None:
-            return
-        if shelf.file:
+        if shelf is not None and shelf.file:
+            self._on_chosen(index)
             self.document_entered.emit()
-            return
-        while not shelf.file and shelf.children:
-            shelf = shelf.children[0]
-        if shelf.kind in {"read", "loss"}:
-            self.topic_entered.emit(shelf.file)
+        elif shelf is not None and (first := _first_read(shelf)) is not None:
+            self.topic_entered.emit(first.file)
 
     def _on_clicked(self, index: QModelIndex) -> None:
+        shelf = self.model.shelf(index)
+        if shelf is not None and not shelf.file and (first := _first_read(shelf)) is not None:
+            self.topic_chosen.emit(first.file)
+        else:
+            self._on_chosen(index)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        """A document is shown; a topic only by a click or Enter, lest the keys that walk be led away from it."""
         shelf = self.model.shelf(index)
         if shelf is None or not shelf.file:
             return
@@ -350,3 +355,12 @@ class LibraryView(QFrame):
             self.document_chosen.emit(shelf.file)
         elif shelf.kind == "failed":
             self.failure_chosen.emit(shelf.file)
+
+
+def _first_read(shelf: Shelf) -> Shelf | None:
+    """The first document that was read on a topic's or a payer's shelf."""
+    for child in shelf.children:
+        found = child if child.file else _first_read(child)
+        if found is not None and found.kind in {"read", "loss"}:
+            return found
+    return None

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
         self.library.document_chosen.connect(self._on_document_chosen)
         self.library.document_entered.connect(self.source.enter)
+        self.library.topic_chosen.connect(self.matrix.show_topic_of)
         self.library.topic_entered.connect(self._on_topic_entered)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)

@@ -97,6 +97,7 @@ class SearchView(QWidget):
         self._runner: Runner | None = None
         self._is_stale = False
         self._outcome = ""
+        self._is_entering = False  # Enter was pressed before the places were there
         self.words = QLineEdit(self)
         self.words.setAccessibleName("Search all documents")
         self.words.setPlaceholderText("Search all documents")
@@ -133,7 +134,7 @@ class SearchView(QWidget):
         self.setFocusProxy(self.words)
 
     def _wire(self) -> None:
-        self.words.textChanged.connect(lambda text: self._pause.start())
+        self.words.textChanged.connect(self._on_typed)
         self.words.returnPressed.connect(self._on_return)
         self._pause.timeout.connect(self._search)
         self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -149,6 +150,10 @@ class SearchView(QWidget):
         down.activated.connect(self._on_return)
 
     # ------------------------------------------------------------ searching
+
+    def _on_typed(self) -> None:
+        self._is_entering = False
+        self._pause.start()
 
     @property
     def is_settled(self) -> bool:
@@ -189,6 +194,8 @@ class SearchView(QWidget):
         if self._is_stale:
             self._is_stale = False
             self._search()
+        elif self._is_entering and self.is_settled:
+            self._on_return()
 
     def _show(self, outcome: Found | None) -> None:
         if outcome is None and self._is_stale:
@@ -247,7 +254,10 @@ class SearchView(QWidget):
         return f"{number:,}"
 
     def _on_return(self) -> None:
-        """From the words into the places."""
+        """From the words into the places, once those answer the words."""
+        self._is_entering = not self.is_settled
+        if self._is_entering:
+            return
         if not self.tree.currentIndex().isValid() and not self.step(1):
             return
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
