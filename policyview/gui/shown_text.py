@@ -15,6 +15,7 @@ _MOST_LETTERS = 400  # of those in an endless line
 _PARTS = re.compile("[\u2029\ufdd0\ufdd1\ufffe\uffff]")  # for Qt the end of a paragraph, or turned bytes
 _CHANGED = f"{UNSEEN.pattern}|[\U00010000-\U0010ffff]"
 _LETTER = re.compile(_CHANGED)
+_LINE_END = re.compile(r"[\r\n]")
 _ODD = re.compile(f"\r\n|^[^\r\n]{{{LONGEST_LINE},}}|{_CHANGED}", re.MULTILINE)
 
 
@@ -74,12 +75,19 @@ class ShownText:
 
 def _changes(canonical: str) -> Iterator[tuple[tuple[int, int], str, int]]:
     """((start, end), what is shown in its place, by how many of Qt's positions it is longer), in order."""
+    letters = before = 0  # since the last line end: their names make a line endless that is none by its letters
     for match in _ODD.finditer(canonical):
         found = match[0]
         if found == "\r\n":
             yield match.span(), "\n", -1
+            letters = 0
         elif len(found) == 1:
             yield _letter(match)
+            letters = 1 if _LINE_END.search(canonical, before, match.start()) else letters + 1
+            if letters == _MOST_LETTERS:
+                yield (match.end(), match.end()), "\n", 1
+                letters = 0
+            before = match.end()
         else:
             yield from _broken(match.start(), found)
 

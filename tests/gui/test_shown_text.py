@@ -68,3 +68,11 @@ def test_a_line_of_nothing_seen_comes_in_small_stretches_and_short_lines() -> No
     text = stretch + _all(shown)
     assert text.replace("\n", "") == "‹RLO›" * 5_000 + "x"
     assert text[shown.place(5_000)] == "x"
+
+
+def test_a_line_is_broken_where_the_names_in_it_make_it_endless() -> None:
+    shown = ShownText("a\n" + "\u202e" * (LONGEST_LINE - 1) + "\nb")
+    lines = _all(shown).split("\n")
+    assert max(map(len, lines)) <= LONGEST_LINE
+    assert (lines[0], lines[-1]) == ("a", "b")
+    assert shown.offset(shown.place(LONGEST_LINE)) == LONGEST_LINE
