@@ -17,7 +17,6 @@ from policyview.versions.order import elsewhere, runs
 from policyview.versions.pointers import pointed_at
 from policyview.versions.standing import Standing, logic, makes_alternatives, says_any
 from policyview.versions.summary import ALTERNATIVE, summary
-from policyview.versions.units import leads
 
 _OPPOSED = {"supports_coverage", "not_covered"}  # groups of codes
 _FIELD = 6  # words that name what is printed beside them, at most

@@ -101,11 +101,12 @@ def test_added_item_is_told_of_with_the_list_it_leads_in(tmp_path: Path) -> None
 def test_a_lead_in_that_makes_alternatives_is_told_with_the_first_of_them(tmp_path: Path) -> None:
     late = POLICY.replace("    c. Frost burns of 20 mm or more\n", "")
     marks = "- Blue toes of both feet\n- White ears since the first frost"
-    late = late.replace("Renewal requires", f"The logger must show ONE of the following:\n\n{marks}\n\nRenewal requires")
+    lead = f"Members must have ONE of the following:\n\n{marks}\n\nRenewal requires"
+    late = late.replace("Renewal requires", lead)
     told = [change.summary for change in substantive(diff_of(tmp_path, POLICY, late))]
     assert told == [
         "Removed alternative: c. Frost burns of 20 mm or more",
-        "Added: The logger must show ONE of the following: - Blue toes of both feet",
+        "Added: Members must have ONE of the following: - Blue toes of both feet",
         "Added alternative: - White ears since the first frost",
     ]
 
