@@ -285,8 +285,8 @@ class GridView(QWidget):
             line += step
         return False
 
-    def step_look(self, step: int) -> bool:
-        """Likewise to a cell that a person should check, line by line."""
+    def step_look(self, step: int) -> str:
+        """Likewise to a cell that a person should check; what there is to say of it."""
         return self.tables.step_look(step)
 
     # ------------------------------------------------------------ what happened

@@ -117,6 +117,10 @@ class MainMenus(QObject):
         self._act(menu, "What could not be &read", window.show_problems, "Ctrl+5")
         for name, (pane, keys) in views.items():
             self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
+        self._act(menu, "What nobody has re&viewed yet", window.audit_wiring.show_unreviewed, "Ctrl+Shift+7")
+        digest = self._act(menu, "The di&gest that was sent to you", window.audit.sent.setFocus, "Ctrl+Shift+G")
+        window.session.auditing.judged.connect(lambda: digest.setVisible(window.session.auditing.contents is not None))
+        digest.setVisible(False)
         window.grids.add_acts(menu)
         menu.addSeparator()
         self.layout = LayoutMenu(window.preferences, window.matrix, window.library, window)
@@ -131,6 +135,8 @@ class MainMenus(QObject):
         window, walking, matrix = self._window, self._window.walking, self._window.matrix
         self._act(menu, "&Next difference", lambda: walking.step(1), "F8")
         self._act(menu, "&Previous difference", lambda: walking.step(-1), "Shift+F8")
+        self._act(menu, "Next row on which payers are &opposed", lambda: walking.step_opposed(1), "Ctrl+F8")
+        self._act(menu, "Previous row on which they are opposed", lambda: walking.step_opposed(-1), "Ctrl+Shift+F8")
         self._act(menu, "Next cell to &check", lambda: walking.look(1), "F9")
         self._act(menu, "Previous cell &to check", lambda: walking.look(-1), "Shift+F9")
         menu.addSeparator()

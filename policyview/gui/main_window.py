@@ -59,6 +59,7 @@ from policyview.gui.session import Session
 from policyview.gui.source_room import SourceRoom
 from policyview.gui.standing import Standing, Target, parts
 from policyview.gui.status_line import StatusLine
+from policyview.gui.steps import OPPOSED
 from policyview.gui.version_groups import version_groups
 from policyview.gui.view_tabs import ViewTabs
 from policyview.gui.walking import Walk, Walking
@@ -166,7 +167,8 @@ class MainWindow(QMainWindow):
     def _add_walks(self) -> None:
         """What the keys that walk mean in each view."""
         matrix, changes, audit = self.matrix, self.changes, self.audit_view
-        self.walking.add(Walk(self._middle, matrix.tables, matrix.filter, matrix.step_difference, matrix.step_look))
+        self.walking.add(Walk(self._middle, matrix.tables, matrix.filter, matrix.step_difference, matrix.step_look,
+                              lambda by: matrix.step_difference(by, OPPOSED)))  # fmt: skip
         self.walking.add(Walk(changes, changes, changes.filter.bearing, changes.step,
                               lambda by: changes.step(by, is_unreviewed=True)))  # fmt: skip
         self.walking.add(Walk(audit, audit, audit.filter.words, audit.step, audit.step))
@@ -204,6 +206,7 @@ class MainWindow(QMainWindow):
         self.library.topic_entered.connect(self._on_topic_entered)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
+        self.views.turned.connect(self.status.forget)
         self.changes.told.connect(self.status.remark)
         self.walking.told.connect(self.status.remark)
         self.brought.told.connect(self.status.remark)
@@ -217,6 +220,7 @@ class MainWindow(QMainWindow):
         self.menus.exports.progressed.connect(self._on_exported)
         self.menus.exports.ended.connect(self.status.report)
         self.menus.exports.broke.connect(self.status.report)
+        self.menus.exports.told.connect(self.status.remark)
         self.status.attention.clicked.connect(self.show_problems)
         self.status.checks.clicked.connect(self.audit_wiring.show_checks)
         self.empty.folder_wanted.connect(self.choose_folder)
@@ -290,7 +294,8 @@ class MainWindow(QMainWindow):
     def _on_exported(self, progress: Progress | None) -> None:
         """How far the writing of a file is; None when it has ended."""
         if progress is not None:
-            self.status.show_progress(progress, self.menus.exports.is_busy)
+            exports = self.menus.exports
+            self.status.show_progress(progress, exports.is_busy, exports.doing)
         else:
             self.status.show_progress(self.session.progress, self.session.is_reading)
 
@@ -489,7 +494,9 @@ class MainWindow(QMainWindow):
         failures, readings = session.failures.values(), session.readings.values()
         self.problems.show_problems(failures, readings, session.skipped, session.left_out, session.broken, again)
         for control in (self.menus.retry, self.problems.again):
-            control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
+            is_any = bool(failures or session.left_out or session.broken)
+            control.setEnabled(is_any and not session.is_reading and not session.why_read_only)
+        self.problems.again.setVisible(not session.why_read_only)
 
     def _on_rethemed(self) -> None:
         for pane in (

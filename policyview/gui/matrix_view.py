@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from policyview.export import editions
 from policyview.gui.arrangement import Arrangement
-from policyview.gui.board import Board, first_difference, flat
+from policyview.gui.board import DIFFERENT, Board, first_difference, flat
 from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
 from policyview.gui.matrix_bar import MatrixBar
 from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel, plain_tip
 from policyview.gui.standing import Standing
+from policyview.gui.steps import next_difference, no_difference
 from policyview.gui.verdicts import Verdicts
-from policyview.model import Row
+from policyview.model import Agreement, Row
 
 _ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
 
@@ -364,22 +365,20 @@ class MatrixView(QWidget):
             row, column = first_difference(board)
             self._go_to(row, column)
 
-    def step_difference(self, step: int) -> bool:
-        """Moves to the next (1) or previous (-1) line on which payers differ; False where there is none."""
+    def step_difference(self, by: int, kinds: Collection[Agreement] = DIFFERENT) -> str:
+        """Moves to the next (1) or previous (-1) line on which payers differ in such a way; what there is to say."""
         self.touch()
         line, column = self.tables.current
-        line += step
-        while 0 <= line < self._model.rowCount():
-            if self._model.differs(line):
-                self.tables.set_current(line, max(1, column))
-                return True
-            line += step
-        return False
+        step = next_difference(self._model, line, by, kinds)
+        if step is None:
+            return no_difference(self._model, by, kinds)
+        self.tables.set_current(step.line, max(1, column))
+        return step.told
 
-    def step_look(self, step: int) -> bool:
-        """Moves to the next (1) or previous (-1) cell that a person should check, line by line; False for none."""
+    def step_look(self, by: int) -> str:
+        """Moves to the next (1) or previous (-1) cell that a person should check; what there is to say."""
         self.touch()
-        return self.tables.step_look(step)
+        return self.tables.step_look(by)
 
     def _go_to(self, row: int, matrix_column: int) -> bool:
         line, column = self._model.line_of(row), self._model.column_of(matrix_column)

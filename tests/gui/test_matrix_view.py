@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from policyview.gui import theme
 from policyview.gui.broken import lines_of
 from policyview.gui.main_window import MainWindow
+from policyview.model import Agreement
 
 Key = Qt.Key
 
@@ -50,11 +51,19 @@ def test_keys_move_through_cells_and_all_panes_follow(
 def test_f8_and_shift_f8_walk_the_differences_and_stop_at_the_ends(filled: MainWindow, qtbot: QtBot) -> None:
     cells = filled.matrix.tables.cells
     QTest.keyClick(cells, Key.Key_F8)
+    assert "row 2 of 2 on which payers differ" in filled.statusBar().currentMessage()  # and why it stopped
     QTest.keyClick(cells, Key.Key_F8)
     assert _row_and_payer(filled)[0] == "r3"
     assert "no further row" in filled.statusBar().currentMessage()
     QTest.keyClick(cells, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert _row_and_payer(filled)[0] == "r1"
+    assert filled.matrix.board is not None
+    opposed = [row.id for row in filled.matrix.board.matrix.rows if row.agreement_shown is Agreement.OPPOSED]
+    QTest.keyClick(cells, Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    assert _row_and_payer(filled)[0] in opposed
+    assert "Opposed: " in filled.statusBar().currentMessage() or "are opposed" in filled.statusBar().currentMessage()
+    filled.walking.go_to(filled.search)  # what was said of one view is not said of the next
+    assert not filled.statusBar().currentMessage()
 
 
 def test_enter_goes_into_the_source_and_escape_comes_back(filled: MainWindow, qtbot: QtBot) -> None:
@@ -237,17 +246,18 @@ def test_every_control_has_a_name_to_be_spoken(filled: MainWindow) -> None:
         assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
 
 
-def test_f9_and_shift_f9_walk_the_cells_to_check_and_stop_at_the_ends(filled: MainWindow) -> None:
+def test_f9_and_shift_f9_walk_the_cells_to_check_and_go_on_from_the_other_end(filled: MainWindow) -> None:
     cells = filled.matrix.tables.cells
     QTest.keyClick(cells, Key.Key_F9)
     assert _row_and_payer(filled) == ("r2", "Northfield Health & Life <b>Plan</b>")
     QTest.keyClick(cells, Key.Key_F9)
     assert _row_and_payer(filled) == ("r3", "Eastbrook Mutual")
+    assert "To check, 2 of 2: " in filled.statusBar().currentMessage()
     QTest.keyClick(cells, Key.Key_F9)
-    assert _row_and_payer(filled) == ("r3", "Eastbrook Mutual")
-    assert "no further cell" in filled.statusBar().currentMessage()
-    QTest.keyClick(cells, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     assert _row_and_payer(filled)[0] == "r2"
+    assert "1 of 2, from the top again" in filled.statusBar().currentMessage()
+    QTest.keyClick(cells, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert _row_and_payer(filled)[0] == "r3"
 
 
 def test_a_topic_without_rows_shows_its_own_document_beside_it(filled: MainWindow, qtbot: QtBot) -> None:
