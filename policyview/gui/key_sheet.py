@@ -68,20 +68,20 @@ class KeySheet(QDialog):
             if isinstance(menu, QMenu):
                 self._fill(_bare(action.text()), tuple(_keys(menu)))
         self.lines.expandAll()
-        self.find = QLineEdit(self)
-        self.find.setAccessibleName("Find a key or a sign")
-        self.find.setPlaceholderText("Find a key or a sign: what it is called, or the key")
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(self._sift)
-        self.find.returnPressed.connect(self.lines.setFocus)
+        self.words = QLineEdit(self)
+        self.words.setAccessibleName("Find a key or a sign")
+        self.words.setPlaceholderText("Find a key or a sign: what it is called, or the key")
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self._sift)
+        self.words.returnPressed.connect(self.lines.setFocus)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(self.find)
+        column.addWidget(self.words)
         column.addWidget(self.lines, 1)
         column.addWidget(PlainLabel("Nothing leaves this computer.", "soft"))
         column.addWidget(close)
-        self.find.setFocus()
+        self.words.setFocus()
 
     def _sift(self, text: str) -> None:
         """Shows only the lines in which all words stand."""

@@ -26,8 +26,9 @@ Approval is for 6 months.
 SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace(
     "6 months", "one year").replace("1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
 
-MAPLE = LARCH.replace("Larch Health", "Maple Plan").replace("Stretching exercises for 6 weeks have failed.",
-                                                            "Wool socks.").replace("Their age is 18 years or more.", "A warm kiln was seen.")  # fmt: skip
+MAPLE = LARCH.replace("Larch Health", "Maple Mutual").replace(
+    "Stretching exercises for 6 weeks have failed.", "Wool socks.").replace(
+    "Their age is 18 years or more.", "A warm kiln was seen.")  # fmt: skip
 
 
 def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
