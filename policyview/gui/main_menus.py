@@ -13,6 +13,7 @@ from policyview.gui.export_menu import ExportMenu
 from policyview.gui.key_sheet import KeySheet
 from policyview.gui.layout_menu import LayoutMenu
 from policyview.gui.looks_menu import LooksMenu
+from policyview.gui.newcomers import KEY as NEWCOMERS_KEY
 from policyview.gui.ours import Ours
 from policyview.gui.pasting import paths_of
 from policyview.gui.review_menu import ReviewMenu
@@ -117,6 +118,7 @@ class MainMenus(QObject):
         self._act(menu, "What could not be &read", window.show_problems, "Ctrl+5")
         for name, (pane, keys) in views.items():
             self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
+        self._act(menu, "To what is &new", window.newcomers.go, NEWCOMERS_KEY)
         self._act(menu, "What nobody has re&viewed yet", window.audit_wiring.show_unreviewed, "Ctrl+Shift+7")
         digest = self._act(menu, "The di&gest that was sent to you", window.audit.sent.setFocus, "Ctrl+Shift+G")
         window.session.auditing.judged.connect(lambda: digest.setVisible(window.session.auditing.contents is not None))

@@ -11,13 +11,10 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QMainWindow,
-    QPlainTextEdit,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.export.pack.opening import is_pack
-from policyview.gui import window_state
+from policyview.gui import copying, window_state
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
@@ -36,7 +33,6 @@ from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
-from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.document_menu import DocumentMenu
@@ -47,6 +43,7 @@ from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.main_menus import MainMenus
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.newcomers import Newcomers
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.payer_bar import PayerBar
@@ -57,7 +54,7 @@ from policyview.gui.review_acts import ReviewActs
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.source_room import SourceRoom
-from policyview.gui.standing import Standing, Target, parts
+from policyview.gui.standing import Standing, Target
 from policyview.gui.status_line import StatusLine
 from policyview.gui.steps import OPPOSED
 from policyview.gui.version_groups import version_groups
@@ -109,7 +106,7 @@ class MainWindow(QMainWindow):
         self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self.walking = Walking(self.views, self)
         self._add_walks()
-        self.placing = Placing(self)
+        self.placing, self.newcomers = Placing(self), Newcomers(self)
         self.menus = MainMenus(self)
         self._wire()
         self._on_files_changed()
@@ -212,7 +209,8 @@ class MainWindow(QMainWindow):
         self.brought.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
         self.audit_wiring.lead(matrix, self.changes, self.source, self.menus.which, self.library)
-        self.library.failure_chosen.connect(lambda file: self.show_problems())
+        self.library.failure_chosen.connect(self.placing.show_unread)
+        self.newcomers.told.connect(self.status.remark)
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(self.walking.go_to_view)
         self.status.cancel.clicked.connect(session.cancel)
@@ -442,39 +440,8 @@ class MainWindow(QMainWindow):
             self.source.enter()
 
     def copy_current(self) -> None:
-        """Copies the current cell, or the source's words where the source has the keyboard, with the citation."""
-        source, focused = self.sources.focused or self.source, QApplication.focusWidget()
-        target = source.target
-        if isinstance(focused, QPlainTextEdit) and focused.textCursor().hasSelection():
-            focused.copy()
-            return
-        if self.views.view is self.changes:
-            self._copy(self.changes.copied)
-            return
-        if self.views.view is self.audit_view and self.sources.focused is None:
-            self._copy(self.audit_view.copied)
-            return
-        grid, is_in_source = self.grids.current, self.sources.focused is not None
-        if grid is not None and not is_in_source:
-            self._copy(grid.copied)
-            return
-        is_in_source = is_in_source or self.views.view in (self.search, self.in_depth)  # their line is the source's
-        chosen = source.selected if focused is source.pages else None
-        if chosen is not None:
-            text = words_text(chosen.reading, chosen.anchor)
-        elif is_in_source and target and target.anchor:
-            words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
-            text = f"“{words}”\n— {target_citation(target)}"
-        elif self.matrix.standing is not None:
-            text = cell_text(self.matrix.standing)
-        else:
-            return
-        self._copy(text)
-
-    def _copy(self, text: str) -> None:
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self.status.remark("Copied with its citation")
+        """Copies what is current, with its citation."""
+        copying.copy_current(self)
 
     def search_all(self, words: str | bool = "") -> None:
         """Turns to the search over all documents, for these words if there are some."""

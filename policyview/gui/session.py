@@ -190,6 +190,10 @@ class Session(QObject):
         """The private copy of a document, as it was when it was read; safe to ask from any thread."""
         return self._copies.find(sha256)
 
+    def path_of(self, file: str) -> Path | None:
+        """Where a file lay when it was given."""
+        return self._paths.get(file)
+
     def compare_versions(self, old: Reading, new: Reading) -> Generator[Progress, None, Compared]:
         """What changed between two documents that were read; to be driven in a thread of its own."""
         return pipeline.compare_again(old, new, self._settings, self._copies, self.versioning.overrides)
