@@ -276,7 +276,8 @@ def _detail(standing: Standing) -> str:
     score = min(cell.score for cell in standing.cells)
     count = f"{counts[0]} {'criterion' if counts[0] == 1 else 'criteria'}" if counts and counts[0] else ""
     also = f"+{more} {'other answer' if others else 'more'}" if more else ""
-    return " · ".join(filter(None, (count, also, f"match {percent(score)}")))
+    match = percent(score) if count and also else f"match {percent(score)}"  # the room of a cell is for both
+    return " · ".join(filter(None, (count, also, match)))
 
 
 def criteria_count(indication: Indication) -> int:

@@ -97,9 +97,12 @@ class ChangesView(QWidget):
         whole.addWidget(self._stack, 1)
 
     def add_acts(self, menu: QMenu) -> None:
-        """What is of the changes alone."""
-        action = menu.addAction("Next change not re&viewed\tF9")
+        """What is of the changes alone, while they are seen."""
+        line, action = menu.addSeparator(), menu.addAction("Next change not re&viewed\tF9")
         action.triggered.connect(lambda: self.step(1, is_unreviewed=True))
+        for each in (line, action):
+            each.setVisible(False)
+            menu.aboutToShow.connect(lambda each=each: each.setVisible(self.isVisible()))
         menu.aboutToShow.connect(lambda: action.setEnabled(self.can_judge))
 
     def _explanation(self) -> QWidget:

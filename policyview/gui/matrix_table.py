@@ -316,4 +316,4 @@ class MatrixTables(QWidget):
             self.labels.head.say("")
         else:
             between = f"s {seen[0]}–{seen[-1]}" if len(seen) > 1 else f" {seen[0]}"
-            self.labels.head.say(f"column{between} of {payers}")
+            self.labels.head.say(f"document{between} of {payers}")

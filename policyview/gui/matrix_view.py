@@ -190,6 +190,11 @@ class MatrixView(QWidget):
         board, number = self._model.board, self._model.matrix_column(column)
         return board.matrix.columns[number].file if board is not None and number is not None else ""
 
+    def payer_of(self, column: int) -> str:
+        """Whose column it is; empty for the labels, and where nobody is named."""
+        board, number = self._model.board, self._model.matrix_column(column)
+        return (board.matrix.columns[number].policy.payer or "") if board is not None and number is not None else ""
+
     def show_cell(self, topic: str, row: str, file: str) -> bool:
         """Turns to a cell, told by its topic, its row's id and its document; no filter hides it then. False where it
         is not there, or its version is not shown."""
@@ -331,10 +336,10 @@ class MatrixView(QWidget):
         """Shows the hidden columns again."""
         self._arrange(self._arrangement_of(self._model.board).showing_all())
 
-    def step_column(self, step: int) -> bool:
-        """Moves the current column by one to the right (1) or left (-1); False at the edge, where none is current, and
-        between what is pinned and what is not."""
-        column, pinned, last = self.tables.current[1], self._model.pinned, self._model.columnCount() - 1
+    def step_column(self, step: int, column: int) -> bool:
+        """Moves a column by one to the right (1) or left (-1); False at the edge, where it is none, and between what
+        is pinned and what is not."""
+        pinned, last = self._model.pinned, self._model.columnCount() - 1
         to = column + step
         if column < 1 or not 1 <= to <= last or (column <= pinned) is not (to <= pinned):
             return False

@@ -217,9 +217,9 @@ def test_what_is_cut_ends_in_dots() -> None:
 
 def test_the_head_of_the_labels_says_which_columns_are_in_view(filled: MainWindow) -> None:
     tables = filled.matrix.tables
-    assert tables.labels.head.extent == "columns 1–3 of 4"  # the fifth is not in force
+    assert tables.labels.head.extent == "documents 1–3 of 4"  # the fifth is not in force
     QTest.keyClick(tables.cells, Key.Key_End)
-    assert tables.labels.head.extent == "columns 2–4 of 4"
+    assert tables.labels.head.extent == "documents 2–4 of 4"
     filled.resize(1800, 720)
     assert tables.labels.head.extent == ""
 
