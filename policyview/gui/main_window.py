@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from policyview.export.pack.opening import is_pack
 from policyview.gui import copying, window_state
+from policyview.gui.arrangement import packed, unpacked
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
@@ -237,6 +238,8 @@ class MainWindow(QMainWindow):
         self.payers.document_wanted.connect(self._on_document_chosen)
         self.payers.left.connect(matrix.tables.setFocus)
         session.workspace_opened.connect(self.payers.forget)
+        session.workspace_opened.connect(lambda: matrix.take_arrangements(unpacked(session.layout)))
+        matrix.arranged.connect(lambda arrangements: session.keep_layout(packed(arrangements)))
 
     # ------------------------------------------------------------ opening
 

@@ -32,6 +32,7 @@ class MatrixView(QWidget):
     current_changed = Signal(object)
     board_shown = Signal(object)
     all_versions_shown = Signal(bool)
+    arranged = Signal(object)  # dict[str, Arrangement], by topic
     cell_entered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -277,12 +278,17 @@ class MatrixView(QWidget):
         if board is None:
             return
         self._arrangements[board.matrix.topic] = arrangement
+        self.arranged.emit(self._arrangements)
         self._model.arrange(arrangement, self._ours)
         self._hold()
         if was is not None and was.column.file not in self._model.shown_files:
             self.tables.set_current(line, min(column, self._model.columnCount() - 1))
         else:
             self._go_back_to(was, line)
+
+    def take_arrangements(self, arrangements: Mapping[str, Arrangement]) -> None:
+        """How the columns of each topic stood the last time; to be seen in the boards that are shown from now on."""
+        self._arrangements = dict(arrangements)
 
     def hold_against(self, verdicts: Verdicts, ours: str) -> None:
         """Holds every cell against those of our own payer, empty for none; its columns are pinned by themselves."""

@@ -72,6 +72,7 @@ class Session(QObject):
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.brought = Brought()
+        self.layout = b""  # how the columns of each topic stand
         self.kept_aside: Path | None = None  # the work from which the workspace was begun anew
         self._given: list[Path] = []
         self._queue: list[Path] = []
@@ -290,6 +291,11 @@ class Session(QObject):
         self.auditing.leave()
         self._keeping.rescue(path)
 
+    def keep_layout(self, layout: bytes) -> None:
+        """How the columns of each topic stand, for the next time."""
+        self.layout = layout
+        self._keeping.keep_layout(layout)
+
     def _on_opened(self, contents: Contents) -> None:
         """What was open gives way to what the workspace holds."""
         self._reader.drop()
@@ -302,6 +308,7 @@ class Session(QObject):
         self._comparing.forget()
         self.versioning.restore(contents.overrides)
         self.versioning.set_as_of(contents.as_of)
+        self.layout = contents.layout
         self._take(contents)
 
     def _take(self, contents: Contents) -> None:
