@@ -17,6 +17,7 @@ from policyview.gui.newcomers import KEY as NEWCOMERS_KEY
 from policyview.gui.ours import Ours
 from policyview.gui.pasting import paths_of
 from policyview.gui.review_menu import ReviewMenu
+from policyview.gui.search_field import SearchField
 from policyview.gui.source_menu import SourceMenu
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.workspace_menu import WorkspaceMenu
@@ -44,6 +45,7 @@ class MainMenus(QObject):
         self.review.fill(review)
         self.documents.fill(review)
         window.changes.add_acts(review)
+        self.search = SearchField(bar)
         self._fill_file(file)
         self._fill_edit(edit)
         self._fill_view(view)

@@ -195,6 +195,9 @@ class MainWindow(QMainWindow):
         self.in_depth.entered.connect(self.source.enter)
         self.in_depth.left.connect(lambda: self.walking.go_to(self.matrix.tables))
         self.search.entered.connect(self.source.enter)
+        self.search.left.connect(self.walking.go_back)
+        self.menus.search.wanted.connect(self._seek)
+        self.menus.search.left.connect(self.walking.go_to_view)
         session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
@@ -452,6 +455,10 @@ class MainWindow(QMainWindow):
         if isinstance(words, str) and words:
             self.search.words.setText(words)
         self.search.words.selectAll()
+
+    def _seek(self, words: str) -> None:
+        self.walking.go_to(self.search)
+        self.search.seek(words)
 
     def show_problems(self) -> None:
         """Lists what could not be read, and why."""

@@ -16,6 +16,8 @@ class ViewTabs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs, self._stack = QTabBar(self), QStackedWidget(self)
+        self.before: QWidget | None = None
+        """The view that was seen before the one that is."""
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Views")
@@ -62,5 +64,6 @@ class ViewTabs(QWidget):
                 self.tabs.setCurrentIndex(number)
 
     def _on_changed(self, number: int) -> None:
+        self.before = self.view
         self._stack.setCurrentIndex(number)
         self.turned.emit(self.view)

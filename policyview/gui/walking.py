@@ -57,6 +57,13 @@ class Walking(QObject):
         focus = next((walk.focus for walk in self._walks if walk.view is view), view or self._walks[0].focus)
         focus.setFocus()
 
+    def go_back(self) -> None:
+        """To the view that was seen before, where it still has its tab, else to the first one."""
+        before = self._tabs.before
+        is_there = before is not None and self._tabs.is_offered(before)
+        self._tabs.turn_to(before if before is not None and is_there else self._walks[0].view)
+        self.go_to_view()
+
     def go_to_words(self) -> None:
         """Where words are looked for in this view."""
         words = self._walk.words
