@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from policyview.export import vocabulary
@@ -21,7 +21,7 @@ from policyview.gui.standing import Target
 from policyview.model import State
 from policyview.settings import Settings
 
-_NARROWEST, _WIDEST = 270, 420  # pixels of a column
+_NARROWEST, _WIDEST = 250, 420  # pixels of a column
 _SIGNS = "= asks for the same · ≈ for much the same in other words · ≠ for another number"
 _NO_ROW = "The payers' criteria for the current row of the matrix stand here, side by side"
 
@@ -46,8 +46,6 @@ class StemView(QFrame):
     def __init__(self, stem: Stem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
-        self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(_WIDEST)
         self.stem = stem
         self.model = CellModel(self)
         self.model.show(stem.nodes)
@@ -241,9 +239,24 @@ class DepthView(QWidget):
         self.told.show_text(" · ".join(filter(None, (depth.told, signs))) if depth else "")
         if self._wanted is not None:
             self._area.ensureWidgetVisible(self._current(self._wanted[3]) or self._across)
+        self._fit()
         QTimer.singleShot(0, self, self._count)
         if had_focus:
             self._enter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where not all documents have room, so many as have it stand there whole."""
+        room = self.width()
+        several = max(1, room // (_NARROWEST + 1))
+        is_more = len(self.stems) > several
+        each = max(_NARROWEST, (room + 1) // several - 1)
+        for view in self.stems:
+            view.setMinimumWidth(each if is_more else _NARROWEST)
+            view.setMaximumWidth(each if is_more else _WIDEST)
 
     def _count(self) -> None:
         """Says which of the documents are in sight, where not all are."""

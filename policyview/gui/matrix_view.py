@@ -22,6 +22,7 @@ from policyview.gui.steps import next_difference, no_difference
 from policyview.gui.verdicts import Verdicts
 from policyview.model import Agreement, Row
 
+_ALL_ROWS = "Esc in its field shows all rows again; Ctrl+D those, too, on which payers do not differ."
 _ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
 
 
@@ -263,7 +264,7 @@ class MatrixView(QWidget):
         board = self._model.board
         self.bar.tell_rows(self._model.row_count, len(board.faces) if board else 0)
         if self.filter.text().strip() or self.differ.isChecked():
-            self._explain("No row answers the filter.")
+            self._explain(f"No row answers the filter.\n{_ALL_ROWS}")
         else:
             self._explain("No indication was found in these documents." if self._boards else "")
 

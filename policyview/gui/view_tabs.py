@@ -52,7 +52,10 @@ class ViewTabs(QWidget):
 
     def offer(self, view: QWidget, is_offered: bool = True) -> None:
         """Gives a view its tab, or takes it away; tabs are seen where there is a choice."""
-        self.tabs.setTabVisible(self._stack.indexOf(view), is_offered)
+        number = self._stack.indexOf(view)
+        if self.tabs.isTabVisible(number) is not is_offered:
+            self.tabs.setTabVisible(number, is_offered)
+            self.tabs.setTabText(number, self.tabs.tabText(number))  # laid out anew: Qt leaves a tab no room otherwise
         self.tabs.setVisible(sum(self.tabs.isTabVisible(n) for n in range(self.tabs.count())) > 1)
 
     def turn_to(self, view: QWidget) -> None:

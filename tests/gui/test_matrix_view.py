@@ -124,6 +124,8 @@ def test_filter_and_toggle_keep_the_current_cell_and_say_when_nothing_is_left(fi
     assert filled.matrix.message.isVisible()
     assert "No row" in filled.matrix.message.text()
     filled.matrix.filter.clear()
+    assert filled.views.tabs.tabText(1) == "Row"
+    assert filled.views.tabs.tabRect(1).width() > 0  # it was away while no row was current, and is seen again
     heights = _heights(filled)
     QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
     assert filled.matrix.tables.isVisible()
