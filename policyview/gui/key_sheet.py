@@ -119,6 +119,7 @@ class KeySheet(QDialog):
         for lesson in LESSONS.values():
             name, _, told = lesson.partition(": ")
             QTreeWidgetItem(group, [name, told[:1].upper() + told[1:]])
+        QTreeWidgetItem(group, ["Not told here", "It says nothing of it, and it does not speak for a payer."])
         QTreeWidgetItem(group, ["Dot", LOOK_LESSON])
 
 
