@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from policyview.collection import Collection
 from policyview.errors import UseError
@@ -85,6 +87,11 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     digest = hashlib.sha256(packs.parts_of(pack)[form.MANIFEST]).hexdigest()
     assert window.audit.digest.text() == digest
     assert digest in window.audit.digest.accessibleName()
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.audit.sent.hasFocus()
+    assert not window.problems.again.isVisibleTo(window)  # nothing is read again in a pack
+    assert not window.menus.retry.isEnabled()
     window.audit.sent.setText(f" {digest.upper()}\n")
     assert "the digest is the one that was sent" in window.audit.told.whole
     window.audit.sent.setText("0" * 64)
