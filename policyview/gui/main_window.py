@@ -469,6 +469,7 @@ class MainWindow(QMainWindow):
     def _list_problems(self, again: bool = False) -> None:
         session = self.session
         failures, readings = session.failures.values(), session.readings.values()
+        self.problems.is_of_pack = session.auditing.contents is not None
         self.problems.show_problems(failures, readings, session.skipped, session.left_out, session.broken, again)
         for control in (self.menus.retry, self.problems.again):
             is_any = bool(failures or session.left_out or session.broken)

@@ -9,11 +9,10 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from policyview.export import editions
 from policyview.gui.arrangement import Arrangement
-from policyview.gui.board import DIFFERENT, Board, first_difference, flat
+from policyview.gui.board import DIFFERENT, Board, first_difference, same_row
 from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
-from policyview.gui.matrix_bar import MatrixBar
+from policyview.gui.matrix_bar import ALL_SHOWN, MatrixBar, hidden_words, topic_words
 from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel, plain_tip
@@ -23,7 +22,6 @@ from policyview.gui.verdicts import Verdicts
 from policyview.model import Agreement, Row
 
 _ALL_ROWS = "Esc in its field shows all rows again; Ctrl+D those, too, on which payers do not differ."
-_ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
 
 
 class MatrixView(QWidget):
@@ -120,7 +118,7 @@ class MatrixView(QWidget):
         with QSignalBlocker(self.topic):
             self.topic.clear()
             for board in boards:
-                words = _topic_words(board)
+                words = topic_words(board)
                 self.topic.addItem(words, board.matrix.topic)
                 self.topic.setItemData(self.topic.count() - 1, plain_tip(words), Qt.ItemDataRole.ToolTipRole)
             self.topic.setCurrentIndex(self._same_topic(topic, was))
@@ -238,7 +236,7 @@ class MatrixView(QWidget):
         text = "All versions" if hidden and shown else f"{day} +{hidden}" if hidden else day
         self.versions.setText(text)
         self.versions.setAccessibleName(f"Versions: {text}")
-        self.versions.setToolTip(_ALL_SHOWN if hidden and shown else _hidden_words(hidden))
+        self.versions.setToolTip(ALL_SHOWN if hidden and shown else hidden_words(hidden))
 
     def show_said(self, said: Mapping[str, Said]) -> None:
         """What was said of the cells of each topic up to now."""
@@ -417,7 +415,7 @@ class MatrixView(QWidget):
             return
         files = [column.file for column in board.matrix.columns]
         if was is not None and was.column.file in files:
-            row = _same_row(board, was)
+            row = same_row(board, was)
             if row is not None and self._go_to(row, files.index(was.column.file)):
                 return
             if row is None and line >= 0 and self._go_near(line, files.index(was.column.file)):
@@ -472,31 +470,3 @@ class MatrixView(QWidget):
         else:
             self._standing = board.standing(row, matrix_column)
         self.current_changed.emit(self._standing)
-
-
-def _hidden_words(hidden: int) -> str:
-    """What the button on versions says of those that are not shown."""
-    told = "The versions in force on this day are shown (Ctrl+Shift+D: another day)"
-    if not hidden:
-        return told
-    others = "1 other document is" if hidden == 1 else f"{hidden} other documents are"
-    return f"{told}; {others} not in force and hidden (Ctrl+Shift+A: show all versions)"
-
-
-def _topic_words(board: Board) -> str:
-    columns = zip(board.heads, board.matrix.columns, strict=True)
-    shown = {column.file for column in editions.shown(board.matrix)}
-    payers = len({head.payer for head, column in columns if head.counts and column.file in shown})
-    told = f"{flat(board.matrix.topic)} · {payers} {'payer' if payers == 1 else 'payers'}"
-    return f"{told}, {len(shown)} documents" if len(shown) != payers else told
-
-
-def _same_row(board: Board, was: Standing) -> int | None:
-    """The row that holds the same statement; else the one called the same."""
-    wanted = {(cell.file, cell.indication) for cell in was.row.cells}
-    own = {(cell.file, cell.indication) for cell in was.cells} or wanted
-    for meant in (own, wanted):
-        for number, row in enumerate(board.matrix.rows):
-            if meant & {(cell.file, cell.indication) for cell in row.cells}:
-                return number
-    return next((n for n, row in enumerate(board.matrix.rows) if row.label == was.row.label), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from policyview.export import vocabulary
 from policyview.gui.board import DIFFERENT
 from policyview.gui.matrix_model import MatrixModel
-from policyview.model import Agreement
+from policyview.model import Agreement, State
 
 OPPOSED = frozenset({Agreement.OPPOSED})
 
@@ -32,8 +33,16 @@ def next_difference(model: MatrixModel, line: int, by: int, kinds: Collection[Ag
     agreement = model.disputes()[found]
     name = vocabulary.agreement_word(agreement)
     what = "opposed" if kinds is OPPOSED else "on which payers differ"
-    told = f"{name[:1].upper()}{name[1:]}: {vocabulary.agreement_told(agreement)}"
+    told = f"{name[:1].upper()}{name[1:]}: {_positions(model, found) or vocabulary.agreement_told(agreement)}"
     return Step(found, f"{told} · row {lines.index(found) + 1} of {len(lines)} {what}")
+
+
+def _positions(model: MatrixModel, line: int) -> str:
+    """How many of the documents that are shown hold which position; empty where all hold one."""
+    columns = [column for column in range(1, model.columnCount()) if (head := model.head(column)) and head.counts]
+    faces = (model.face(model.index(line, column)) for column in columns)
+    words = Counter(face.word for face in faces if face is not None and face.state is not State.SILENT)
+    return ", ".join(f"{word} {count}" for word, count in words.most_common()) if len(words) > 1 else ""
 
 
 def no_difference(model: MatrixModel, by: int, kinds: Collection[Agreement] = DIFFERENT) -> str:

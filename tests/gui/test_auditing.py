@@ -90,6 +90,7 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     assert acts["The digest that was sent to you"].isVisible()
     acts["The digest that was sent to you"].trigger()
     assert window.focusWidget() is window.audit.sent
+    assert window.problems.title.startswith("When the pack was made · ")
     assert not window.problems.again.isVisibleTo(window)  # nothing is read again in a pack
     assert not window.menus.retry.isEnabled()
     window.audit.sent.setText(f" {digest.upper()}\n")
