@@ -10,6 +10,7 @@ from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.cues import Lead
 from policyview.extract.doubts import FROM_GENERAL, FROM_HEADING, FROM_LEAD
 from policyview.extract.groups import Group
+from policyview.extract.logic import printed_logic
 from policyview.extract.named_uses import condition_uses, with_joined
 from policyview.extract.naming import section_label, trimmed
 from policyview.extract.prose import Prose
@@ -36,7 +37,8 @@ class ListsBelow:
         named = self.named_uses(lists)
         if len(titled) >= 2:
             for title, below in titled:
-                self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
+                said = title.text if printed_logic(title.text, self.lexicon)[0] else lead.sentence.text
+                self.to.add(title, lead.cue, below, said, confidence=confidence)
         elif named and not names_condition(lead.sentence.text, self.lexicon):
             for use in named:
                 self.to.add_use(use, lead.cue, confidence=confidence)

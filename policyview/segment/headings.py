@@ -23,6 +23,7 @@ from policyview.segment.plain_headings import (
     heads_like,
     heads_statement,
     names_list,
+    names_section,
     opening_below,
     stands_alone,
 )
@@ -192,7 +193,9 @@ class HeadingFinder:
         ):
             return end, passage
         if not self.is_paged and (
-            names_list(self.strips, i, self.lexicon) or heads_like(self.strips, i, self.openings)
+            names_list(self.strips, i, self.lexicon)
+            or names_section(self.strips, i, self.lexicon)
+            or heads_like(self.strips, i, self.openings)
         ):
             return end, passage
         alone = self._is_alone(i, end)
