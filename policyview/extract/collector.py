@@ -187,14 +187,17 @@ class Collector:
         yield
         self.beside = outer
 
-    def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
-        """Each item as a use of its own; an item that enumerates several conditions as several."""
+    def add_each(
+        self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD, titles: Sequence[Passage] = ()
+    ) -> None:
+        """Each item as a use of its own, under the names printed before the list; an item that enumerates several
+        conditions as several."""
         for block in without_rows(items):
             if is_connector(block, self.lexicon):
                 continue
             passage = without_joint(block.passage)
             if not any(map(str.isalnum, passage.text)):  # a list that was not filled in, or came out damaged
-                self.add_each(block.children, cue, confidence)
+                self.add_each(block.children, cue, confidence, titles)
                 continue
             named = self.naming.first_of(passage)
             if named and not block.children:
@@ -205,7 +208,7 @@ class Collector:
                 member = member.under(service)
                 self.add(
                     member.words, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
-                    member=member,
+                    member=member, titles=titles,
                 )
 
     def _add_named(self, name: Passage, passage: Passage, cue: Cue, confidence: float, label: str) -> None:

@@ -40,7 +40,7 @@ from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
 from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
-from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Structure
+from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Section, Structure
 from policyview.wording.sentences import split_sentences
 
 _ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
@@ -201,6 +201,10 @@ class _Reader:
         if heading and not is_weak and self._is_of_uses(heading, groups):
             self.below.read(heading, part, groups[:1])
             self.prose.headed, groups = part, groups[1:]
+        if not is_weak and self._is_awaited(part, groups):
+            assert self.prose.open is not None
+            self.below.read(self.prose.open, part, groups[:1])
+            groups = groups[1:]
         self.prose.refused = heading if not is_weak and self._refuses_amid(heading, groups) else None
         for group in groups:
             if group.rows:
@@ -247,6 +251,17 @@ class _Reader:
         states = any(self.stating.cue(last, False) for last in behind)
         return bool(is_of_uses) and states and self.stating.state_nothing(groups[:1])
 
+    def _is_awaited(self, part: Part, groups: Sequence[Group]) -> bool:
+        """Whether a part begins with the uses for which a lead-in above waits, over words that state something else
+        ("… for the indications below: / Indications / • Gout / … The test itself is covered.")."""
+        if self.prose.open is None or part.section is None or not groups or groups[0].lead or not groups[0].items:
+            return False
+        is_of_uses = self.statements["indications-heading"].regex.match(self._heading_words(part.section))
+        return bool(is_of_uses) and self.stating.state_nothing(groups[:1]) and not self.stating.state_nothing(groups)
+
+    def _heading_words(self, section: Section) -> str:
+        return self.naming.heading(self.document, section).text
+
     def _refuses_amid(self, heading: Lead | None, groups: Sequence[Group]) -> bool:
         """Whether a heading refuses what the lists below it name, though sentences below it state too."""
         if heading is None or heading.cue.is_positive or heading.cue.entry.name not in STRONG:
@@ -262,7 +277,7 @@ class _Reader:
         lead = group.lead.passage if group.lead else None
         if lead is None:
             return False
-        if self.statements["records-lead"].regex.search(lead.text.rstrip()):
+        if any(self.statements[name].regex.search(lead.text.rstrip()) for name in ("records-lead", "tautology")):
             return True
         cue = self.stating.cue(split_sentences(lead)[-1], False)
         return self.naming.stops(lead.text) or (cue is not None and not cue.is_positive)

@@ -29,6 +29,7 @@ _ASIDES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _USE_OF = re.compile(r"^(?:(?:the )?(?:use|application|performance) of )?(?:the |an? )?", re.IGNORECASE)
 _PURPOSE = re.compile(r",?\s(?:for|to treat|in the treatment of|in (?:patients|members|individuals))\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
@@ -121,6 +122,12 @@ class Naming:
         is_stage = stage_of([text], self.lexicon) is not None  # "Patient is currently receiving it."
         return len(text.split()) <= TITLE_WORDS and (is_stage or not _FINITE.search(text))
 
+    def heads(self, sentence: Passage) -> bool:
+        """Whether a line by itself is set like a heading, in capitals, and names a kind of section ("4.2 Criteria Not
+        Covered") rather than saying what is covered."""
+        words = _LONG_WORD.findall(sentence.text)
+        return all(word[0].isupper() for word in words) and self.names_role(sentence.text) and self.is_name(sentence)
+
     def first_of(self, item: Passage) -> Passage | None:
         """The first sentence of an item where it is only a name ("Toe gout. It is rare."), else None."""
         first, *more = split_sentences(item)
@@ -188,8 +195,8 @@ class Naming:
         """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
         own = member.named(own) if member else own
-        if self.topic and self._only_counts(own, cue):
-            own = self.topic  # "Patient must have" names nothing
+        if self._only_counts(own, cue):
+            own = ": ".join(title.text.rstrip(" .:;,") for title in titles) or self.topic or own
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:
             above = [] if any(stage_of([name], self.lexicon) is None for name in named) else self._headings(part, own)

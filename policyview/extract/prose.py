@@ -15,7 +15,7 @@ from policyview.extract.criteria import without_rows
 from policyview.extract.cues import Cue, Lead, find_cues
 from policyview.extract.doubts import FROM_HEADING, FROM_LEAD, OWN_WORDS
 from policyview.extract.footnotes import MARKS, is_footnote
-from policyview.extract.groups import Group
+from policyview.extract.groups import Group, groups_of
 from policyview.extract.lists import Member, enumerated, members
 from policyview.extract.logic import is_connector
 from policyview.extract.named_before import asked_for, lacks_subject
@@ -125,7 +125,8 @@ class Prose:
         is_framed = self.to.part.role not in POLICY_ROLES and len(beside) == 1
         if is_framed and self.statements["bare-verdict"].regex.fullmatch(sentence.text):
             return None
-        return self.stating.cue(sentence, is_weak)
+        is_heading = len(beside) == 1 and not sentence.text.endswith((".", ":")) and self.naming.heads(sentence)
+        return None if is_heading else self.stating.cue(sentence, is_weak)
 
     def _sentences(self, group: Group) -> list[Passage]:
         """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.
@@ -211,7 +212,10 @@ class Prose:
                 if cue is not None:
                     self.state(cue, sentence, block.children if k == len(sentences) - 1 else (), block.label)
             self.titles = outer
-            if cues[-1] is None:
+            if cues[-1] is None and any(child.kind == "paragraph" for child in block.children):
+                for group in groups_of(block.children, self.lexicon):
+                    self.read_group(group, is_weak)
+            elif cues[-1] is None:
                 self.read_items(block.children, is_weak)
 
     def _cue_in_item(self, sentence: Passage, is_weak: bool) -> Cue | None:
@@ -341,7 +345,7 @@ class Prose:
                 if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
                     self.state_residual(cue, block.passage, block.children)
                 else:
-                    self.to.add_each([block], cue, confidence)
+                    self.to.add_each([block], cue, confidence, self.titles)
                 if is_unsure and block not in items:
                     self.to.doubt_trees(before)
 

@@ -20,6 +20,7 @@ from policyview.segment.labels import split_label
 from policyview.segment.list_lines import without_list_lines
 from policyview.segment.plain_headings import (
     cited_names,
+    continues_list,
     heads_like,
     heads_statement,
     names_list,
@@ -192,6 +193,8 @@ class HeadingFinder:
             self.strips, i, self.lexicon, self.cited
         ):
             return end, passage
+        if not self.is_paged and continues_list(self.strips, i):
+            return None
         if not self.is_paged and (
             names_list(self.strips, i, self.lexicon)
             or names_section(self.strips, i, self.lexicon)

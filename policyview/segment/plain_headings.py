@@ -127,6 +127,15 @@ def names_section(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
     return below.gap >= 2 or is_sentence or any(labels)
 
 
+def continues_list(strips: Sequence[Strip], i: int) -> bool:
+    """Whether line i counts on from the line before it: the next item of a list ("4. Gout." below "3. Frostbite,")."""
+    label, before = (split_label(strip.passage)[0] for strip in (strips[i], strips[i - 1]))
+    if i == 0 or label is None or before is None or strips[i - 1].heading or label.is_bullet:
+        return False
+    last = {(reading.style, reading.ordinal) for reading in before.readings}
+    return any((reading.style, reading.ordinal - 1) in last for reading in label.readings if reading.ordinal > 1)
+
+
 def opening_below(strips: Sequence[Strip], end: int) -> str:
     """The first words of the line below a heading, "" where they are too few to tell it from others."""
     words = strips[end].text.split()[:OPENING_WORDS] if end < len(strips) else []
