@@ -30,6 +30,8 @@ class ListsBelow:
 
     def read(self, lead: Lead, part: Part, lists: Sequence[Group]) -> None:
         """Lists without determination words of their own, under an open lead-in or a heading that has them."""
+        if lead.is_heading and len(lists) > 1 and not lists[0].lead and self._asks(lead, None, lists[0].items):
+            lists = lists[:1]  # what other words lead in is not what the heading asks
         items = tuple(block for group in lists for block in group.items)
         confidence = self.confidence(lead)
         titled = [(g.lead.passage, g.items) for g in lists if g.lead and self._is_title(g.lead, lists)]
@@ -38,7 +40,7 @@ class ListsBelow:
         if part.section and self._is_title_beside(lead, part, lists, titled):
             own = self.naming.heading(self.document, part.section)
             self.to.add(own, lead.cue, lists[0].items, lead.sentence.text, confidence=confidence)
-            self.to.part = replace(part, path=part.path[:-1])  # the names below stand beside its heading, not under it
+            self.to.part = replace(part, path=part.path[:-1])  # the names below stand beside the heading
             for title, below in titled:
                 self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
             self.to.part = part
@@ -83,8 +85,8 @@ class ListsBelow:
         self, lead: Lead, part: Part, lists: Sequence[Group], titled: Sequence[tuple[Passage, tuple[Block, ...]]]
     ) -> bool:
         """Whether a heading names the first of several uses that an open lead-in announces, and lines the others."""
-        is_announced = not lead.is_heading and lead.part is not None and lead.part is not part and self.naming.is_use(part)
-        is_dated = any(any(map(str.isdigit, title.text)) for title, _ in titled)  # "Effective 1/1/26" names no use
+        is_announced = not lead.is_heading and lead.part not in (None, part) and self.naming.is_use(part)
+        is_dated = any(char.isdigit() for title, _ in titled for char in title.text)  # "Effective 1/1/26"
         return is_announced and bool(titled) and not is_dated and len(lists) == len(titled) + 1 and not lists[0].lead
 
     def _is_named_by(self, lead: Lead, section: Section) -> bool:

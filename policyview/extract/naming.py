@@ -217,7 +217,7 @@ class Naming:
         """Whether words say only how many of a list must hold ("One of the following", "All of the above are met")."""
         known, names = self._words("general-words"), tuple[str, ...]()
         if len(own.split()) <= ROLE_WORDS:
-            known = known if cue.entry is _COVERED else known | self._content(cue.own)  # "Approve" alone
+            known = known if len(cue.own) == len(cue.passage) else known | self._content(cue.own)  # "Approve" alone
             names = ("logic-all", "logic-any", "logic-at-least")
         elif "above" in own:
             known, names = known | self._words("criteria-words") | self._content(cue.own), ("list-before",)

@@ -23,7 +23,7 @@ from policyview.extract.named_lists import NamedLists
 from policyview.extract.naming import COVERED_BY_HEADING, trimmed
 from policyview.extract.residual import catch_all, is_residual
 from policyview.extract.rules_amid import uses_and_rules
-from policyview.extract.shapes import is_criteria_list, path_of, uses
+from policyview.extract.shapes import is_criteria_list, labelled_items, path_of, uses
 from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
 from policyview.extract.stating import STRONG, Stating
 from policyview.model import POLICY_ROLES, Block, Determination, Part, Passage, Role
@@ -277,6 +277,8 @@ class Prose:
                 self.to.add_use(replace(use, inherited=(*use.inherited, *shared)), cue, titles)
         elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.lists.refuses_each(sentence, items)):
             self._add_each_under(sentence, cue, items)
+        elif cue.is_positive and self._are_conditions(items):
+            self._add_each_under(sentence, cue, labelled_items(items))
         elif is_criteria_list(said := said_of(sentence.text, self.closing, self.lexicon), items, self.lexicon):
             is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
             is_elsewhere = is_elsewhere and not self._is_under_condition()
@@ -293,6 +295,13 @@ class Prose:
                 self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
         else:
             self._add_each_under(sentence, cue, items)
+
+    def _are_conditions(self, items: Sequence[Block]) -> bool:
+        """Whether each item begins with the name of a condition, and some have criteria of their own below it."""
+        labelled = labelled_items(items)
+        names = [trimmed(block.passage, self.lexicon).text.split(",")[0] for block in labelled]
+        has_criteria = sum(bool(labelled_items(block.children)) for block in labelled)
+        return has_criteria > 1 and all(is_condition_title(name, self.lexicon) for name in names)
 
     def _is_of_list_above(self, cue: Cue, sentence: Passage) -> bool:
         """Whether a refusal names nothing itself ("This is considered unproven …") and a refused use is above."""

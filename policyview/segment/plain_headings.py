@@ -24,10 +24,13 @@ MENU_LINES = 5  # short lines in a row that are a menu or a list, no headings
 SECTION_WORDS = 8  # of the heading of a section, in small letters
 OPENING_WORDS = 3  # that tell the sentences below headings of the same kind
 OPENING = 120  # characters of a sentence in which it says what it states
-_IN_POLICY = POLICY_ROLES | {Role.REFERENCES, Role.CODING, Role.HISTORY, Role.BACKGROUND, Role.DESCRIPTION, Role.DEFINITIONS}
+_SECTIONS = POLICY_ROLES | {
+    Role.REFERENCES, Role.CODING, Role.HISTORY, Role.BACKGROUND, Role.DESCRIPTION, Role.DEFINITIONS
+}
 _CITATIONS = re.compile(r"\d{1,3}(?:\s?[-–,]\s?\d{1,3})*")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _OPEN = re.compile(r"(?:[.,;:\-–—]|\b(?:and|or|of|for|with|the|a|an|in|to|by|is|are|be|following))$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|meets?)\b")
 _FINISHED = re.compile(r"[.?!\]\"”][)\"”]*[\d,*†-]*$")
 
 
@@ -117,11 +120,16 @@ def names_section(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
     """
     text = strips[i].text
     is_free = strips[i].gap >= 2 and text[:1].isupper() and not _OPEN.search(text.rstrip(":"))
+    if _FINITE.search(text) and (text.endswith(":") or not text.startswith(("What ", "When "))):
+        return False  # a sentence
     if not is_free or len(text.split()) > SECTION_WORDS or text.endswith((".", "!")) or i + 1 >= len(strips):
         return False
-    if named_role(text, lexicon) not in _IN_POLICY or is_in_menu(strips, i):
+    is_of_patients = lexicon["statements"]["selection-line"].regex.fullmatch(text.rstrip(":"))
+    if named_role(text, lexicon) not in _SECTIONS or is_of_patients or is_in_menu(strips, i):
         return False
     below = strips[i + 1]
+    if below.text[:1].islower():
+        return False  # a wrapped line
     is_sentence = len(below.text) >= SHORTEST_STATEMENT or below.text.endswith((".", ":"))
     labels = [split_label(strip.passage)[0] for strip in strips[i + 1 : i + 3]]  # a name may stand over the list
     return below.gap >= 2 or is_sentence or any(labels)
