@@ -206,13 +206,16 @@ class Prose:
                 continue
             sentences = split_sentences(block.passage)
             cues = [self._cue_in_item(sentence, is_weak) for sentence in sentences]
-            outer, named = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
-            self.titles = (*outer, sentences[0]) if named else outer
+            outer, is_title = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
+            self.titles = (*outer, sentences[0]) if is_title else outer
             for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
                 if cue is not None:
                     self.state(cue, sentence, block.children if k == len(sentences) - 1 else (), block.label)
             self.titles = outer
-            if cues[-1] is None and any(child.kind == "paragraph" for child in block.children):
+            named = None if is_weak or cues[-1] or not block.children else self.naming.naming_line(sentences[-1])
+            if named:
+                self.lists.read_named(named, block.children)
+            elif cues[-1] is None and any(child.kind == "paragraph" for child in block.children):
                 for group in groups_of(block.children, self.lexicon):
                     self.read_group(group, is_weak)
             elif cues[-1] is None:
