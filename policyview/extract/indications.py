@@ -99,7 +99,7 @@ class _Reader:
 
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
-        has_policy = any(part.role in POLICY_ROLES for part in parts)
+        has_policy = any(part.role in POLICY_ROLES - {Role.NOT_COVERED} for part in parts)
         cue_of = partial(self.stating.cue, is_weak=False)
         self.below.general = general_lead(parts, cue_of, self.leads.criteria_heading, self.lexicon)
         for part in parts:
@@ -206,6 +206,9 @@ class _Reader:
             self.below.read(self.prose.open, part, groups[:1])
             groups = groups[1:]
         self.prose.refused = heading if not is_weak and self._refuses_amid(heading, groups) else None
+        named = heading or self.leads.inherited(part)
+        is_named = named and named.cue.is_positive and self.naming.naming_line(named.sentence)
+        self.prose.covered = named if is_named and not is_weak else None
         for group in groups:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
@@ -216,7 +219,7 @@ class _Reader:
                     self.prose.read_group(group, is_weak)
                 self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None
-        self.prose.refused = None
+        self.prose.refused = self.prose.covered = None
         self._read_cells(part)
         if len(self.to.found.indications) > before or is_weak or self._stops(part):
             return
@@ -247,8 +250,9 @@ class _Reader:
         if not heading.cue.is_positive or len(groups) < 2 or groups[0].lead or not groups[0].items:
             return False
         is_of_uses = self.statements["indications-heading"].regex.match(heading.sentence.text)
+        is_of_uses = is_of_uses or self.naming.naming_line(heading.sentence) is not None
         behind = [split_sentences(group.lead.passage)[-1] for group in groups[1:] if group.lead and group.items]
-        states = any(self.stating.cue(last, False) for last in behind)
+        states = any(self.stating.cue(last, False) or self.naming.naming_line(last) for last in behind)
         return bool(is_of_uses) and states and self.stating.state_nothing(groups[:1])
 
     def _is_awaited(self, part: Part, groups: Sequence[Group]) -> bool:

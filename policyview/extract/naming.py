@@ -273,7 +273,9 @@ class Naming:
             return ""  # a letterhead
         if statements["how-many"].regex.search(heading):
             return ""  # a lead-in that is set as a heading
-        if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):
+        _, _, of_what = heading.partition(" for ")  # "Inclusion criteria for gout"
+        is_role = self.names_role(heading) and not is_stage and not names_condition(of_what, self.lexicon)
+        if not new or len(heading.split()) > HEADING_WORDS or is_role:
             return ""
         return _TRAILING.sub("", _CITED.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading))))
 

@@ -48,6 +48,7 @@ class Prose:
         self.open: Lead | None = None
         self.latest: Lead | None = None  # the last statement, with its list
         self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
+        self.covered: Lead | None = None  # the heading of the part or above it, where it names what is covered
         self.headed: Part | None = None  # the part whose first list gave uses, stated by its heading
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
         self.closing: Block | None = None  # the line behind the list being read
