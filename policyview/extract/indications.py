@@ -147,7 +147,7 @@ class _Reader:
             for sentence in split_sentences(group.lead.passage) if group.lead else ():
                 cue = self.stating.cue(sentence, is_weak=True)
                 if cue and not cue.is_positive and is_residual(sentence, self.lexicon):
-                    self.prose.state_residual(cue, sentence, ())
+                    self.prose.verdicts.state_residual(cue, sentence, ())
                 elif cue and self.statements["listed-below"].regex.search(sentence.text):
                     self.prose.close()
                     self.prose.open = Lead(cue, sentence, part=part)
@@ -249,11 +249,11 @@ class _Reader:
         for approval: • Gout … All of the following must be met for coverage: • …")."""
         if not heading.cue.is_positive or len(groups) < 2 or groups[0].lead or not groups[0].items:
             return False
-        is_of_uses = self.statements["indications-heading"].regex.match(heading.sentence.text)
+        is_of_uses = bool(self.statements["indications-heading"].regex.match(heading.sentence.text))
         is_of_uses = is_of_uses or self.naming.naming_line(heading.sentence) is not None
         behind = [split_sentences(group.lead.passage)[-1] for group in groups[1:] if group.lead and group.items]
         states = any(self.stating.cue(last, False) or self.naming.naming_line(last) for last in behind)
-        return bool(is_of_uses) and states and self.stating.state_nothing(groups[:1])
+        return is_of_uses and states and self.stating.state_nothing(groups[:1])
 
     def _is_awaited(self, part: Part, groups: Sequence[Group]) -> bool:
         """Whether a part begins with the uses for which a lead-in above waits, over words that state something else
@@ -333,7 +333,7 @@ class _Reader:
         cue = self.stating.cue(block.passage, False)
         if cue is None or cue.is_positive or self.stating.is_named_unmet(block.passage, cue):
             return False
-        self.prose.state_residual(cue, block.passage, ())
+        self.prose.verdicts.state_residual(cue, block.passage, ())
         return True
 
     def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:
@@ -389,5 +389,5 @@ class _Reader:
                     cue = self.stating.cue(split_sentences(group.lead.passage)[-1], False) if group.lead else None
                     if cue and group.lead and group.items and title:
                         self.prose.titles = (title,)
-                        self.prose.state(cue, group.lead.passage, group.items)
+                        self.prose.verdicts.state(cue, group.lead.passage, group.items)
                         self.prose.titles = ()

@@ -68,7 +68,7 @@ class ListsBelow:
             subject = self.naming.heading(self.document, part.section)
             self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
         elif self._is_of_uses(lead, first, items):
-            self.prose.add_each(items, lead.cue, confidence)
+            self.prose.verdicts.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in POLICY_ROLES:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
@@ -146,4 +146,4 @@ class ListsBelow:
             self.to.add_use(use, lead.cue)
         if not found:
             self.prose.open = None
-            self.prose.state(lead.cue, lead.sentence, items)
+            self.prose.verdicts.state(lead.cue, lead.sentence, items)

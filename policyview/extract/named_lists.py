@@ -105,7 +105,7 @@ class NamedLists:
         """
         stating = [block for block in items if self._states(block) and not self._is_described(block)]
         if not stating:
-            self.prose.state(lead.cue, lead.sentence, items)
+            self.prose.verdicts.state(lead.cue, lead.sentence, items)
             return
         named, shared = beside_statements(items, stating, self.lexicon)
         with self.prose.to.sharing(shared):
@@ -113,7 +113,7 @@ class NamedLists:
                 if block in stating:
                     self.prose.read_items([block], is_weak=False)
                 elif block in named and not self.prose.naming.heads(block.passage):
-                    self.prose.add_each([block], lead.cue)
+                    self.prose.verdicts.add_each([block], lead.cue)
 
     def _states(self, block: Block) -> bool:
         """Whether an item states, or a paragraph below it does, whose list it then holds."""
@@ -133,7 +133,7 @@ class NamedLists:
     def read_stated_behind(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
         with self.prose.to.sharing(criteria_of_all(sentence, items, self.lexicon)):
-            self.prose.add_each(named, cue)
+            self.prose.verdicts.add_each(named, cue)
 
     def _is_described(self, block: Block) -> bool:
         return is_description(self.prose.stating.cue(split_sentences(block.passage)[0], False), self.lexicon)
