@@ -206,9 +206,7 @@ class _Reader:
             self.below.read(self.prose.open, part, groups[:1])
             groups = groups[1:]
         self.prose.refused = heading if not is_weak and self._refuses_amid(heading, groups) else None
-        named = heading or self.leads.inherited(part)
-        is_named = named and named.cue.is_positive and self.naming.naming_line(named.sentence)
-        self.prose.covered = named if is_named and not is_weak else None
+        self.prose.covered = self._covering_name(part, heading, groups) if not is_weak else None
         for group in groups:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
@@ -254,6 +252,16 @@ class _Reader:
         behind = [split_sentences(group.lead.passage)[-1] for group in groups[1:] if group.lead and group.items]
         states = any(self.stating.cue(last, False) or self.naming.naming_line(last) for last in behind)
         return is_of_uses and states and self.stating.state_nothing(groups[:1])
+
+    def _covering_name(self, part: Part, heading: Lead | None, groups: Sequence[Group]) -> Lead | None:
+        """The heading of a part, or above it, that names what is covered; one that says only "Indications for toe MRI"
+        does where coverage is stated beside it or before."""
+        named = heading or self.leads.inherited(part)
+        if named and named.cue.is_positive and self.naming.naming_line(named.sentence):
+            return named
+        above = (self.naming.heading(self.document, section) for section in reversed(part.path))
+        states = len(self.to) or not self.stating.state_nothing(groups)
+        return next(filter(None, map(self.naming.bare_heading, above)), None) if states else None
 
     def _is_awaited(self, part: Part, groups: Sequence[Group]) -> bool:
         """Whether a part begins with the uses for which a lead-in above waits, over words that state something else
