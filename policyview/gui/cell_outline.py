@@ -152,7 +152,10 @@ def _silence(standing: Standing) -> Iterator[Node]:
         yield Node(doubt, "warning")
         yield Node("Whether the payer covers the row or not is to be read in the document itself")
         return
-    yield Node("Not addressed: this document neither names the row nor holds a clause that reaches it", "position")
+    if standing.column.policy.is_second_hand:
+        yield Node("Not told here: this document says nothing of the row, and does not speak for a payer", "position")
+    else:
+        yield Node("Not addressed: this document neither names the row nor holds a clause that reaches it", "position")
     if silence is None:
         return
     if silence.why:
