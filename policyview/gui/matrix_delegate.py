@@ -134,8 +134,8 @@ class MatrixDelegate(QStyledItemDelegate):
         is_silent, is_compact = face.state is State.SILENT, self.cells == "compact"
         font = "detail" if is_silent else "word"
         height, small = self._metrics["word"].height(), self._metrics["detail"].height() + _LEADING
-        detail = "" if is_compact or is_silent else face.detail
-        has_detail = bool(detail or (face.look and not is_compact and not is_silent))
+        detail = "" if is_compact else face.detail
+        has_detail = bool(detail or (face.look and not is_compact))
         first = self._first_lines(face.first, width) if self.cells == "full" else ()
         has_verdict = verdict is not None and self._model.are_held_against_ours
         lines = has_detail + len(first) + has_verdict
