@@ -91,6 +91,18 @@ class Use:
         return (self.reading.document.sha256 or self.file, self.indication.id)
 
 
+def is_label(indication: Indication, lexicon: Lexicon) -> bool:
+    """Whether it only repeats what the product is approved for; what asks for something is the payer's own."""
+    return _is_label([plain(text) for text in (*indication.context, indication.section)], indication, lexicon)
+
+
+def _is_label(headings: Sequence[str], indication: Indication, lexicon: Lexicon) -> bool:
+    entry = lexicon.files.get("labels", {}).get("label_heading")
+    if entry is None or indication.criteria:
+        return False
+    return any(entry.regex.search(heading) for heading in headings)
+
+
 def direction_of(determination: Determination) -> Direction:
     return _DIRECTIONS[determination]
 
@@ -325,11 +337,7 @@ class _Reader:
         return " ; ".join(plain(c.text) for c in self.indication.criteria if not c.label and not c.children)
 
     def _is_label(self) -> bool:
-        """Whether it only repeats what the product is approved for; what asks for something is the payer's own."""
-        entry = self.lexicon.files.get("labels", {}).get("label_heading")
-        if entry is None or self.indication.criteria:
-            return False
-        return any(entry.regex.search(named.plain) for named in self.context)
+        return _is_label([named.plain for named in self.context], self.indication, self.lexicon)
 
 
 @lru_cache(maxsize=5_000)

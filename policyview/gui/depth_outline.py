@@ -61,19 +61,23 @@ def depth_of(
         file = each.column.file
         nodes = tuple(_stated(each, found, limits, names, several)) if each.indications else outline(each)
         head = heads[file]
-        told = _against(own, each, ours, settings) if own is not None else ""
-        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes, told))
+        told, otherwise = _against(own, each, ours, settings) if own is not None else ("", ())
+        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, (*otherwise, *nodes), told))
         yield None
     matrix_row = board.matrix.rows[row]
     return Depth(flat(matrix_row.label), board.told[row], tuple(stems), _kin(statements, found))
 
 
-def _against(own: Answer, other: Standing, ours: str, settings: Settings) -> str:
-    """How a document stands against ours, in words."""
+def _against(own: Answer, other: Standing, ours: str, settings: Settings) -> tuple[str, tuple[Node, ...]]:
+    """How a document stands against ours, in words, and each difference, where there are several."""
     if is_of(other, ours):
-        return "ours"
+        return "ours", ()
     found = verdict(own, other, settings)
-    return f"against ours: {found.word} ({found.why})" if found else ""
+    if found is None:
+        return "", ()
+    lines = tuple(map(Node, found.differences))
+    listed = (Node(f"Against ours: {found.word}", "heading", children=lines),) if len(lines) > 1 else ()
+    return f"against ours: {found.word}" + ("" if listed else f" ({found.why})"), listed
 
 
 def _names(heads: Mapping[str, Head]) -> dict[str, str]:

@@ -23,10 +23,12 @@ _ORDER = (State.STATED, State.BROADER, State.CATCH_ALL, State.SILENT)
 
 @dataclass(frozen=True)
 class Verdict:
-    """``word`` is same, stricter, looser or cannot tell; ``why`` half a sentence."""
+    """``word`` is same, stricter, looser, differs both ways or cannot tell; ``why`` half a sentence; ``differences``
+    each thing that is otherwise, a line each."""
 
     word: str
     why: str
+    differences: tuple[str, ...] = ()
 
     @property
     def icon(self) -> str:
@@ -61,7 +63,7 @@ def verdict(own: Answer, standing: Standing, settings: Settings) -> Verdict | No
     if standing.column.policy.is_second_hand:
         return None
     found = pipeline.against(own, Answer(standing.determinations, standing.indications), settings)
-    return Verdict(found.verdict, flat(found.why))
+    return Verdict(found.verdict, flat(found.why), tuple(map(flat, found.differences)))
 
 
 class Verdicts(QObject):
