@@ -76,14 +76,15 @@ def _ways(statements: Sequence[Indication]) -> tuple[Indication, ...]:
 def _of_ways(pairs: Sequence[Sequence[Against]]) -> Against:
     """Ours is as wide where each way of theirs is reached by one of ours, and the other way about."""
     theirs = list(zip(*pairs, strict=True))
-    is_reached = all(any(each.verdict in ("same", "stricter") for each in way) for way in theirs)
-    reaches = all(any(each.verdict in ("same", "looser") for each in way) for way in pairs)
-    if is_reached and reaches:
+    unreached = [way for way in theirs if not any(each.verdict in ("same", "stricter") for each in way)]
+    unreaching = [way for way in pairs if not any(each.verdict in ("same", "looser") for each in way)]
+    is_known = not any(each.verdict == "cannot tell" for way in (*unreached, *unreaching) for each in way)
+    if not unreached and not unreaching:
         return Against("same", "the same ways to be covered")
     best = [min(way, key=lambda each: _ORDER.index(each.verdict)) for way in theirs]
     lines = tuple(dict.fromkeys(line for each in best for line in each.differences))
-    if is_reached or reaches:
-        verdict: Verdict = "stricter" if is_reached else "looser"
+    if is_known and not (unreached and unreaching):
+        verdict: Verdict = "looser" if unreached else "stricter"
         decisive = next((each for each in best if each.verdict == verdict), best[0])
         return Against(verdict, f"of several ways to be covered: {decisive.why}", lines)
     if all(each.verdict == BOTH for way in pairs for each in way):

@@ -52,9 +52,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Demand:
-    """A statement's needs, all of which must hold; for whom, and how severe, where it says so."""
+    """A statement's needs, all of which must hold; for whom, and how severe, where it says so, and its own words."""
 
     needs: tuple[Need, ...]
+    text: str
     people: Population
     severities: frozenset[str]
 
@@ -69,7 +70,7 @@ def demand_of(indication: Indication, lexicon: Lexicon) -> Demand:
     own = [_need(each, lexicon) for each in indication.criteria]
     together = _group(own, _least(indication.logic, indication.n, len(own)))
     needs = reader.told([together, *(_need(each, lexicon) for each in indication.inherited)])
-    return Demand(tuple(needs), reader.people, frozenset(reader.severities))
+    return Demand(tuple(needs), indication.text, reader.people, frozenset(reader.severities))
 
 
 def _need(criterion: Criterion, lexicon: Lexicon) -> Need:

@@ -14,6 +14,8 @@ _ON_ONE_THING = 0.6  # likeness from which two criteria are on one thing; a fain
 _SAME_IN_WORDS = 0.75  # from which other words, the numbers being the same, are taken to ask for the same
 _SUBJECT_KINDS = frozenset(("step", "prescriber"))
 _AGE, _EXTENT = "age", "extent"  # subjects that are told beside the criteria too
+_ELSEWHERE, _NO_SUBJECT = "elsewhere", "none"
+_TOLD_IN_TEXT = frozenset(("response", "step", "earlier", "combination"))  # what a statement's own sentence asks for
 _LONGEST = 90  # characters of a criterion in a reason
 
 
@@ -35,19 +37,37 @@ class Weighing:
         self._of = ours, theirs
         self._subjects = tuple(lexicon.files.get("subjects", {}).values())
         self.found = Differences()
+        self._told_beside: frozenset[str] = frozenset()
+        self._said: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
     def demands(self, ours: Demand, theirs: Demand) -> Differences:
         """Theirs against ours, as a whole."""
+        mine, its = ([need for need in each.needs if not self._points_on(need)] for each in (ours, theirs))
+        points = [need for each in (ours, theirs) for need in each.needs if self._points_on(need)]
+        self.found.unsure += [f"further criteria are pointed to: {_short(need.text)}" for need in points]
+        self._said = self._covered(theirs), self._covered(ours)
         self._people(ours, theirs)
         self._severities(ours, theirs)
-        self._together(ours.needs, theirs.needs)
+        self._together(mine, its)
         return self.found
+
+    def _points_on(self, need: Need) -> bool:
+        """Whether it asks that other criteria are met, which are not known here."""
+        return not need.parts and _ELSEWHERE in self._on(need)
+
+    def _covered(self, other: Demand) -> frozenset[str]:
+        """Subjects of which it cannot be told that the other does not ask: all, where it points to further criteria."""
+        if any(map(self._points_on, other.needs)):
+            return frozenset(entry.name for entry in self._subjects) | {_NO_SUBJECT}
+        return self._subjects_in(other.text) & _TOLD_IN_TEXT
 
     def _on(self, need: Need) -> frozenset[str]:
         """The subjects of a need: what it speaks of, whatever its words."""
-        text = " ; ".join(criterion.text for criterion in need.criteria()).casefold()
         kinds = {criterion.kind for criterion in need.criteria()} & _SUBJECT_KINDS
-        return frozenset(entry.name for entry in self._subjects if entry.regex.search(text)) | kinds
+        return self._subjects_in(" ; ".join(criterion.text for criterion in need.criteria())) | kinds
+
+    def _subjects_in(self, text: str) -> frozenset[str]:
+        return frozenset(entry.name for entry in self._subjects if entry.regex.search(text.casefold()))
 
     # ------------------------------------------------------------ for whom
 
@@ -58,8 +78,12 @@ class Weighing:
         elif mine.ages and its.ages:
             told = f"{its.ages.text} where ours has {mine.ages.text}"
             self._narrower(mine.ages.holds(its.ages), its.ages.holds(mine.ages), told, told)
-        elif not (mine and its) and any(_AGE in self._on(need) for need in (theirs if mine else ours).needs):
+        elif not (mine and its) and (
+            any(_AGE in self._on(need) for need in (theirs if mine else ours).needs)
+            or ((mine or its) and _AGE in self._said[0 if mine else 1])
+        ):
             self.found.unsure.append("an age that is not weighed against the other's")
+            self._told_beside |= {_AGE}
         elif mine.bands != its.bands or (mine.ages or its.ages):
             only = f"only here: {_people(its)}" if not mine else f"{_people(its)} where ours has {_people(mine)}"
             gone = f"not here: {_people(mine)}" if not its else only
@@ -79,8 +103,10 @@ class Weighing:
         if mine == its:
             return
         without = () if mine and its else ours.needs if its else theirs.needs
-        if (mine and its) or any(_EXTENT in self._on(need) for need in without):
+        is_covered = _EXTENT in self._said[0 if mine else 1]
+        if (mine and its) or is_covered or any(_EXTENT in self._on(need) for need in without):
             self.found.unsure.append(f"{its or 'no word on how severe a'} disease where ours has {mine or 'none'}")
+            self._told_beside |= {_EXTENT}
         elif its:
             self.found.stricter.append(f"only here: {its} disease")
         else:
@@ -201,9 +227,12 @@ class Weighing:
     def _unmatched(self, needs: Iterable[Need], side: int, to: list[str], word: str) -> None:
         """What one side asks for alone; what the other asks for elsewhere, or faintly alike, is not to be told."""
         for need in needs:
+            subjects = self._on(need) or {_NO_SUBJECT}
             if any(criterion.id in self._of[side] for criterion in need.criteria()):
                 self.found.unsure.append(f"asked for another way: {_short(need.text)}")
-            else:
+            elif subjects & self._said[side]:
+                self.found.unsure.append(f"the other may ask for it elsewhere: {_short(need.text)}")
+            elif not subjects & self._told_beside:
                 to.append(f"{word}: {_short(need.text)}")
 
 

@@ -80,6 +80,9 @@ CUPS, REEDS, BELLS = "Trial of cupping", "Trial of reed inhaler", "Ringing of be
     (said(criterion(1, "Diagnosis of cough"), criterion(2, BELLS)), said(criterion(1, BELLS)), "same", ""),
     (said(criterion(1, BELLS)), said(criterion(1, BELLS), stage="continuation"), "cannot tell", "continued"),
     (said(criterion(1, BELLS)), said(criterion(1, BELLS), population="children"), "stricter", "only here: children"),
+    # the other list of criteria that one points to may ask for it too
+    (said(criterion(1, BELLS), criterion(2, AGE)), said(criterion(1, "Continues to meet the initial criteria")),
+     "cannot tell", "may ask for it elsewhere"),
     # on one matter in other words: neither is asked for by one payer only
     (said(criterion(1, "Not combined with another reed"), criterion(2, AGE)),
      said(criterion(1, "No concomitant use of a horn"), criterion(2, AGE)), "cannot tell", "on one matter"),

@@ -50,6 +50,7 @@ def test_a_clause_that_is_not_applied_is_a_doubt_and_names_the_row() -> None:
         "Coverage is given for Zorbex and Ablex contingent on the coverage criteria below",
         "Treatment with a non-preferred adalimumab product",
         "Use in combination with another biologic",
+        "Applicable to commercial members only",
         "Infusion in a hospital-based facility instead of another site of care",
     ],
 )
