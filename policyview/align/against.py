@@ -32,10 +32,14 @@ class Against:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a payer says of a row: its determinations, and the statements where it states it itself or more widely."""
+    """What a payer says of a row: its determinations, and the statements where it states it itself or more widely.
+
+    ``others`` are the statements of the same documents: what those ask for that name no disease may hold here too.
+    """
 
     determinations: tuple[Determination, ...]
     indications: tuple[Indication, ...] = ()
+    others: tuple[Indication, ...] = ()
 
 
 def against(ours: Answer, theirs: Answer, lexicon: Lexicon) -> Against:
@@ -51,10 +55,23 @@ def against(ours: Answer, theirs: Answer, lexicon: Lexicon) -> Against:
         return Against("stricter", "not covered here") if "against" in other else Against("looser", "covered here")
     if "against" in one:
         return Against("same", "not covered by either")
-    return _by_criteria(ours.indications, theirs.indications, lexicon)
+    general = _general(ours, lexicon), _general(theirs, lexicon)
+    return _by_criteria(ours.indications, theirs.indications, general, lexicon)
 
 
-def _by_criteria(ours: Sequence[Indication], theirs: Sequence[Indication], lexicon: Lexicon) -> Against:
+def _general(answer: Answer, lexicon: Lexicon) -> str:
+    """What the documents say of no disease, such as criteria that stand once above all: in one text."""
+    vocabulary = vocabulary_of(lexicon)
+    found = [
+        each for each in answer.others if each not in answer.indications
+        and not vocabulary.read(" ; ".join((each.text, *each.context))).concepts("condition")
+    ]
+    return " ; ".join(text for each in found for text in (each.text, *(c.text for c in each.iter_criteria())))
+
+
+def _by_criteria(
+    ours: Sequence[Indication], theirs: Sequence[Indication], general: tuple[str, str], lexicon: Lexicon
+) -> Against:
     """Both cover it. Where a payer has several statements, each is a way to be covered, and the ways are compared."""
     for said, whose in ((ours, "ours"), (theirs, "theirs")):
         if said and all(is_label(each, lexicon) for each in said):
@@ -62,7 +79,7 @@ def _by_criteria(ours: Sequence[Indication], theirs: Sequence[Indication], lexic
     mine, its = (_ways(each) for each in (ours, theirs))
     if {each.stage == "continuation" for each in mine} != {each.stage == "continuation" for each in its}:
         return Against("cannot tell", "one is on continued treatment")
-    pairs = [[_told(_weighed(one, other, lexicon)) for other in its] for one in mine]
+    pairs = [[_told(_weighed(one, other, general, lexicon)) for other in its] for one in mine]
     if len(mine) == len(its) == 1:
         return pairs[0][0]
     return _of_ways(pairs)
@@ -95,10 +112,10 @@ def _of_ways(pairs: Sequence[Sequence[Against]]) -> Against:
 _ORDER: tuple[Verdict, ...] = ("same", "stricter", "looser", BOTH, "cannot tell")
 
 
-def _weighed(mine: Indication, its: Indication, lexicon: Lexicon) -> Differences:
+def _weighed(mine: Indication, its: Indication, general: tuple[str, str], lexicon: Lexicon) -> Differences:
     mine, its = _with_who(mine, lexicon), _with_who(its, lexicon)
     found = beside({_OURS: (mine,), _THEIRS: (its,)}, lexicon, _FAINT)
-    weighing = Weighing(_of(found, _OURS), _of(found, _THEIRS), lexicon)
+    weighing = Weighing(_of(found, _OURS), _of(found, _THEIRS), general, lexicon)
     if mine.exceptions or its.exceptions:
         weighing.found.unsure.append("exceptions are named")
     return weighing.demands(demand_of(mine, lexicon), demand_of(its, lexicon))

@@ -52,7 +52,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Demand:
-    """A statement's needs, all of which must hold; for whom, and how severe, where it says so, and its own words."""
+    """A statement's needs, all of which must hold; for whom, and how severe, where it says so.
+
+    ``text`` are its own words without the names of diseases.
+    """
 
     needs: tuple[Need, ...]
     text: str
@@ -70,7 +73,7 @@ def demand_of(indication: Indication, lexicon: Lexicon) -> Demand:
     own = [_need(each, lexicon) for each in indication.criteria]
     together = _group(own, _least(indication.logic, indication.n, len(own)))
     needs = reader.told([together, *(_need(each, lexicon) for each in indication.inherited)])
-    return Demand(tuple(needs), indication.text, reader.people, frozenset(reader.severities))
+    return Demand(tuple(needs), reader.rest, reader.people, frozenset(reader.severities))
 
 
 def _need(criterion: Criterion, lexicon: Lexicon) -> Need:
@@ -116,6 +119,7 @@ class _Reader:
         self._conditions = {concept.name for concept in said.concepts("condition")}
         self._text = said.plain
         own = self._vocabulary.read(f"{indication.text} ; {indication.population}")
+        self.rest = own.rest
         self.people = read_population(own.rest, lexicon)
         self.severities = set(self._severities(own.plain))
 

@@ -29,12 +29,16 @@ class Differences:
 
 
 class Weighing:
-    """Weighs their needs against ours; ``found`` are the counterparts of our criteria and of theirs, by id."""
+    """Weighs their needs against ours, whose counterparts are told by their ids.
+
+    ``general`` is what either payer says elsewhere of no disease, which may hold here too.
+    """
 
     def __init__(
-        self, ours: Mapping[str, Counterpart], theirs: Mapping[str, Counterpart], lexicon: Lexicon
+        self, ours: Mapping[str, Counterpart], theirs: Mapping[str, Counterpart], general: tuple[str, str],
+        lexicon: Lexicon,
     ) -> None:
-        self._of = ours, theirs
+        self._of, self._general = (ours, theirs), general
         self._subjects = tuple(lexicon.files.get("subjects", {}).values())
         self.found = Differences()
         self._told_beside: frozenset[str] = frozenset()
@@ -45,7 +49,7 @@ class Weighing:
         mine, its = ([need for need in each.needs if not self._points_on(need)] for each in (ours, theirs))
         points = [need for each in (ours, theirs) for need in each.needs if self._points_on(need)]
         self.found.unsure += [f"further criteria are pointed to: {_short(need.text)}" for need in points]
-        self._said = self._covered(theirs), self._covered(ours)
+        self._said = self._covered(theirs, self._general[1]), self._covered(ours, self._general[0])
         self._people(ours, theirs)
         self._severities(ours, theirs)
         self._together(mine, its)
@@ -55,11 +59,11 @@ class Weighing:
         """Whether it asks that other criteria are met, which are not known here."""
         return not need.parts and _ELSEWHERE in self._on(need)
 
-    def _covered(self, other: Demand) -> frozenset[str]:
+    def _covered(self, other: Demand, general: str) -> frozenset[str]:
         """Subjects of which it cannot be told that the other does not ask: all, where it points to further criteria."""
         if any(map(self._points_on, other.needs)):
             return frozenset(entry.name for entry in self._subjects) | {_NO_SUBJECT}
-        return self._subjects_in(other.text) & _TOLD_IN_TEXT
+        return (self._subjects_in(other.text) & _TOLD_IN_TEXT) | self._subjects_in(general)
 
     def _on(self, need: Need) -> frozenset[str]:
         """The subjects of a need: what it speaks of, whatever its words."""

@@ -110,6 +110,13 @@ def test_several_statements_are_ways_to_be_covered() -> None:
     assert against(either, more, LEXICON).verdict == "stricter"
 
 
+def test_what_a_document_asks_for_above_all_its_uses_may_hold_for_each() -> None:
+    general = Indication("i9", "Concomitant use with a horn", Anchor(0, 1, None, "C"), AGAINST)
+    ours, theirs = stating(AGE, "Not combined with any horn"), stating(AGE)
+    assert against(ours, theirs, LEXICON).verdict == "looser"
+    assert against(ours, replace(theirs, others=(general, *theirs.indications)), LEXICON).verdict == "cannot tell"
+
+
 def test_what_a_product_is_approved_for_is_not_held_against_criteria() -> None:
     label = said(context=("FDA-Approved Indications",))
     assert against(stating(AGE), label, LEXICON).verdict == "cannot tell"
