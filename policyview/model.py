@@ -811,6 +811,8 @@ class Row:
     silent: tuple[Silent, ...] = ()
     group: str = ""  # the population or procedure that heads a group of rows
     agreement_in_force: Agreement | None = None
+    population: str = ""  # whom it is for, empty where that is not stated, or payers name different people
+    procedure: str = ""  # the procedure, of a topic with several
 
     @property
     def agreement_shown(self) -> Agreement:

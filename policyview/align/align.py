@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
 from policyview.align.grouping import Grouping
-from policyview.align.labels import OTHER_USES, Labels, group_of
+from policyview.align.labels import OTHER_USES, Labels, population_of, procedure_of
 from policyview.align.near import pointed
 from policyview.align.profiles import Profile, ground_of, profiles_of
 from policyview.align.recognise import recognise
@@ -89,7 +89,7 @@ class _RowBuilder:
         """A row for each group of profile indices."""
         ordered = self._in_order(groups)
         profiles = [[self._profile(at) for at in self.grouping.at_home(members)] for members in ordered]
-        heads = [group_of(row, self.lexicon) for row in profiles]
+        heads = [procedure_of(row, self.lexicon) or population_of(row) for row in profiles]
         labels = self.labels.assign(profiles, heads)
         named = [self.grouping.name(members) or label for members, label in zip(ordered, labels, strict=True)]
         return [self._row(*row) for row in zip(ordered, named, heads, strict=True)]
@@ -120,7 +120,8 @@ class _RowBuilder:
         if (self.counted ^ self.in_force) & {*said, *(clause.file for clause in clauses)}:
             shown = self._voices(said, clauses, self.in_force)
             now = agreement_of(shown, self.lexicon) if shown else None
-        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head, now)
+        whom, procedure = population_of(profiles), procedure_of(profiles, self.lexicon)
+        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head, now, whom, procedure)
 
     def _profile(self, at: int) -> Profile:
         return self.compare.profiles[at]

@@ -212,16 +212,18 @@ def _suffixed(text: str, told: str) -> str:
     return f"{text[: LONGEST - len(told) - 3].rstrip(_EDGES)} ({told})"
 
 
-def group_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
-    """The procedure where the topic has several, else the population, that heads a group of rows.
-
-    Empty where no statement of the row names a population, or where they name different ones.
-    """
+def procedure_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
+    """The procedure that most statements of the row name; empty in a topic that has only one."""
     services = Counter(name for p in row for name in p.services)
-    if services:
-        name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-        text = vocabulary_of(lexicon).labels([name])
-        return text[:1].upper() + text[1:]
+    if not services:
+        return ""
+    name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+    text = vocabulary_of(lexicon).labels([name])
+    return text[:1].upper() + text[1:]
+
+
+def population_of(row: Sequence[Profile]) -> str:
+    """Whom a row is for; empty where none of its statements says so, or where they name different people."""
     named = {p.use.population.bands for p in row if p.use.population.bands}
     if len(named) != 1:  # a heading must not widen what one payer says of adults only
         return ""

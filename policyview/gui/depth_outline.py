@@ -18,6 +18,7 @@ from policyview.model import Criterion, Indication, Limit, Note, State
 from policyview.settings import Settings
 
 _NOBODY, _ELSE = "asked only here", "≠ {}: {} (here {})"
+_NOT_WEIGHED = "not weighed"
 Told = Callable[[Criterion], str]
 """What others ask on the same thing as a criterion."""
 
@@ -75,9 +76,18 @@ def _against(own: Answer, other: Standing, ours: str, settings: Settings) -> tup
     found = verdict(own, other, settings)
     if found is None:
         return "", ()
-    lines = tuple(map(Node, found.differences))
-    listed = (Node(f"Against ours: {found.word}", "heading", children=lines),) if len(lines) > 1 else ()
+    listed = tuple(_differences(found.differences)) if len(found.differences) > 1 else ()
     return f"against ours: {found.word}" + ("" if listed else f" ({found.why})"), listed
+
+
+def _differences(told: Iterable[str]) -> Iterator[Node]:
+    """What is otherwise than in ours, under how it is: stricter, looser, not weighed."""
+    ways: dict[str, list[Node]] = {}
+    for way, _, what in (line.partition(": ") for line in told):
+        ways.setdefault(way, []).append(Node(what))
+    for way, lines in ways.items():
+        title = f"{way.capitalize()} than ours in {len(lines)}" if way != _NOT_WEIGHED else f"Not weighed: {len(lines)}"
+        yield Node(title, "heading", children=tuple(lines))
 
 
 def _names(heads: Mapping[str, Head]) -> dict[str, str]:

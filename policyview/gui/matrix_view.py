@@ -17,6 +17,7 @@ from policyview.gui.matrix_bar import MatrixBar
 from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel, plain_tip
+from policyview.gui.row_groups import grouped_by
 from policyview.gui.standing import Standing
 from policyview.gui.verdicts import Verdicts
 from policyview.model import Row
@@ -349,10 +350,10 @@ class MatrixView(QWidget):
         self._arrange(arrangement)
 
     def set_order(self, name: str) -> None:
-        """Rows under their groups (``groups``), without (``plain``), or those that differ most first."""
+        """Rows under their groups, by ``population`` or ``procedure``, without, or those that differ most first."""
         was = self._standing
         order: Order = "disagreement" if name == "disagreement" else "groups"
-        self._model.set_order(order, name == "groups")
+        self._model.set_order(order, grouped_by(name))
         self._go_back_to(was)
 
     # ------------------------------------------------------------ moving

@@ -166,6 +166,23 @@ def test_rows_on_which_payers_differ_most_come_first(filled: MainWindow) -> None
     assert model.group_lines() == (0, 3)
 
 
+def test_rows_are_grouped_by_population_or_by_procedure_in_turn(filled: MainWindow) -> None:
+    model, said = filled.matrix.tables.cells.model(), list[str]()
+    assert isinstance(model, MatrixModel)
+    filled.menus.layout.told.connect(said.append)
+    filled.matrix.tables.setFocus()
+    seen = []
+    for _ in range(5):
+        _press(filled, Key.Key_G, Ctrl)
+        seen.append([model.index(line, 0).data() for line in model.group_lines()])
+    by_population, by_procedure, plain, disagreement, groups = seen
+    assert by_population == ["Adults", "Children", "Population not stated, or several"]
+    assert by_procedure == ["Mist pump", "No procedure told apart"]
+    assert (plain, disagreement) == ([], [])
+    assert groups == ["Knotted airway syndrome", "Other uses"]
+    assert said[:2] == ["Rows by population", "Rows by procedure"]
+
+
 def test_the_strip_maps_the_differences_by_shape_and_leads_to_them(filled: MainWindow) -> None:
     tables = filled.matrix.tables
     heat = tables.heat
@@ -221,8 +238,9 @@ def test_qt_finds_no_fault_while_columns_and_rows_are_arranged(qtmodeltester: Mo
     for arrangement in (Arrangement().hiding(first), Arrangement().pinning(second, True),
                         Arrangement().moving(model.shown_files, first, 3)):  # fmt: skip
         model.arrange(arrangement, "Eastbrook Mutual")
-    for order, are_grouped in (("disagreement", True), ("groups", False)):
-        model.set_order(order, are_grouped)  # type: ignore[arg-type]
+    model.set_order("disagreement")
+    for by in ("", "population", "procedure"):
+        model.set_order("groups", by)
 
 
 def test_no_two_acts_of_the_menus_share_a_key(window: MainWindow) -> None:
