@@ -8,10 +8,11 @@ from typing import Literal
 
 from policyview.align.beside import Counterpart, Place, beside
 from policyview.align.needs import demand_of
+from policyview.align.population import read_population
 from policyview.align.telling import telling_of
 from policyview.align.use import direction_of, is_label
 from policyview.align.vocabulary import vocabulary_of
-from policyview.align.weighing import Differences, Weighing
+from policyview.align.weighing import Differences, General, Weighing
 from policyview.lexicon import Lexicon
 from policyview.model import Criterion, Determination, Indication
 
@@ -55,8 +56,27 @@ def against(ours: Answer, theirs: Answer, lexicon: Lexicon) -> Against:
         return Against("stricter", "not covered here") if "against" in other else Against("looser", "covered here")
     if "against" in one:
         return Against("same", "not covered by either")
-    general = _general(ours, lexicon), _general(theirs, lexicon)
+    general = General(_general(ours, lexicon), _general(theirs, lexicon), _draws_apart(ours, theirs, lexicon))
     return _by_criteria(ours.indications, theirs.indications, general, lexicon)
+
+
+def _draws_apart(ours: Answer, theirs: Answer, lexicon: Lexicon) -> bool:
+    """Whether either payer has a statement of its own for other patients with the disease: then an age draws a row,
+    and leaves nobody out."""
+    vocabulary = vocabulary_of(lexicon)
+
+    def drawn(one: Indication) -> tuple[bool, frozenset[str], frozenset[str]]:
+        named = vocabulary.read(f"{one.text} ; {one.population}")
+        conditions = frozenset(concept.name for concept in named.concepts("condition"))
+        return one.stage == "continuation", conditions, read_population(named.rest, lexicon).bands
+
+    for answer in (ours, theirs):
+        here = [drawn(each) for each in answer.indications]
+        for each in answer.others:
+            stage, conditions, whom = drawn(each)
+            if whom and conditions and any((stage, conditions) == use[:2] and whom != use[2] for use in here):
+                return True
+    return False
 
 
 def _general(answer: Answer, lexicon: Lexicon) -> str:
@@ -70,7 +90,7 @@ def _general(answer: Answer, lexicon: Lexicon) -> str:
 
 
 def _by_criteria(
-    ours: Sequence[Indication], theirs: Sequence[Indication], general: tuple[str, str], lexicon: Lexicon
+    ours: Sequence[Indication], theirs: Sequence[Indication], general: General, lexicon: Lexicon
 ) -> Against:
     """Both cover it. Where a payer has several statements, each is a way to be covered, and the ways are compared."""
     for said, whose in ((ours, "ours"), (theirs, "theirs")):
@@ -112,7 +132,7 @@ def _of_ways(pairs: Sequence[Sequence[Against]]) -> Against:
 _ORDER: tuple[Verdict, ...] = ("same", "stricter", "looser", BOTH, "cannot tell")
 
 
-def _weighed(mine: Indication, its: Indication, general: tuple[str, str], lexicon: Lexicon) -> Differences:
+def _weighed(mine: Indication, its: Indication, general: General, lexicon: Lexicon) -> Differences:
     mine, its = _with_who(mine, lexicon), _with_who(its, lexicon)
     found = beside({_OURS: (mine,), _THEIRS: (its,)}, lexicon, _FAINT)
     weighing = Weighing(_of(found, _OURS), _of(found, _THEIRS), general, lexicon)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyview.align.abbreviations import written_out
 from policyview.align.interval import Interval
@@ -23,12 +23,14 @@ _UNKNOWN = -1  # how many are needed is not printed
 class Need:
     """A criterion, or several of which ``least`` must hold (0: none may, -1: not printed how many).
 
-    A list keeps its lead-in as ``criterion`` where that asks for something itself.
+    A list keeps its lead-in as ``criterion`` where that asks for something itself; ``about`` is the statement's own
+    sentence where the list hangs on that.
     """
 
     criterion: Criterion | None
     parts: tuple[Need, ...] = ()
     least: int = 1
+    about: str = ""
 
     @property
     def is_all(self) -> bool:
@@ -71,7 +73,7 @@ def demand_of(indication: Indication, lexicon: Lexicon) -> Demand:
     """The needs of a statement: what its criteria ask for, beyond its disease and the age of the patients."""
     reader = _Reader(indication, lexicon)
     own = [_need(each, lexicon) for each in indication.criteria]
-    together = _group(own, _least(indication.logic, indication.n, len(own)))
+    together = replace(_group(own, _least(indication.logic, indication.n, len(own))), about=reader.rest)
     needs = reader.told([together, *(_need(each, lexicon) for each in indication.inherited)])
     return Demand(tuple(needs), reader.rest, reader.people, frozenset(reader.severities))
 

@@ -14,7 +14,7 @@ _ON_ONE_THING = 0.6  # likeness from which two criteria are on one thing; a fain
 _SAME_IN_WORDS = 0.75  # from which other words, the numbers being the same, are taken to ask for the same
 _SUBJECT_KINDS = frozenset(("step", "prescriber"))
 _AGE, _EXTENT = "age", "extent"  # subjects that are told beside the criteria too
-_ELSEWHERE, _NO_SUBJECT = "elsewhere", "none"
+_ELSEWHERE, _NO_SUBJECT, _EXCUSE = "elsewhere", "none", "excuse"
 _TOLD_IN_TEXT = frozenset(("response", "step", "earlier", "combination"))  # what a statement's own sentence asks for
 _LONGEST = 90  # characters of a criterion in a reason
 
@@ -28,15 +28,20 @@ class Differences:
     unsure: list[str] = field(default_factory=list)
 
 
-class Weighing:
-    """Weighs their needs against ours, whose counterparts are told by their ids.
+@dataclass(frozen=True)
+class General:
+    """What either payer says elsewhere: of no disease, which may hold here too; and whether of other patients."""
 
-    ``general`` is what either payer says elsewhere of no disease, which may hold here too.
-    """
+    ours: str = ""
+    theirs: str = ""
+    are_people_drawn_apart: bool = False
+
+
+class Weighing:
+    """Weighs their needs against ours, whose counterparts are told by their ids."""
 
     def __init__(
-        self, ours: Mapping[str, Counterpart], theirs: Mapping[str, Counterpart], general: tuple[str, str],
-        lexicon: Lexicon,
+        self, ours: Mapping[str, Counterpart], theirs: Mapping[str, Counterpart], general: General, lexicon: Lexicon
     ) -> None:
         self._of, self._general = (ours, theirs), general
         self._subjects = tuple(lexicon.files.get("subjects", {}).values())
@@ -49,8 +54,9 @@ class Weighing:
         mine, its = ([need for need in each.needs if not self._points_on(need)] for each in (ours, theirs))
         points = [need for each in (ours, theirs) for need in each.needs if self._points_on(need)]
         self.found.unsure += [f"further criteria are pointed to: {_short(need.text)}" for need in points]
-        self._said = self._covered(theirs, self._general[1]), self._covered(ours, self._general[0])
-        self._people(ours, theirs)
+        self._said = self._covered(theirs, self._general.theirs), self._covered(ours, self._general.ours)
+        if not self._general.are_people_drawn_apart:
+            self._people(ours, theirs)
         self._severities(ours, theirs)
         self._together(mine, its)
         return self.found
@@ -68,7 +74,8 @@ class Weighing:
     def _on(self, need: Need) -> frozenset[str]:
         """The subjects of a need: what it speaks of, whatever its words."""
         kinds = {criterion.kind for criterion in need.criteria()} & _SUBJECT_KINDS
-        return self._subjects_in(" ; ".join(criterion.text for criterion in need.criteria())) | kinds
+        told = self._subjects_in(" ; ".join(criterion.text for criterion in need.criteria())) | kinds
+        return told | (self._subjects_in(need.about) & _TOLD_IN_TEXT if need.parts else frozenset())
 
     def _subjects_in(self, text: str) -> frozenset[str]:
         return frozenset(entry.name for entry in self._subjects if entry.regex.search(text.casefold()))
@@ -138,8 +145,16 @@ class Weighing:
             self._unmatched(alone, 0, self.found.looser, "not ruled out here")
             self._unmatched(beyond, 1, self.found.stricter, "ruled out only here")
             return
-        self._unmatched(alone, 0, self.found.stricter, "does not suffice here")
-        self._unmatched(beyond, 1, self.found.looser, "suffices only here")
+        self._unmatched(self._unexcused(alone, theirs), 0, self.found.stricter, "does not suffice here")
+        self._unmatched(self._unexcused(beyond, ours), 1, self.found.looser, "suffices only here")
+
+    def _unexcused(self, alone: Sequence[Need], other: Need) -> list[Need]:
+        """Alternatives without those for who cannot take a drug, where the other list excuses them in its own words."""
+        if _EXCUSE not in self._on(other):
+            return [*alone]
+        excused = [need for need in alone if _EXCUSE in self._on(need)]
+        self.found.unsure += [f"on one matter in other words: {_short(need.text)}" for need in excused]
+        return [need for need in alone if need not in excused]
 
     def _need(self, ours: Need, theirs: Need) -> None:
         if self._surest(ours, theirs) < _ON_ONE_THING:

@@ -80,6 +80,9 @@ CUPS, REEDS, BELLS = "Trial of cupping", "Trial of reed inhaler", "Ringing of be
     (said(criterion(1, "Diagnosis of cough"), criterion(2, BELLS)), said(criterion(1, BELLS)), "same", ""),
     (said(criterion(1, BELLS)), said(criterion(1, BELLS), stage="continuation"), "cannot tell", "continued"),
     (said(criterion(1, BELLS)), said(criterion(1, BELLS), population="children"), "stricter", "only here: children"),
+    (said(group(1, "any", BELLS, "Contraindication to bells")),
+     said(group(1, "any", BELLS + ", unless contraindicated")),
+     "cannot tell", "on one matter in other words"),
     # the other list of criteria that one points to may ask for it too
     (said(criterion(1, BELLS), criterion(2, AGE)), said(criterion(1, "Continues to meet the initial criteria")),
      "cannot tell", "may ask for it elsewhere"),
@@ -115,6 +118,14 @@ def test_what_a_document_asks_for_above_all_its_uses_may_hold_for_each() -> None
     ours, theirs = stating(AGE, "Not combined with any horn"), stating(AGE)
     assert against(ours, theirs, LEXICON).verdict == "looser"
     assert against(ours, replace(theirs, others=(general, *theirs.indications)), LEXICON).verdict == "cannot tell"
+
+
+def test_an_age_that_only_draws_a_row_leaves_nobody_out() -> None:
+    adults = Indication("i1", "Gout in adults", Anchor(0, 1, None, "G"), FOR)
+    children = replace(adults, id="i2", text="Gout in children")
+    ours = Answer((FOR,), (replace(adults, text="Gout"),))
+    assert against(ours, Answer((FOR,), (adults,)), LEXICON).verdict == "stricter"
+    assert against(ours, Answer((FOR,), (adults,), (adults, children)), LEXICON).verdict == "same"
 
 
 def test_what_a_product_is_approved_for_is_not_held_against_criteria() -> None:
