@@ -166,17 +166,17 @@ def _silence(standing: Standing) -> Iterator[Node]:
     elif silence.why:
         yield Node(flat(silence.why))
     if silence.nearest:
-        yield _nearest(standing, *silence.nearest)
+        yield _nearest(standing, *silence.nearest, "What it says there" if silence.see else "Nearest miss")
     searched = tuple(Node(flat(heading)) for heading in silence.searched)
     if searched:
         yield Node("Sections searched", "heading", children=searched)
 
 
-def _nearest(standing: Standing, name: str, score: float) -> Node:
+def _nearest(standing: Standing, name: str, score: float, title: str) -> Node:
     found = next((i for i in standing.reading.facts.indications if i.id == name), None)
     if found is None:
-        return Node(f"Nearest miss: match {percent(score)}", "heading")
+        return Node(f"{title}: match {percent(score)}", "heading")
     target = Target(standing.reading, parts(found.anchor), parts(found.basis), found.section)
     word = vocabulary.determination_word(found.determination)
     line = Node(flat(found.text), tag=word, target=target)
-    return Node(f"Nearest miss: match {percent(score)}", "heading", children=(line,))
+    return Node(f"{title}: match {percent(score)}", "heading", children=(line,))
