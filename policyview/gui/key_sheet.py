@@ -41,6 +41,7 @@ _MARKS = (
     ("mark-note", "Somebody noted something"),
     ("ours", "Our own payer's column; the others are held against it"), ("ours-same", "The same as ours"),
     ("ours-stricter", "Stricter than ours: fewer patients would be covered"), ("ours-looser", "Looser than ours"),
+    ("ours-differs-both-ways", "Stricter than ours in some things and looser in others: the Row view names each"),
     ("ours-cannot-tell", "Cannot be told against ours: never a guess"),
 )  # fmt: skip
 
@@ -119,7 +120,6 @@ class KeySheet(QDialog):
         for lesson in LESSONS.values():
             name, _, told = lesson.partition(": ")
             QTreeWidgetItem(group, [name, told[:1].upper() + told[1:]])
-        QTreeWidgetItem(group, ["Not told here", "It says nothing of it, and it does not speak for a payer."])
         QTreeWidgetItem(group, ["Dot", LOOK_LESSON])
 
 

@@ -19,7 +19,8 @@ _CELLS = {
     "compact": "&Compact cells: icon and word", "normal": "&Normal cells: how many criteria, how sure the match",
     "full": "&Full cells: the first criteria too",
 }  # fmt: skip
-_ROWS = {"groups": "Rows under their &groups", "plain": "Rows &without groups",
+_ROWS = {"groups": "Rows under their &groups", "population": "Rows by p&opulation",
+         "procedure": "Rows by p&rocedure", "plain": "Rows &without groups",
          "disagreement": "Rows on which payers &differ most first"}  # fmt: skip
 _AT_THE_EDGE = "It stands at the edge already; Ctrl+L pins or lets go"
 _NO_COLUMN, _LAST = "No column is current", "The last column cannot be hidden"
@@ -41,6 +42,7 @@ class LayoutMenu(QMenu):
         self._key("Next size of cells", "Ctrl+K", self.turn_cells)
         self.addSeparator()
         self._rows = self._choices(_ROWS, preferences.rows, self._on_rows)
+        self._key("Next order of rows", "Ctrl+G", self.turn_rows)
         self.addSeparator()
         self.pin = self._key("&Pin this column to the left", "Ctrl+L", lambda: self.pin_column())
         self.pin.setCheckable(True)
@@ -92,6 +94,14 @@ class LayoutMenu(QMenu):
         following = names[(names.index(self._matrix.tables.delegate.cells) + 1) % len(names)]
         self._cells[following].setChecked(True)
         self._on_cells(following)
+
+    def turn_rows(self) -> None:
+        """The orders of the rows in turn."""
+        names = list(_ROWS)
+        following = names[(names.index(next(n for n, act in self._rows.items() if act.isChecked())) + 1) % len(names)]
+        self._rows[following].setChecked(True)
+        self._on_rows(following)
+        self.told.emit(self._rows[following].text().replace("&", ""))
 
     def _on_rows(self, name: str) -> None:
         known = name if name in _ROWS else "groups"

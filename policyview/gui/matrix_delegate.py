@@ -135,8 +135,8 @@ class MatrixDelegate(QStyledItemDelegate):
         is_silent, is_compact = face.state is State.SILENT, self.cells == "compact"
         font = "detail" if is_silent else "word"
         height, small = self._metrics["word"].height(), self._metrics["detail"].height() + _LEADING
-        detail = face.detail if is_derived or not (is_compact or is_silent) else ""
-        has_detail = bool(detail or (face.look and not is_compact and not is_silent))
+        detail = face.detail if is_derived or not is_compact else ""
+        has_detail = bool(detail or (face.look and not is_compact))
         first = self._first_lines(face.first, width) if self.cells == "full" else ()
         has_verdict = verdict is not None and self._model.are_held_against_ours
         lines = has_detail + len(first) + has_verdict

@@ -16,6 +16,7 @@ from policyview.gui.matrix_bar import ALL_SHOWN, MatrixBar, hidden_words, topic_
 from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel, plain_tip
+from policyview.gui.row_groups import grouped_by
 from policyview.gui.standing import Standing
 from policyview.gui.steps import next_difference, no_difference
 from policyview.gui.verdicts import Verdicts
@@ -360,10 +361,10 @@ class MatrixView(QWidget):
         self._arrange(arrangement)
 
     def set_order(self, name: str) -> None:
-        """Rows under their groups (``groups``), without (``plain``), or those that differ most first."""
+        """Rows under their groups, by ``population`` or ``procedure``, without, or those that differ most first."""
         was = self._standing
         order: Order = "disagreement" if name == "disagreement" else "groups"
-        self._model.set_order(order, name == "groups")
+        self._model.set_order(order, grouped_by(name))
         self._go_back_to(was)
 
     # ------------------------------------------------------------ moving

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyview.export import cover, doubts, editions, vocabulary
+from policyview.export import cover, doubts, editions, elsewhere, vocabulary
 from policyview.export.acts import corrected_words
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
@@ -158,7 +158,8 @@ def _square(standing: Standing) -> Square:
     marked = mark_words(standing.mark)
     if standing.state is State.SILENT:
         silent = Line(state_word(standing), "soft", icon="silent")
-        return Square((silent, *_some(marked, "accent"), *_doubts(standing.doubts)))
+        row = _some(elsewhere.row_named(standing.silent), "soft")
+        return Square((silent, *row, *_some(marked, "accent"), *_doubts(standing.doubts)))
     if standing.catch_all is not None:
         return Square((*_position(standing.catch_all.determination, True), Line(state_word(standing), "soft"),
                        *_some(marked, "accent"), *_doubts(standing.doubts)), "dashed")  # fmt: skip
@@ -207,7 +208,8 @@ def _behind(shown: Shown, row: ShownRow) -> Iterator[Passage]:
     quiet: list[str] = []
     for standing in row.standings:
         if standing.state is State.SILENT:
-            quiet.append(column_name(standing.column))
+            see = elsewhere.row_named(standing.silent)
+            quiet.append(column_name(standing.column) + (f" (but see row {see})" if see else ""))
         elif standing.catch_all is not None:
             clause = _quoted(shown, standing.column, standing.catch_all.anchor)
             yield Passage((_named(standing), *_position(standing.catch_all.determination, True),
