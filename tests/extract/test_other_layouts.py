@@ -144,3 +144,26 @@ def test_a_wrapped_line_that_says_not_necessary_is_no_heading(tmp_path: Path) ->
         f"{HEAD}Criteria\n\nToe warming is considered not medically necessary\nfor cold hands.\n"
     ), ".txt")
     assert _said([use]) == [("Toe warming is considered not medically necessary for cold hands", NOT_NECESSARY)]
+
+
+def test_diagnoses_under_what_must_be_told_are_uses(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "Warmol\n\nREQUIRED MEDICAL INFORMATION:\nA. GOUT:\n1. Snow lies\nAND\n2. Age 18 or older\n\n"
+        "B. ASTHMA:\n1. White toes\nAND\n2. In a hospital\n"
+    ), ".txt")
+    assert [(use.text, use.logic, len(use.criteria)) for use in uses] == [("GOUT", "all", 2), ("ASTHMA", "all", 2)]
+
+
+@pytest.mark.parametrize("sentence", [
+    "Ask a nurse when it is clinically indicated.", "CT scans are performed in patients with cold toes.",
+    "The safety and effectiveness of Warmol in pediatric patients have been established.",
+    "The safety and effectiveness of Warmol have not been established in pregnancy.",
+    "Coverage is limited to what is medically indicated.", "These lamps were not covered before.",
+])
+def test_words_of_labels_and_reports_state_nothing(tmp_path: Path, sentence: str) -> None:
+    assert indications_of(tmp_path, f"{POLICY}{sentence}\n", ".txt") == []
+
+
+def test_two_points_that_and_joins_under_criteria_are_of_one_use(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, f"{HEAD}Criteria\n1. Gout; and\n2. Lamps have failed\n", ".txt")
+    assert (tree(use.criteria), use.logic) == (["Gout", "Lamps have failed"], "all")
