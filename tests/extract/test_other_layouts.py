@@ -167,3 +167,19 @@ def test_words_of_labels_and_reports_state_nothing(tmp_path: Path, sentence: str
 def test_two_points_that_and_joins_under_criteria_are_of_one_use(tmp_path: Path) -> None:
     use, = indications_of(tmp_path, f"{HEAD}Criteria\n1. Gout; and\n2. Lamps have failed\n", ".txt")
     assert (tree(use.criteria), use.logic) == (["Gout", "Lamps have failed"], "all")
+
+
+def test_criteria_under_a_product_are_of_the_diagnosis_they_ask_for(tmp_path: Path) -> None:
+    text = (
+        "# Toe Policy\n\n## Authorization Criteria\n\n"
+        "### Warmol - warmolimab (Rx)\n\n1. Must be prescribed by a nurse AND\n2. Must have a diagnosis of severe gout\n"
+        "3. Must have failed tea\n4. Warmol will not be approved with sand\n\n"
+        "### Hotol - hotolimab (Rx)\n\n1. The patient must be at least 18 years of age AND\n"
+        "    - The patient must have a diagnosis of asthma\n        - Snow lies\n        - Tea has failed\n"
+        "    - The patient must have a diagnosis of psoriasis\n        - Snow lies\n        - White toes\n"
+    )
+    gout, refused, asthma, psoriasis = indications_of(tmp_path, text)
+    assert (gout.text, len(gout.criteria)) == ("Warmol - warmolimab (Rx): Must have a diagnosis of severe gout", 3)
+    assert refused.determination == REFUSED
+    assert [len(use.criteria) for use in (asthma, psoriasis)] == [2, 2]
+    assert tree(psoriasis.inherited) == ["The patient must be at least 18 years of age"]
