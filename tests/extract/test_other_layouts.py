@@ -57,7 +57,7 @@ def test_names_under_a_heading_of_criteria_are_uses_each_with_its_own_logic(tmp_
     ("Its effectiveness has not been established.", []),
     ("The following uses apply:\n- Gout\n- Frostbite", [("Gout", COVERED), ("Frostbite", COVERED)]),
     ("Is toe warming covered?", []),
-    ("If a product excludes coverage for a service, it is not covered.", []),
+    ("If your product excludes lamps, a lamp is not covered.", []),
     ("This guide is an overview of what is covered.", []),
     ("A. Foot rest; Cover for:\n1. gout,\n2. frostbite.",
      [("Foot rest: gout", COVERED), ("Foot rest: frostbite", COVERED)]),
@@ -174,7 +174,7 @@ def test_criteria_under_a_product_are_of_the_diagnosis_they_ask_for(tmp_path: Pa
         "# Toe Policy\n\n## Authorization Criteria\n\n"
         "### Warmol - warmolimab (Rx)\n\n1. Must be prescribed by a nurse AND\n2. Must have a diagnosis of severe gout\n"
         "3. Must have failed tea\n4. Warmol will not be approved with sand\n\n"
-        "### Hotol - hotolimab (Rx)\n\n1. The patient must be at least 18 years of age AND\n"
+        "### Hotol - hotolimab (Rx)\n\n1. The patient must be 21 years old AND\n"
         "    - The patient must have a diagnosis of asthma\n        - Snow lies\n        - Tea has failed\n"
         "    - The patient must have a diagnosis of psoriasis\n        - Snow lies\n        - White toes\n"
     )
@@ -182,4 +182,4 @@ def test_criteria_under_a_product_are_of_the_diagnosis_they_ask_for(tmp_path: Pa
     assert (gout.text, len(gout.criteria)) == ("Warmol - warmolimab (Rx): Must have a diagnosis of severe gout", 3)
     assert refused.determination == REFUSED
     assert [len(use.criteria) for use in (asthma, psoriasis)] == [2, 2]
-    assert tree(psoriasis.inherited) == ["The patient must be at least 18 years of age"]
+    assert tree(psoriasis.inherited) == ["The patient must be 21 years old"]
