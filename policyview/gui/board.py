@@ -276,7 +276,8 @@ def _detail(standing: Standing) -> str:
     score = min(cell.score for cell in standing.cells)
     count = f"{counts[0]} {'criterion' if counts[0] == 1 else 'criteria'}" if counts and counts[0] else ""
     also = f"+{more} {'other answer' if others else 'more'}" if more else ""
-    return " · ".join(filter(None, (count, also, f"match {percent(score)}")))
+    match = percent(score) if count and also else f"match {percent(score)}"  # the room of a cell is for both
+    return " · ".join(filter(None, (count, also, match)))
 
 
 def criteria_count(indication: Indication) -> int:
@@ -339,3 +340,14 @@ def _first_stated(board: Board, row: int) -> int:
     visible = [n for n, face in enumerate(faces) if face.state is State.STATED]
     counted = [n for n in visible if board.heads[n].counts and board.matrix.columns[n].in_force]
     return (counted or visible or [0])[0]
+
+
+def same_row(board: Board, was: Standing) -> int | None:
+    """The row that holds the same statement; else the one called the same."""
+    wanted = {(cell.file, cell.indication) for cell in was.row.cells}
+    own = {(cell.file, cell.indication) for cell in was.cells} or wanted
+    for meant in (own, wanted):
+        for number, row in enumerate(board.matrix.rows):
+            if meant & {(cell.file, cell.indication) for cell in row.cells}:
+                return number
+    return next((n for n, row in enumerate(board.matrix.rows) if row.label == was.row.label), None)

@@ -157,6 +157,8 @@ def _silence(standing: Standing) -> Iterator[Node]:
     row = elsewhere.row_named(silence)
     if row:
         yield Node(f"Not addressed as such: what it says of nearly this use stands in row {row}", "position")
+    elif standing.column.policy.is_second_hand:
+        yield Node("Not addressed: this document says nothing of the row, and does not speak for a payer", "position")
     else:
         yield Node("Not addressed: this document neither names the row nor holds a clause that reaches it", "position")
     if silence is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from policyview.gui.board import flat
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_delegate import Cells
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.plain import literal
 from policyview.gui.preferences import Preferences
 
 _CELLS = {
@@ -29,6 +31,7 @@ class LayoutMenu(QMenu):
     why something cannot be done."""
 
     told = Signal(str)
+    ours_wanted = Signal(str)  # the payer of a column, or empty where the others are no longer held against it
 
     def __init__(
         self, preferences: Preferences, matrix: MatrixView, library: LibraryView, parent: QWidget
@@ -128,10 +131,11 @@ class LayoutMenu(QMenu):
         elif not self._matrix.hide_column(file):
             self.told.emit(_LAST)
 
-    def move_column(self, step: int) -> None:
-        """Moves the current column to the right (1) or left (-1)."""
-        if not self._matrix.step_column(step):
-            self.told.emit(_AT_THE_EDGE if self._current() else _NO_COLUMN)
+    def move_column(self, step: int, column: int = -1) -> None:
+        """Moves a column, the current one where none is named, to the right (1) or left (-1)."""
+        column = column if column >= 0 else self._matrix.tables.current[1]
+        if not self._matrix.step_column(step, column):
+            self.told.emit(_AT_THE_EDGE if self._matrix.file_of(column) else _NO_COLUMN)
 
     def _offer(self) -> None:
         file = self._current()
@@ -156,6 +160,9 @@ class LayoutMenu(QMenu):
         acts = (
             ("Let this column go" if self._matrix.is_pinned(file) else self.pin.text(), lambda: self.pin_column(file)),
             (self.hide_column.text(), lambda: self.hide_file(file)),
+            ("Move it to the &left", lambda: self.move_column(-1, column)),
+            ("Move it to the &right", lambda: self.move_column(1, column)),
+            *self._ours_acts(column),
         )
         for text, act in acts:
             own = QAction(text, menu)
@@ -163,3 +170,11 @@ class LayoutMenu(QMenu):
             menu.insertAction(first, own)
         menu.insertSeparator(first)
         menu.popup(place)
+
+    def _ours_acts(self, column: int) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Names the payer of a column as ours, or no longer."""
+        payer = self._matrix.payer_of(column)
+        if payer and payer == self._preferences.ours:
+            yield "Hold the others against it no longer", lambda: self.ours_wanted.emit("")
+        elif payer:
+            yield f"Hold the others against {literal(flat(payer))}", lambda: self.ours_wanted.emit(payer)

@@ -274,6 +274,15 @@ class MatrixModel(QAbstractTableModel):
         row = self.matrix_row(line)
         return None if row is None or self._board is None else self._board.matrix.rows[row].agreement_shown
 
+    def looks(self) -> list[tuple[int, int]]:
+        """The cells that a person should check, each its line and its column, line by line."""
+        board, said, columns = self._board, self._said, [*enumerate(self._columns, 1)]
+        rows = [(line, row) for line, row in enumerate(self._lines) if isinstance(row, int)] if board else []
+        return [
+            (line, column) for line, row in rows for column, number in columns
+            if board and (said.get((row, number)) or board.faces[row][number]).look
+        ]  # fmt: skip
+
     def disputes(self) -> dict[int, Agreement]:
         """The lines on which payers differ, and how, in their order."""
         return self._disputes

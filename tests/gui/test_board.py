@@ -98,6 +98,7 @@ def test_the_outline_of_silence_says_what_was_searched_and_the_nearest_miss() ->
     assert {"Policy", "Coverage", "Nearest miss: match 41\u00a0%", "adults with knotted airway syndrome"} <= set(texts)
     nearest = next(node for node in nodes if node.text.startswith("Nearest"))
     assert nearest.children[0].target is not None
+    assert outline(BOARD.standing(CHILDREN, HANDBOOK))[0].text.startswith("Not addressed")
 
 
 def test_every_criterion_leads_to_its_own_words() -> None:

@@ -116,6 +116,14 @@ def test_columns_are_hidden_moved_and_brought_back_and_a_new_comparison_leaves_t
     QTest.mouseClick(matrix.bar.hidden, Qt.MouseButton.LeftButton)
     assert _files(filled) == (EASTBROOK, NORTHFIELD, SOUTHGATE, HANDBOOK)
     assert not matrix.bar.hidden.isVisible()
+    filled.menus.layout.open_at_head(2, QPoint(0, 0))
+    (menu,) = (each for each in filled.findChildren(QMenu) if each.isVisible())
+    acts = {act.text().replace("&", ""): act for act in menu.actions()}
+    acts["Move it to the left"].trigger()
+    assert _files(filled) == (NORTHFIELD, EASTBROOK, SOUTHGATE, HANDBOOK)
+    next(act for text, act in acts.items() if text.startswith("Hold the others against North")).trigger()
+    assert filled.preferences.ours.startswith("Northfield")
+    menu.close()
 
 
 def test_a_head_is_dragged_to_another_place_and_onto_the_labels_to_be_pinned(filled: MainWindow) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyview.export import cover, doubts, editions, elsewhere, vocabulary
+from policyview.export.acts import corrected_words
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
 from policyview.export.paper.form import Block, Edge, Line, Lines, Part, Passage, Square, Squares, Style, Table
@@ -76,6 +77,7 @@ def _documents(shown: Shown) -> Table:
 def _document(shown: Shown, column: Column) -> Squares:
     policy, reading = column.policy, shown.comparison.readings.get(column.file)
     second = (Line(vocabulary.authority_word(policy.authority), "soft"),) if policy.authority != "payer" else ()
+    second = (*second, *_some(corrected_words(policy), "accent"))
     badge = () if column.in_force else (Line(f"{editions.badge(column)}, not in force on "
                                              f"{shown.comparison.as_of.isoformat()}", "warning"),)  # fmt: skip
     told = [Line(shown_name(column.file)), Line(f"SHA-256 {column.sha256}", "small")]
@@ -136,6 +138,7 @@ def _head(shown: Shown, column: Column) -> Lines:
     policy = column.policy
     lines = [Line(on_one_line(column_name(column)), "strong"), *_some(policy.number, "soft"),
              Line(editions.column_version(column), "soft"), *_some(applies_to(column), "soft")]  # fmt: skip
+    lines += _some(corrected_words(policy), "accent")
     if not column.in_force:
         lines.append(Line(editions.badge(column), "warning", icon=editions.badge_icon(column)))
     if policy.authority != "payer":
@@ -184,6 +187,8 @@ def _statement(standing: Standing, statement: Statement) -> Iterator[Line]:
             cover.counted(count, "criterion", "criteria") if count else "",
             f"match {doubts.percent(score)}" if score is not None else ""]  # fmt: skip
     yield from _some(" · ".join(filter(None, told)), "soft")
+    origin = statement.cell.origin if isinstance(statement.cell, Cell) and not standing.is_derived else "extracted"
+    yield from _some(vocabulary.word("origins", origin) if origin != "extracted" else "", "accent")
     yield from _some(mark_words(statement.mark), "accent")
     yield from _doubts(statement.doubts)
 
