@@ -42,7 +42,7 @@ class LayoutMenu(QMenu):
         self._key("Next size of cells", "Ctrl+K", self.turn_cells)
         self.addSeparator()
         self._rows = self._choices(_ROWS, preferences.rows, self._on_rows)
-        self._key("Next order of rows", "Ctrl+G", self.turn_rows)
+        self._key("Next order of rows", "Ctrl+Shift+L", self.turn_rows)
         self.addSeparator()
         self.pin = self._key("&Pin this column to the left", "Ctrl+L", lambda: self.pin_column())
         self.pin.setCheckable(True)

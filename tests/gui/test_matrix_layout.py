@@ -181,7 +181,7 @@ def test_rows_are_grouped_by_population_or_by_procedure_in_turn(filled: MainWind
     filled.matrix.tables.setFocus()
     seen = []
     for _ in range(5):
-        _press(filled, Key.Key_G, Ctrl)
+        _press(filled, Key.Key_L, Ctrl | Shift)
         seen.append([model.index(line, 0).data() for line in model.group_lines()])
     by_population, by_procedure, plain, disagreement, groups = seen
     assert by_population == ["Adults", "Children", "Population not stated, or several"]
