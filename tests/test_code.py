@@ -51,8 +51,8 @@ def test_lint() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_types(tmp_path: Path) -> None:
-    done = run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path))
+def test_types() -> None:
+    done = run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
