@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.export.pack.opening import is_pack
-from policyview.gui import theme, window_state
+from policyview.gui import window_state
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
@@ -59,6 +59,7 @@ from policyview.gui.session import Session
 from policyview.gui.source_room import SourceRoom
 from policyview.gui.standing import Standing, Target, parts
 from policyview.gui.status_line import StatusLine
+from policyview.gui.theme import building
 from policyview.gui.version_groups import version_groups
 from policyview.gui.view_tabs import ViewTabs
 from policyview.gui.walking import Walk, Walking
@@ -68,7 +69,7 @@ from policyview.resources import sample_docs
 from policyview.settings import Settings
 from policyview.store import ENDING
 
-_LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 375  # pixels at 1280 x 720
+_LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
 _VIEWS_WIDTH = 380  # pixels; views that are not seen ask for more
 _MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
@@ -77,7 +78,7 @@ _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;
 class MainWindow(QMainWindow):
     """Library, matrix, cell and source; reads what is dropped on it."""
 
-    @theme.building()
+    @building()
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("policyview")
@@ -145,7 +146,6 @@ class MainWindow(QMainWindow):
         across.setSizes([_LIBRARY_WIDTH, 1280 - _LIBRARY_WIDTH - _SOURCE_WIDTH, _SOURCE_WIDTH])
         for splitter in (middle, across):
             splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)  # as the style sheet will say
         self.library.setMinimumWidth(140)
         self.folding = Folding(self.library, self)
         self.matrix.setMinimumWidth(360)
