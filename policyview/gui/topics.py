@@ -19,7 +19,7 @@ def topic_words(board: Board) -> str:
 
 
 def same_topic(boards: Sequence[Board], topic: str | None, was: Standing | None) -> int:
-    """The place of a topic; else of the one in which the standing's document is now, else of the richest; -1 for none."""
+    """The place of a topic; else of the one that holds the standing's document now, else of the richest; -1: none."""
     topics = [board.matrix.topic for board in boards]
     if topic in topics:
         return topics.index(topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +175,18 @@ def test_memory_beyond_the_limit_costs_a_page_or_the_facts(six_pages: Path) -> N
     reading = read_one(six_pages, target=made.hungry_on_5, finish=made.hungry_facts)
     assert [(loss.page, "memory" in loss.reason) for loss in reading.document.losses] == [(None, True), (5, True)]
     assert "Page 6 says" in reading.document.text
+
+
+def test_a_worker_that_cannot_start_is_a_failure_with_its_reason(
+    six_pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(SpawnProcess, "start", refuse)
+    (failure,) = read_all([six_pages])
+    assert isinstance(failure, Failure)
+    assert "Resource temporarily unavailable" in failure.reason
 
 
 def _children() -> list[int]:

@@ -1,35 +1,39 @@
-"""What the server loads before its first worker: libraries, lexicon and its compiled expressions."""
+"""What the server does before its first worker: loads the libraries, and reads and compares some samples, so that the
+lexicon's expressions are compiled."""
 
 from __future__ import annotations
 
+import datetime
+import gc
 import importlib
 import pkgutil
+from pathlib import Path
 
 from policyview import align, extract, pipeline, read, segment, versions
-from policyview.model import Document
+from policyview.model import Document, Overrides, Reading
+from policyview.read import assembly, formats
+from policyview.resources import sample_docs
 
-_WORDS = """Larkspur Health Plan
-Medical Policy
-Policy Number: MP-100
-Subject: Limb warming sleeves
-Effective Date: March 1, 2025
+_SAMPLES = ("harborline-photopheresis-2025.pdf", "harborline-photopheresis-2026.pdf", "alder-pine-photopheresis.md")
 
-Policy
-A limb warming sleeve is considered medically necessary for winter limb stiffness when all of the following are met:
-1. The person is 18 years of age or older; and
-2. Trial and failure of at least 2 wool socks for 12 weeks.
-A limb warming sleeve is considered investigational for desk fatigue and for all other indications.
-Prior authorization is required.
 
-Codes
-E0001 Limb warming sleeve
+def _document(path: Path) -> Document:
+    under_way = assembly.Assembly(path.name, "0" * 64)
+    for part in formats.read_parts(path, path.name, frozenset()):
+        under_way.add(part)
+    return under_way.document()
 
-Revision History
-03/01/2025 Desk fatigue added.
-"""
+
+def _warm_up() -> None:
+    documents = [_document(sample_docs() / name) for name in _SAMPLES]
+    readings = [Reading(each, pipeline.facts_of(each, with_units=True)) for each in documents]
+    pipeline.aligned(None, datetime.date(2026, 11, 22), None, readings)
+    pipeline.changes(readings[0], readings[1], None, Overrides())
+
 
 for package in (read, segment, extract, align, versions):
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
-
-pipeline.facts_of(Document("words.txt", "0" * 64, "text/plain", _WORDS), None, with_units=True)
+_warm_up()
+gc.collect()
+gc.freeze()  # no worker's collector goes through it again
