@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyview.gui.board import Board
+from policyview.gui.board import same_row
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.standing import Standing
@@ -30,7 +30,7 @@ class MatrixPlaces:
             return False
         files = [column.file for column in board.matrix.columns]
         if was is not None and was.column.file in files:
-            row = _same_row(board, was)
+            row = same_row(board, was)
             if row is not None and self.go_to(row, files.index(was.column.file)):
                 return True
             if row is None and line >= 0 and self._go_near(line, files.index(was.column.file)):
@@ -57,14 +57,3 @@ class MatrixPlaces:
             return False
         self._tables.set_current(near, column)
         return True
-
-
-def _same_row(board: Board, was: Standing) -> int | None:
-    """The row that holds the same statement; else the one called the same."""
-    wanted = {(cell.file, cell.indication) for cell in was.row.cells}
-    own = {(cell.file, cell.indication) for cell in was.cells} or wanted
-    for meant in (own, wanted):
-        for number, row in enumerate(board.matrix.rows):
-            if meant & {(cell.file, cell.indication) for cell in row.cells}:
-                return number
-    return next((n for n, row in enumerate(board.matrix.rows) if row.label == was.row.label), None)
