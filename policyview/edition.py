@@ -10,7 +10,7 @@ from pathlib import Path
 from policyview import resources
 from policyview.settings import Settings
 
-_READERS = ("read", "segment", "extract", "align", "versions", "lexicon", "wording")  # packages
+_READERS = ("model", "read", "segment", "extract", "align", "versions", "lexicon", "wording")  # packages
 _LIBRARIES = ("pypdf", "pypdfium2", "rapidfuzz", "selectolax", "python-docx", "charset-normalizer", "fonttools")
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.watch import watching
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # without a display Qt would abort the whole run
@@ -96,6 +97,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if WHY_NO_QT is not None and item.get_closest_marker("qt"):
             item.add_marker(pytest.mark.skip(reason=WHY_NO_QT))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    warm.choose(item.get_closest_marker("cold") is None)
 
 
 def _seen() -> list[str]:

@@ -51,8 +51,8 @@ def test_lint() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_types(tmp_path: Path) -> None:
-    done = run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path))
+def test_types() -> None:
+    done = run(sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -110,7 +110,8 @@ def test_qt_keeps_its_references() -> None:
 
 def test_window_tests_are_skipped_by_name_without_qt(tmp_path: Path) -> None:
     (tmp_path / "without_qt.py").write_text(WITHOUT_QT, encoding="utf-8")
-    command = (sys.executable, "-m", "pytest", "-p", "without_qt", "-q", "-rs", "-p", "no:cacheprovider", "tests/gui")
+    command = (sys.executable, "-m", "pytest", "-p", "without_qt", "-n0", "-q", "-rs", "-p", "no:cacheprovider",
+               "tests/gui")
     done = run(*command, PYTHONPATH=str(tmp_path), POLICYVIEW_TESTS_NEED_QT="")
     closing = done.stdout.strip().splitlines()[-1]
     assert done.returncode == 0, done.stdout + done.stderr

@@ -276,6 +276,7 @@ def test_a_comparison_can_be_closed(shelf: Path) -> None:
 # --------------------------------------------------------------------------- same input, same result
 
 
+@pytest.mark.cold
 def test_neither_the_order_of_the_files_nor_the_number_of_workers_changes_a_byte(shelf: Path) -> None:
     (shelf / "d.txt").write_text(POLICY.replace("Gull", "Tern").replace("6 weeks", "8 weeks"))
     files = [shelf / name for name in ("b.txt", "inner/a.md", "d.txt", "picture.png")]

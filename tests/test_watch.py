@@ -55,7 +55,8 @@ def _peeping(pipe: Connection, limits: Limits) -> None:
     worker.main(pipe, limits)
 
 
-def test_a_reading_worker_is_watched(tmp_path: Path, seen: Callable[[], list[str]]) -> None:
+@pytest.mark.parametrize("way", ["warm", pytest.param("cold", marks=pytest.mark.cold)])
+def test_a_reading_worker_is_watched(way: str, tmp_path: Path, seen: Callable[[], list[str]]) -> None:
     assert "Page 1 says" in read_one(make_pdf(tmp_path / "a.pdf", [prose(1)]), target=_peeping).document.text
     (line,) = seen()
     assert line.endswith(f"open '{ELSEWHERE}'")

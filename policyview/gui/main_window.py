@@ -58,6 +58,7 @@ from policyview.gui.source_room import SourceRoom
 from policyview.gui.standing import Standing, Target
 from policyview.gui.status_line import StatusLine
 from policyview.gui.steps import OPPOSED
+from policyview.gui.theme import building
 from policyview.gui.version_groups import version_groups
 from policyview.gui.view_tabs import ViewTabs
 from policyview.gui.walking import Walk, Walking
@@ -76,6 +77,7 @@ _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;
 class MainWindow(QMainWindow):
     """Library, matrix, cell and source; reads what is dropped on it."""
 
+    @building()
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("policyview")

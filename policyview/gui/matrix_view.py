@@ -10,15 +10,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from policyview.gui.arrangement import Arrangement
-from policyview.gui.board import DIFFERENT, Board, first_difference, same_row
+from policyview.gui.board import DIFFERENT, Board, first_difference
 from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
-from policyview.gui.matrix_bar import ALL_SHOWN, MatrixBar, hidden_words, topic_words
+from policyview.gui.matrix_bar import MatrixBar
 from policyview.gui.matrix_model import MatrixModel, Order
+from policyview.gui.matrix_places import MatrixPlaces
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel, plain_tip
 from policyview.gui.row_groups import grouped_by
 from policyview.gui.standing import Standing
 from policyview.gui.steps import next_difference, no_difference
+from policyview.gui.topics import same_topic, topic_words
 from policyview.gui.verdicts import Verdicts
 from policyview.model import Agreement, Row
 
@@ -45,6 +47,7 @@ class MatrixView(QWidget):
         self._day: datetime.date | None = None
         self.tables = MatrixTables(self._model, self)
         self.tables.let_columns_move()
+        self._places = MatrixPlaces(self._model, self.tables)
         self.bar = bar = MatrixBar(self)
         self.topic, self.filter, self.differ, self.versions = bar.topic, bar.filter, bar.differ, bar.versions
         self._arrangements: dict[str, Arrangement] = {}
@@ -122,26 +125,12 @@ class MatrixView(QWidget):
                 words = topic_words(board)
                 self.topic.addItem(words, board.matrix.topic)
                 self.topic.setItemData(self.topic.count() - 1, plain_tip(words), Qt.ItemDataRole.ToolTipRole)
-            self.topic.setCurrentIndex(self._same_topic(topic, was))
+            self.topic.setCurrentIndex(same_topic(boards, topic, was))
         self._show(self.topic.currentIndex(), was, line)
         if was is not None:
             for bar, value in bars:
                 bar.setValue(value)
             self.tables.cells.scrollTo(self.tables.cells.currentIndex())
-
-    def _same_topic(self, topic: str | None, was: Standing | None) -> int:
-        topics = [board.matrix.topic for board in self._boards]
-        if topic in topics:
-            return topics.index(topic)
-        for number, board in enumerate(self._boards):
-            if was and any(column.file == was.column.file for column in board.matrix.columns):
-                return number
-        return self._richest()
-
-    def _richest(self) -> int:
-        """The topic with the most payers, of those that have rows; -1 where there is none."""
-        sizes = [(bool(board.faces), len(board.heads), len(board.faces)) for board in self._boards]
-        return sizes.index(max(sizes)) if sizes else -1
 
     def explain(self, text: str) -> None:
         """What to say where there is no matrix (reading, nothing found)."""
@@ -212,7 +201,7 @@ class MatrixView(QWidget):
             self.filter.clear()
             self.differ.setChecked(False)
         is_shown = self._model.column_of(files.index(file)) is not None
-        return is_shown and self._go_to(rows.index(row), files.index(file))
+        return is_shown and self._places.go_to(rows.index(row), files.index(file))
 
     def set_all_versions(self, all_versions: bool) -> None:
         """Shows also the policies that are not in force."""
@@ -229,15 +218,10 @@ class MatrixView(QWidget):
         self._tell_versions()
 
     def _tell_versions(self) -> None:
-        """Which versions are shown, and how many of this topic are not."""
         board = self._model.board
         hidden = sum(not column.in_force for column in board.matrix.columns) if board else 0
-        shown = len(self._model.possible_files) == len(board.heads) if board else False
-        day = f"As of {self._day.isoformat() if self._day else 'today'}"
-        text = "All versions" if hidden and shown else f"{day} +{hidden}" if hidden else day
-        self.versions.setText(text)
-        self.versions.setAccessibleName(f"Versions: {text}")
-        self.versions.setToolTip(ALL_SHOWN if hidden and shown else hidden_words(hidden))
+        is_all = len(self._model.possible_files) == len(board.heads) if board else False
+        self.bar.tell_versions(hidden, is_all, self._day)
 
     def show_said(self, said: Mapping[str, Said]) -> None:
         """What was said of the cells of each topic up to now."""
@@ -374,7 +358,7 @@ class MatrixView(QWidget):
         board = self._model.board
         if board is not None and board.faces:
             row, column = first_difference(board)
-            self._go_to(row, column)
+            self._places.go_to(row, column)
 
     def step_difference(self, by: int, kinds: Collection[Agreement] = DIFFERENT) -> str:
         """Moves to the next (1) or previous (-1) line on which payers differ in such a way; what there is to say."""
@@ -391,13 +375,6 @@ class MatrixView(QWidget):
         self.touch()
         return self.tables.step_look(by)
 
-    def _go_to(self, row: int, matrix_column: int) -> bool:
-        line, column = self._model.line_of(row), self._model.column_of(matrix_column)
-        if line is None:
-            return False
-        self.tables.set_current(line, column or 1)
-        return True
-
     def go_to_statement(self, sha256: str, statement: str, row: str = "") -> bool:
         """Turns to the cell that stands on a statement, in a row if it can be; False where none is shown."""
         for number, board in enumerate(self._boards):
@@ -406,43 +383,12 @@ class MatrixView(QWidget):
                 continue
             if number != self.topic.currentIndex():
                 self.topic.setCurrentIndex(number)
-            return self._go_to(*place)
+            return self._places.go_to(*place)
         return False
 
     def _go_back_to(self, was: Standing | None, line: int = -1) -> None:
-        board = self._model.board
-        if board is None or not board.faces:
+        if not self._places.go_back_to(was, line):
             self._on_current_changed(-1, -1)
-            return
-        files = [column.file for column in board.matrix.columns]
-        if was is not None and was.column.file in files:
-            row = same_row(board, was)
-            if row is not None and self._go_to(row, files.index(was.column.file)):
-                return
-            if row is None and line >= 0 and self._go_near(line, files.index(was.column.file)):
-                return
-        self._go_to_start()
-
-    def _go_to_start(self) -> None:
-        """The first difference that is seen at the top, else the first row: there its first stated cell."""
-        lines = [line for line in range(self._model.rowCount()) if self._model.matrix_row(line) is not None]
-        if not lines:
-            self._on_current_changed(-1, -1)
-            return
-        seen = lines[:max(1, self.tables.lines_a_page)]
-        line = next((line for line in seen if self._model.differs(line)), lines[0])
-        self.tables.cells.verticalScrollBar().setValue(0)
-        self.tables.set_current(line, self._model.first_stated(line))
-
-    def _go_near(self, line: int, matrix_column: int) -> bool:
-        """Goes where a row stood that is no more."""
-        above = range(min(line, self._model.rowCount() - 1), -1, -1)
-        near = next((n for n in above if self._model.matrix_row(n) is not None), None)
-        column = self._model.column_of(matrix_column)
-        if near is None or column is None:
-            return False
-        self.tables.set_current(near, column)
-        return True
 
     # ------------------------------------------------------------ what happened
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from policyview.gui import session_work
-from policyview.gui.runner import Runner
+from policyview.gui.runner import Latest, Runner
 from policyview.model import Reading
 from policyview.read.copies import Copies
 from policyview.settings import Settings
@@ -24,12 +24,16 @@ class ReadingAgain(QObject):
     def __init__(self, settings: Settings, copies: Copies, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings, self._copies = settings, copies
-        self.runner: Runner | None = None
         self.done = set[str]()
         """The sums of what was read twice."""
-        self._dropped: list[Runner] = []
+        self._work = Latest()
         self.timer = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self.timer.timeout.connect(self.due)
+
+    @property
+    def runner(self) -> Runner | None:
+        """The reading under way."""
+        return self._work.runner
 
     def soon(self) -> None:
         """Tells when it is time, after a while."""
@@ -39,11 +43,11 @@ class ReadingAgain(QObject):
         """Reads again what was not yet."""
         wanted = [each for each in readings if each.document.sha256 not in self.done]
         settings, copies = self._settings, self._copies  # not through self: a circle may end in any thread
-        self.runner = Runner(lambda: session_work.twice(wanted, settings, copies), self)
-        self.runner.progressed.connect(self.progressed)
-        self.runner.ended.connect(self._on_ended)
-        self.runner.finished.connect(self._on_finished)
-        self.runner.start()
+        runner = self._work.runner = Runner(lambda: session_work.twice(wanted, settings, copies), self)
+        runner.progressed.connect(self.progressed)
+        runner.ended.connect(self._on_ended)
+        runner.finished.connect(self._on_finished)
+        runner.start()
 
     def cancel(self) -> None:
         """Makes way; what is left is read another time."""
@@ -52,25 +56,17 @@ class ReadingAgain(QObject):
 
     def drop(self) -> None:
         """Lets work end that nobody waits for any more."""
-        if self.runner is not None:
-            self.runner.blockSignals(True)
-            self.runner.cancel()
-            self._dropped.append(self.runner)
-            self.runner = None
+        self._work.drop()
 
     def close(self) -> None:
         """Stops all work and waits for it."""
         self.timer.stop()
-        self.cancel()
-        for runner in (self.runner, *self._dropped):
-            if runner is not None:
-                runner.wait()
+        self._work.close()
 
     def _on_ended(self, sums: tuple[str, ...] | None) -> None:
-        if self.sender() is self.runner:
+        if self._work.counts(self.sender()):
             self.done.update(sums or ())
 
     def _on_finished(self) -> None:
-        if self.sender() is self.runner and self.runner is not None:
-            self.runner.deleteLater()
-            self.runner = None
+        if self._work.counts(self.sender()):
+            self._work.take()

@@ -112,8 +112,9 @@ class WorkerProcess:
         limits = Limits(os.getpid(), self._memory_bytes, self._settings.page_deadline_s)
         ours, theirs = context.Pipe()
         with _STARTING, _interrupts_held():
-            self._process = context.Process(target=self._target, args=(theirs, limits), daemon=True)
-            self._process.start()
+            process = context.Process(target=self._target, args=(theirs, limits), daemon=True)
+            process.start()
+            self._process = process  # only now: what never started cannot be ended
         theirs.close()
         self._pipe = ours
         if self.receive(_START_S) != READY:

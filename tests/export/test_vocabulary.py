@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import get_args
 from xml.etree import ElementTree
 
@@ -63,10 +64,8 @@ def test_states_and_agreements_have_words() -> None:
 
 @pytest.mark.parametrize(("family", "kind", "field"), FAMILIES)
 def test_every_value_of_the_model_is_in_its_family(family: str, kind: type, field: str) -> None:
-    from policyview import model
-
-    alias = vars(model).get(kind.__annotations__[field])
-    literal = alias or eval(kind.__annotations__[field], vars(model))
+    names = vars(sys.modules[kind.__module__])
+    literal = names.get(kind.__annotations__[field]) or eval(kind.__annotations__[field], names)
     words = vocabulary._words()[family]
     assert set(get_args(literal)) == set(words)
 

@@ -172,7 +172,8 @@ def test_two_points_that_and_joins_under_criteria_are_of_one_use(tmp_path: Path)
 def test_criteria_under_a_product_are_of_the_diagnosis_they_ask_for(tmp_path: Path) -> None:
     text = (
         "# Toe Policy\n\n## Authorization Criteria\n\n"
-        "### Warmol - warmolimab (Rx)\n\n1. Must be prescribed by a nurse AND\n2. Must have a diagnosis of severe gout\n"
+        "### Warmol - warmolimab (Rx)\n\n1. Must be prescribed by a nurse AND\n"
+        "2. Must have a diagnosis of severe gout\n"
         "3. Must have failed tea\n4. Warmol will not be approved with sand\n\n"
         "### Hotol - hotolimab (Rx)\n\n1. The patient must be 21 years old AND\n"
         "    - The patient must have a diagnosis of asthma\n        - Snow lies\n        - Tea has failed\n"

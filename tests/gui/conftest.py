@@ -8,18 +8,34 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from policyview.gui.main_window import MainWindow
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: object) -> None:
-    """Font and light theme, as the program sets them before its window."""
+@pytest.fixture(scope="session")
+def fonts(qapp: object) -> None:
+    """The program's own font, added once."""
     from policyview.gui import theme
 
     theme.add_fonts()
-    theme.apply("light")
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication, fonts: None) -> Iterator[None]:
+    """Font and light theme, as the program sets them before its window; no widget outlives its test.
+
+    What is left behind costs every later test: a new style sheet is a new look for each widget there is.
+    """
+    from PySide6.QtCore import QEvent
+
+    from policyview.gui import theme
+
+    if not qapp.styleSheet() or theme.current().scheme != "light":
+        theme.apply("light")
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

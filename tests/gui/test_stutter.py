@@ -19,6 +19,7 @@ from policyview.gui.main_window import MainWindow
 from tests.gui.hostile import NAMED, make_folder
 from tests.gui.probe import Probe
 
+pytestmark = pytest.mark.cold
 PATIENCE_MS = 600_000 if NAMED else 60_000
 
 

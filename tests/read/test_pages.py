@@ -16,6 +16,8 @@ from policyview.read.pages import Box, PageImage, PageWorker
 from policyview.settings import Settings
 from tests.read.made import FONT, make_pdf, make_raw_pdf, prose, stream
 
+pytestmark = pytest.mark.cold
+
 
 @pytest.fixture
 def pages() -> Iterator[PageWorker]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from policyview.read.supervisor import Crew, Ended
 from policyview.settings import Settings
 from tests.read import made
 
+pytestmark = pytest.mark.cold
 SETTINGS = Settings(workers=1, page_deadline_s=1.5, facts_deadline_s=1.5)
 
 
@@ -174,8 +177,20 @@ def test_memory_beyond_the_limit_costs_a_page_or_the_facts(six_pages: Path) -> N
     assert "Page 6 says" in reading.document.text
 
 
+def test_a_worker_that_cannot_start_is_a_failure_with_its_reason(
+    six_pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(SpawnProcess, "start", refuse)
+    (failure,) = read_all([six_pages])
+    assert isinstance(failure, Failure)
+    assert "Resource temporarily unavailable" in failure.reason
+
+
 def _children() -> list[int]:
-    """Processes of which this one is the parent, multiprocessing's own tracker left out."""
+    """Processes of which this one is the parent, but for multiprocessing's tracker and the server of tests/warm."""
     found = []
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -183,7 +198,8 @@ def _children() -> list[int]:
             command = (entry.parent / "cmdline").read_bytes()
         except OSError:
             continue
-        if int(fields[1]) == os.getpid() and fields[0] != "Z" and b"resource_tracker" not in command:
+        is_ours = b"resource_tracker" in command or b"forkserver" in command
+        if int(fields[1]) == os.getpid() and fields[0] != "Z" and not is_ours:
             found.append(int(entry.parent.name))
     return found
 

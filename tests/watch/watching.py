@@ -31,6 +31,7 @@ _TOUCHING = frozenset({
 _STARTING = frozenset({"os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "pty.spawn",
                        "os.startfile", "webbrowser.open"})  # fmt: skip
 _LOCAL = frozenset({"socket.__new__", "socket.gethostname"})  # a pair for a pipe; pip asks what machine it is on
+_OF_THE_SERVER = frozenset({"os.fork", "socket.bind", "socket.connect", "socket.sendmsg"})  # see tests/warm
 _CHILDREN = frozenset({"bash", "sh", "strace", "uname"})  # of the tests, besides Python; uname: pytest-xdist asks
 
 
@@ -81,6 +82,8 @@ def violation(event: str, args: tuple[Any, ...]) -> str:
         return next((f"{event} {path!r}" for path in paths if not is_allowed(path)), "")
     if event == "subprocess.Popen":
         return "" if _is_our_child(args[0], args[1]) else f"child {args[1]!r}"
+    if event in _OF_THE_SERVER and _is_of_the_server():
+        return ""
     if event in _STARTING:
         is_tool = event == "os.exec" and os.fsdecode(args[0]).startswith(_PREFIX)  # python -m ruff becomes ruff
         return "" if is_tool else f"{event} {args!r}"
@@ -95,6 +98,13 @@ def _is_our_child(program: object, words: Any) -> bool:
         return False
     name = os.fsdecode(program or words[0])  # type: ignore[arg-type]
     return os.path.basename(name).startswith("python") or os.path.basename(name) in _CHILDREN
+
+
+def _is_of_the_server() -> bool:
+    """Whether multiprocessing's own fork server is what does so: it is reached through a socket without network."""
+    server = os.path.join("multiprocessing", "forkserver.py")
+    caller = sys._getframe(3)
+    return any(frame and frame.f_code.co_filename.endswith(server) for frame in (caller, caller.f_back))
 
 
 def _is_program_on_the_stack() -> bool:

@@ -31,7 +31,8 @@ from tests.read.hostile import folder
 from tests.read.hostile.folder import Outcome
 from tests.read.hostile.kit import Ends
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="such names and kinds are Linux's")
+pytestmark = [pytest.mark.cold,
+              pytest.mark.skipif(not sys.platform.startswith("linux"), reason="such names and kinds are Linux's")]
 SETTINGS = Settings(workers=2)
 
 
