@@ -67,8 +67,8 @@ class Labels:
         """What the row can be called, the best first; one document's own words for renewing anything stay."""
         own = self._ranked(row)
         is_one = len({p.use.file for p in row}) == 1 and _CONTINUED.search(own[0])
-        if all(p.is_any_renewal for p in row) and not is_one:
-            return [_ANY_RENEWAL]
+        if all(p.is_any_renewal for p in row):
+            return [self._finished(own[0], row), _ANY_RENEWAL] if is_one else [_ANY_RENEWAL]
         return [self._finished(name, row) for name in own]
 
     def _ranked(self, row: Sequence[Profile]) -> list[str]:

@@ -202,7 +202,13 @@ class _Reader:
         return next((frozenset(n.words) for n in (*self.context[:2], *diagnoses) if n.words), frozenset())
 
     def _bag(self) -> Mapping[str, float]:
-        """Its own telling words; where they name no use, those of the nearest heading or of the diagnosis too."""
+        """Its own telling words; where they name no use, those of the nearest heading or of the diagnosis too.
+
+        None where it speaks of any use that the document covers.
+        """
+        any_use = self.lexicon.files.get("stages", {}).get("any_use")
+        if any_use and any_use.regex.search(self.own.plain) and not self.own.concepts("condition"):
+            return {}
         own = self._told(self.own)
         if self._names_something(own) or self.own.concepts("condition"):
             return own

@@ -88,7 +88,8 @@ def test_statements_under_a_heading_of_approved_uses_that_ask_for_something_are_
 
 
 def test_renewal_of_anything_is_no_renewal_of_one_disease() -> None:
-    general = indication(1, "Continued therapy: all uses above", stage="continuation", criteria=["Plaque psoriasis"])
+    text = "Renewal for an indication outlined above when its activity is low"
+    general = indication(1, text, stage="continuation", criteria=["Plaque psoriasis"])
     one = indication(1, "Plaque psoriasis: renewal", stage="continuation")
     found = matrix(reading("Alder", DRUG, [general]), reading("Birch", DRUG, [one]))
     assert row_of(found, "Alder", 1) != row_of(found, "Birch", 1)
