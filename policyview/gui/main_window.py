@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         session.workspace_opened.connect(self._on_opened)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
+        self.source.pages.set_next(matrix.targets_around)
         matrix.board_shown.connect(self.grids.show_board)
         matrix.all_versions_shown.connect(self.grids.set_all_versions)
         self.grids.target_chosen.connect(self._on_target_chosen)

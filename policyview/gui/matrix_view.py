@@ -16,8 +16,9 @@ from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
 from policyview.gui.matrix_bar import MatrixBar
 from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_table import MatrixTables
+from policyview.gui.neighbours import targets_around
 from policyview.gui.plain import PlainLabel, plain_tip
-from policyview.gui.standing import Standing
+from policyview.gui.standing import Standing, Target
 from policyview.gui.verdicts import Verdicts
 from policyview.model import Row
 
@@ -167,6 +168,10 @@ class MatrixView(QWidget):
                 if column is not None:
                     self.tables.set_current(max(0, self.tables.current[0]), column)
                 return
+
+    def targets_around(self) -> list[Target]:
+        """Where the next keys lead in the source."""
+        return targets_around(self._model, *self.tables.current)
 
     def row_of(self, line: int) -> Row | None:
         """The row that a line shows; None for the head of a group."""

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from policyview.anchor import anchor_at
 from policyview.errors import FileError
 from policyview.gui.chosen_pages import ChosenPages
-from policyview.gui.page_images import BoxKey, PageImages, PageKey, WordsKey
-from policyview.gui.page_picture import picture_of
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, ShapeKey, WordsKey
+from policyview.gui.page_picture import ink_of
+from policyview.gui.page_shape import PageShape
 from policyview.gui.page_view import PageView
 from policyview.gui.standing import Target
 from policyview.model import Document, Facts, Reading
@@ -31,6 +32,7 @@ class DrawnPages:
 
     asked: list[PageKey | BoxKey] = field(default_factory=list)
     bad_page: int = 0
+    has_text: bool = True
     closed: threading.Event = field(default_factory=threading.Event)
 
     def image(self, key: PageKey) -> QImage:
@@ -43,6 +45,10 @@ class DrawnPages:
         painter.fillRect(QRectF(0.2 * key.width, 0.2 * key.width, 0.6 * key.width, key.width), QColor("#444444"))
         painter.end()
         return image
+
+    def shape(self, key: ShapeKey) -> PageShape:
+        lines = [QRectF(0.2, 0.2 + 0.03 * k, 0.6, 0.014) for k in range(20)]
+        return PageShape(612.0, 1.4, tuple(lines) if self.has_text else ())
 
     def words(self, key: WordsKey) -> list[QRectF]:
         return []
@@ -157,7 +163,7 @@ def test_wishes_that_were_withdrawn_are_never_drawn(qtbot: QtBot) -> None:
     images.want([passed])
     images.want([last])
     gate.set()
-    qtbot.waitUntil(lambda: images.picture(last) is not None)
+    qtbot.waitUntil(lambda: images.image(last) is not None)
     images.close()
     assert [key.page for key in drawn.asked] == [1, 3]
 
@@ -167,12 +173,10 @@ def test_the_ink_of_a_page_is_found_and_a_stray_bar_is_not(qtbot: QtBot) -> None
     painter = QPainter(drawn)
     painter.fillRect(0, 600, 500, 3, QColor("black"))
     painter.end()
-    picture = picture_of(drawn)
-    assert picture.left == pytest.approx(0.18, abs=0.02)
-    assert picture.right == pytest.approx(0.82, abs=0.02)
+    assert ink_of(drawn) == pytest.approx((0.18, 0.82), abs=0.02)
     blank = QImage(50, 50, QImage.Format.Format_BGR888)
     blank.fill(Qt.GlobalColor.white)
-    assert (picture_of(blank).left, picture_of(blank).right) == (0.0, 1.0)
+    assert ink_of(blank) == (0.0, 1.0)
 
 
 def test_a_wish_after_the_end_starts_no_thread(qtbot: QtBot, drawn: DrawnPages) -> None:
