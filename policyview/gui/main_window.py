@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QPlainTextEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -56,6 +55,7 @@ from policyview.gui.problem_view import ProblemView
 from policyview.gui.review_acts import ReviewActs
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
+from policyview.gui.sharing import SharedSplitter, cell_height, source_width
 from policyview.gui.source_room import SourceRoom
 from policyview.gui.standing import Standing, Target, parts
 from policyview.gui.status_line import StatusLine
@@ -68,9 +68,8 @@ from policyview.resources import sample_docs
 from policyview.settings import Settings
 from policyview.store import ENDING
 
-_LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
+_LIBRARY_WIDTH = 162  # pixels
 _VIEWS_WIDTH = 380  # pixels; views that are not seen ask for more
-_MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
 _TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
 
@@ -122,12 +121,9 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ parts
 
     def _lay_out(self) -> None:
-        middle = QSplitter(Qt.Orientation.Vertical)
+        middle = SharedSplitter(Qt.Orientation.Vertical, cell_height)
         middle.addWidget(self.matrix)
         middle.addWidget(self.cell)
-        middle.setStretchFactor(0, 2)
-        middle.setStretchFactor(1, 1)
-        middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
         self._middle = middle
         self.views.add(self.in_depth, "Row")
@@ -135,17 +131,15 @@ class MainWindow(QMainWindow):
         self.views.add(self.changes, "Changes")
         self.views.add(self.audit_view, AUDIT)
         self.views.add(self.search, "Search")
-        across = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.library, self.views, self.sources):
+        across = SharedSplitter(Qt.Orientation.Horizontal,
+                                lambda room: None if self.sources.is_widened else source_width(room))  # fmt: skip
+        for number, pane in enumerate((self.library, self.views, self.sources)):
             across.addWidget(pane)
-        across.setStretchFactor(1, 1)
-        across.setStretchFactor(2, 1)
-        across.setStretchFactor(0, 0)
-        across.setSizes([_LIBRARY_WIDTH, 1280 - _LIBRARY_WIDTH - _SOURCE_WIDTH, _SOURCE_WIDTH])
-        for splitter in (middle, across):
-            splitter.setChildrenCollapsible(False)
+            across.setStretchFactor(number, min(1, number))
+        across.setSizes([_LIBRARY_WIDTH, 600, 600])
         self.library.setMinimumWidth(140)
-        self.folding = Folding(self.library, self)
+        self.folding = Folding(self.library, self, self.preferences)
+        self.views.put_first(self.folding.button)
         self.matrix.setMinimumWidth(360)
         self.views.setMinimumWidth(_VIEWS_WIDTH)
         work = QWidget()
@@ -357,13 +351,13 @@ class MainWindow(QMainWindow):
         self.show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
+        reading = standing.reading if standing else self._first_of_a_topic_without_rows()
+        if reading is not None:  # first, for its page is drawn while the other panes take theirs
+            self.source.show_target(standing.target() if standing else Target(reading))
+            self.library.show_file(reading.file)
         self._show_cell(standing)
         self._show_in_depth(standing)
         self.sources.follow()
-        reading = standing.reading if standing else self._first_of_a_topic_without_rows()
-        if reading is not None:
-            self.source.show_target(standing.target() if standing else Target(reading))
-            self.library.show_file(reading.file)
         self._entitle()
 
     def _show_in_depth(self, standing: Standing | None) -> None:

@@ -25,7 +25,7 @@ class PageDrawer:
     def image(self, key: PageKey) -> QImage:
         drawn = self._worker.render(self._path(key.sha256), key.page, key.width)
         shared = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888)
-        return shared.copy()  # the bytes go when this returns
+        return shared.convertToFormat(QImage.Format.Format_RGB32)  # a copy, as screens want it: the bytes go
 
     def boxes(self, key: BoxKey) -> list[QRectF]:
         return _rects(self._worker.boxes(self._path(key.sha256), key.page, [(key.start, key.end)]))

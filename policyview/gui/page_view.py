@@ -90,7 +90,7 @@ class PageView(PageScroll):
         target = self._target
         if self._document is None or target is None or self._scroll_to_lit:
             return self._document is None
-        return self._is_answered(target) and all(self._images.is_answered(self._page_key(n)) for n in self._visible())
+        return self._is_shape_known and all(self._images.is_answered(self._page_key(n)) for n in self._visible())
 
     @property
     def is_placed(self) -> bool:
@@ -197,9 +197,14 @@ class PageView(PageScroll):
 
     # ------------------------------------------------------------ asking for images
 
+    @property
+    def image_width(self) -> int:
+        """How many device pixels wide pages are drawn."""
+        return round(self._layout.width * self.devicePixelRatioF())
+
     def _page_key(self, page: int) -> PageKey:
         assert self._document is not None
-        return PageKey(self._document.sha256, page, round(self._layout.width * self.devicePixelRatioF()))
+        return PageKey(self._document.sha256, page, self.image_width)
 
     def _box_keys(self, anchors: tuple[Anchor, ...]) -> list[BoxKey]:
         document = self._document

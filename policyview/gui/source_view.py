@@ -188,9 +188,14 @@ class SourceView(QFrame):
             self._follow()  # the worker draws while the other panes are painted
 
     @property
+    def is_followed(self) -> bool:
+        """Whether the target that was asked for last is the one that is drawn."""
+        return not self._delay.isActive()
+
+    @property
     def is_settled(self) -> bool:
         """Whether what is asked for stands there, or cannot."""
-        if self._delay.isActive():
+        if not self.is_followed:
             return False
         return self._target is None or (self.pages.is_settled if self._is_paged() else self.text.is_settled)
 

@@ -132,10 +132,13 @@ def test_letters_decide_the_width_and_the_pane_where_they_are_large() -> None:
     zoom.take_letters(Letters(0.005), 400, 330)
     assert zoom.width(400) == 2200  # … unless they are too small
     for letters, fitting, width in ((Letters(0.03), 450, 450), (Letters(0.03), 900, 600), (None, 500, 500),
-                                    (Letters(0.02, column=0.5), 400, 612)):  # fmt: skip
+                                    (Letters(0.018, column=0.5), 400, 612),
+                                    (Letters(0.02, column=0.5), 400, 400)):  # fmt: skip
         zoom.forget_letters()
         zoom.take_letters(letters, fitting, 330)
         assert zoom.width(fitting) == pytest.approx(width)
+    zoom.take_letters(Letters(0.022), 380, 330)
+    assert zoom.width(380) == 380  # a page whose lines are longer: whole lines stay whole
     assert [zoom_of(zoom_words(each)) for each in ("passage", "width", 1.25)] == ["passage", "width", 1.25]
     assert zoom_of("9999") == zoom_of("large") == zoom_of("") == "passage"
 
