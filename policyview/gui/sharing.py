@@ -28,6 +28,11 @@ def cell_height(room: int) -> int:
     return int(max(_CELL_LOWEST, min(_CELL_SHARE * room, room - THREE_ROWS)))
 
 
+def at_most(pixels: int, share: float) -> Callable[[int], int]:
+    """So many pixels, in a low window this share of the room."""
+    return lambda room: int(min(pixels, share * room))
+
+
 class SharedSplitter(QSplitter):
     """Its last pane takes ``share`` of what it and the pane before have together; nothing is changed where that is
     None, and once a person has parted them."""

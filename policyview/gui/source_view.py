@@ -15,6 +15,7 @@ from policyview.gui.board import flat
 from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.citation import short_name, source_name, version_words
 from policyview.gui.find_bar import FindBar
+from policyview.gui.heading_words import heading
 from policyview.gui.legend import Legend
 from policyview.gui.page_images import PageImages
 from policyview.gui.page_zoom import PASSAGE
@@ -327,7 +328,7 @@ class SourceView(QFrame):
         short = whose if len(whose) <= _LONGEST_NAME else f"{whose[:_LONGEST_NAME].rstrip()} …"
         self.where.show_text(name + " · ".join(filter(None, (short, version, page))))
         self.where.setToolTip(plain_tip(whose) if short != whose else "")
-        self.section.show_text(flat(target.section) or short_name(reading.file))
+        self.section.show_text(heading(flat(target.section)) or short_name(reading.file))
         self._say_match(_match_words(target))
         quote = flat(target.anchor.quote) if target.anchor else ""
         for view in (self.pages, self.text):
