@@ -399,9 +399,10 @@ class MainWindow(QMainWindow):
         if not self.views.tabs.hasFocus():
             self.walking.go_to_view()
 
-    def _on_target_chosen(self, target: Target) -> None:
+    def _on_target_chosen(self, target: Target | None) -> None:
         self.source.show_target(target)
-        self.library.show_file(target.reading.file)
+        if target is not None:
+            self.library.show_file(target.reading.file)
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.corrected.get(file)

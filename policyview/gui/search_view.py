@@ -87,7 +87,8 @@ class _Places(OpenTree):
 
 
 class SearchView(QWidget):
-    """``target_chosen`` carries the place that is current, ``entered`` says that a person goes there."""
+    """``target_chosen`` carries the place that is current, None while none of what is listed now is; ``entered`` says
+    that a person goes there."""
 
     target_chosen = Signal(object)
     entered = Signal()
@@ -205,6 +206,8 @@ class SearchView(QWidget):
         self.tree.expandAll()
         self.tree.scrollToTop()
         self._say(outcome)
+        if self.isVisible():
+            self.target_chosen.emit(None)  # what the search before led to is not beside this one's places
 
     def _say(self, outcome: Found | None) -> None:
         if outcome is None:
