@@ -14,11 +14,12 @@ from policyview.gui.lit_boxes import paint_boxes
 from policyview.gui.page_boxes import box_keys
 from policyview.gui.page_images import BoxKey, PageImages, PageKey, ShapeKey, Wish
 from policyview.gui.page_layout import MARGIN, PageLayout
+from policyview.gui.page_next import Pane, wishes_of
 from policyview.gui.page_picture import ink_of, paint_page
 from policyview.gui.page_places import PagePlaces
 from policyview.gui.page_scroll import PageScroll
 from policyview.gui.page_shape import PageShape, span
-from policyview.gui.page_zoom import PageZoom, Zoom
+from policyview.gui.page_zoom import Zoom
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
 
@@ -255,41 +256,20 @@ class PageView(PageScroll):
         self._ask()
 
     def _later_wishes(self) -> list[Wish]:
-        """What is asked for behind everything else: the pages around those in view, the words and pages of targets that
-        may come next."""
-        visible = self._visible()
+        """What is asked for behind everything else: the pages around those in view, and what may come next."""
+        visible, pane = self._visible(), Pane(self.viewport().width(), self.choice, self.devicePixelRatioF())
         around = [page for page in (visible[-1] + 1, visible[0] - 1) if 1 <= page <= self.page_count]
-        return [*map(self._page_key, around), *(wish for target in self._coming for wish in self._wishes_of(target))]
+        coming = [wish for target in self._coming
+                  for wish in wishes_of(target, pane, self._known_width(target.reading.document), self._images)]
+        return [*map(self._page_key, around), *coming]
 
-    def _wishes_of(self, target: Target) -> Iterator[Wish]:
-        """What it takes to show a target, its page as soon as it is known how wide it is drawn."""
-        document, page = target.reading.document, target.page or 1
-        for anchor in (*target.words, *target.basis):
-            yield from box_keys(document, anchor)
-        key = ShapeKey(document.sha256, page)
-        yield key
-        width = self._width_of(target, self._images.shape(key))
-        if width:
-            yield PageKey(document.sha256, page, round(width * self.devicePixelRatioF()))
-
-    def _width_of(self, target: Target, shape: PageShape | None) -> float:
-        """How wide a target's page will be drawn; 0 while that is not known."""
-        document, room = target.reading.document, self.viewport().width()
+    def _known_width(self, document: Document) -> float:
+        """How wide the pages of a document are drawn that was shown before; 0 for any other."""
         if self._document is not None and document.sha256 == self._document.sha256:
             return self._layout.width
         known = self._known.get(document.sha256)
-        if known is not None and known[2:4] == (room, self.choice):
-            return known[0].width
-        if shape is None or shape.text is None:
-            return 0.0
-        layout, zoom = PageLayout(1), PageZoom()
-        layout.text, zoom.choice = shape.text, self.choice
-        page = target.page or 1
-        keys = [key for anchor in (*target.words, *target.basis) for key in box_keys(document, anchor)]
-        lit = [box for key in keys if key.page == page for box in self._images.boxes(key) or ()]
-        zoom.take_points(shape.points)
-        zoom.take_letters(shape.letters(lit), layout.fitting(room), room)
-        return zoom.width(layout.fitting(room))
+        is_as_then = known is not None and known[2:4] == (self.viewport().width(), self.choice)
+        return known[0].width if known is not None and is_as_then else 0.0
 
     def _take_document(self, document: Document) -> None:
         """Another document is shown from now on; what is laid out and asked for next is of it."""
@@ -302,7 +282,8 @@ class PageView(PageScroll):
         if self._document is None:
             return
         if getattr(key, "sha256", self._document.sha256) != self._document.sha256:
-            self._ask()
+            if self._coming:
+                self._ask()
             return
         if isinstance(key, PageKey) and key == self._page_key(key.page):  # no thumbnail, whose proportions are rough
             self._learn(key)

@@ -104,7 +104,15 @@ def test_the_text_of_the_page_fits_the_pane(view: PageView, qtbot: QtBot) -> Non
     view.show_target(_target(1))
     _settle(view, qtbot)
     width = view.viewport().width()
-    assert 0.85 * width < 0.6 * view._layout.width <= width  # the ink takes 0.6 of the page
+    assert 0.85 * width < 0.6 * view._layout.width <= width  # the text takes 0.6 of the page
+
+
+def test_a_page_without_text_is_shown_as_wide_as_its_ink(view: PageView, qtbot: QtBot, drawn: DrawnPages) -> None:
+    drawn.has_text = False
+    view.show_target(_target(1))
+    _settle(view, qtbot)
+    width = view.viewport().width()
+    assert 0.85 * width < 0.6 * view._layout.width <= width
 
 
 def test_moving_on_the_same_page_draws_nothing_again(view: PageView, qtbot: QtBot, drawn: DrawnPages) -> None:
@@ -146,6 +154,24 @@ def test_only_what_is_seen_is_drawn(view: PageView, qtbot: QtBot, drawn: DrawnPa
     view.show_target(_target(1))
     _settle(view, qtbot)
     assert {key.page for key in drawn.asked} <= {1, 2, 3}
+
+
+def test_what_may_come_next_is_drawn_while_nothing_else_is_to_do(
+    view: PageView, qtbot: QtBot, drawn: DrawnPages
+) -> None:
+    other = _target(5, "b" * 64)
+    view.set_next(lambda: [other])
+    view.show_target(_target(1))
+    _settle(view, qtbot)
+    assert not any(key.sha256 == "b" * 64 for key in drawn.asked)
+    qtbot.waitUntil(lambda: any(isinstance(key, PageKey) and key.sha256 == "b" * 64 for key in drawn.asked))
+    qtbot.waitUntil(lambda: {key.page for key in drawn.asked if isinstance(key, PageKey)} >= {1, 2, 5})
+    view._images.want([], None)
+    seen = len(drawn.asked)
+    view.show_target(other)
+    assert view.is_placed  # at once: its words and its page are there, as wide as the pane wants it
+    assert [key for key in drawn.asked[seen:] if key.page == 5] == []
+    view.set_next(tuple)
 
 
 def test_wishes_that_were_withdrawn_are_never_drawn(qtbot: QtBot) -> None:
