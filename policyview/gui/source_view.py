@@ -242,6 +242,8 @@ class SourceView(QFrame):
         self.followed.emit(target)
         if view is self.text:
             self.settled.emit()
+        elif view is self.pages and self.pages.is_placed:  # drawn ahead: seen before the other panes change
+            self.pages.viewport().repaint()
 
     # ------------------------------------------------------------ ways through it
 

@@ -26,12 +26,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pypdfium2
 from PySide6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from policyview.anchor import anchor_at
 from policyview.gui import theme
 from policyview.gui.arrangement import Arrangement
 from policyview.gui.board import Board, board
+from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.main_window import MainWindow
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
@@ -216,12 +218,12 @@ def measure_source(files: Sequence[Path]) -> None:
         window = MainWindow(replace(Settings(), workers=1))
         window.resize(1280, 720)
         window.show()
+        if not rest_ms:
+            window.source.pages.set_next(tuple)
         window.open_paths(files)
         _wait(lambda: not window.session.is_busy and bool(window.session.boards), 120.0)  # noqa: B023
         _wait(lambda: window.source.is_settled)  # noqa: B023
         _wait(lambda: False, 1.0)
-        if not rest_ms:
-            window.source.pages.set_next(tuple)
         ours, bare = list[float](), list[float]()
         for target, taken in _walked(window, rest_ms):
             width = round(window.source.pages.image_width)
@@ -235,17 +237,18 @@ def measure_source(files: Sequence[Path]) -> None:
 
 def _walked(window: MainWindow, rest_ms: int) -> Iterator[tuple[Target, float]]:
     """Goes from cell to cell; tells those whose page was not shown before, with the milliseconds until it was lit."""
-    tables, model, pages = window.matrix.tables, window.matrix.tables.cells.model(), window.source.pages
+    tables, model = window.matrix.tables, window.matrix.tables.cells.model()
+    assert isinstance(model, MatrixModel)
     seen, count = {_place(window)}, 0
-
-    def until_lit(line: int, column: int) -> None:
-        tables.set_current(line, column)
-        _wait(lambda: window.source.is_followed and pages.is_placed)
-        pages.viewport().repaint()
-
     for line, column in product(range(model.rowCount()), range(1, model.columnCount())):
-        taken = _timed_ms(lambda: until_lit(line, column))  # noqa: B023
+        if model.matrix_row(line) is None or tables.current == (line, column):
+            continue
+        began, _Painted.lit = time.perf_counter(), 0.0
+        tables.set_current(line, column)
         target = window.source.target
+        if target is not None and target.is_paged:
+            _wait(lambda: _Painted.lit > 0)
+        taken = 1000 * (_Painted.lit - began)
         if target is not None and target.is_paged and target.page and _place(window) not in seen:
             count += 1
             yield target, taken
@@ -254,6 +257,24 @@ def _walked(window: MainWindow, rest_ms: int) -> Iterator[tuple[Target, float]]:
             return
         _wait(lambda: window.source.is_settled)
         _wait(lambda: False, rest_ms / 1000)
+
+
+class _Painted:
+    """When pages were painted with their words lit for the first time since ``lit`` was 0."""
+
+    lit = 0.0
+
+
+def _watch_painting() -> None:
+    paint = ChosenPages.paintEvent
+
+    def watched(pages: ChosenPages, event: QPaintEvent) -> None:
+        paint(pages, event)
+        source = pages.window().source if isinstance(pages.window(), MainWindow) else None  # type: ignore[attr-defined]
+        if not _Painted.lit and source is not None and pages is source.pages and source.is_followed and pages.is_placed:
+            _Painted.lit = time.perf_counter()
+
+    ChosenPages.paintEvent = watched  # type: ignore[method-assign]
 
 
 def _place(window: MainWindow) -> tuple[str, int | None]:
@@ -273,4 +294,5 @@ if __name__ == "__main__":
     theme.add_fonts()
     theme.apply("light")
     measure_matrix()
+    _watch_painting()
     measure_source([Path(name) for name in sys.argv[1:]] or sorted(sample_docs().glob("*.pdf")))
