@@ -729,7 +729,8 @@ class PolicyVersions:
 class Cell:
     """An indication in its home row. ``score`` (0-1) is the match with the row, ``why`` its named parts.
 
-    ``review`` is the sum of the latest review of it that holds.
+    ``review`` is the sum of the latest review of it that holds. ``doubt`` says why it may not belong into a row of
+    that name, None where nothing speaks against it.
     """
 
     file: str
@@ -739,16 +740,30 @@ class Cell:
     why: tuple[str, ...] = ()
     origin: Origin = "extracted"
     review: str | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class See:
+    """Another row to look at: its id and what it is called."""
+
+    row: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Broader:
-    """A wider statement of this payer that reaches the row."""
+    """A wider statement of this payer that reaches the row; ``see`` is the row in which it stands.
+
+    ``is_wider`` is false where it is on this very use, and only its own row tells another thing of it apart.
+    """
 
     file: str
     indication: str
     determination: Determination
     why: tuple[str, ...] = ()
+    see: See | None = None
+    is_wider: bool = True
 
 
 @dataclass(frozen=True)
@@ -763,12 +778,20 @@ class CatchAllCell:
 
 @dataclass(frozen=True)
 class Silent:
-    """The payer says nothing of the row: the sections searched and the nearest miss (indication id, score)."""
+    """The payer says nothing of the row: the sections searched and the nearest miss (indication id, score).
+
+    ``is_near`` where that is on much the same use (another stage, population or kind): then it is no silence on the
+    subject, and ``see`` is the row in which it stands. ``doubt`` says why the payer's clause on all other uses was
+    not taken for its answer, None where it has none that speaks of the row.
+    """
 
     file: str
     searched: tuple[str, ...]
     nearest: tuple[str, float] | None
     why: str
+    is_near: bool = False
+    see: See | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)
@@ -788,6 +811,8 @@ class Row:
     silent: tuple[Silent, ...] = ()
     group: str = ""  # the population or procedure that heads a group of rows
     agreement_in_force: Agreement | None = None
+    population: str = ""  # whom it is for, empty where that is not stated, or payers name different people
+    procedure: str = ""  # the procedure, of a topic with several
 
     @property
     def agreement_shown(self) -> Agreement:

@@ -96,3 +96,13 @@ def plain_hyphenless(text: str) -> str:
     """A cheap folding of a whole document: lower case, one blank for white space and hyphens, no possessives."""
     return " ".join(text.lower().replace("’s", "").replace("'s", "").replace("-", " ").split())
 
+
+
+def written_out(text: str, said: str, lexicon: Lexicon) -> str:
+    """The text with those abbreviations of the lexicon written out whose long form stands in ``said``."""
+    words, held = set(_WORD.findall(text)), plain_hyphenless(said)
+    for short, parts, longs in _known(lexicon):
+        long = next((each for each in longs if each in held), None) if words.issuperset(parts) else None
+        if long is not None:
+            text = re.sub(rf"(?<![\w-]){re.escape(short)}(?!\w)", long, text)
+    return text

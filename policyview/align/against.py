@@ -1,35 +1,46 @@
-"""How another payer's answer stands against ours: the same, stricter, looser, or not to be told. Never guessed."""
+"""How another payer's answer stands against ours: the same, stricter, looser, both, or not to be told. No guess."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from policyview.align.beside import Counterpart, Place, beside, comparable
-from policyview.align.use import direction_of
+from policyview.align.beside import Counterpart, Place, beside
+from policyview.align.needs import demand_of
+from policyview.align.population import read_population
+from policyview.align.telling import telling_of
+from policyview.align.use import direction_of, is_label
+from policyview.align.vocabulary import vocabulary_of
+from policyview.align.weighing import Differences, General, Weighing
 from policyview.lexicon import Lexicon
 from policyview.model import Criterion, Determination, Indication
 
-Verdict = Literal["same", "stricter", "looser", "cannot tell"]
+Verdict = Literal["same", "stricter", "looser", "differs both ways", "cannot tell"]
+BOTH: Verdict = "differs both ways"
 _OURS, _THEIRS = "ours", "theirs"
-_ALL = (None, "all")
+_FAINT = 0.4  # likeness from which a criterion that seems to be asked for by one may be the other's in other words
 
 
 @dataclass(frozen=True)
 class Against:
-    """The verdict on their answer, and why, as half a sentence."""
+    """The verdict on their answer, and why, as half a sentence; ``differences`` name each thing, a line each."""
 
     verdict: Verdict
     why: str
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a payer says of a row: its determinations, and the statements where it states it itself or more widely."""
+    """What a payer says of a row: its determinations, and the statements where it states it itself or more widely.
+
+    ``others`` are the statements of the same documents: what those ask for that name no disease may hold here too.
+    """
 
     determinations: tuple[Determination, ...]
     indications: tuple[Indication, ...] = ()
+    others: tuple[Indication, ...] = ()
 
 
 def against(ours: Answer, theirs: Answer, lexicon: Lexicon) -> Against:
@@ -45,92 +56,115 @@ def against(ours: Answer, theirs: Answer, lexicon: Lexicon) -> Against:
         return Against("stricter", "not covered here") if "against" in other else Against("looser", "covered here")
     if "against" in one:
         return Against("same", "not covered by either")
-    return _by_criteria(ours.indications, theirs.indications, lexicon)
+    general = General(_general(ours, lexicon), _general(theirs, lexicon), _draws_apart(ours, theirs, lexicon))
+    return _by_criteria(ours.indications, theirs.indications, general, lexicon)
 
 
-def _by_criteria(ours: Sequence[Indication], theirs: Sequence[Indication], lexicon: Lexicon) -> Against:
-    """Both cover it: the same conditions, more, fewer, or higher and lower numbers in them."""
-    if len(ours) != 1 or len(theirs) != 1:
-        return Against("cannot tell", "several statements answer the row")
-    mine, its = ours[0], theirs[0]
-    if (mine.stage == "continuation") != (its.stage == "continuation"):
+def _draws_apart(ours: Answer, theirs: Answer, lexicon: Lexicon) -> bool:
+    """Whether either payer has a statement of its own for other patients with the disease: then an age draws a row,
+    and leaves nobody out."""
+    vocabulary = vocabulary_of(lexicon)
+
+    def drawn(one: Indication) -> tuple[bool, frozenset[str], frozenset[str]]:
+        named = vocabulary.read(f"{one.text} ; {one.population}")
+        conditions = frozenset(concept.name for concept in named.concepts("condition"))
+        return one.stage == "continuation", conditions, read_population(named.rest, lexicon).bands
+
+    for answer in (ours, theirs):
+        here = [drawn(each) for each in answer.indications]
+        for each in answer.others:
+            stage, conditions, whom = drawn(each)
+            if whom and conditions and any((stage, conditions) == use[:2] and whom != use[2] for use in here):
+                return True
+    return False
+
+
+def _general(answer: Answer, lexicon: Lexicon) -> str:
+    """What the documents say of no disease, such as criteria that stand once above all: in one text."""
+    vocabulary = vocabulary_of(lexicon)
+    found = [
+        each for each in answer.others if each not in answer.indications
+        and not vocabulary.read(" ; ".join((each.text, *each.context))).concepts("condition")
+    ]
+    return " ; ".join(text for each in found for text in (each.text, *(c.text for c in each.iter_criteria())))
+
+
+def _by_criteria(
+    ours: Sequence[Indication], theirs: Sequence[Indication], general: General, lexicon: Lexicon
+) -> Against:
+    """Both cover it. Where a payer has several statements, each is a way to be covered, and the ways are compared."""
+    for said, whose in ((ours, "ours"), (theirs, "theirs")):
+        if said and all(is_label(each, lexicon) for each in said):
+            return Against("cannot tell", f"{whose} only repeats here what the product is approved for")
+    mine, its = (_ways(each) for each in (ours, theirs))
+    if {each.stage == "continuation" for each in mine} != {each.stage == "continuation" for each in its}:
         return Against("cannot tell", "one is on continued treatment")
-    if mine.population.casefold() != its.population.casefold():
-        who = " against ".join(f"“{each.population or 'not stated'}”" for each in (its, mine))
-        return Against("cannot tell", f"the patients it is for: {who}")
-    if not [*comparable(mine)] or not [*comparable(its)]:
-        return _without_criteria(mine, its)
-    if not (_is_flat(mine) and _is_flat(its)):
-        return Against("cannot tell", "the criteria are alternatives, or lists in lists")
-    found = beside({_OURS: ours, _THEIRS: theirs}, lexicon)
-    return _weighed(mine, its, found)
+    pairs = [[_told(_weighed(one, other, general, lexicon)) for other in its] for one in mine]
+    if len(mine) == len(its) == 1:
+        return pairs[0][0]
+    return _of_ways(pairs)
 
 
-def _without_criteria(mine: Indication, its: Indication) -> Against:
-    if [*comparable(mine)]:
-        return Against("looser", "no criteria are listed here")
-    return Against("stricter", "criteria are asked for here") if [*comparable(its)] else Against("same", "no criteria")
+def _ways(statements: Sequence[Indication]) -> tuple[Indication, ...]:
+    """The statements that ask for something; all of them where none does."""
+    return tuple(each for each in statements if each.criteria or each.inherited) or tuple(statements)
 
 
-def _is_flat(indication: Indication) -> bool:
-    """Whether all its conditions must hold, with none below them."""
-    tops = (*indication.criteria, *indication.inherited)
-    is_all = len(indication.criteria) < 2 or indication.logic in _ALL
-    return is_all and not indication.exceptions and not any(top.children for top in tops)
+def _of_ways(pairs: Sequence[Sequence[Against]]) -> Against:
+    """Ours is as wide where each way of theirs is reached by one of ours, and the other way about."""
+    theirs = list(zip(*pairs, strict=True))
+    unreached = [way for way in theirs if not any(each.verdict in ("same", "stricter") for each in way)]
+    unreaching = [way for way in pairs if not any(each.verdict in ("same", "looser") for each in way)]
+    is_known = not any(each.verdict == "cannot tell" for way in (*unreached, *unreaching) for each in way)
+    if not unreached and not unreaching:
+        return Against("same", "the same ways to be covered")
+    best = [min(way, key=lambda each: _ORDER.index(each.verdict)) for way in theirs]
+    lines = tuple(dict.fromkeys(line for each in best for line in each.differences))
+    if is_known and not (unreached and unreaching):
+        verdict: Verdict = "looser" if unreached else "stricter"
+        decisive = next((each for each in best if each.verdict == verdict), best[0])
+        return Against(verdict, f"of several ways to be covered: {decisive.why}", lines)
+    if all(each.verdict == BOTH for way in pairs for each in way):
+        return Against(BOTH, f"in every way to be covered: {best[0].why}", lines)
+    return Against("cannot tell", f"of several ways to be covered: {best[0].why}", lines)
 
 
-def _weighed(mine: Indication, its: Indication, found: Mapping[Place, Sequence[Counterpart]]) -> Against:
-    stricter, looser, unsure = list[str](), list[str](), list[str]()
-    for criterion in comparable(mine):
-        counterparts = found.get((_OURS, criterion.id), ())
-        if not counterparts:
-            looser.append(f"not asked for here: {criterion.text}")
-        for each in counterparts:
-            _weigh(criterion, each, stricter, looser, unsure)
-    stricter += [f"asked for here only: {each.text}" for each in comparable(its)
-                 if not found.get((_THEIRS, each.id))]  # fmt: skip
-    if unsure or (stricter and looser):
-        return Against("cannot tell", "; ".join((unsure or [*stricter[:1], *looser[:1]])[:2]))
+_ORDER: tuple[Verdict, ...] = ("same", "stricter", "looser", BOTH, "cannot tell")
+
+
+def _weighed(mine: Indication, its: Indication, general: General, lexicon: Lexicon) -> Differences:
+    mine, its = _with_who(mine, lexicon), _with_who(its, lexicon)
+    found = beside({_OURS: (mine,), _THEIRS: (its,)}, lexicon, _FAINT)
+    weighing = Weighing(_of(found, _OURS), _of(found, _THEIRS), general, lexicon)
+    if mine.exceptions or its.exceptions:
+        weighing.found.unsure.append("exceptions are named")
+    return weighing.demands(demand_of(mine, lexicon), demand_of(its, lexicon))
+
+
+def _of(found: Mapping[Place, Sequence[Counterpart]], file: str) -> dict[str, Counterpart]:
+    return {id_: counterparts[0] for (of, id_), counterparts in found.items() if of == file}
+
+
+def _with_who(indication: Indication, lexicon: Lexicon) -> Indication:
+    """The statement, what it says of the patients beyond their age and disease standing among its criteria."""
+    named = vocabulary_of(lexicon).read(indication.population)
+    said = {word for word, place in telling_of(lexicon).bag(named).items() if place >= _FAINT}
+    conditions = {c.name for c in named.concepts("condition")}
+    if not named.said or not said or (conditions and len(said) <= len(conditions)):
+        return indication
+    who = Criterion(f"{indication.id}.who", indication.population, indication.anchor)
+    return replace(indication, inherited=(*indication.inherited, who))
+
+
+def _told(found: Differences) -> Against:
+    stricter, looser, unsure = (tuple(dict.fromkeys(each)) for each in (found.stricter, found.looser, found.unsure))
+    lines = (*(f"stricter: {each}" for each in stricter), *(f"looser: {each}" for each in looser),
+             *(f"not weighed: {each}" for each in unsure))  # fmt: skip
+    if stricter and looser:
+        return Against(BOTH, f"stricter in {len(stricter)}, looser in {len(looser)}: {stricter[0]}; {looser[0]}", lines)
+    if unsure:
+        sure = f"stricter: {stricter[0]}; " if stricter else f"looser: {looser[0]}; " if looser else ""
+        return Against("cannot tell", f"{sure}not weighed: {'; '.join(unsure[:2])}", lines)
     if stricter or looser:
-        return Against("stricter" if stricter else "looser", "; ".join((stricter or looser)[:2]))
+        return Against("stricter" if stricter else "looser", "; ".join((stricter or looser)[:3]), lines)
     return Against("same", "the same criteria")
-
-
-def _weigh(
-    criterion: Criterion, other: Counterpart, stricter: list[str], looser: list[str], unsure: list[str]
-) -> None:
-    """One criterion of ours against what they ask on the same thing."""
-    if not other.differs:
-        if other.is_reworded:
-            unsure.append(f"asked for in other words: {other.criterion.text}")
-        return
-    for here, there in other.differs:
-        told = f"{there or 'no number'} where ours has {here or 'none'}"
-        way = 0 if other.is_reworded else _way(here, there)
-        (stricter if way > 0 else looser if way < 0 else unsure).append(told)
-
-
-def _way(ours: str, theirs: str) -> int:
-    """1 where their number is harder to meet than ours, -1 where it is easier, 0 where that cannot be told.
-
-    Only a limit of one kind in one unit can be weighed: "≥ 10 percent" against "≥ 3 percent".
-    """
-    mine, its = ours.split(" ", 2), theirs.split(" ", 2)
-    if len(mine) < 2 or len(its) < 2 or mine[2:] != its[2:]:
-        return 0
-    signs, (low, high) = {mine[0], its[0]}, (mine[1], its[1])
-    try:
-        difference = float(high) - float(low)
-    except ValueError:
-        return 0
-    if signs <= {"≥", ">"}:
-        return _signed(difference, its[0] == ">" and mine[0] == "≥", its[0] == "≥" and mine[0] == ">")
-    if signs <= {"≤", "<"}:
-        return _signed(-difference, its[0] == "<" and mine[0] == "≤", its[0] == "≤" and mine[0] == "<")
-    return 0
-
-
-def _signed(difference: float, is_sharper: bool, is_blunter: bool) -> int:
-    if difference:
-        return 1 if difference > 0 else -1
-    return 1 if is_sharper else -1 if is_blunter else 0

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
 from policyview.align.grouping import Grouping
-from policyview.align.labels import OTHER_USES, Labels, group_of
+from policyview.align.labels import OTHER_USES, Labels, population_of, procedure_of
+from policyview.align.near import pointed
 from policyview.align.profiles import Profile, ground_of, profiles_of
 from policyview.align.recognise import recognise
 from policyview.align.rows import Comparer, assemble
@@ -70,7 +71,7 @@ def _matrix(
     grouping = Grouping(profiles, regrouping)
     build = _RowBuilder(topic, columns, stands, compare, counted, lexicon, grouping)
     rows = build.rows(grouping.regrouped(assemble(compare)))
-    return Matrix(topic.name, columns, _unique(_headed(_ordered(rows))), versions)
+    return Matrix(topic.name, columns, pointed(_unique(_headed(_ordered(rows)))), versions)
 
 
 class _RowBuilder:
@@ -81,14 +82,15 @@ class _RowBuilder:
         self.topic, self.columns, self.stands, self.compare = topic, columns, stands, compare
         self.counted, self.lexicon, self.grouping = counted, lexicon, grouping
         self.in_force = frozenset(column.file for column in columns if column.in_force)
+        self.labels = Labels(ground_of(topic, lexicon), lexicon)
         self.place = {column.file: at for at, column in enumerate(columns)}
 
     def rows(self, groups: Sequence[Sequence[int]]) -> list[Row]:
         """A row for each group of profile indices."""
         ordered = self._in_order(groups)
         profiles = [[self._profile(at) for at in self.grouping.at_home(members)] for members in ordered]
-        heads = [group_of(row, self.lexicon) for row in profiles]
-        labels = Labels(ground_of(self.topic, self.lexicon), self.lexicon).assign(profiles, heads)
+        heads = [procedure_of(row, self.lexicon) or population_of(row) for row in profiles]
+        labels = self.labels.assign(profiles, heads)
         named = [self.grouping.name(members) or label for members, label in zip(ordered, labels, strict=True)]
         return [self._row(*row) for row in zip(ordered, named, heads, strict=True)]
 
@@ -102,7 +104,8 @@ class _RowBuilder:
 
     def _row(self, members: Sequence[int], label: str, head: str) -> Row:
         profiles = [self._profile(at) for at in members]
-        cells = tuple(self._cell(at, members) for at in members)
+        named = "" if self.grouping.name(members) else label
+        cells = tuple(self._doubted(self._cell(at, members), at, members, named) for at in members)
         stated = {cell.file for cell in cells}
         derived = [
             state_of(profiles, self.stands[column.file], self.topic, self.lexicon)
@@ -117,7 +120,8 @@ class _RowBuilder:
         if (self.counted ^ self.in_force) & {*said, *(clause.file for clause in clauses)}:
             shown = self._voices(said, clauses, self.in_force)
             now = agreement_of(shown, self.lexicon) if shown else None
-        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head, now)
+        whom, procedure = population_of(profiles), procedure_of(profiles, self.lexicon)
+        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head, now, whom, procedure)
 
     def _profile(self, at: int) -> Profile:
         return self.compare.profiles[at]
@@ -139,6 +143,13 @@ class _RowBuilder:
         score = round(sum(f.score for f in found) / len(found), 3)
         best = max(found, key=lambda f: f.score)
         return Cell(*stated, score, best.why, use.indication.origin)
+
+    def _doubted(self, cell: Cell, at: int, members: Sequence[int], label: str) -> Cell:
+        """The cell, to be checked where the document's words do not hold what the row of several was called by us."""
+        is_alone = all(self.compare.is_same_document(at, other) for other in members)
+        if is_alone or at in self.grouping.moved or self.labels.is_carried(label, self._profile(at)):
+            return cell
+        return replace(cell, doubt=f"its own words do not say “{label}”")
 
     def _said(self, profiles: Sequence[Profile], broader: Sequence[Broader]) -> dict[str, list[Indication]]:
         """The statements of each document that speak of the row."""

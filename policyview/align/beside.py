@@ -60,12 +60,12 @@ class _Asked:
 
 
 def beside(
-    statements: Mapping[str, Sequence[Indication]], lexicon: Lexicon
+    statements: Mapping[str, Sequence[Indication]], lexicon: Lexicon, least: float = _ALIKE
 ) -> Mapping[Place, tuple[Counterpart, ...]]:
     """For each criterion of each document its counterparts in the others, in the order of the documents.
 
     ``statements`` are those of a row, by file. One criterion has at most one counterpart in a document and is that of
-    no other; what has none is asked here only.
+    no other; what has none is asked here only. ``least`` is the likeness that makes a counterpart.
     """
     asked = {file: [*_asked(file, said, lexicon)] for file, said in statements.items()}
     weights = _weights([each for those in asked.values() for each in those])
@@ -73,7 +73,7 @@ def beside(
     files = list(asked)
     for at, one in enumerate(files):
         for other in files[at + 1:]:
-            for first, second, likeness in _pairs(asked[one], asked[other], weights):
+            for first, second, likeness in _pairs(asked[one], asked[other], weights, least):
                 found[first.place].append(_counterpart(first, second, likeness))
                 found[second.place].append(_counterpart(second, first, likeness))
     order = {file: number for number, file in enumerate(files)}
@@ -141,7 +141,7 @@ def _weights(asked: Sequence[_Asked]) -> Mapping[str, float]:
 
 
 def _pairs(
-    ones: Sequence[_Asked], others: Sequence[_Asked], weights: Mapping[str, float]
+    ones: Sequence[_Asked], others: Sequence[_Asked], weights: Mapping[str, float], least: float
 ) -> Iterator[tuple[_Asked, _Asked, float]]:
     """The best pairs first, each criterion once."""
     ranked = sorted(
@@ -149,7 +149,7 @@ def _pairs(
     )
     taken: tuple[set[int], set[int]] = set(), set()
     for score, a, b in ranked:
-        if -score < _ALIKE:
+        if -score < least:
             return
         if a not in taken[0] and b not in taken[1]:
             taken[0].add(a)

@@ -140,10 +140,11 @@ def _condition(one: Profile, other: Profile, vocabulary: Vocabulary) -> Part | N
 
 def _one_sided(named: Profile, bare: Profile, vocabulary: Vocabulary) -> Part:
     weight = _WEIGHTS["condition"]
-    if not bare.support.isdisjoint(named.heads):
+    if not bare.support.isdisjoint(named.heads) and not bare.is_any_renewal:
         held = "stands in the other's criteria"
         return Part("condition", _SUPPORTED, weight, lambda: f"{vocabulary.labels(named.heads[:1])} {held}")
-    floor = _TOPICAL if named.main in named.topical and not bare.words else _ONE_SIDED
+    is_granted = named.main in named.topical and not bare.words and not bare.is_any_renewal
+    floor = _TOPICAL if is_granted else _ONE_SIDED
     score = max(floor, alikeness(named.bag, bare.bag))
     return Part("condition", score, weight, lambda: f"{vocabulary.labels(named.heads[:2])} against none named")
 

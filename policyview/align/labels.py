@@ -25,6 +25,10 @@ _GROUPS = (
     ("adults", frozenset(("adult",))),
 )
 OTHER_USES = "Other uses"  # heads the rows of no population or procedure, and of several
+_ANY_RENEWAL = "Continuation of therapy (any covered use)"
+_SUFFIXES = (("unmet", "criteria not met"), ("route", "route of administration"))
+_AS_LABELED = "as labeled"  # a row of statements that only repeat what the product is approved for
+_CITED = re.compile(r"(?<=[^\W\d]) \d{1,3}(?:[,–-]\d{1,3})+$")  # superscript numbers of references, as PDFs print them
 _EDGES = " ,;:.-–—•([−"
 # What makes a name a bad label, in characters that it would have to be longer to be as bad.
 _NAMES_THE_SERVICE = 30  # all rows share it
@@ -34,6 +38,7 @@ _SAYS_NOTHING = 50  # it holds no telling word at all
 _WRONG_FORM = 25  # it does not say "chronic" where all members do, or says it where one does not
 _HAS_DIGIT = 8
 _CUT = 25
+_NOT_CARRIED = 80  # a name that the words of no other member hold
 _COMPOSED = 40  # the lexicon's words rather than the payers' own
 
 
@@ -49,7 +54,7 @@ class Labels:
 
     def assign(self, rows: Sequence[Sequence[Profile]], heads: Sequence[str]) -> list[str]:
         """A short neutral label for each row: no two under one head alike, as far as their words allow that."""
-        names = [[self._finished(name, row) for name in self._ranked(row)] for row in rows]
+        names = [self._names(row) for row in rows]
         taken: set[tuple[str, str]] = set()
         labels = [""] * len(rows)
         for at in sorted(range(len(rows)), key=lambda k: (len(set(names[k])), k)):  # who has no choice goes first
@@ -57,6 +62,14 @@ class Labels:
             labels[at] = next(free, names[at][0])
             taken.add((heads[at], labels[at].lower()))
         return labels
+
+    def _names(self, row: Sequence[Profile]) -> list[str]:
+        """What the row can be called, the best first; one document's own words for renewing anything stay."""
+        own = self._ranked(row)
+        is_one = len({p.use.file for p in row}) == 1 and _CONTINUED.search(own[0])
+        if all(p.is_any_renewal for p in row) and not is_one:
+            return [_ANY_RENEWAL]
+        return [self._finished(name, row) for name in own]
 
     def _ranked(self, row: Sequence[Profile]) -> list[str]:
         found: dict[str, tuple[float, str]] = {}
@@ -106,6 +119,7 @@ class Labels:
         shared = frozenset.intersection(*(p.names for p in row))
         if (mains or shared) and not mains & named and not shared & said:
             cost += _NAMES_NOTHING
+        cost += _NOT_CARRIED * sum(not self.is_carried(name, profile) for profile in row) / len(row)
         if not any(p.use.forms for p in row):
             return cost
         forms = read_forms(name.lower(), self.lexicon)
@@ -125,6 +139,18 @@ class Labels:
         cost += _HAS_DIGIT if any(map(str.isdigit, name)) else 0
         return cost + (_CUT if len(name) > LONGEST else 0)
 
+    def is_carried(self, name: str, profile: Profile) -> bool:
+        """Whether a statement's own words, or its headings, hold what the name says: the condition or a kind of it."""
+        if self.telling.words(name) <= self.telling.words(profile.use.indication.text):
+            return True
+        named = self.vocabulary.read(name)
+        conditions = [c.name for c in named.concepts("condition")]
+        if conditions and profile.use.conditions:
+            pairs = ((one, other) for one in conditions for other in profile.use.conditions)
+            return any(self.vocabulary.related(one, other) in ("same", "wider") for one, other in pairs)
+        naming = self.telling.bag(named, self.ground.services).keys() - self.ground.words
+        return not naming or bool(naming & profile.use.bag.keys())
+
     def _composed(self, profile: Profile) -> str:
         """Service, condition and population, as far as the statement names them."""
         population = profile.use.population
@@ -141,7 +167,8 @@ class Labels:
     def _tidy(self, text: str) -> str:
         text = " ".join(_MARKUP.sub("", text).split())
         entry = self._entries.get("list_label")
-        return (entry.regex.sub("", text, count=1) if entry else text).strip(_EDGES)
+        text = entry.regex.sub("", text, count=1) if entry else text
+        return _CITED.sub("", text.strip(_EDGES)).strip(_EDGES)
 
     def _without_determination(self, text: str) -> str:
         for name in ("service_head", "determination_head"):
@@ -172,22 +199,31 @@ class Labels:
         if len(text) > LONGEST:
             text = text[: LONGEST - 2].rsplit(" ", 1)[0].rstrip(_EDGES + "(") + " …"
         if row[0].use.stage == "continuation" and not _CONTINUED.search(text):
-            text = f"{text[: LONGEST - 15].rstrip(_EDGES)} (continuation)"
-        if all("unmet" in profile.use.aspects for profile in row):
-            text = f"{text[: LONGEST - 19].rstrip(_EDGES)} (criteria not met)"
+            text = _suffixed(text, "continuation")
+        for aspect, told in _SUFFIXES:
+            if all(aspect in profile.use.aspects for profile in row):
+                text = _suffixed(text, told)
+        if all(profile.use.is_label for profile in row):
+            text = _suffixed(text, _AS_LABELED)
         return text[:1].upper() + text[1:]
 
 
-def group_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
-    """The procedure where the topic has several, else the population, that heads a group of rows.
+def _suffixed(text: str, told: str) -> str:
+    return f"{text[: LONGEST - len(told) - 3].rstrip(_EDGES)} ({told})"
 
-    Empty where no statement of the row names a population, or where they name different ones.
-    """
+
+def procedure_of(row: Sequence[Profile], lexicon: Lexicon) -> str:
+    """The procedure that most statements of the row name; empty in a topic that has only one."""
     services = Counter(name for p in row for name in p.services)
-    if services:
-        name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
-        text = vocabulary_of(lexicon).labels([name])
-        return text[:1].upper() + text[1:]
+    if not services:
+        return ""
+    name = min(services.items(), key=lambda pair: (-pair[1], pair[0]))[0]
+    text = vocabulary_of(lexicon).labels([name])
+    return text[:1].upper() + text[1:]
+
+
+def population_of(row: Sequence[Profile]) -> str:
+    """Whom a row is for; empty where none of its statements says so, or where they name different people."""
     named = {p.use.population.bands for p in row if p.use.population.bands}
     if len(named) != 1:  # a heading must not widen what one payer says of adults only
         return ""

@@ -55,6 +55,11 @@ class Profile:
     def main(self) -> str | None:
         return self.heads[0] if self.heads else None
 
+    @property
+    def is_any_renewal(self) -> bool:
+        """Whether it is on continuing whatever the document covers, and names no use."""
+        return self.use.stage == "continuation" and not self.heads and not self.names
+
 
 def profiles_of(topic: Topic, lexicon: Lexicon) -> tuple[Profile, ...]:
     """A profile for every indication of the topic's documents."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policyview.align.compare import alikeness, is_comparable, likeness
 from policyview.align.contradictions import excludes
+from policyview.align.near import nearness
 from policyview.align.population import Population, read_population
 from policyview.align.profiles import Profile
 from policyview.align.telling import Telling, telling_of
@@ -16,9 +16,6 @@ from policyview.align.vocabulary import Vocabulary, vocabulary_of
 from policyview.lexicon import Lexicon
 from policyview.model import CatchAll
 
-_DOUBTFUL = 0.45  # a statement so like the row, in the other direction, forbids to apply a residual clause
-_SUBJECT_DOUBTFUL = 0.35  # and its condition must have that much in common with the row's
-_NEAR_IN_WORDS = 0.5  # the same by the words that name the two uses
 _LIMIT_HELD = 0.5  # share of the words that limit a clause which a row must hold, the last of them included
 _NAMED_BY_WORDS = 0.6  # share of a clause's words in the row or its titles, where no known service is named
 
@@ -204,25 +201,10 @@ def doubt_of(
             continue
         if any(excludes(profile, member, vocabulary) for member in row):
             continue
-        score = max(_nearness(profile, member, vocabulary) for member in row)
+        score = max(nearness(profile, member, vocabulary) for member in row)
         if score > 0:
             found.append((-score, profile.use.key, profile))
     if not found:
         return None
-    nearness, _, nearest = min(found, key=lambda f: f[:2])
-    return nearest, -nearness
-
-
-def _nearness(profile: Profile, member: Profile, vocabulary: Vocabulary) -> float:
-    """How alike a statement is to a use that it may mean, 0 where it hardly does."""
-    is_on_both = profile.use.is_on_condition and member.use.is_on_condition
-    if is_on_both and profile.main and member.main and vocabulary.related(profile.main, member.main):
-        return max(_DOUBTFUL, likeness(profile, member, vocabulary).score)
-    if not is_comparable(profile, member):
-        return 0.0
-    found = likeness(profile, member, vocabulary)
-    subject = [p.score for p in found.parts if p.name in ("condition", "words")]
-    if found.score >= _DOUBTFUL and all(score >= _SUBJECT_DOUBTFUL for score in subject):
-        return found.score
-    is_named = bool(profile.names & member.names)
-    return found.score if is_named and alikeness(profile.bag, member.bag) >= _NEAR_IN_WORDS else 0.0
+    score, _, nearest = min(found, key=lambda f: f[:2])
+    return nearest, -score

@@ -97,7 +97,7 @@ def _keys(profile: Profile, vocabulary: Vocabulary) -> set[str]:
     keys |= {f"word {word}" for word in profile.bag}
     if profile.use.population.is_newborn:
         keys |= {f"band {band}" for band in profile.use.population.bands}
-    return keys
+    return keys | {"any renewal"} if profile.is_any_renewal else keys
 
 
 def _may_join(one: Sequence[int], other: Sequence[int], compare: Comparer) -> bool:

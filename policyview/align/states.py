@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from policyview.align.compare import is_comparable, likeness
+from policyview.align.contradictions import contradiction
 from policyview.align.forms import holds
-from policyview.align.population import Population
+from policyview.align.near import nearest_of
+from policyview.align.population import ADULT, Population
 from policyview.align.profiles import Profile
 from policyview.align.residual import Clause, clause_of, doubt_of, reach_of
 from policyview.align.topic import Subject, Topic
@@ -77,7 +79,17 @@ def _broader(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Br
     if not reaching:
         return _together(row, stand, vocabulary)
     _, _, best, why = min(reaching, key=lambda r: (r[0], r[1]))
-    return Broader(stand.file, best.use.indication.id, best.use.indication.determination, why)
+    said = best.use.indication
+    is_wider = not all(_is_this_use(best, member) for member in row)
+    return Broader(stand.file, said.id, said.determination, why, is_wider=is_wider)
+
+
+def _is_this_use(profile: Profile, member: Profile) -> bool:
+    """Whether it is no wider: of the same condition, form and people; who names none mostly means adults."""
+    use, other = profile.use, member.use
+    people = use.population.bands or ADULT
+    is_one_name = profile.main is not None and profile.main == member.main
+    return is_one_name and people <= (other.population.bands or ADULT) and use.forms == other.forms
 
 
 def _together(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Broader | None:
@@ -192,19 +204,21 @@ def _reaches_service(wide: Profile, member: Profile, vocabulary: Vocabulary) -> 
 
 
 def _silent(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Silent:
-    best: tuple[float, tuple[str, str], Profile, str | None] | None = None
-    for profile in stand.profiles:
-        if not is_comparable(profile, row[0]):
-            continue
-        found = likeness(profile, row[0], vocabulary)
-        entry = (-round(found.score, 4), profile.use.key, profile, found.contradiction)
-        if best is None or entry[:2] < best[:2]:
-            best = entry
-    if best is None or -best[0] < _MIXED:
+    if (near := nearest_of(row, stand.profiles, vocabulary)) is not None:
+        profile, score = near
+        parting = (contradiction(profile, member, vocabulary) for member in row)
+        why = next(filter(None, parting), None) or "what it states nearby is not quite this use"
+        return Silent(stand.file, stand.searched, (profile.use.indication.id, round(score, 4)), why, is_near=True)
+    found = [
+        (-round(likeness(profile, row[0], vocabulary).score, 4), profile.use.key, profile)
+        for profile in stand.profiles if is_comparable(profile, row[0])
+    ]
+    score, _, best = min(found, key=lambda f: f[:2], default=(0.0, ("", ""), None))
+    if best is None or -score < _MIXED:
         reason = "no statement of this document comes near" if stand.profiles else "this document states no indication"
         return Silent(stand.file, stand.searched, None, reason)
-    why = best[3] or "the nearest statement is on another use"
-    return Silent(stand.file, stand.searched, (best[2].use.indication.id, -best[0]), why)
+    why = contradiction(best, row[0], vocabulary) or "the nearest statement is on another use"
+    return Silent(stand.file, stand.searched, (best.use.indication.id, -score), why)
 
 
 def _doubtful(doubt: tuple[Profile, float], stand: Stand) -> Silent:
@@ -213,7 +227,8 @@ def _doubtful(doubt: tuple[Profile, float], stand: Stand) -> Silent:
     said = nearest.use.indication.text
     said = said if len(said) <= _LONGEST_QUOTE else said[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
     why = f"its statement “{said}” may mean this, so its clause on all other uses is not applied"
-    return Silent(stand.file, stand.searched, (nearest.use.indication.id, round(score, 4)), why)
+    at = nearest.use.indication.id, round(score, 4)
+    return Silent(stand.file, stand.searched, at, why, is_near=True, doubt=why)
 
 
 def _searched(subject: Subject) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ _AGE_CRITERION_WORDS = 14  # a criterion that only states the age is short
 _LONG_QUOTE = 400  # characters; a longer quote holds the criteria too, which have aspects of their own
 _BORROWED = 0.8  # what a heading's words tell beside the statement's own
 _NAMES = 0.5  # what a word tells from which it names a use rather than qualifies it
+_PRODUCT = "product"  # which brands are preferred or left out is said of all uses, under whatever heading it stands
 _SUPPORT_DEPTH = 3  # levels of criteria in which the condition may stand where the statement does not name it
 
 
@@ -90,6 +91,18 @@ class Use:
         return (self.reading.document.sha256 or self.file, self.indication.id)
 
 
+def is_label(indication: Indication, lexicon: Lexicon) -> bool:
+    """Whether it only repeats what the product is approved for; what asks for something is the payer's own."""
+    return _is_label([plain(text) for text in (*indication.context, indication.section)], indication, lexicon)
+
+
+def _is_label(headings: Sequence[str], indication: Indication, lexicon: Lexicon) -> bool:
+    entry = lexicon.files.get("labels", {}).get("label_heading")
+    if entry is None or indication.criteria:
+        return False
+    return any(entry.regex.search(heading) for heading in headings)
+
+
 def direction_of(determination: Determination) -> Direction:
     return _DIRECTIONS[determination]
 
@@ -138,10 +151,13 @@ class _Reader:
         self.own = read(self._what(indication.text))
         self.population_words = self._population_words()
         headings = dict.fromkeys((*indication.context, indication.section))
-        self.context = tuple(read(text) for text in reversed([h for h in headings if h]))
+        above = [] if _PRODUCT in _aspects_in(self.own.plain, lexicon) else [h for h in headings if h]
+        self.context = tuple(read(text) for text in reversed(above))
 
     def _what(self, text: str) -> str:
-        """A statement without its reasons, which name conditions of their own ("because of the risk of …")."""
+        """A statement without examples and reasons, which name conditions of their own ("because of the risk of …")."""
+        examples = self.lexicon.files.get("clauses", {}).get("examples")
+        text = examples.regex.sub(" ", text) if examples else text
         why = self.lexicon["statements"]["because"].regex.search(text)
         return text[: why.start()] if why and why.start() else text
 
@@ -321,8 +337,7 @@ class _Reader:
         return " ; ".join(plain(c.text) for c in self.indication.criteria if not c.label and not c.children)
 
     def _is_label(self) -> bool:
-        entry = self.lexicon.files.get("labels", {}).get("label_heading")
-        return bool(entry and any(entry.regex.search(named.plain) for named in self.context))
+        return _is_label([named.plain for named in self.context], self.indication, self.lexicon)
 
 
 @lru_cache(maxsize=5_000)

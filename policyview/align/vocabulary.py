@@ -110,7 +110,14 @@ def plain(text: str) -> str:
     text = _TAG.sub(" ", text).translate(_SPECIAL)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).casefold()
+        text = "".join(map(_bare, text))
     return " ".join(text.lower().split())
+
+
+@lru_cache(maxsize=2_000)
+def _bare(letter: str) -> str:
+    """A letter without its accent ("ç", "é"); what is no accented letter of ours stays."""
+    return unicodedata.normalize("NFD", letter)[0] if letter.isalpha() and not letter.isascii() else letter
 
 
 @lru_cache(maxsize=20_000)

@@ -48,7 +48,7 @@ class Statement:
     @property
     def doubts(self) -> tuple[str, ...]:
         """Why it is to be checked; empty where nothing speaks against it."""
-        return doubts.of_statement(self.indication, self.cell.score if isinstance(self.cell, Cell) else None)
+        return doubts.of_statement(self.indication, self.cell if isinstance(self.cell, Cell) else None)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,13 @@ class Standing:
         """Why the column as a whole is to be checked in this row."""
         if self.unread:
             return (self.unread,)
-        return (*doubts.of_clause(self.clause), *doubts.of_answers(s.determination for s in self.statements))
+        answers = doubts.of_answers(s.determination for s in self.statements)
+        return (*doubts.of_clause(self.clause), *doubts.of_silence(self.silent), *answers)
+
+    @property
+    def elsewhere(self) -> Broader | Silent | None:
+        """Its wider statement, or its silence, either of which may name the row in which it speaks."""
+        return self.silent or next((s.cell for s in self.statements if isinstance(s.cell, Broader)), None)
 
     @property
     def is_derived(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policyview.export import vocabulary
-from policyview.model import CatchAll, Determination, Indication, Reading
+from policyview.export.legible import on_one_line
+from policyview.model import CatchAll, Cell, Determination, Indication, Reading, Silent
 
 LOW_MATCH = 0.6  # a match weaker than this is to be checked
 LOW_CONFIDENCE = 0.6  # likewise an extraction
@@ -18,20 +19,27 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}\u00a0%"
 
 
-def of_statement(said: Indication | None, match: float | None) -> tuple[str, ...]:
-    """The reasons to check a statement and its ``match`` with the row, None where it is a wider one."""
-    return tuple(_reasons(said, match))
+def of_statement(said: Indication | None, cell: Cell | None) -> tuple[str, ...]:
+    """The reasons to check a statement and its match with the row; ``cell`` is None where it is a wider one."""
+    return tuple(_reasons(said, cell))
 
 
-def _reasons(said: Indication | None, match: float | None) -> Iterator[str]:
+def _reasons(said: Indication | None, cell: Cell | None) -> Iterator[str]:
     if said is not None and said.doubt:
         yield f"{said.doubt} (confidence {percent(said.confidence)})"
     elif said is not None and said.confidence < LOW_CONFIDENCE:
         yield f"read with {percent(said.confidence)} confidence"
     if said is not None and (said.basis is None or said.determination is Determination.UNCLEAR):
         yield "the words in which the payer decides were not found"
-    if match is not None and match < LOW_MATCH:
-        yield f"the match with this row is weak ({percent(match)})"
+    if cell is not None and cell.score < LOW_MATCH:
+        yield f"the match with this row is weak ({percent(cell.score)})"
+    if cell is not None and cell.doubt:
+        yield on_one_line(cell.doubt)
+
+
+def of_silence(silent: Silent | None) -> tuple[str, ...]:
+    """The reason to check a silent cell: a statement that may mean the row, and a clause that was not applied."""
+    return (on_one_line(silent.doubt),) if silent is not None and silent.doubt else ()
 
 
 def of_answers(determinations: Iterable[Determination]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policyview import __version__
-from policyview.export import cover, doubts, editions, vocabulary
+from policyview.export import cover, doubts, editions, elsewhere, vocabulary
 from policyview.export.acts import corrected_words
 from policyview.export.comparison import Comparison, Statement
 from policyview.export.legible import base_name, printable, shown_name
@@ -100,7 +100,8 @@ def _environment() -> Environment:
         percent=doubts.percent, name=shown_name, base=base_name, determination=vocabulary.determination_word,
         state=vocabulary.state_word, state_told=vocabulary.state_told, agreement=vocabulary.agreement_word,
         told=vocabulary.agreement_told, column_name=column_name, leaves=leaf_count, state_word=state_word,
-        applies_to=applies_to, version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
+        row_named=elsewhere.row_named, applies_to=applies_to,
+        version=_version, badge=editions.badge, badge_icon=editions.badge_icon,
         mark_words=mark_words, corrected=corrected_words,
     )  # fmt: skip
     environment.tests.update(said_as=_same_words, long=_is_long)

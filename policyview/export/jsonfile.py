@@ -123,7 +123,7 @@ def _matrix(matrix: Matrix, comparison: Comparison) -> dict[str, Any]:
     for plain, row in zip(rows, matrix.rows, strict=True):
         for cell, shown in zip(row.cells, plain["cells"], strict=True):
             said = comparison.indications.get((cell.file, cell.indication))
-            shown["doubt"] = "; ".join(doubts.of_statement(said, cell.score)) or None
+            shown["doubt"] = "; ".join(doubts.of_statement(said, cell)) or None
         for residual, shown in zip(row.catch_all, plain["catch_all"], strict=True):
             shown["doubt"] = "; ".join(doubts.of_clause(comparison.clause_of(residual))) or None
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policyview.export import acts, doubts, editions, vocabulary
+from policyview.export import acts, doubts, editions, elsewhere, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
 from policyview.export.reviews import mark_words
@@ -177,7 +177,7 @@ def leaf_count(criteria: Sequence[Criterion]) -> int:
 
 def state_word(standing: Standing) -> str:
     """What a column is in a row; of a document in which nothing was found it is not known."""
-    return doubts.NOTHING_FOUND if standing.unread else vocabulary.state_word(standing.state)
+    return doubts.NOTHING_FOUND if standing.unread else elsewhere.state_word(standing.state, standing.elsewhere)
 
 
 def _joined(notes: Sequence[Note] | Sequence[Limit]) -> str:
@@ -187,7 +187,7 @@ def _joined(notes: Sequence[Note] | Sequence[Limit]) -> str:
 def _why(standing: Standing, statement: Statement | None) -> str:
     """Why the column is what it is in this row; for a silent one, what was searched and the nearest miss."""
     if statement is not None:
-        return "; ".join(statement.cell.why)
+        return "; ".join(filter(None, (*statement.cell.why, _stands_in(standing))))
     if standing.catch_all is not None:
         return "; ".join(standing.catch_all.why)
     silent = standing.silent
@@ -200,4 +200,9 @@ def _why(standing: Standing, statement: Statement | None) -> str:
     if silent.nearest is not None:
         name = standing.nearest.text if standing.nearest else silent.nearest[0]
         nearest = f"nearest: {name} ({round(silent.nearest[1] * 100)} %)"
-    return ". ".join(filter(None, (silent.why.rstrip("."), searched, nearest)))
+    return ". ".join(filter(None, (_stands_in(standing), silent.why.rstrip("."), searched, nearest)))
+
+
+def _stands_in(standing: Standing) -> str:
+    row = elsewhere.row_named(standing.elsewhere)
+    return f"{'see' if standing.silent else 'stands in'} row {row}" if row else ""

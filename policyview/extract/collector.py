@@ -13,6 +13,7 @@ from policyview.extract.criteria import CriteriaBuilder, without_asides, without
 from policyview.extract.cues import Cue
 from policyview.extract.doubts import FROM_ELSEWHERE, FROM_LEAD, how_sure, unsure
 from policyview.extract.footnotes import is_footnote
+from policyview.extract.inline import inline_criteria
 from policyview.extract.limit_words import limits_of
 from policyview.extract.lists import Member, enumerated
 from policyview.extract.logic import is_connector, is_mixed, joints, list_logic
@@ -37,7 +38,6 @@ from policyview.model import (
     Stage,
 )
 
-SHORTEST_CONDITION = 3  # words
 _NO_USE = ("elsewhere", "menu-item", "period-line", "dated-entry")
 _GRANTS = frozenset({Determination.MEDICALLY_NECESSARY, Determination.CONDITIONAL})
 
@@ -100,15 +100,15 @@ class Collector:
         self._numbered += 1
         number = f"i{self._numbered}"
         items, is_unsure = with_announced(items, self.lexicon)
-        criteria = self.builder.build(items, f"{number}.c") or self._inline(whole or subject, f"{number}.c")
+        criteria = self.builder.build(items, f"{number}.c")
         logic, n = list_logic(said, items, self.lexicon) if criteria else (None, None)
         if is_unsure and logic == "all" and "any" in joints(items, self.lexicon):
             logic = None  # alternatives that the lead-in does not speak of
         is_unsure = is_unsure or (logic is None and is_mixed(items, self.lexicon))
         if criteria and not (logic or cue.is_positive) and self._refuses_each(said):
             logic = "any"
-        if criteria and not items:
-            logic, n = ("any" if len(criteria) > 1 else None), None
+        if not criteria:
+            criteria, logic = inline_criteria(whole or subject, f"{number}.c", self.builder)
         headings = tuple(section.heading for section in self.part.path)
         above = (*headings, *(title.text for title in titles))
         sentence, words = whole or subject, basis or cue.words
@@ -187,14 +187,17 @@ class Collector:
         yield
         self.beside = outer
 
-    def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
-        """Each item as a use of its own; an item that enumerates several conditions as several."""
+    def add_each(
+        self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD, titles: Sequence[Passage] = ()
+    ) -> None:
+        """Each item as a use of its own, under the names printed before the list; an item that enumerates several
+        conditions as several."""
         for block in without_rows(items):
             if is_connector(block, self.lexicon):
                 continue
             passage = without_joint(block.passage)
             if not any(map(str.isalnum, passage.text)):  # a list that was not filled in, or came out damaged
-                self.add_each(block.children, cue, confidence)
+                self.add_each(block.children, cue, confidence, titles)
                 continue
             named = self.naming.first_of(passage)
             if named and not block.children:
@@ -205,7 +208,7 @@ class Collector:
                 member = member.under(service)
                 self.add(
                     member.words, cue, block.children, block.passage.text, confidence=confidence, label=block.label,
-                    member=member,
+                    member=member, titles=titles,
                 )
 
     def _add_named(self, name: Passage, passage: Passage, cue: Cue, confidence: float, label: str) -> None:
@@ -307,25 +310,6 @@ class Collector:
 
     def limits(self, passage: Passage, items: Sequence[Block]) -> tuple[Limit, ...]:
         return limits_of(self.document, passage, items, self.lexicon)
-
-    def _inline(self, sentence: Passage, name: str) -> tuple[Criterion, ...]:
-        """The condition inside a sentence that has no list ("… when steroids failed")."""
-        statements = self.lexicon["statements"]
-        match = statements["inline-condition"].regex.search(sentence.text)
-        clause = sentence.part(match.end()) if match else None
-        if not clause or statements["unmet"].regex.search(sentence.text):
-            return ()
-        end = statements["clause-end"].regex.search(clause.text)
-        clause = clause.part(0, end.start()) if end else clause
-        if len(clause.text.split()) < SHORTEST_CONDITION:
-            return ()
-        cuts = [match.span() for match in statements["alternative"].regex.finditer(clause.text)]
-        edges = [0, *(edge for cut in cuts for edge in cut), len(clause)]
-        parts = [clause.part(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-        return tuple(
-            Criterion(f"{name}.{k}", part.text, anchor_of(self.document, part), kind=self.builder.kind(part.text))
-            for k, part in enumerate(filter(None, parts), 1)
-        )
 
     def _notes(self, items: Sequence[Block]) -> tuple[Note, ...]:
         """The notes that stand among the criteria and below them."""

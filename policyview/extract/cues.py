@@ -67,11 +67,18 @@ class Lead:
 def find_cues(passage: Passage, lexicon: Lexicon, is_reference: bool = False) -> list[Cue]:
     """All determination words of a passage in order; of overlapping ones the longest.
 
-    Words that say something only ``beside`` words that cover ("… enrolled in a registry") are left out without these.
+    Words that say something only ``beside`` words that cover ("… enrolled in a registry") are left out without these,
+    and those that say it only of some ``subject`` (an entry of the statements) where none such stands before them.
     """
-    cues = [Cue(passage, *found) for found in _spans(passage.text, lexicon, is_reference)]
+    found = (Cue(passage, *span) for span in _spans(passage.text, lexicon, is_reference))
+    cues = [cue for cue in found if _has_subject(cue, lexicon)]
     covers = any(cue.is_positive for cue in cues)
     return [cue for cue in cues if covers or not cue.entry.get("beside")]
+
+
+def _has_subject(cue: Cue, lexicon: Lexicon) -> bool:
+    name: str | None = cue.entry.get("subject")
+    return name is None or bool(lexicon["statements"][name].regex.search(cue.passage.text[: cue.start]))
 
 
 @lru_cache(maxsize=KEPT)

@@ -40,7 +40,7 @@ from policyview.extract.stating import STRONG
 from policyview.extract.tabled import status_rows
 from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
-from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Structure
+from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Section, Structure
 from policyview.wording.sentences import split_sentences
 
 _ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
@@ -99,7 +99,7 @@ class _Reader:
 
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
-        has_policy = any(part.role in POLICY_ROLES for part in parts)
+        has_policy = any(part.role in POLICY_ROLES - {Role.NOT_COVERED} for part in parts)
         cue_of = partial(self.stating.cue, is_weak=False)
         self.below.general = general_lead(parts, cue_of, self.leads.criteria_heading, self.lexicon)
         for part in parts:
@@ -147,7 +147,7 @@ class _Reader:
             for sentence in split_sentences(group.lead.passage) if group.lead else ():
                 cue = self.stating.cue(sentence, is_weak=True)
                 if cue and not cue.is_positive and is_residual(sentence, self.lexicon):
-                    self.prose.state_residual(cue, sentence, ())
+                    self.prose.verdicts.state_residual(cue, sentence, ())
                 elif cue and self.statements["listed-below"].regex.search(sentence.text):
                     self.prose.close()
                     self.prose.open = Lead(cue, sentence, part=part)
@@ -201,7 +201,12 @@ class _Reader:
         if heading and not is_weak and self._is_of_uses(heading, groups):
             self.below.read(heading, part, groups[:1])
             self.prose.headed, groups = part, groups[1:]
+        if not is_weak and self._is_awaited(part, groups):
+            assert self.prose.open is not None
+            self.below.read(self.prose.open, part, groups[:1])
+            groups = groups[1:]
         self.prose.refused = heading if not is_weak and self._refuses_amid(heading, groups) else None
+        self.prose.covered = self._covering_name(part, heading, groups) if not is_weak else None
         for group in groups:
             if group.rows:
                 self._read_grid(group.rows, caption, heading, is_weak)
@@ -212,7 +217,7 @@ class _Reader:
                     self.prose.read_group(group, is_weak)
                 self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None
-        self.prose.refused = None
+        self.prose.refused = self.prose.covered = None
         self._read_cells(part)
         if len(self.to.found.indications) > before or is_weak or self._stops(part):
             return
@@ -242,10 +247,32 @@ class _Reader:
         for approval: • Gout … All of the following must be met for coverage: • …")."""
         if not heading.cue.is_positive or len(groups) < 2 or groups[0].lead or not groups[0].items:
             return False
-        is_of_uses = self.statements["indications-heading"].regex.match(heading.sentence.text)
+        is_of_uses = bool(self.statements["indications-heading"].regex.match(heading.sentence.text))
+        is_of_uses = is_of_uses or self.naming.naming_line(heading.sentence) is not None
         behind = [split_sentences(group.lead.passage)[-1] for group in groups[1:] if group.lead and group.items]
-        states = any(self.stating.cue(last, False) for last in behind)
-        return bool(is_of_uses) and states and self.stating.state_nothing(groups[:1])
+        states = any(self.stating.cue(last, False) or self.naming.naming_line(last) for last in behind)
+        return is_of_uses and states and self.stating.state_nothing(groups[:1])
+
+    def _covering_name(self, part: Part, heading: Lead | None, groups: Sequence[Group]) -> Lead | None:
+        """The heading of a part, or above it, that names what is covered; one that says only "Indications for toe MRI"
+        does where coverage is stated beside it or before."""
+        named = heading or self.leads.inherited(part)
+        if named and named.cue.is_positive and self.naming.naming_line(named.sentence):
+            return named
+        above = (self.naming.heading(self.document, section) for section in reversed(part.path))
+        states = len(self.to) or not self.stating.state_nothing(groups)
+        return next(filter(None, map(self.naming.bare_heading, above)), None) if states else None
+
+    def _is_awaited(self, part: Part, groups: Sequence[Group]) -> bool:
+        """Whether a part begins with the uses for which a lead-in above waits, over words that state something else
+        ("… for the indications below: / Indications / • Gout / … The test itself is covered.")."""
+        if self.prose.open is None or part.section is None or not groups or groups[0].lead or not groups[0].items:
+            return False
+        is_of_uses = self.statements["indications-heading"].regex.match(self._heading_words(part.section))
+        return bool(is_of_uses) and self.stating.state_nothing(groups[:1]) and not self.stating.state_nothing(groups)
+
+    def _heading_words(self, section: Section) -> str:
+        return self.naming.heading(self.document, section).text
 
     def _refuses_amid(self, heading: Lead | None, groups: Sequence[Group]) -> bool:
         """Whether a heading refuses what the lists below it name, though sentences below it state too."""
@@ -262,7 +289,7 @@ class _Reader:
         lead = group.lead.passage if group.lead else None
         if lead is None:
             return False
-        if self.statements["records-lead"].regex.search(lead.text.rstrip()):
+        if any(self.statements[name].regex.search(lead.text.rstrip()) for name in ("records-lead", "tautology")):
             return True
         cue = self.stating.cue(split_sentences(lead)[-1], False)
         return self.naming.stops(lead.text) or (cue is not None and not cue.is_positive)
@@ -314,7 +341,7 @@ class _Reader:
         cue = self.stating.cue(block.passage, False)
         if cue is None or cue.is_positive or self.stating.is_named_unmet(block.passage, cue):
             return False
-        self.prose.state_residual(cue, block.passage, ())
+        self.prose.verdicts.state_residual(cue, block.passage, ())
         return True
 
     def _read_refused(self, heading: Lead, groups: Sequence[Group]) -> bool:
@@ -370,5 +397,5 @@ class _Reader:
                     cue = self.stating.cue(split_sentences(group.lead.passage)[-1], False) if group.lead else None
                     if cue and group.lead and group.items and title:
                         self.prose.titles = (title,)
-                        self.prose.state(cue, group.lead.passage, group.items)
+                        self.prose.verdicts.state(cue, group.lead.passage, group.items)
                         self.prose.titles = ()

@@ -31,6 +31,9 @@ _FOR = re.compile(
     r"|in(?: the)? (?:treatment|management) of)\s+",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(  # "the following conditions: "
+    r"(?:the |any of the |one of the |all of the )?(?:following|these)(?: \w+){0,3}?(?: only)?:\s+", re.IGNORECASE
+)
 _LISTED_FOR = re.compile(r"\b(?:for|of)\s+(?!the\b)", re.IGNORECASE)
 _PURPOSE = re.compile(r"\b(?:for|to treat|in the treatment of)\s+(?!the\b)", re.IGNORECASE)
 _SHARED_TAIL = re.compile(r"\s(?:for|to treat|in the treatment of)\s", re.IGNORECASE)
@@ -149,18 +152,21 @@ def _objects(sentence: Passage, cue: Cue, before: Passage, lexicon: Lexicon) -> 
     after = _cut(sentence.part(cue.end), lexicon)
     match = _FOR.match(after.text)
     if not match:
-        return []
-    whole = after.part(match.end())
+        listed = _ANNOUNCED.match(after.text.lstrip())
+        whole = after.part(after.text.index(listed.group()) + listed.end()) if listed else None
+        return [Member(m) for m in split_or(whole)] if whole and not _VERB.search(whole.text) else []
+    announced = _ANNOUNCED.match(after.text, match.end()) if ":" in after.text else None
+    whole = after.part(announced.end() if announced else match.end())
     found = _enumeration(whole, lexicon)
     if len(found) < 2 or _VERB.search(whole.text):
         return []
     service = "" if is_residual(before, lexicon) else service_of(sentence, cue, lexicon)
-    preposition, *_ = purpose = match.group().split()
+    preposition, *_ = purpose = match.group().removesuffix("the " if announced else "").split()
     head, short = (" ".join([service, *words]) if service else "" for words in (purpose, [preposition]))
     if all(_USE_OF.search(m.text) and " for " in f" {m.text} " for m in found):
         first = after.part(len(preposition), match.end() + len(found[0]))
         return [Member(first, short), *(Member(m, head) for m in found[1:])]
-    if len(found) >= 3 and all(len(m.text.split()) <= 8 for m in found):
+    if (announced or len(found) >= 3) and all(len(m.text.split()) <= 8 for m in found):
         return [Member(m, head) for m in found]
     return []
 

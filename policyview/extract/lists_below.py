@@ -10,6 +10,7 @@ from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.cues import Lead
 from policyview.extract.doubts import FROM_GENERAL, FROM_HEADING, FROM_LEAD
 from policyview.extract.groups import Group
+from policyview.extract.logic import printed_logic
 from policyview.extract.named_uses import condition_uses, with_joined
 from policyview.extract.naming import section_label, trimmed
 from policyview.extract.prose import Prose
@@ -29,18 +30,28 @@ class ListsBelow:
 
     def read(self, lead: Lead, part: Part, lists: Sequence[Group]) -> None:
         """Lists without determination words of their own, under an open lead-in or a heading that has them."""
+        if lead.is_heading and len(lists) > 1 and not lists[0].lead and self._asks(lead, None, lists[0].items):
+            lists = lists[:1]  # what other words lead in is not what the heading asks
         items = tuple(block for group in lists for block in group.items)
         confidence = self.confidence(lead)
         titled = [(g.lead.passage, g.items) for g in lists if g.lead and self._is_title(g.lead, lists)]
         first = next((group.lead.passage for group in lists if group.lead), None)
         named = self.named_uses(lists)
-        if len(titled) >= 2:
+        if part.section and self._is_title_beside(lead, part, lists, titled):
+            own = self.naming.heading(self.document, part.section)
+            self.to.add(own, lead.cue, lists[0].items, lead.sentence.text, confidence=confidence)
+            self.to.part = replace(part, path=part.path[:-1])  # the names below stand beside the heading
             for title, below in titled:
                 self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
+            self.to.part = part
+        elif len(titled) >= 2:
+            for title, below in titled:
+                said = title.text if printed_logic(title.text, self.lexicon)[0] else lead.sentence.text
+                self.to.add(title, lead.cue, below, said, confidence=confidence)
         elif named and not names_condition(lead.sentence.text, self.lexicon):
             for use in named:
                 self.to.add_use(use, lead.cue, confidence=confidence)
-        elif self.naming.is_use(part) and part.section is not None:
+        elif self.naming.is_use(part) and part.section is not None and not self._is_named_by(lead, part.section):
             subject = self.naming.heading(self.document, part.section)
             said = first.text if first else lead.sentence.text
             label = section_label(part.section)
@@ -57,7 +68,7 @@ class ListsBelow:
             subject = self.naming.heading(self.document, part.section)
             self.to.add(subject, lead.cue, items, part.section.heading, confidence=confidence)
         elif self._is_of_uses(lead, first, items):
-            self.prose.add_each(items, lead.cue, confidence)
+            self.prose.verdicts.add_each(items, lead.cue, confidence)
         elif first is not None or part.role in POLICY_ROLES:
             subject = first or lead.sentence
             self.to.add(subject, lead.cue, items, subject.text, confidence=confidence)
@@ -69,6 +80,19 @@ class ListsBelow:
         words = line.passage.text.rstrip(" :")
         others = sum(bool(group.lead and self.naming.is_title(group.lead)) for group in lists)
         return others > 1 and self.naming.is_title(replace(line, passage=line.passage.part(0, len(words))))
+
+    def _is_title_beside(
+        self, lead: Lead, part: Part, lists: Sequence[Group], titled: Sequence[tuple[Passage, tuple[Block, ...]]]
+    ) -> bool:
+        """Whether a heading names the first of several uses that an open lead-in announces, and lines the others."""
+        is_announced = not lead.is_heading and lead.part not in (None, part) and self.naming.is_use(part)
+        is_dated = any(char.isdigit() for title, _ in titled for char in title.text)  # "Effective 1/1/26"
+        return is_announced and bool(titled) and not is_dated and len(lists) == len(titled) + 1 and not lists[0].lead
+
+    def _is_named_by(self, lead: Lead, section: Section) -> bool:
+        """Whether a lead is the section's own heading, which calls what is below it covered, or not."""
+        own = self.naming.heading(self.document, section)
+        return lead.sentence.text == own.text and self.naming.naming_line(own) is not None
 
     def confidence(self, lead: Lead) -> float:
         return FROM_GENERAL if lead is self.general else FROM_HEADING if lead.is_heading else FROM_LEAD
@@ -122,4 +146,4 @@ class ListsBelow:
             self.to.add_use(use, lead.cue)
         if not found:
             self.prose.open = None
-            self.prose.state(lead.cue, lead.sentence, items)
+            self.prose.verdicts.state(lead.cue, lead.sentence, items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policyview.extract.conditions import is_condition_title, names_condition
@@ -46,13 +47,17 @@ class NamedLists:
         """What a list without words of its own is by the line over it, or by a heading that refuses."""
         if last is None or self.statements["list-of-above"].regex.fullmatch(last.text):
             return self.prose.refused
-        naming = self.prose.naming
+        naming, covered = self.prose.naming, self.prose.covered
+        if covered and self.statements["purpose-line"].regex.fullmatch(last.text.rstrip()):
+            return replace(covered, sentence=last)
         return naming.naming_line(last) or naming.criteria_line(last) or naming.demanding_line(last)
 
     def read_named(self, lead: Lead, items: Sequence[Block]) -> None:
         """A list under such a line; where the line names no condition, the name above it does."""
         outer = self.prose.titles
-        if self.name and not names_condition(lead.sentence.text, self.lexicon):
+        if self.statements["purpose-line"].regex.fullmatch(lead.sentence.text.rstrip()):
+            self.prose.titles = (*outer, lead.sentence.part(0, len(lead.sentence.text.rstrip(" :"))))
+        elif self.name and not names_condition(lead.sentence.text, self.lexicon):
             self.prose.titles = (*outer, self.name)
         self.read(lead, items)
         self.prose.titles = outer
@@ -98,17 +103,22 @@ class NamedLists:
 
         Where some items state, they speak for themselves; what a patient must be holds for all beside it.
         """
-        stating = [block for block in items if self.prose.stating.states(block) and not self._is_described(block)]
+        stating = [block for block in items if self._states(block) and not self._is_described(block)]
         if not stating:
-            self.prose.state(lead.cue, lead.sentence, items)
+            self.prose.verdicts.state(lead.cue, lead.sentence, items)
             return
         named, shared = beside_statements(items, stating, self.lexicon)
         with self.prose.to.sharing(shared):
             for block in items:
                 if block in stating:
                     self.prose.read_items([block], is_weak=False)
-                elif block in named:
-                    self.prose.add_each([block], lead.cue)
+                elif block in named and not self.prose.naming.heads(block.passage):
+                    self.prose.verdicts.add_each([block], lead.cue)
+
+    def _states(self, block: Block) -> bool:
+        """Whether an item states, or a paragraph below it does, whose list it then holds."""
+        paragraphs = [child for child in block.children if child.kind == "paragraph" and child.passage]
+        return any(self.prose.stating.states(each) for each in (block, *paragraphs))
 
     def ask_by_themselves(self, line: Passage, items: Sequence[Block]) -> bool:
         """Whether a list under "Patients must have:" was tied to the statement above, or is of the topic where none is.
@@ -123,7 +133,7 @@ class NamedLists:
     def read_stated_behind(self, named: Sequence[Block], cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
         """The uses of a list, said to be covered by the words below it, each under the criteria that follow these."""
         with self.prose.to.sharing(criteria_of_all(sentence, items, self.lexicon)):
-            self.prose.add_each(named, cue)
+            self.prose.verdicts.add_each(named, cue)
 
     def _is_described(self, block: Block) -> bool:
         return is_description(self.prose.stating.cue(split_sentences(block.passage)[0], False), self.lexicon)

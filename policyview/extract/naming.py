@@ -29,6 +29,7 @@ _ASIDES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TRAILING = re.compile(r"[\s:;,.]+$")
 _WORD = re.compile(r"[a-z]{3,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _USE_OF = re.compile(r"^(?:(?:the )?(?:use|application|performance) of )?(?:the |an? )?", re.IGNORECASE)
 _PURPOSE = re.compile(r",?\s(?:for|to treat|in the treatment of|in (?:patients|members|individuals))\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|must|may|will|has|have)\b")
@@ -121,6 +122,12 @@ class Naming:
         is_stage = stage_of([text], self.lexicon) is not None  # "Patient is currently receiving it."
         return len(text.split()) <= TITLE_WORDS and (is_stage or not _FINITE.search(text))
 
+    def heads(self, sentence: Passage) -> bool:
+        """Whether a line by itself is set like a heading, in capitals, and names a kind of section ("4.2 Criteria Not
+        Covered") rather than saying what is covered."""
+        words = _LONG_WORD.findall(sentence.text)
+        return all(word[0].isupper() for word in words) and self.names_role(sentence.text) and self.is_name(sentence)
+
     def first_of(self, item: Passage) -> Passage | None:
         """The first sentence of an item where it is only a name ("Toe gout. It is rare."), else None."""
         first, *more = split_sentences(item)
@@ -188,8 +195,8 @@ class Naming:
         """
         own = _TRAILING.sub("", _FOOTNOTE.sub("", subject.text))
         own = member.named(own) if member else own
-        if self.topic and self._only_counts(own, cue):
-            own = self.topic  # "Patient must have" names nothing
+        if self._only_counts(own, cue):
+            own = ": ".join(title.text.rstrip(" .:;,") for title in titles) or self.topic or own
         named = [t.text for t in titles if self._content(t.text) - self._content(own)]
         if named:
             above = [] if any(stage_of([name], self.lexicon) is None for name in named) else self._headings(part, own)
@@ -210,6 +217,7 @@ class Naming:
         """Whether words say only how many of a list must hold ("One of the following", "All of the above are met")."""
         known, names = self._words("general-words"), tuple[str, ...]()
         if len(own.split()) <= ROLE_WORDS:
+            known = known if len(cue.own) == len(cue.passage) else known | self._content(cue.own)  # "Approve" alone
             names = ("logic-all", "logic-any", "logic-at-least")
         elif "above" in own:
             known, names = known | self._words("criteria-words") | self._content(cue.own), ("list-before",)
@@ -265,7 +273,9 @@ class Naming:
             return ""  # a letterhead
         if statements["how-many"].regex.search(heading):
             return ""  # a lead-in that is set as a heading
-        if not new or len(heading.split()) > HEADING_WORDS or (self.names_role(heading) and not is_stage):
+        _, _, of_what = heading.partition(" for ")  # "Inclusion criteria for gout"
+        is_role = self.names_role(heading) and not is_stage and not names_condition(of_what, self.lexicon)
+        if not new or len(heading.split()) > HEADING_WORDS or is_role:
             return ""
         return _TRAILING.sub("", _CITED.sub("", _FOOTNOTE.sub("", _LABEL.sub("", heading))))
 

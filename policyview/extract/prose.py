@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from policyview.anchor import anchor_of
-from policyview.extract.announced import with_announced
-from policyview.extract.closing import counted_before, said_of
+from policyview.extract.closing import counted_before
 from policyview.extract.collector import Collector
-from policyview.extract.conditions import is_condition_title, names_condition, without_brackets
+from policyview.extract.conditions import names_condition
 from policyview.extract.criteria import without_rows
-from policyview.extract.cues import Cue, Lead, find_cues
-from policyview.extract.doubts import FROM_HEADING, FROM_LEAD, OWN_WORDS
+from policyview.extract.cues import Cue, Lead
+from policyview.extract.doubts import FROM_LEAD, OWN_WORDS
 from policyview.extract.footnotes import MARKS, is_footnote
-from policyview.extract.groups import Group
-from policyview.extract.lists import Member, enumerated, members
+from policyview.extract.groups import Group, groups_of
+from policyview.extract.lists import enumerated
 from policyview.extract.logic import is_connector
 from policyview.extract.named_before import asked_for, lacks_subject
 from policyview.extract.named_lists import NamedLists
-from policyview.extract.naming import COVERED_BY_HEADING, trimmed
-from policyview.extract.residual import catch_all, is_residual
-from policyview.extract.rules_amid import uses_and_rules
-from policyview.extract.shapes import is_criteria_list, path_of, uses
-from policyview.extract.shared_conditions import shared_conditions, uses_and_joined
+from policyview.extract.naming import trimmed
+from policyview.extract.residual import is_residual
 from policyview.extract.stating import STRONG, Stating
+from policyview.extract.verdicts import Verdicts, confidence_of
 from policyview.model import POLICY_ROLES, Block, Determination, Part, Passage, Role
 from policyview.wording.sentences import split_sentences
 
@@ -44,10 +40,12 @@ class Prose:
         self.statements = collector.lexicon["statements"]
         self.naming = collector.naming
         self.stating = Stating(collector.lexicon)
+        self.verdicts = Verdicts(self)
         self.lists = NamedLists(self)
         self.open: Lead | None = None
         self.latest: Lead | None = None  # the last statement, with its list
         self.refused: Lead | None = None  # the part's heading, where it refuses what lists below it name
+        self.covered: Lead | None = None  # the heading of the part or above it, where it names what is covered
         self.headed: Part | None = None  # the part whose first list gave uses, stated by its heading
         self.titles: tuple[Passage, ...] = ()  # the names printed before the statement being read, the outer first
         self.closing: Block | None = None  # the line behind the list being read
@@ -71,9 +69,9 @@ class Prose:
         here, self.to.part = self.to.part, lead.part or self.to.part
         if lead.shared:
             said = lead.said or lead.sentence.text
-            self.to.add(lead.sentence, lead.cue, lead.shared, said, confidence=_confidence(lead.cue))
+            self.to.add(lead.sentence, lead.cue, lead.shared, said, confidence=confidence_of(lead.cue))
         else:
-            self.state(lead.cue, lead.sentence, ())
+            self.verdicts.state(lead.cue, lead.sentence, ())
         self.to.part = here
 
     def _states_after(self, start: int) -> bool:
@@ -125,7 +123,8 @@ class Prose:
         is_framed = self.to.part.role not in POLICY_ROLES and len(beside) == 1
         if is_framed and self.statements["bare-verdict"].regex.fullmatch(sentence.text):
             return None
-        return self.stating.cue(sentence, is_weak)
+        is_heading = len(beside) == 1 and not sentence.text.endswith((".", ":")) and self.naming.heads(sentence)
+        return None if is_heading else self.stating.cue(sentence, is_weak)
 
     def _sentences(self, group: Group) -> list[Passage]:
         """The sentences of a lead-in; one that only joins the list to the one before it ("These are:") goes with that.
@@ -162,7 +161,7 @@ class Prose:
                 again = named.text.find(own.group().rstrip(" .;"))  # "X for b is unproven. It is not covered for b."
                 named = named.part(0, max(again, other.start()))  # "X for a is covered. It is not covered for b."
             self.titles = (*outer, trimmed(named, self.lexicon))
-        self.state(cue, sentence, items)
+        self.verdicts.state(cue, sentence, items)
         self.titles = outer
 
     def _subject(self, sentence: Passage, cue: Cue) -> Passage:
@@ -205,13 +204,19 @@ class Prose:
                 continue
             sentences = split_sentences(block.passage)
             cues = [self._cue_in_item(sentence, is_weak) for sentence in sentences]
-            outer, named = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
-            self.titles = (*outer, sentences[0]) if named else outer
+            outer, is_title = self.titles, cues[0] is None and self.naming.is_name(sentences[0])
+            self.titles = (*outer, sentences[0]) if is_title else outer
             for k, (sentence, cue) in enumerate(zip(sentences, cues, strict=True)):
                 if cue is not None:
-                    self.state(cue, sentence, block.children if k == len(sentences) - 1 else (), block.label)
+                    self.verdicts.state(cue, sentence, block.children if k == len(sentences) - 1 else (), block.label)
             self.titles = outer
-            if cues[-1] is None:
+            named = None if is_weak or cues[-1] or not block.children else self.naming.naming_line(sentences[-1])
+            if named:
+                self.lists.read_named(named, block.children)
+            elif cues[-1] is None and any(child.kind == "paragraph" for child in block.children):
+                for group in groups_of(block.children, self.lexicon):
+                    self.read_group(group, is_weak)
+            elif cues[-1] is None:
                 self.read_items(block.children, is_weak)
 
     def _cue_in_item(self, sentence: Passage, is_weak: bool) -> Cue | None:
@@ -235,140 +240,6 @@ class Prose:
             self.to.add_note(block.passage)
         for rest, (sentence, cue) in zip(rests, stated, strict=True):
             if rest:
-                self.state_residual(cue, sentence, ())
+                self.verdicts.state_residual(cue, sentence, ())
             elif cue.entry.name in STRONG:
                 self.to.add(sentence, cue, said=sentence.text, confidence=FROM_LEAD, is_note=True)
-
-    # ----------------------------------------------------------------- statements
-
-    def state(self, cue: Cue, sentence: Passage, items: Sequence[Block], label: str = "") -> None:
-        """A determination with the list below it, if any."""
-        cue = self._in_study(cue if not items else self.stating.unless(cue))
-        items, apart = self.stating.split_off(cue, items)
-        if apart:
-            self.state(cue, sentence, items, label)
-            self.read_items(apart, False)
-            return
-        refers = any(self.stating.refers_to_table(passage) for passage in (sentence, *_passages(items)))
-        self.latest = Lead(cue, sentence, False, tuple(items), self.to.part) if refers else None
-        is_rest = not cue.is_positive and is_residual(sentence, self.lexicon)
-        if not items and self._is_of_list_above(cue, sentence):
-            return  # the list was refused already, point by point
-        if is_rest and not self.stating.is_named_unmet(sentence, cue):
-            self.state_residual(cue, sentence, items)
-        elif not items:
-            for member in () if self._names_nothing(cue, sentence) else members(sentence, cue, self.lexicon):
-                self.to.add(
-                    member.words, cue, said=sentence.text, confidence=OWN_WORDS, label=label, whole=sentence,
-                    titles=self.titles, member=member,
-                )
-        elif self.stating.state_themselves(items):
-            self.read_items(items, False)
-        elif found := uses(items, self.lexicon, path_of(label), lead=sentence.text):
-            says_of_what = names_condition(sentence.text, self.lexicon)
-            shared = shared_conditions(sentence, cue, self.lexicon)
-            for use in found:
-                is_named = names_condition(use.block.passage.text, self.lexicon) or not says_of_what
-                titles = self.titles if is_named else (*self.titles, trimmed(sentence, self.lexicon))
-                self.to.add_use(replace(use, inherited=(*use.inherited, *shared)), cue, titles)
-        elif self.stating.is_umbrella(sentence) or (not cue.is_positive and self.lists.refuses_each(sentence, items)):
-            self._add_each_under(sentence, cue, items)
-        elif is_criteria_list(said := said_of(sentence.text, self.closing, self.lexicon), items, self.lexicon):
-            is_elsewhere = self.open is None or (self.open.is_of_all and self.open.part is not self.to.part)
-            is_elsewhere = is_elsewhere and not self._is_under_condition()
-            if is_elsewhere and not self.titles and self.naming.names_no_use(sentence, cue):
-                if self.headed is self.to.part and self.to.add_group(sentence, items, is_refused=False):
-                    return
-                self.close()
-                # criteria of all uses to follow
-                self.open = Lead(cue, sentence, False, tuple(items), self.to.part, said)
-                return
-            own, rest = self.stating.with_verdicts(items)
-            self.to.add(sentence, cue, own, said, confidence=_confidence(cue), label=label, titles=self.titles)
-            for other, verdict, below in rest:
-                self.to.add(other, verdict, below, other.text, confidence=OWN_WORDS, label=label, whole=other)
-        else:
-            self._add_each_under(sentence, cue, items)
-
-    def _is_of_list_above(self, cue: Cue, sentence: Passage) -> bool:
-        """Whether a refusal names nothing itself ("This is considered unproven …") and a refused use is above."""
-        if cue.is_positive or self.titles or not self.statements["of-above"].regex.match(sentence.text):
-            return False
-        after = sentence.part(cue.end).text
-        if after.strip(" .;") and not self.statements["reason"].regex.match(after):
-            return False  # "It is not considered medically necessary to warm both feet"
-        last = self.to.found.indications[-1] if self.to.found.indications else None
-        section = self.to.part.section.heading if self.to.part.section else ""
-        return last is not None and last.section == section and last.determination in _REFUSED
-
-    def _add_each_under(self, sentence: Passage, cue: Cue, items: Sequence[Block]) -> None:
-        """Items as uses, each with what their lead-in asks of all of them."""
-        named, joined = uses_and_joined(items)
-        with self.to.sharing((*shared_conditions(sentence, cue, self.lexicon), *joined)):
-            self.add_each(named, cue)
-
-    def _names_nothing(self, cue: Cue, sentence: Passage) -> bool:
-        """Whether a sentence speaks of the uses listed below it, or of a study only ("COVERAGE WITH … (CED)")."""
-        if self.stating.is_umbrella(sentence):
-            return True
-        left = without_brackets(sentence.text.replace(cue.own, " "))
-        return cue.ground == "study_only" and not self.titles and not any(map(str.isalnum, left))
-
-    def _in_study(self, cue: Cue) -> Cue:
-        """What is covered under a heading that covers in a study only ("Coverage with evidence development")."""
-        if not cue.is_positive:
-            return cue
-        for section in self.to.part.path:
-            for above in find_cues(self.naming.heading(self.document, section), self.lexicon):
-                if above.ground == "study_only":
-                    return replace(cue, entry=above.entry)
-        return cue
-
-    def _is_under_condition(self) -> bool:
-        """Whether a heading names the condition that the statements below it are for."""
-        return any(is_condition_title(section.heading, self.to.lexicon) for section in self.to.part.path[-2:])
-
-    def add_each(self, items: Sequence[Block], cue: Cue, confidence: float = FROM_LEAD) -> None:
-        """Items as uses; one that speaks of all else ("any other use") is a residual clause.
-
-        Items behind one that announces them ("… in any of the following situations:") are its criteria.
-        """
-        nested, is_unsure = with_announced(items, self.lexicon)
-        named, rules = uses_and_rules(nested, self.lexicon) if cue.is_positive else (nested, ())
-        with self.to.sharing(rules):
-            for block in named:
-                before = len(self.to.found.indications)
-                if not cue.is_positive and block.passage and is_residual(block.passage, self.lexicon):
-                    self.state_residual(cue, block.passage, block.children)
-                else:
-                    self.to.add_each([block], cue, confidence)
-                if is_unsure and block not in items:
-                    self.to.doubt_trees(before)
-
-    def state_residual(self, cue: Cue, sentence: Passage, items: Sequence[Block]) -> None:
-        beside = self.statements["beside-all-others"].regex.search(sentence.text, cue.end)
-        if beside and not items:  # "for gout and for all other indications"
-            use = sentence.part(*beside.span("named"))
-            self.to.add(use, cue, said=sentence.text, confidence=OWN_WORDS, whole=sentence, titles=self.titles)
-        clause = catch_all(self.document, sentence, cue, self.naming.topic, self.lexicon)
-        if all(clause.anchor != known.anchor for known in self.to.found.residual):
-            self.to.found.residual.append(clause)
-        self.to.add_each(items, cue)
-        if not items:
-            for member in members(sentence, cue, self.lexicon, only_examples=True) or self._other_tests(sentence):
-                self.to.add(member.words, cue, said=member.words.text, confidence=FROM_LEAD, member=member)
-
-    def _other_tests(self, sentence: Passage) -> list[Member]:
-        """ "All other tests for gout are not covered" is on all else, and names a use."""
-        text = sentence.text
-        is_named = self.statements["named-use"].regex.search(text) or names_condition(text, self.lexicon)
-        return [Member(sentence)] if is_named and self.lexicon["residuals"]["tests"].regex.search(text) else []
-
-
-def _confidence(cue: Cue) -> float:
-    """Less where a line over a list covers it without saying so ("Patient selection criteria")."""
-    return FROM_HEADING if cue.entry.name == COVERED_BY_HEADING else OWN_WORDS
-
-
-def _passages(items: Sequence[Block]) -> list[Passage]:
-    return [block.passage for block in items if block.passage]

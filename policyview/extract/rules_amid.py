@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policyview.extract.conditions import without_brackets
 from policyview.extract.cues import Cue
 from policyview.lexicon import Lexicon
 from policyview.model import Block
@@ -18,7 +19,7 @@ def uses_and_rules(items: Sequence[Block], lexicon: Lexicon) -> tuple[list[Block
     """
     required, doses = (lexicon["statements"][name].regex for name in ("requirement-item", "dose-item"))
     kept = [block for block in items if not doses.match(block.passage.text)]
-    rules = tuple(block for block in kept if required.match(block.passage.text))
+    rules = tuple(block for block in kept if required.match(without_brackets(block.passage.text)))
     if 2 * len(rules) >= len(kept):
         return kept, ()
     return [block for block in kept if block not in rules], rules

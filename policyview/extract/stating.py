@@ -34,6 +34,8 @@ class Stating:
 
     def cue(self, sentence: Passage, is_weak: bool) -> Cue | None:
         """The determination that a sentence states, if it states one."""
+        if sentence.text.rstrip().endswith("?"):
+            return None  # a question
         cues = [cue for cue in find_cues(sentence, self._lexicon) if not self._is_aside(cue)]
         if is_weak:
             is_bare = self._statements["bare-verdict"].regex.fullmatch(sentence.text)

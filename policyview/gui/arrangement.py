@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,26 @@ class Arrangement:
         before = sum(each != file for each in files[:to])
         moved = [*others[:before], file, *others[before:]]
         return replace(self, order=(*moved, *(each for each in self.order if each not in moved)))
+
+
+def packed(arrangements: Mapping[str, Arrangement]) -> bytes:
+    """The arrangements of topics as they are kept."""
+    told = {
+        topic: {part.name: sorted(chosen) if isinstance(chosen := getattr(each, part.name), frozenset) else chosen
+                for part in fields(each)}
+        for topic, each in arrangements.items() if each != Arrangement()
+    }  # fmt: skip
+    return json.dumps(told).encode("ascii") if told else b""
+
+
+def unpacked(content: bytes) -> dict[str, Arrangement]:
+    """What was kept; what cannot be understood is as if nothing had been arranged."""
+    try:
+        told = json.loads(content or b"{}")
+        return {
+            str(topic): Arrangement(tuple(map(str, each["order"])),
+                                    *(frozenset(map(str, each[name])) for name in ("hidden", "pinned", "loose")))
+            for topic, each in told.items()
+        }  # fmt: skip
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return {}

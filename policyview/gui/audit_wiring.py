@@ -61,8 +61,15 @@ class AuditWiring(QObject):
 
     def show_checks(self) -> None:
         """Turns to the list of the cells to check."""
+        self._show_part("checks")
+
+    def show_unreviewed(self) -> None:
+        """Turns to the list of the cells that nobody has reviewed yet."""
+        self._show_part("open")
+
+    def _show_part(self, section: str) -> None:
         self._views.turn_to(self._audit)
-        self._audit.turn_to("checks")
+        self._audit.turn_to(section)
         self._audit.setFocus()
 
     @property

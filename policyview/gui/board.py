@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from policyview.amend import clause_at
 from policyview.dating import columns_of
-from policyview.export import acts, doubts, editions, vocabulary
+from policyview.export import acts, doubts, editions, elsewhere, vocabulary
 from policyview.export.doubts import percent
 from policyview.export.legible import printable
 from policyview.gui.citation import short_name
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 DIFFERENT = frozenset({Agreement.OPPOSED, Agreement.WORDS_DIFFER, Agreement.CRITERIA_DIFFER})
 LESSONS = {
     State.STATED: "Match: how sure it is that this statement and the row speak of the same use.",
-    State.BROADER: "Broader statement: this payer has no statement for just this row, but a wider one that reaches it.",
+    State.BROADER: "Broader statement: this payer has no statement for just this row, but a wider one that reaches it. "
+    "In another row: its statement is on this very use, and stands there.",
     State.CATCH_ALL: "Catch-all: the use is not named, so the payer's clause on all other uses applies.",
-    State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it.",
+    State.SILENT: "Not addressed: the document neither names the use nor has a clause that reaches it. "
+    "See another row: what it says of nearly this use stands there.",
 }
 _SAME_BEGINNING = 28  # characters
 _BEGUN = 160  # characters of a full cell's first words: two lines hold fewer
 Place: TypeAlias = tuple[int, int]
 """A row and a column of a matrix."""
 _LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
-NOT_TOLD = "not told here"
-"""What a cell says instead of "not addressed" where no payer speaks, so that nothing follows from its silence."""
 LOOK_LESSON = "The dot asks a person to check this cell."
 
 
@@ -267,13 +267,13 @@ def face(standing: Standing, said: Remark = Remark()) -> Face:
 
 def _word(standing: Standing) -> str:
     if standing.state is State.SILENT:
-        return NOT_TOLD if standing.column.policy.is_second_hand else standing.state_word
+        return standing.state_word
     return vocabulary.determination_word(standing.determinations[0])
 
 
 def _detail(standing: Standing) -> str:
     if standing.state is State.SILENT:
-        return ""
+        return elsewhere.row_named(standing.silent)
     if standing.state is not State.STATED:
         return standing.state_word
     counts = [criteria_count(indication) for indication in standing.indications]
@@ -282,7 +282,8 @@ def _detail(standing: Standing) -> str:
     score = min(cell.score for cell in standing.cells)
     count = f"{counts[0]} {'criterion' if counts[0] == 1 else 'criteria'}" if counts and counts[0] else ""
     also = f"+{more} {'other answer' if others else 'more'}" if more else ""
-    return " · ".join(filter(None, (count, also, f"match {percent(score)}")))
+    match = percent(score) if count and also else f"match {percent(score)}"  # the room of a cell is for both
+    return " · ".join(filter(None, (count, also, match)))
 
 
 def criteria_count(indication: Indication) -> int:
@@ -308,7 +309,8 @@ def _begun(texts: Sequence[str]) -> str:
 
 def _look(standing: Standing) -> str:
     reasons = [reason for number in range(len(standing.indications)) for reason in standing.doubts(number)]
-    reasons += [*doubts.of_clause(standing.clause), *doubts.of_answers(standing.determinations)]
+    reasons += [*doubts.of_clause(standing.clause), *doubts.of_silence(standing.silent)]
+    reasons += doubts.of_answers(standing.determinations)
     return flat("; ".join(dict.fromkeys(reasons)))
 
 
@@ -318,6 +320,8 @@ def _tip(standing: Standing, word: str, detail: str) -> str:
     lines += [f"“{flat(indication.stated)}”" for indication in standing.indications[:1] if indication.stated]
     if standing.clause:
         lines.append(f"“{flat(standing.clause.text)}”")
+    if standing.broader and (row := elsewhere.row_named(standing.broader[0])):
+        lines.append(f"It stands in row {row}")
     if standing.silent:
         lines.append(flat(doubts.of_document(standing.reading) or standing.silent.why))
     return "\n".join(lines)
@@ -342,3 +346,14 @@ def _first_stated(board: Board, row: int) -> int:
     visible = [n for n, face in enumerate(faces) if face.state is State.STATED]
     counted = [n for n in visible if board.heads[n].counts and board.matrix.columns[n].in_force]
     return (counted or visible or [0])[0]
+
+
+def same_row(board: Board, was: Standing) -> int | None:
+    """The row that holds the same statement; else the one called the same."""
+    wanted = {(cell.file, cell.indication) for cell in was.row.cells}
+    own = {(cell.file, cell.indication) for cell in was.cells} or wanted
+    for meant in (own, wanted):
+        for number, row in enumerate(board.matrix.rows):
+            if meant & {(cell.file, cell.indication) for cell in row.cells}:
+                return number
+    return next((n for n, row in enumerate(board.matrix.rows) if row.label == was.row.label), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from policyview.export import doubts, vocabulary
+from policyview.export import doubts, elsewhere, vocabulary
 from policyview.export.doubts import percent
 from policyview.gui.board import flat
 from policyview.gui.cell_remarks import NOTHING_TOLD, Told
@@ -119,8 +119,10 @@ def _limits(limits: Iterable[Limit], target: Target) -> Iterator[Node]:
 
 def _reasons(standing: Standing, number: int) -> Node:
     if standing.state is State.BROADER:
-        why = standing.broader[number].why
-        title = "A broader statement of this payer reaches the row"
+        wider = standing.broader[number]
+        why, row = wider.why, elsewhere.row_named(wider)
+        reaching = "A broader statement of this payer reaches the row" if wider.is_wider else "It is on this very use"
+        title = f"{reaching}; it stands in row {row}" if row else reaching
     else:
         cell = standing.cells[number]
         why, title = cell.why, f"Why it stands in this row: match {percent(cell.score)}"
@@ -152,23 +154,31 @@ def _silence(standing: Standing) -> Iterator[Node]:
         yield Node(doubt, "warning")
         yield Node("Whether the payer covers the row or not is to be read in the document itself")
         return
-    yield Node("Not addressed: this document neither names the row nor holds a clause that reaches it", "position")
+    row = elsewhere.row_named(silence)
+    if row:
+        yield Node(f"Not addressed as such: what it says of nearly this use stands in row {row}", "position")
+    elif standing.column.policy.is_second_hand:
+        yield Node("Not addressed: this document says nothing of the row, and does not speak for a payer", "position")
+    else:
+        yield Node("Not addressed: this document neither names the row nor holds a clause that reaches it", "position")
     if silence is None:
         return
-    if silence.why:
+    if silence.doubt:
+        yield Node(f"To check: {flat(silence.doubt)}", "warning")
+    elif silence.why:
         yield Node(flat(silence.why))
     if silence.nearest:
-        yield _nearest(standing, *silence.nearest)
+        yield _nearest(standing, *silence.nearest, "What it says there" if silence.see else "Nearest miss")
     searched = tuple(Node(flat(heading)) for heading in silence.searched)
     if searched:
         yield Node("Sections searched", "heading", children=searched)
 
 
-def _nearest(standing: Standing, name: str, score: float) -> Node:
+def _nearest(standing: Standing, name: str, score: float, title: str) -> Node:
     found = next((i for i in standing.reading.facts.indications if i.id == name), None)
     if found is None:
-        return Node(f"Nearest miss: match {percent(score)}", "heading")
+        return Node(f"{title}: match {percent(score)}", "heading")
     target = Target(standing.reading, parts(found.anchor), parts(found.basis), found.section)
     word = vocabulary.determination_word(found.determination)
     line = Node(flat(found.text), tag=word, target=target)
-    return Node(f"Nearest miss: match {percent(score)}", "heading", children=(line,))
+    return Node(f"{title}: match {percent(score)}", "heading", children=(line,))

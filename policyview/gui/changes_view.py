@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class ChangesView(QWidget):
         self._groups: tuple[Versions, ...] = ()
         self._asked: tuple[str, str] | None = None
         self._sought: Identity | None = None
+        self._under_way, self._seconds, self._clock = "", 0, QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._on_second)
         self.bar, self.head = VersionsBar(self), ChangesHead(self)
         self.filter, self.model = ChangesFilter(self), ChangesModel(marks, self)
         self.list, self.detail = ChangesList(self.model, self), ChangeDetail(self)
@@ -95,9 +97,12 @@ class ChangesView(QWidget):
         whole.addWidget(self._stack, 1)
 
     def add_acts(self, menu: QMenu) -> None:
-        """What is of the changes alone."""
-        action = menu.addAction("Next change not re&viewed\tF9")
+        """What is of the changes alone, while they are seen."""
+        line, action = menu.addSeparator(), menu.addAction("Next change not re&viewed\tF9")
         action.triggered.connect(lambda: self.step(1, is_unreviewed=True))
+        for each in (line, action):
+            each.setVisible(False)
+            menu.aboutToShow.connect(lambda each=each: each.setVisible(self.isVisible()))
         menu.aboutToShow.connect(lambda: action.setEnabled(self.can_judge))
 
     def _explanation(self) -> QWidget:
@@ -265,6 +270,12 @@ class ChangesView(QWidget):
 
     def _explain(self, text: str, act: str = "", is_busy: bool = False) -> None:
         had_focus = any(each.hasFocus() for each in (self.cancel, self.again, self.list))
+        self._under_way = text if is_busy else ""
+        if is_busy and not self._clock.isActive():
+            self._seconds = 0
+            self._clock.start()
+        elif not is_busy:
+            self._clock.stop()
         self.message.show_text(text)
         self.again.setText(act or "Compare")
         self._stack.setCurrentIndex(1)
@@ -273,11 +284,17 @@ class ChangesView(QWidget):
             if is_shown and had_focus:
                 button.setFocus()
 
+    def _on_second(self) -> None:
+        """That the work goes on is seen by its seconds: nobody knows how long it takes."""
+        self._seconds += 1
+        self.message.show_text(f"{self._under_way} {self._seconds} s")
+
     def _on_compared(self, board: ChangeBoard) -> None:
         had_focus = self.cancel.hasFocus() or self.again.hasFocus()
         self.model.show(board)
         self._say()
         self._stack.setCurrentIndex(0)
+        self._clock.stop()
         self.list.go_to_first()
         self._seek()
         self._on_chosen(self.list.face)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -37,6 +37,7 @@ _LOGICS: tuple[tuple[str, Logic, int | None], ...] = (
 _AS_READ = "These are the criteria as they were read."
 _TOP = Criterion("", "", Anchor(0, 0, None, ""))
 _NUMBERS = 26  # pixels
+_MOST_SHARED = 3  # of those criteria are named
 _SHORT = 40  # characters of a line that is spoken of
 _HOW = (
     "One line a criterion; what stands further in belongs to the line above it. Where several lines belong to one, "
@@ -174,8 +175,8 @@ class CriteriaDialog(QDialog):
         lines.setChildrenCollapsible(False)
         column.addWidget(lines, 1)
         if self._now.inherited:
-            shared = f"{len(self._now.inherited)} more, stated once for several uses, stay as they are."
-            column.addWidget(WrappedLabel(shared, "soft"))
+            self.shared = WrappedLabel(_shared(self._now.inherited), "soft")
+            column.addWidget(self.shared)
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel, self)
         self.buttons.button(buttons.Ok).setText("&Keep")
@@ -201,6 +202,9 @@ class CriteriaDialog(QDialog):
         self.insert = self._tool(row, "Selected words", ("Ctrl+Shift+K",), self.add_selected,
                                  "The words selected in the source, as a line below the current one")  # fmt: skip
         row.addStretch(1)
+        if self._now.inherited:
+            self.where = self._tool(row, "Shared ones", ("Ctrl+Shift+H",), self._show_shared,
+                                    "Shows where those stand that are stated once for several uses")  # fmt: skip
         self.back = self._tool(row, "As read", (), self._put_back, "The criteria as they were read")
         return row
 
@@ -229,6 +233,9 @@ class CriteriaDialog(QDialog):
             self.editor.add(words)
         else:
             self.notes.setPlainText("Select words in the source first.")
+
+    def _show_shared(self) -> None:
+        self.target_wanted.emit(Target(self._reading, parts(self._now.inherited[0].anchor), called="criterion"))
 
     def _put_back(self) -> None:
         cursor = self.editor.textCursor()  # so that the editor's own undo knows it
@@ -272,6 +279,15 @@ class CriteriaDialog(QDialog):
     def _on_accepted(self) -> None:
         self.kept.emit(self.text)
         self.accept()
+
+
+def _shared(inherited: Sequence[Criterion]) -> str:
+    """Why criteria of a use are not among the lines, and what can be said of them."""
+    pages = sorted({each.anchor.page for each in inherited if each.anchor.page})
+    where = f" on page {', '.join(map(str, pages))}" if pages else ""
+    told = "; ".join(map(_short, inherited[:_MOST_SHARED])) + (" …" if len(inherited) > _MOST_SHARED else "")
+    return (f"Also required, and not changed here, for the document states it once for several uses{where}: {told} "
+            "Where that is wrong, say so in a note at the cell (N).")  # fmt: skip
 
 
 def _short(criterion: Criterion) -> str:

@@ -18,6 +18,7 @@ from policyview.model import Criterion, Indication, Limit, Note, State
 from policyview.settings import Settings
 
 _NOBODY, _ELSE = "asked only here", "≠ {}: {} (here {})"
+_NOT_WEIGHED = "not weighed"
 Told = Callable[[Criterion], str]
 """What others ask on the same thing as a criterion."""
 
@@ -61,19 +62,32 @@ def depth_of(
         file = each.column.file
         nodes = tuple(_stated(each, found, limits, names, several)) if each.indications else outline(each)
         head = heads[file]
-        told = _against(own, each, ours, settings) if own is not None else ""
-        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, nodes, told))
+        told, otherwise = _against(own, each, ours, settings) if own is not None else ("", ())
+        stems.append(Stem(file, " · ".join(filter(None, (head.payer, head.number))), each, (*otherwise, *nodes), told))
         yield None
     matrix_row = board.matrix.rows[row]
     return Depth(flat(matrix_row.label), board.told[row], tuple(stems), _kin(statements, found))
 
 
-def _against(own: Answer, other: Standing, ours: str, settings: Settings) -> str:
-    """How a document stands against ours, in words."""
+def _against(own: Answer, other: Standing, ours: str, settings: Settings) -> tuple[str, tuple[Node, ...]]:
+    """How a document stands against ours, in words, and each difference, where there are several."""
     if is_of(other, ours):
-        return "ours"
+        return "ours", ()
     found = verdict(own, other, settings)
-    return f"against ours: {found.word} ({found.why})" if found else ""
+    if found is None:
+        return "", ()
+    listed = tuple(_differences(found.differences)) if len(found.differences) > 1 else ()
+    return f"against ours: {found.word}" + ("" if listed else f" ({found.why})"), listed
+
+
+def _differences(told: Iterable[str]) -> Iterator[Node]:
+    """What is otherwise than in ours, under how it is: stricter, looser, not weighed."""
+    ways: dict[str, list[Node]] = {}
+    for way, _, what in (line.partition(": ") for line in told):
+        ways.setdefault(way, []).append(Node(what))
+    for way, lines in ways.items():
+        title = f"{way.capitalize()} than ours in {len(lines)}" if way != _NOT_WEIGHED else f"Not weighed: {len(lines)}"
+        yield Node(title, "heading", children=tuple(lines))
 
 
 def _names(heads: Mapping[str, Head]) -> dict[str, str]:

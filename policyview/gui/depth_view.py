@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from policyview.export import vocabulary
@@ -19,7 +21,7 @@ from policyview.gui.standing import Target
 from policyview.model import State
 from policyview.settings import Settings
 
-_NARROWEST, _WIDEST = 270, 420  # pixels of a column
+_NARROWEST, _WIDEST = 250, 420  # pixels of a column
 _SIGNS = "= asks for the same · ≈ for much the same in other words · ≠ for another number"
 _NO_ROW = "The payers' criteria for the current row of the matrix stand here, side by side"
 
@@ -50,8 +52,6 @@ class StemView(QFrame):
     def __init__(self, stem: Stem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
-        self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(_WIDEST)
         self.stem = stem
         self.model = CellModel(self)
         self.model.show(stem.nodes)
@@ -94,6 +94,13 @@ class StemView(QFrame):
         """The place of a line."""
         node = self.model.node(index)
         return node.target if node is not None else None
+
+    def enter(self) -> None:
+        """Takes the keyboard; the current line is seen to be so."""
+        self.tree.setFocus()
+        if not self.tree.selectionModel().hasSelection():
+            index = self.tree.currentIndex()
+            self.tree.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
 
     def show_place(self, start: int) -> bool:
         """Makes the criterion current that stands there; False where there is none."""
@@ -238,9 +245,24 @@ class DepthView(QWidget):
         self.told.show_text(" · ".join(filter(None, (depth.told, signs))) if depth else "")
         if self._wanted is not None:
             self._area.ensureWidgetVisible(self._current(self._wanted[3]) or self._across)
+        self._fit()
         QTimer.singleShot(0, self, self._count)
         if had_focus:
             self._enter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where not all documents have room, so many as have it stand there whole."""
+        room = self.width()
+        several = max(1, room // (_NARROWEST + 1))
+        is_more = len(self.stems) > several
+        each = max(_NARROWEST, (room + 1) // several - 1)
+        for view in self.stems:
+            view.setMinimumWidth(each if is_more else _NARROWEST)
+            view.setMaximumWidth(each if is_more else _WIDEST)
 
     def _count(self) -> None:
         """Says which of the documents are in sight, where not all are."""
@@ -258,7 +280,7 @@ class DepthView(QWidget):
         view.tree.followed.connect(lambda index: self.entered.emit())
         view.tree.left.connect(self.left)
         view.tree.pressed_into.connect(lambda: self._on_pressed_into(view))
-        view.tree.beyond.connect(lambda step: self._go_beyond(number + step))
+        view.tree.beyond.connect(lambda step: self._go_beyond(number, step))
 
     def _current(self, file: str) -> StemView | None:
         return next((view for view in self.stems if view.stem.file == file), None)
@@ -272,9 +294,7 @@ class DepthView(QWidget):
         file = self._walked or (self._wanted[3] if self._wanted else "")
         view = self._current(file) or next(iter(self.stems), None)
         if view is not None:
-            view.tree.setFocus()
-            if not view.tree.currentIndex().isValid():
-                view.tree.setCurrentIndex(view.model.index(0, 0))
+            view.enter()
 
     # ------------------------------------------------------------ walking
 
@@ -284,7 +304,7 @@ class DepthView(QWidget):
             self._walked = view.stem.file
         if target is None or target.anchor is None:
             return
-        kin = self.shown.kin.get((view.stem.file, target.anchor.start), {}) if self.shown else {}
+        kin = self._kin(view)
         for other in self.stems:
             if other is not view:
                 with QSignalBlocker(other.tree.selectionModel()):
@@ -299,16 +319,24 @@ class DepthView(QWidget):
         here = view.target(view.tree.currentIndex())
         self.target_chosen.emit(here if here is not None and here.anchor is not None else view.stem.standing.target())
 
-    def _go_beyond(self, number: int) -> None:
-        """To the document beside, at the criterion that is current there."""
-        if 0 <= number < len(self.stems):
-            view = self.stems[number]
-            view.tree.setFocus()
+    def _go_beyond(self, number: int, step: int) -> None:
+        """To the next document that asks for the same; where none does in that direction, to the one beside."""
+        beyond = self.stems[number + 1:] if step > 0 else self.stems[:number][::-1]
+        kin = self._kin(self.stems[number])
+        view = next((other for other in beyond if other.stem.file in kin), next(iter(beyond), None))
+        if view is not None:
+            if view.stem.file in kin:
+                view.show_place(kin[view.stem.file])
+            view.enter()
             self._area.ensureWidgetVisible(view)
-            if not view.tree.currentIndex().isValid():
-                view.tree.setCurrentIndex(view.model.index(0, 0))
-            else:
-                self._on_current_changed(view, view.tree.currentIndex())
+            self._on_current_changed(view, view.tree.currentIndex())
+
+    def _kin(self, view: StemView) -> Mapping[str, int]:
+        """The counterparts of a document's current criterion: where they stand, by file."""
+        target = view.target(view.tree.currentIndex())
+        if self.shown is None or target is None or target.anchor is None:
+            return {}
+        return self.shown.kin.get((view.stem.file, target.anchor.start), {})
 
     @property
     def target(self) -> Target | None:

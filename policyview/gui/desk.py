@@ -31,7 +31,7 @@ from policyview.store import ENDING, DamagedWorkspaceError, Kept, UnwritableWork
 
 _T = TypeVar("_T")
 _LOOK_S = 0.1
-_MATRICES, _KEY, _AS_OF = "matrices", "matrices are of", "as of"
+_MATRICES, _KEY, _AS_OF, _LAYOUT = "matrices", "matrices are of", "as of", "layout"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Contents:
     ``stale`` are the documents that must be read again, copied out of it, with their names. ``as_of`` is the day whose
     versions were shown, None for today. Only a pack has a ``digest`` and tells what was ``skipped``. ``locked`` says
     why a workspace is only read; empty where it is written to. ``kept`` is a copy of what it held before it was begun
-    anew.
+    anew, ``layout`` how the columns of each topic stood.
     """
 
     path: Path | None
@@ -57,6 +57,7 @@ class Contents:
     locked: str = ""
     skipped: tuple[str, ...] = ()
     kept: Path | None = None
+    layout: bytes = b""
 
 
 class Desk(QObject):
@@ -128,6 +129,10 @@ class Desk(QObject):
     def keep_as_of(self, day: datetime.date | None) -> None:
         """Keeps the day whose versions are shown; None for whatever day it is."""
         self._do(lambda: self._keep_as_of(day))
+
+    def keep_layout(self, layout: bytes) -> None:
+        """Keeps how the columns of each topic stand."""
+        self._do(lambda: self._keep_value(_LAYOUT, layout))
 
     def keep_matrices(self, collection: Collection, matrices: Sequence[Matrix]) -> None:
         """Keeps the matrices of what was read and said, so that they stand at once next time."""
@@ -236,8 +241,8 @@ class Desk(QObject):
                 kept = keep_aside(workspace)
                 self._back_up(workspace)
                 workspace.set_files([])
-                if workspace.value(_AS_OF):
-                    workspace.set_value(_AS_OF, b"")
+                for name in filter(workspace.value, (_AS_OF, _LAYOUT)):
+                    workspace.set_value(name, b"")
             return replace(self._contents(workspace, path), kept=kept)
 
         is_open = path is not None and self._workspace is not None and _is_same(path, self._workspace.path)
@@ -277,7 +282,7 @@ class Desk(QObject):
         # a file that somebody else made may name any path: on Windows, to open one can give a password away
         paths = {file.name: file.path for file in workspace.files} if path is None else {}
         return Contents(path, paths, tuple(readings), failures, tuple(stale), workspace.reviews, workspace.overrides,
-                        _day(workspace.value(_AS_OF)))  # fmt: skip
+                        _day(workspace.value(_AS_OF)), layout=workspace.value(_LAYOUT) or b"")  # fmt: skip
 
     def _fetched(self, workspace: Workspace, sha256: str) -> Path | None:
         if known := self._copies.known(sha256):
@@ -351,10 +356,12 @@ class Desk(QObject):
             self._workspace.set_overrides(overrides)
 
     def _keep_as_of(self, day: datetime.date | None) -> None:
-        told = day.isoformat().encode("ascii") if day else b""
+        self._keep_value(_AS_OF, day.isoformat().encode("ascii") if day else b"")
+
+    def _keep_value(self, name: str, told: bytes) -> None:
         workspace = self._workspace
-        if workspace is not None and workspace.is_writable and told != (workspace.value(_AS_OF) or b""):
-            workspace.set_value(_AS_OF, told)
+        if workspace is not None and workspace.is_writable and told != (workspace.value(name) or b""):
+            workspace.set_value(name, told)
 
     def _matrices(self, workspace: Workspace, collection: Collection) -> tuple[Matrix, ...] | None:
         if workspace.value(_KEY) != self._key(collection):

@@ -31,15 +31,19 @@ _FORMATS = ("Excel workbook (*.xlsx)", "Report to read and print (*.html)", "PDF
             "Table of all cells (*.csv)")  # fmt: skip
 _PROGRAMS = "Matrix for programs (*.json)"
 _PACK = "Audit pack (*.zip)"
+_DOING = {".xlsx": "Writing the workbook", ".html": "Writing the report", ".pdf": "Making the PDF",
+          ".csv": "Writing the table", ".json": "Writing the matrix", ".zip": "Making the audit pack"}  # fmt: skip
+_IS_PACK = "This is an audit pack already"
 _DIGEST = "The pack's digest is {}. It is copied: send it to the auditor another way than the pack."
 Work = Generator[Progress, None, str | None]
 
 
 class ExportMenu(QObject):
     """Adds its acts to a menu. ``progressed`` tells of one under way, ``ended`` how it ended, as a sentence; ``broke``
-    why it could not be done."""
+    why it could not be done, ``told`` why it cannot be begun now."""
 
     progressed = Signal(object)
+    told = Signal(str)
     ended = Signal(str)
     broke = Signal(str)
 
@@ -50,7 +54,7 @@ class ExportMenu(QObject):
         self._session, self._preferences, self._matrix, self._window = session, preferences, matrix, window
         self._size: PaperSize = usual_size()
         self._runner: Runner | None = None
-        self._target = Path()
+        self._target, self._doing = Path(), ""
         menu.addSeparator()
         self.export = self._add(menu, "&Export what is shown …", self.choose_file, "Ctrl+E")
         self.export_all = self._add(menu, "Export all &topics …", lambda: self.choose_file(is_all=True), "")
@@ -61,26 +65,52 @@ class ExportMenu(QObject):
         self.printing.ended.connect(self.ended)
         self.printing.broke.connect(self.broke)
         self.printing.changed.connect(self._on_printed)
-        self.look()
-        for changed in (session.compared, session.files_changed, session.reading_ended, session.workspace_opened):
-            changed.connect(self.look)
+        menu.aboutToShow.connect(self._offer)
+        menu.aboutToHide.connect(self._listen)
 
     def _add(self, menu: QMenu, text: str, act: Callable[[], None], keys: str) -> QAction:
         action = menu.addAction(text)
         action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(lambda: self._try(act, self._why_no_pack if action is self.pack else self.why_not))
         return action
 
     @property
     def is_busy(self) -> bool:
         return self._runner is not None or self.printing.is_busy
 
-    def look(self) -> None:
-        """What is being read or compared is not handed out in halves."""
-        is_ready = bool(self._session.boards) and not self._session.is_busy and not self.is_busy
+    @property
+    def doing(self) -> str:
+        """What is under way, empty for nothing."""
+        return "Printing" if self.printing.is_busy else self._doing if self._runner is not None else ""
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can be handed out now, empty where it can: what is read or compared is not given in halves."""
+        if self.is_busy:
+            return f"{self.doing} is under way: this can be done when that has ended, or was cancelled"
+        if self._session.is_busy:
+            return "Documents are being read or compared: this can be done when that has ended"
+        return "" if self._session.boards else "There is nothing to hand out yet"
+
+    @property
+    def _why_no_pack(self) -> str:
+        return _IS_PACK if self._session.auditing.contents is not None else self.why_not
+
+    def _offer(self) -> None:
+        """In the menu what cannot be done is grey; a key says why."""
         for act in (self.export, self.export_all, self.print):
-            act.setEnabled(is_ready)
-        self.pack.setEnabled(is_ready and self._session.auditing.contents is None)  # there is one already
+            act.setEnabled(not self.why_not)
+        self.pack.setEnabled(not self._why_no_pack)
+
+    def _listen(self) -> None:
+        for act in (self.export, self.export_all, self.print, self.pack):
+            act.setEnabled(True)
+
+    def _try(self, act: Callable[[], None], why_not: str) -> None:
+        if why_not:
+            self.told.emit(why_not)
+        else:
+            act()
 
     # ------------------------------------------------------------ asking where to
 
@@ -102,7 +132,9 @@ class ExportMenu(QObject):
 
     def choose_pack(self) -> None:
         """Asks where the audit pack is to stand."""
-        self._ask("Make an audit pack", _PACK, "zip").fileSelected.connect(lambda name: self.write_pack(Path(name)))
+        dialog = self._ask("Make an audit pack", _PACK, "zip")
+        dialog.selectFile(f"{proposed_name(self._session, self._matrix, is_all=True)}-audit")
+        dialog.fileSelected.connect(lambda name: self.write_pack(Path(name)))
 
     def _ask(self, title: str, kinds: str, ending: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
@@ -159,14 +191,14 @@ class ExportMenu(QObject):
     def _begin(self, work: Callable[[], Work], target: Path) -> None:
         if self._runner is not None or self.printing.is_busy:
             return
-        self._target = target
+        self._target, self._doing = target, _DOING.get(target.suffix.lower(), "Writing")
         self._runner = runner = Runner(work, self)
         runner.progressed.connect(self.progressed)
         runner.broke.connect(self.broke)
         runner.ended.connect(self._on_ended)
         runner.finished.connect(self._on_finished)
         runner.start()
-        self.look()
+        self.progressed.emit(Progress(0, 0))
 
     def cancel(self) -> None:
         """Gives up what is being written; what stood there before stays."""
@@ -190,7 +222,6 @@ class ExportMenu(QObject):
             self.ended.emit(f"Not written: {flat(shown_name(self._target))}")
 
     def _on_printed(self) -> None:
-        self.look()
         if not self.is_busy:
             self.progressed.emit(None)
 
@@ -199,5 +230,4 @@ class ExportMenu(QObject):
         if runner is not None:
             runner.wait()
             runner.deleteLater()
-        self.look()
         self.progressed.emit(None)

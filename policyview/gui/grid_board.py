@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policyview.export.grids import Grid, Line, Square, grids_of
+from policyview.export.grids import Grid, Line, Saying, Square, grids_of
 from policyview.gui.board import Board, Face, flat
 from policyview.gui.standing import Target, parts
 from policyview.model import Agreement, Determination, Row, State
@@ -16,6 +17,7 @@ _POSITIONS = {
     "not listed: not covered": Determination.NOT_COVERED,
     "not listed: supports coverage": Determination.MEDICALLY_NECESSARY,
 }  # fmt: skip
+_RESIDUAL = "not listed: "  # so begins what a rule for the codes that are not listed says
 _SIGNS = {
     Determination.MEDICALLY_NECESSARY: ("check", "check-outline"), Determination.NOT_COVERED: ("bar", "bar-outline"),
 }  # fmt: skip
@@ -23,12 +25,14 @@ _SIGNS = {
 
 @dataclass(frozen=True, eq=False)
 class GridBoard:
-    """A grid with the faces of all its squares. ``told`` says of each line whether payers differ."""
+    """A grid with the faces of all its squares. ``told`` says of each line whether payers differ, ``who`` which of the
+    documents in force say something on it, and how many."""
 
     grid: Grid
     rows: tuple[Row, ...]
     labels: tuple[str, ...]
     told: tuple[str, ...]
+    who: tuple[str, ...]
     faces: tuple[tuple[Face, ...], ...]
 
     def shown(self, board: Board) -> Board:
@@ -48,17 +52,20 @@ def iter_grids(board: Board) -> Iterator[GridBoard | None]:
     for grid in grids_of(board.matrix, board.facts.readings):
         columns = enumerate(zip(board.heads, board.matrix.columns, strict=True))
         counted = [n for n, (head, column) in columns if head.counts and column.in_force]
-        rows, faces, told = [], [], []
+        rows, faces, told, who = [], [], [], []
+        names = _names(board)
         for number, line in enumerate(grid.lines):
             differs = line.differs(counted)
             agreement = Agreement.WORDS_DIFFER if differs else Agreement.SAME
             rows.append(Row(f"{grid.name} {number}", line.label, agreement, group=flat(line.group)))
             faces.append(tuple(_face(grid, line, square, head.payer)
                                for square, head in zip(line.squares, board.heads, strict=True)))  # fmt: skip
-            said = flat(line.detail), _who(line, board), "Payers differ" if differs else ""
+            who.append(_who(line, board, names))
+            said = flat(line.detail), who[-1], "Payers differ" if differs else ""
             told.append("\n".join(filter(None, said)))
             yield None
-        yield GridBoard(grid, tuple(rows), tuple(map(_label, grid.lines)), tuple(told), tuple(faces))
+        yield GridBoard(grid, tuple(rows), tuple(map(_label, grid.lines)), tuple(told), tuple(who),
+                        tuple(faces))  # fmt: skip
 
 
 def target_of(board: Board, column: int, square: Square, number: int = 0, called: str = "place") -> Target:
@@ -69,12 +76,27 @@ def target_of(board: Board, column: int, square: Square, number: int = 0, called
     return Target(reading, parts(square.sayings[number].anchor), called=called)
 
 
-def _who(line: Line, board: Board) -> str:
-    """Which documents say something, where it is not all of them."""
-    heads = [head.payer for head, square in zip(board.heads, line.squares, strict=True) if square.sayings]
-    if len(heads) == len(board.heads):
-        return "Said by all"
-    return f"Said by {len(heads)} of {len(board.heads)}: {', '.join(dict.fromkeys(heads))}"
+def _names(board: Board) -> tuple[str, ...]:
+    """What each document is called; where one payer has several, by its number too."""
+    payers = Counter(head.payer for head in board.heads)
+    return tuple(f"{head.payer} {head.number}".strip() if payers[head.payer] > 1 else head.payer
+                 for head in board.heads)  # fmt: skip
+
+
+def _who(line: Line, board: Board, names: Sequence[str]) -> str:
+    """Which of the documents in force say something themselves: of a code, which list it, alone or in a range."""
+    in_force = [number for number, column in enumerate(board.matrix.columns) if column.in_force]
+    own = [n for n in in_force if any(_is_own(each, line) for each in line.squares[n].sayings)]
+    act = "Listed" if line.codes else "Said"
+    if len(own) == len(in_force):
+        return f"{act} by all {len(in_force)} documents" if len(own) > 1 else ""
+    listed = f": {', '.join(dict.fromkeys(names[number] for number in own))}" if own else ""
+    return f"{act} by {len(own)} of {len(in_force)} documents{listed}"
+
+
+def _is_own(saying: Saying, line: Line) -> bool:
+    """Whether a document says it of the line; a code stands in a range, too, but a rule for all others lists none."""
+    return not saying.word.startswith(_RESIDUAL) if line.codes else not saying.is_derived
 
 
 def _label(line: Line) -> str:

@@ -24,7 +24,7 @@ from policyview.gui.citation import citation, target_citation
 from policyview.gui.grid_board import GridBoard, target_of
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
-from policyview.gui.plain import PlainLabel, plain_tip
+from policyview.gui.plain import PlainLabel, WrappedLabel, plain_tip
 from policyview.gui.sharing import SharedSplitter, at_most
 from policyview.gui.standing import Target
 
@@ -99,6 +99,7 @@ class GridView(QWidget):
         self.sayings.setObjectName("sayings")
         self.sayings.setWordWrap(True)
         self.sayings.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.who = WrappedLabel("", "soft", self)
         self.message = PlainLabel(_EMPTY[name], "soft")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
@@ -117,7 +118,16 @@ class GridView(QWidget):
     def _split(self) -> SharedSplitter:
         split = SharedSplitter(Qt.Orientation.Vertical, at_most(_SAYINGS_HEIGHT, _SAYINGS_SHARE), self)
         split.addWidget(self.tables)
-        split.addWidget(self.sayings)
+        below = QWidget(self)
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        about = QVBoxLayout()
+        about.setContentsMargins(10, 6, 10, 4)
+        about.addWidget(self.who)
+        column.addLayout(about)
+        column.addWidget(self.sayings, 1)
+        split.addWidget(below)
         return split
 
     def _bar(self) -> QFrame:
@@ -238,7 +248,9 @@ class GridView(QWidget):
         return None if row is None or of is None or self._grid is None else self._grid.square(row, of)
 
     def _on_current_changed(self, line: int, column: int) -> None:
-        square = self._square(line, column)
+        square, row = self._square(line, column), self.model.matrix_row(line)
+        self.who.show_text(self._grid.who[row] if self._grid is not None and row is not None else "")
+        self.sayings.setAccessibleDescription(self.who.text())
         with QSignalBlocker(self.sayings):
             self.sayings.clear()
             for number, saying in enumerate(square.sayings if square else ()):
@@ -282,8 +294,8 @@ class GridView(QWidget):
             line += step
         return False
 
-    def step_look(self, step: int) -> bool:
-        """Likewise to a cell that a person should check, line by line."""
+    def step_look(self, step: int) -> str:
+        """Likewise to a cell that a person should check; what there is to say of it."""
         return self.tables.step_look(step)
 
     # ------------------------------------------------------------ what happened

@@ -125,6 +125,10 @@ class Keeping(QObject):
         if self._is_open:
             self._desk.keep_as_of(day)
 
+    def keep_layout(self, layout: bytes) -> None:
+        if self._is_open:
+            self._desk.keep_layout(layout)
+
     def keep_matrices(self, collection: Collection, matrices: Sequence[Matrix]) -> None:
         if self._is_open:
             self._desk.keep_matrices(collection, matrices)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QLineEdit,
     QMenu,
     QMenuBar,
     QTreeWidget,
@@ -28,14 +29,19 @@ _KEYS_WIDTH = 210
 _WALKING = (
     ("Arrow keys", "Walk the cells, the lines and the trees; the source follows"),
     ("Enter", "Into the source, or to the place of a line"), ("Esc", "Back to where you came from"),
-    ("Tab", "On to the next part of the window"),
-    ("Ctrl+Shift+arrows", "Choose words of a page, to copy or to mark them"),
+    ("Tab", "On to the next part of the window"), ("Menu key", "The menu of a cell, a row, a column or a document"),
+    ("Shift+arrows", "Choose words of the source, to copy or to mark them; on a page with Ctrl, too"),
+    ("F3, Shift+F3", "The next and the previous place that was found"),
+    ("+, −, 0", "In the source: larger, smaller, the usual size"),
+    ("Strip at the right", "Where payers differ, over all rows. Wide: opposed; half: in words; thin: in criteria"),
+    ("Up, Down on it", "To the previous and the next row on which payers differ; so does a click"),
 )  # fmt: skip
 _MARKS = (
     ("mark-confirmed", "Somebody confirmed it"), ("mark-not-relevant", "Somebody found it not relevant"),
     ("mark-note", "Somebody noted something"),
     ("ours", "Our own payer's column; the others are held against it"), ("ours-same", "The same as ours"),
     ("ours-stricter", "Stricter than ours: fewer patients would be covered"), ("ours-looser", "Looser than ours"),
+    ("ours-differs-both-ways", "Stricter than ours in some things and looser in others: the Row view names each"),
     ("ours-cannot-tell", "Cannot be told against ours: never a guess"),
 )  # fmt: skip
 
@@ -48,6 +54,7 @@ class KeySheet(QDialog):
         self.setWindowTitle("Keys and signs")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_WIDTH, _HEIGHT)
+        self._groups: list[QTreeWidgetItem] = []
         self.lines = QTreeWidget(self)
         self.lines.setAccessibleName("Keys and signs")
         self.lines.setHeaderHidden(True)
@@ -55,24 +62,42 @@ class KeySheet(QDialog):
         self.lines.setColumnWidth(0, _KEYS_WIDTH)
         self.lines.setRootIsDecorated(False)
         self.lines.setWordWrap(True)
+        self._add_signs()
         self._fill("Walking", _WALKING)
         for action in bar.actions():
             menu = action.menu()
             if isinstance(menu, QMenu):
                 self._fill(_bare(action.text()), tuple(_keys(menu)))
-        self._add_signs()
         self.lines.expandAll()
+        self.words = QLineEdit(self)
+        self.words.setAccessibleName("Find a key or a sign")
+        self.words.setPlaceholderText("Find a key or a sign: what it is called, or the key")
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self._sift)
+        self.words.returnPressed.connect(self.lines.setFocus)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(PlainLabel("Nothing leaves this computer. README.md tells the rest.", "soft"))
+        column.addWidget(self.words)
         column.addWidget(self.lines, 1)
+        column.addWidget(PlainLabel("Nothing leaves this computer.", "soft"))
         column.addWidget(close)
-        self.lines.setFocus()
+        self.words.setFocus()
+
+    def _sift(self, text: str) -> None:
+        """Shows only the lines in which all words stand."""
+        words = text.casefold().split()
+        for group in self._groups:
+            lines = [line for n in range(group.childCount()) if (line := group.child(n)) is not None]
+            for line in lines:
+                told = f"{group.text(0)} {line.text(0)} {line.text(1)}".casefold()
+                line.setHidden(not all(word in told for word in words))
+            group.setHidden(all(line.isHidden() for line in lines))
 
     def _group(self, name: str) -> QTreeWidgetItem:
         group = QTreeWidgetItem(self.lines, [name])
         group.setFirstColumnSpanned(True)
+        self._groups.append(group)
         group.setFont(0, theme.current().font(bold=True))
         return group
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from policyview.gui.board import flat
 from policyview.gui.library_view import LibraryView
 from policyview.gui.matrix_delegate import Cells
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.plain import literal
 from policyview.gui.preferences import Preferences
 
 _CELLS = {
     "compact": "&Compact cells: icon and word", "normal": "&Normal cells: how many criteria, how sure the match",
     "full": "&Full cells: the first criteria too",
 }  # fmt: skip
-_ROWS = {"groups": "Rows under their &groups", "plain": "Rows &without groups",
+_ROWS = {"groups": "Rows under their &groups", "population": "Rows by p&opulation",
+         "procedure": "Rows by p&rocedure", "plain": "Rows &without groups",
          "disagreement": "Rows on which payers &differ most first"}  # fmt: skip
 _AT_THE_EDGE = "It stands at the edge already; Ctrl+L pins or lets go"
 _NO_COLUMN, _LAST = "No column is current", "The last column cannot be hidden"
@@ -28,6 +31,7 @@ class LayoutMenu(QMenu):
     why something cannot be done."""
 
     told = Signal(str)
+    ours_wanted = Signal(str)  # the payer of a column, or empty where the others are no longer held against it
 
     def __init__(
         self, preferences: Preferences, matrix: MatrixView, library: LibraryView, parent: QWidget
@@ -38,6 +42,7 @@ class LayoutMenu(QMenu):
         self._key("Next size of cells", "Ctrl+K", self.turn_cells)
         self.addSeparator()
         self._rows = self._choices(_ROWS, preferences.rows, self._on_rows)
+        self._key("Next order of rows", "Ctrl+G", self.turn_rows)
         self.addSeparator()
         self.pin = self._key("&Pin this column to the left", "Ctrl+L", lambda: self.pin_column())
         self.pin.setCheckable(True)
@@ -90,6 +95,14 @@ class LayoutMenu(QMenu):
         self._cells[following].setChecked(True)
         self._on_cells(following)
 
+    def turn_rows(self) -> None:
+        """The orders of the rows in turn."""
+        names = list(_ROWS)
+        following = names[(names.index(next(n for n, act in self._rows.items() if act.isChecked())) + 1) % len(names)]
+        self._rows[following].setChecked(True)
+        self._on_rows(following)
+        self.told.emit(self._rows[following].text().replace("&", ""))
+
     def _on_rows(self, name: str) -> None:
         known = name if name in _ROWS else "groups"
         self._matrix.set_order(known)
@@ -118,10 +131,11 @@ class LayoutMenu(QMenu):
         elif not self._matrix.hide_column(file):
             self.told.emit(_LAST)
 
-    def move_column(self, step: int) -> None:
-        """Moves the current column to the right (1) or left (-1)."""
-        if not self._matrix.step_column(step):
-            self.told.emit(_AT_THE_EDGE if self._current() else _NO_COLUMN)
+    def move_column(self, step: int, column: int = -1) -> None:
+        """Moves a column, the current one where none is named, to the right (1) or left (-1)."""
+        column = column if column >= 0 else self._matrix.tables.current[1]
+        if not self._matrix.step_column(step, column):
+            self.told.emit(_AT_THE_EDGE if self._matrix.file_of(column) else _NO_COLUMN)
 
     def _offer(self) -> None:
         file = self._current()
@@ -146,6 +160,9 @@ class LayoutMenu(QMenu):
         acts = (
             ("Let this column go" if self._matrix.is_pinned(file) else self.pin.text(), lambda: self.pin_column(file)),
             (self.hide_column.text(), lambda: self.hide_file(file)),
+            ("Move it to the &left", lambda: self.move_column(-1, column)),
+            ("Move it to the &right", lambda: self.move_column(1, column)),
+            *self._ours_acts(column),
         )
         for text, act in acts:
             own = QAction(text, menu)
@@ -153,3 +170,11 @@ class LayoutMenu(QMenu):
             menu.insertAction(first, own)
         menu.insertSeparator(first)
         menu.popup(place)
+
+    def _ours_acts(self, column: int) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Names the payer of a column as ours, or no longer."""
+        payer = self._matrix.payer_of(column)
+        if payer and payer == self._preferences.ours:
+            yield "Hold the others against it no longer", lambda: self.ours_wanted.emit("")
+        elif payer:
+            yield f"Hold the others against {literal(flat(payer))}", lambda: self.ours_wanted.emit(payer)

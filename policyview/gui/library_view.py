@@ -154,7 +154,8 @@ class _Tree(WrappingTree):
 
 
 class LibraryView(QFrame):
-    """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not.
+    """``document_chosen`` carries the file of a read document, ``failure_chosen`` that of one that was not, once
+    somebody clicks it or presses Enter on it.
 
     ``topic_chosen`` carries a document of a topic or payer. ``document_entered`` and ``topic_entered`` say that Enter
     goes there.
@@ -329,14 +330,16 @@ class LibraryView(QFrame):
             self._opened[shelf.key] = is_open
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
-        if self.tree.hasFocus() and now.isValid():
+        if self.tree.hasFocus() and self.model.shelf(now) is not None and self.current_file:
             self._on_chosen(now)
 
     def _on_followed(self, index: QModelIndex) -> None:
         shelf = self.model.shelf(index)
-        if shelf is not None and shelf.file:
+        if shelf is not None and shelf.kind in {"read", "loss"}:
             self._on_chosen(index)
             self.document_entered.emit()
+        elif shelf is not None and shelf.kind in {"failed", "skipped"}:
+            self.failure_chosen.emit(shelf.file)
         elif shelf is not None and (first := _first_read(shelf)) is not None:
             self.topic_entered.emit(first.file)
 
@@ -354,7 +357,7 @@ class LibraryView(QFrame):
             return
         if shelf.kind in {"read", "loss"}:
             self.document_chosen.emit(shelf.file)
-        elif shelf.kind == "failed":
+        elif shelf.kind in {"failed", "skipped"}:
             self.failure_chosen.emit(shelf.file)
 
 

@@ -13,9 +13,11 @@ from policyview.gui.export_menu import ExportMenu
 from policyview.gui.key_sheet import KeySheet
 from policyview.gui.layout_menu import LayoutMenu
 from policyview.gui.looks_menu import LooksMenu
+from policyview.gui.newcomers import KEY as NEWCOMERS_KEY
 from policyview.gui.ours import Ours
 from policyview.gui.pasting import paths_of
 from policyview.gui.review_menu import ReviewMenu
+from policyview.gui.search_field import SearchField
 from policyview.gui.source_menu import SourceMenu
 from policyview.gui.versions_menu import VersionsMenu
 from policyview.gui.workspace_menu import WorkspaceMenu
@@ -42,8 +44,8 @@ class MainMenus(QObject):
         self.review = ReviewMenu(window.reviewing, window.changes, self.documents.about, window)
         self.review.fill(review)
         self.documents.fill(review)
-        review.addSeparator()
         window.changes.add_acts(review)
+        self.search = SearchField(bar)
         self._fill_file(file)
         self._fill_edit(edit)
         self._fill_view(view)
@@ -117,6 +119,11 @@ class MainMenus(QObject):
         self._act(menu, "What could not be &read", window.show_problems, "Ctrl+5")
         for name, (pane, keys) in views.items():
             self._act(menu, name, lambda _=False, pane=pane: go_to(pane), keys)
+        self._act(menu, "To what is &new", window.newcomers.go, NEWCOMERS_KEY)
+        self._act(menu, "What nobody has re&viewed yet", window.audit_wiring.show_unreviewed, "Ctrl+Shift+7")
+        digest = self._act(menu, "The di&gest that was sent to you", window.audit.sent.setFocus, "Ctrl+Shift+G")
+        window.session.auditing.judged.connect(lambda: digest.setVisible(window.session.auditing.contents is not None))
+        digest.setVisible(False)
         window.grids.add_acts(menu)
         menu.addSeparator()
         self.layout = LayoutMenu(window.preferences, window.matrix, window.library, window)
@@ -131,6 +138,8 @@ class MainMenus(QObject):
         window, walking, matrix = self._window, self._window.walking, self._window.matrix
         self._act(menu, "&Next difference", lambda: walking.step(1), "F8")
         self._act(menu, "&Previous difference", lambda: walking.step(-1), "Shift+F8")
+        self._act(menu, "Next row on which payers are &opposed", lambda: walking.step_opposed(1), "Ctrl+F8")
+        self._act(menu, "Previous row on which they are opposed", lambda: walking.step_opposed(-1), "Ctrl+Shift+F8")
         self._act(menu, "Next cell to &check", lambda: walking.look(1), "F9")
         self._act(menu, "Previous cell &to check", lambda: walking.look(-1), "Shift+F9")
         menu.addSeparator()
@@ -142,6 +151,7 @@ class MainMenus(QObject):
         menu.addAction(self.ours.act)
         self.ours.named.connect(window.in_depth.set_ours)
         window.in_depth.set_ours(self.ours.payer)
+        self.layout.ours_wanted.connect(self.ours.name)
         self.which = VersionsMenu(window.session, matrix, window.library, window.documents.acts, window)
         menu.addSeparator()
         menu.addActions(self.which.actions())

@@ -11,20 +11,18 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QMainWindow,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from policyview.export.pack.opening import is_pack
-from policyview.gui import window_state
+from policyview.gui import copying, window_state
+from policyview.gui.arrangement import packed, unpacked
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
@@ -35,7 +33,6 @@ from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
 from policyview.gui.change_marks import ChangeMarks
 from policyview.gui.changes_view import ChangesView
-from policyview.gui.citation import cell_text, target_citation, words_text
 from policyview.gui.comparer import Comparer
 from policyview.gui.depth_view import DepthView
 from policyview.gui.document_menu import DocumentMenu
@@ -46,6 +43,7 @@ from policyview.gui.library_model import Shelves
 from policyview.gui.library_view import LibraryView
 from policyview.gui.main_menus import MainMenus
 from policyview.gui.matrix_view import MatrixView
+from policyview.gui.newcomers import Newcomers
 from policyview.gui.page_drawer import PageDrawer
 from policyview.gui.page_images import PageImages
 from policyview.gui.payer_bar import PayerBar
@@ -57,8 +55,9 @@ from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
 from policyview.gui.sharing import SharedSplitter, cell_height, source_width
 from policyview.gui.source_room import SourceRoom
-from policyview.gui.standing import Standing, Target, parts
+from policyview.gui.standing import Standing, Target
 from policyview.gui.status_line import StatusLine
+from policyview.gui.steps import OPPOSED
 from policyview.gui.version_groups import version_groups
 from policyview.gui.view_tabs import ViewTabs
 from policyview.gui.walking import Walk, Walking
@@ -107,7 +106,7 @@ class MainWindow(QMainWindow):
         self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self.walking = Walking(self.views, self)
         self._add_walks()
-        self.placing = Placing(self)
+        self.placing, self.newcomers = Placing(self), Newcomers(self)
         self.menus = MainMenus(self)
         self._wire()
         self._on_files_changed()
@@ -160,7 +159,8 @@ class MainWindow(QMainWindow):
     def _add_walks(self) -> None:
         """What the keys that walk mean in each view."""
         matrix, changes, audit = self.matrix, self.changes, self.audit_view
-        self.walking.add(Walk(self._middle, matrix.tables, matrix.filter, matrix.step_difference, matrix.step_look))
+        self.walking.add(Walk(self._middle, matrix.tables, matrix.filter, matrix.step_difference, matrix.step_look,
+                              lambda by: matrix.step_difference(by, OPPOSED)))  # fmt: skip
         self.walking.add(Walk(changes, changes, changes.filter.bearing, changes.step,
                               lambda by: changes.step(by, is_unreviewed=True)))  # fmt: skip
         self.walking.add(Walk(audit, audit, audit.filter.words, audit.step, audit.step))
@@ -190,6 +190,9 @@ class MainWindow(QMainWindow):
         self.in_depth.entered.connect(self.source.enter)
         self.in_depth.left.connect(lambda: self.walking.go_to(self.matrix.tables))
         self.search.entered.connect(self.source.enter)
+        self.search.left.connect(self.walking.go_back)
+        self.menus.search.wanted.connect(self._seek)
+        self.menus.search.left.connect(self.walking.go_to_view)
         session.reading_ended.connect(self.search.renew)
         self.cell.target_chosen.connect(self.source.show_target)
         self.cell.left.connect(lambda: self.matrix.tables.setFocus())
@@ -199,12 +202,14 @@ class MainWindow(QMainWindow):
         self.library.topic_entered.connect(self._on_topic_entered)
         self.library.versions_wanted.connect(self.compare_versions)
         self.views.turned.connect(self._on_turned)
+        self.views.turned.connect(self.status.forget)
         self.changes.told.connect(self.status.remark)
         self.walking.told.connect(self.status.remark)
         self.brought.told.connect(self.status.remark)
         session.versioning.overridden.connect(self.changes.forget)
         self.audit_wiring.lead(matrix, self.changes, self.source, self.menus.which, self.library)
-        self.library.failure_chosen.connect(lambda file: self.show_problems())
+        self.library.failure_chosen.connect(self.placing.show_unread)
+        self.newcomers.told.connect(self.status.remark)
         self.problems.again.clicked.connect(session.retry)
         self.problems.closed.connect(self.walking.go_to_view)
         self.status.cancel.clicked.connect(session.cancel)
@@ -212,6 +217,7 @@ class MainWindow(QMainWindow):
         self.menus.exports.progressed.connect(self._on_exported)
         self.menus.exports.ended.connect(self.status.report)
         self.menus.exports.broke.connect(self.status.report)
+        self.menus.exports.told.connect(self.status.remark)
         self.status.attention.clicked.connect(self.show_problems)
         self.status.checks.clicked.connect(self.audit_wiring.show_checks)
         self.empty.folder_wanted.connect(self.choose_folder)
@@ -230,6 +236,8 @@ class MainWindow(QMainWindow):
         self.payers.document_wanted.connect(self._on_document_chosen)
         self.payers.left.connect(matrix.tables.setFocus)
         session.workspace_opened.connect(self.payers.forget)
+        session.workspace_opened.connect(lambda: matrix.take_arrangements(unpacked(session.layout)))
+        matrix.arranged.connect(lambda arrangements: session.keep_layout(packed(arrangements)))
 
     # ------------------------------------------------------------ opening
 
@@ -285,7 +293,8 @@ class MainWindow(QMainWindow):
     def _on_exported(self, progress: Progress | None) -> None:
         """How far the writing of a file is; None when it has ended."""
         if progress is not None:
-            self.status.show_progress(progress, self.menus.exports.is_busy)
+            exports = self.menus.exports
+            self.status.show_progress(progress, exports.is_busy, exports.doing)
         else:
             self.status.show_progress(self.session.progress, self.session.is_reading)
 
@@ -433,39 +442,8 @@ class MainWindow(QMainWindow):
             self.source.enter()
 
     def copy_current(self) -> None:
-        """Copies the current cell, or the source's words where the source has the keyboard, with the citation."""
-        source, focused = self.sources.focused or self.source, QApplication.focusWidget()
-        target = source.target
-        if isinstance(focused, QPlainTextEdit) and focused.textCursor().hasSelection():
-            focused.copy()
-            return
-        if self.views.view is self.changes:
-            self._copy(self.changes.copied)
-            return
-        if self.views.view is self.audit_view and self.sources.focused is None:
-            self._copy(self.audit_view.copied)
-            return
-        grid, is_in_source = self.grids.current, self.sources.focused is not None
-        if grid is not None and not is_in_source:
-            self._copy(grid.copied)
-            return
-        is_in_source = is_in_source or self.views.view in (self.search, self.in_depth)  # their line is the source's
-        chosen = source.selected if focused is source.pages else None
-        if chosen is not None:
-            text = words_text(chosen.reading, chosen.anchor)
-        elif is_in_source and target and target.anchor:
-            words = " … ".join(" ".join(anchor.quote.split()) for anchor in target.words or parts(target.anchor))
-            text = f"“{words}”\n— {target_citation(target)}"
-        elif self.matrix.standing is not None:
-            text = cell_text(self.matrix.standing)
-        else:
-            return
-        self._copy(text)
-
-    def _copy(self, text: str) -> None:
-        if text:
-            QGuiApplication.clipboard().setText(text)
-            self.status.remark("Copied with its citation")
+        """Copies what is current, with its citation."""
+        copying.copy_current(self)
 
     def search_all(self, words: str | bool = "") -> None:
         """Turns to the search over all documents, for these words if there are some."""
@@ -473,6 +451,10 @@ class MainWindow(QMainWindow):
         if isinstance(words, str) and words:
             self.search.words.setText(words)
         self.search.words.selectAll()
+
+    def _seek(self, words: str) -> None:
+        self.walking.go_to(self.search)
+        self.search.seek(words)
 
     def show_problems(self) -> None:
         """Lists what could not be read, and why."""
@@ -483,9 +465,12 @@ class MainWindow(QMainWindow):
     def _list_problems(self, again: bool = False) -> None:
         session = self.session
         failures, readings = session.failures.values(), session.readings.values()
+        self.problems.is_of_pack = session.auditing.contents is not None
         self.problems.show_problems(failures, readings, session.skipped, session.left_out, session.broken, again)
         for control in (self.menus.retry, self.problems.again):
-            control.setEnabled(bool(failures or session.left_out or session.broken) and not session.is_reading)
+            is_any = bool(failures or session.left_out or session.broken)
+            control.setEnabled(is_any and not session.is_reading and not session.why_read_only)
+        self.problems.again.setVisible(not session.why_read_only)
 
     def _on_rethemed(self) -> None:
         for pane in (

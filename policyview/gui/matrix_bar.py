@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from policyview.export import editions
+from policyview.gui.board import Board, flat
 from policyview.gui.plain import ElidedCombo, literal, plain_tip
+
+ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
 
 
 class MatrixBar(QFrame):
@@ -72,3 +76,21 @@ class MatrixBar(QFrame):
         self.differ.setText(f"Payers differ{left}" if self.differ.isChecked() else "Payers differ")
         told = f"Filter rows: {shown} of {total} are shown" if left else "Filter rows"
         self.filter.setAccessibleName(told)
+
+
+def hidden_words(hidden: int) -> str:
+    """What the button on versions says of those that are not shown."""
+    told = "The versions in force on this day are shown (Ctrl+Shift+D: another day)"
+    if not hidden:
+        return told
+    others = "1 other document is" if hidden == 1 else f"{hidden} other documents are"
+    return f"{told}; {others} not in force and hidden (Ctrl+Shift+A: show all versions)"
+
+
+def topic_words(board: Board) -> str:
+    """A topic with how many payers and documents are compared in it."""
+    columns = zip(board.heads, board.matrix.columns, strict=True)
+    shown = {column.file for column in editions.shown(board.matrix)}
+    payers = len({head.payer for head, column in columns if head.counts and column.file in shown})
+    told = f"{flat(board.matrix.topic)} · {payers} {'payer' if payers == 1 else 'payers'}"
+    return f"{told}, {len(shown)} documents" if len(shown) != payers else told

@@ -128,14 +128,15 @@ class MatrixDelegate(QStyledItemDelegate):
     def _paint_face(self, painter: QPainter, rect: QRect, face: Face, verdict: Verdict | None) -> None:
         """The word beside its icon; below it what it hangs on, its first criteria, and how it stands against ours."""
         colour, soft = self._theme.determination(face.determination), self._theme.colour("soft")
-        if face.state in (State.BROADER, State.CATCH_ALL):
+        is_derived = face.state in (State.BROADER, State.CATCH_ALL)  # which is no sign to be learnt, but said
+        if is_derived:
             self._paint_edge(painter, rect, colour, dashed=face.state is State.CATCH_ALL)
         left, width = rect.left() + 2 * GAP + 2 + ICON, rect.width() - 3 * GAP - 2 - ICON
         is_silent, is_compact = face.state is State.SILENT, self.cells == "compact"
         font = "detail" if is_silent else "word"
         height, small = self._metrics["word"].height(), self._metrics["detail"].height() + _LEADING
-        detail = "" if is_compact or is_silent else face.detail
-        has_detail = bool(detail or (face.look and not is_compact and not is_silent))
+        detail = face.detail if is_derived or not is_compact else ""
+        has_detail = bool(detail or (face.look and not is_compact))
         first = self._first_lines(face.first, width) if self.cells == "full" else ()
         has_verdict = verdict is not None and self._model.are_held_against_ours
         lines = has_detail + len(first) + has_verdict
@@ -148,9 +149,6 @@ class MatrixDelegate(QStyledItemDelegate):
         room = width - self._paint_signs(painter, rect, middle, face)
         self._draw(painter, font, face.word, left, top + is_silent, room if is_silent and not is_compact else width,
                    soft if is_silent else colour)  # fmt: skip
-        if is_compact and face.state in (State.BROADER, State.CATCH_ALL):  # that it is derived is no sign to be learnt
-            beside = self._metrics["word"].horizontalAdvance(face.word) + GAP
-            self._draw(painter, "detail", face.detail, left + beside, top + 1, max(0, room - beside), soft)
         top += height + _LEADING
         if has_detail:
             self._draw(painter, "detail", detail, left, top, room, soft)

@@ -13,6 +13,7 @@ from policyview.gui.arrangement import Arrangement
 from policyview.gui.board import LESSONS, LOOK_LESSON, Board, Face, Head, Place, beginning
 from policyview.gui.cell_marks import NOTHING_SAID, Said
 from policyview.gui.plain import plain_tip
+from policyview.gui.row_groups import GroupedBy, headed
 from policyview.gui.verdicts import Verdict
 from policyview.model import Agreement, State
 
@@ -49,7 +50,7 @@ class MatrixModel(QAbstractTableModel):
         self._arrangement = Arrangement()
         self._ours = ""
         self._order: Order = "groups"
-        self._are_grouped = True
+        self._grouped_by: GroupedBy = "groups"
         self.pinned = 0
         self._disputes: dict[int, Agreement] = {}
         self.our_files: frozenset[str] = frozenset()
@@ -107,11 +108,11 @@ class MatrixModel(QAbstractTableModel):
             self._choose()
             self.endResetModel()
 
-    def set_order(self, order: Order, are_grouped: bool) -> None:
-        """The order of the rows, and whether they stand under heads; by disagreement they never do."""
-        if (order, are_grouped) != (self._order, self._are_grouped):
+    def set_order(self, order: Order, by: GroupedBy = "") -> None:
+        """The order of the rows, and under which heads they stand; by disagreement under none."""
+        if (order, by) != (self._order, self._grouped_by):
             self.beginResetModel()
-            self._order, self._are_grouped = order, are_grouped
+            self._order, self._grouped_by = order, by
             self._choose()
             self.endResetModel()
 
@@ -143,21 +144,11 @@ class MatrixModel(QAbstractTableModel):
             rows = [number for number in rows if self._is_wanted(board, number)]
         if self._order == "disagreement":
             rows.sort(key=lambda number: _dispute(board.matrix.rows[number].agreement_shown))
-        self._lines = tuple(self._headed(board, rows))
+        by = self._grouped_by if self._order == "groups" else ""
+        self._lines = tuple(headed(board.matrix.rows, rows, by))
         self._heads = tuple(n for n, line in enumerate(self._lines) if isinstance(line, str))
         of = board.disputes
         self._disputes = {line: of[row] for line, row in enumerate(self._lines) if row in of}  # type: ignore[index]
-
-    def _headed(self, board: Board, rows: Iterable[int]) -> Iterator[int | str]:
-        """The rows under the heads of their groups."""
-        group = ""
-        for number in rows:
-            own = board.matrix.rows[number].group if self._are_grouped and self._order == "groups" else ""
-            if own != group:
-                group = own
-                if group:
-                    yield group
-            yield number
 
     def _is_wanted(self, board: Board, row: int) -> bool:
         if self._differ_only and not board.differs(row):
@@ -285,6 +276,15 @@ class MatrixModel(QAbstractTableModel):
         """Whether payers agree in this line's row; None for the head of a group."""
         row = self.matrix_row(line)
         return None if row is None or self._board is None else self._board.matrix.rows[row].agreement_shown
+
+    def looks(self) -> list[tuple[int, int]]:
+        """The cells that a person should check, each its line and its column, line by line."""
+        board, said, columns = self._board, self._said, [*enumerate(self._columns, 1)]
+        rows = [(line, row) for line, row in enumerate(self._lines) if isinstance(row, int)] if board else []
+        return [
+            (line, column) for line, row in rows for column, number in columns
+            if board and (said.get((row, number)) or board.faces[row][number]).look
+        ]  # fmt: skip
 
     def disputes(self) -> dict[int, Agreement]:
         """The lines on which payers differ, and how, in their order."""

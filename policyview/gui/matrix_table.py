@@ -10,6 +10,7 @@ from policyview.gui.heat_strip import HeatStrip
 from policyview.gui.matrix_delegate import Cells, MatrixDelegate
 from policyview.gui.matrix_model import LABEL_COLUMN, MatrixModel
 from policyview.gui.matrix_sheet import CellsTable, LabelsTable
+from policyview.gui.steps import next_look
 from policyview.model import Determination
 
 WIDEST_COLUMN = 320  # pixels; wider columns only move the payers apart
@@ -119,18 +120,13 @@ class MatrixTables(QWidget):
         self.cells.selectionModel().setCurrentIndex(index, flag)
         self.cells.scrollTo(index)
 
-    def step_look(self, step: int) -> bool:
-        """Moves to the next (1) or previous (-1) cell that a person should check, line by line; False for none."""
-        columns = self._model.columnCount()
-        line, column = self.current
-        place = max(0, line) * columns + max(0, column) + step
-        while 0 <= place < self._model.rowCount() * columns:
-            face = self._model.face(self._model.index(*divmod(place, columns)))
-            if face is not None and face.look:
-                self.set_current(*divmod(place, columns))
-                return True
-            place += step
-        return False
+    def step_look(self, by: int) -> str:
+        """Moves to the next (1) or previous (-1) cell that a person should check; what there is to say of it."""
+        step = next_look(self._model, self.current, by)
+        if step is None:
+            return "There is no cell to check here"
+        self.set_current(step.line, step.column)
+        return step.told
 
     def _on_cell_pressed(self, line: int, column: int) -> None:
         self.set_current(line, column if column > LABEL_COLUMN else max(1, self.current[1]))
@@ -321,4 +317,4 @@ class MatrixTables(QWidget):
             self.labels.head.say("")
         else:
             between = f"s {seen[0]}–{seen[-1]}" if len(seen) > 1 else f" {seen[0]}"
-            self.labels.head.say(f"column{between} of {payers}")
+            self.labels.head.say(f"document{between} of {payers}")

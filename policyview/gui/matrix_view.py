@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from policyview.export import editions
 from policyview.gui.arrangement import Arrangement
-from policyview.gui.board import Board, first_difference, flat
+from policyview.gui.board import DIFFERENT, Board, first_difference, same_row
 from policyview.gui.cell_marks import NOTHING_SAID, Said, place_of
-from policyview.gui.matrix_bar import MatrixBar
+from policyview.gui.matrix_bar import ALL_SHOWN, MatrixBar, hidden_words, topic_words
 from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.neighbours import targets_around
 from policyview.gui.plain import PlainLabel, plain_tip
+from policyview.gui.row_groups import grouped_by
 from policyview.gui.standing import Standing, Target
+from policyview.gui.steps import next_difference, no_difference
 from policyview.gui.verdicts import Verdicts
-from policyview.model import Row
+from policyview.model import Agreement, Row
 
-_ALL_SHOWN = "All versions are shown; one that is not in force carries a sign and says why (Ctrl+Shift+A)"
+_ALL_ROWS = "Esc in its field shows all rows again; Ctrl+D those, too, on which payers do not differ."
 
 
 class MatrixView(QWidget):
@@ -32,6 +33,7 @@ class MatrixView(QWidget):
     current_changed = Signal(object)
     board_shown = Signal(object)
     all_versions_shown = Signal(bool)
+    arranged = Signal(object)  # dict[str, Arrangement], by topic
     cell_entered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -118,7 +120,7 @@ class MatrixView(QWidget):
         with QSignalBlocker(self.topic):
             self.topic.clear()
             for board in boards:
-                words = _topic_words(board)
+                words = topic_words(board)
                 self.topic.addItem(words, board.matrix.topic)
                 self.topic.setItemData(self.topic.count() - 1, plain_tip(words), Qt.ItemDataRole.ToolTipRole)
             self.topic.setCurrentIndex(self._same_topic(topic, was))
@@ -194,6 +196,11 @@ class MatrixView(QWidget):
         board, number = self._model.board, self._model.matrix_column(column)
         return board.matrix.columns[number].file if board is not None and number is not None else ""
 
+    def payer_of(self, column: int) -> str:
+        """Whose column it is; empty for the labels, and where nobody is named."""
+        board, number = self._model.board, self._model.matrix_column(column)
+        return (board.matrix.columns[number].policy.payer or "") if board is not None and number is not None else ""
+
     def show_cell(self, topic: str, row: str, file: str) -> bool:
         """Turns to a cell, told by its topic, its row's id and its document; no filter hides it then. False where it
         is not there, or its version is not shown."""
@@ -235,7 +242,7 @@ class MatrixView(QWidget):
         text = "All versions" if hidden and shown else f"{day} +{hidden}" if hidden else day
         self.versions.setText(text)
         self.versions.setAccessibleName(f"Versions: {text}")
-        self.versions.setToolTip(_ALL_SHOWN if hidden and shown else _hidden_words(hidden))
+        self.versions.setToolTip(ALL_SHOWN if hidden and shown else hidden_words(hidden))
 
     def show_said(self, said: Mapping[str, Said]) -> None:
         """What was said of the cells of each topic up to now."""
@@ -261,7 +268,7 @@ class MatrixView(QWidget):
         board = self._model.board
         self.bar.tell_rows(self._model.row_count, len(board.faces) if board else 0)
         if self.filter.text().strip() or self.differ.isChecked():
-            self._explain("No row answers the filter.")
+            self._explain(f"No row answers the filter.\n{_ALL_ROWS}")
         else:
             self._explain("No indication was found in these documents." if self._boards else "")
 
@@ -276,12 +283,17 @@ class MatrixView(QWidget):
         if board is None:
             return
         self._arrangements[board.matrix.topic] = arrangement
+        self.arranged.emit(self._arrangements)
         self._model.arrange(arrangement, self._ours)
         self._hold()
         if was is not None and was.column.file not in self._model.shown_files:
             self.tables.set_current(line, min(column, self._model.columnCount() - 1))
         else:
             self._go_back_to(was, line)
+
+    def take_arrangements(self, arrangements: Mapping[str, Arrangement]) -> None:
+        """How the columns of each topic stood the last time; to be seen in the boards that are shown from now on."""
+        self._arrangements = dict(arrangements)
 
     def hold_against(self, verdicts: Verdicts, ours: str) -> None:
         """Holds every cell against those of our own payer, empty for none; its columns are pinned by themselves."""
@@ -335,10 +347,10 @@ class MatrixView(QWidget):
         """Shows the hidden columns again."""
         self._arrange(self._arrangement_of(self._model.board).showing_all())
 
-    def step_column(self, step: int) -> bool:
-        """Moves the current column by one to the right (1) or left (-1); False at the edge, where none is current, and
-        between what is pinned and what is not."""
-        column, pinned, last = self.tables.current[1], self._model.pinned, self._model.columnCount() - 1
+    def step_column(self, step: int, column: int) -> bool:
+        """Moves a column by one to the right (1) or left (-1); False at the edge, where it is none, and between what
+        is pinned and what is not."""
+        pinned, last = self._model.pinned, self._model.columnCount() - 1
         to = column + step
         if column < 1 or not 1 <= to <= last or (column <= pinned) is not (to <= pinned):
             return False
@@ -354,10 +366,10 @@ class MatrixView(QWidget):
         self._arrange(arrangement)
 
     def set_order(self, name: str) -> None:
-        """Rows under their groups (``groups``), without (``plain``), or those that differ most first."""
+        """Rows under their groups, by ``population`` or ``procedure``, without, or those that differ most first."""
         was = self._standing
         order: Order = "disagreement" if name == "disagreement" else "groups"
-        self._model.set_order(order, name == "groups")
+        self._model.set_order(order, grouped_by(name))
         self._go_back_to(was)
 
     # ------------------------------------------------------------ moving
@@ -369,22 +381,20 @@ class MatrixView(QWidget):
             row, column = first_difference(board)
             self._go_to(row, column)
 
-    def step_difference(self, step: int) -> bool:
-        """Moves to the next (1) or previous (-1) line on which payers differ; False where there is none."""
+    def step_difference(self, by: int, kinds: Collection[Agreement] = DIFFERENT) -> str:
+        """Moves to the next (1) or previous (-1) line on which payers differ in such a way; what there is to say."""
         self.touch()
         line, column = self.tables.current
-        line += step
-        while 0 <= line < self._model.rowCount():
-            if self._model.differs(line):
-                self.tables.set_current(line, max(1, column))
-                return True
-            line += step
-        return False
+        step = next_difference(self._model, line, by, kinds)
+        if step is None:
+            return no_difference(self._model, by, kinds)
+        self.tables.set_current(step.line, max(1, column))
+        return step.told
 
-    def step_look(self, step: int) -> bool:
-        """Moves to the next (1) or previous (-1) cell that a person should check, line by line; False for none."""
+    def step_look(self, by: int) -> str:
+        """Moves to the next (1) or previous (-1) cell that a person should check; what there is to say."""
         self.touch()
-        return self.tables.step_look(step)
+        return self.tables.step_look(by)
 
     def _go_to(self, row: int, matrix_column: int) -> bool:
         line, column = self._model.line_of(row), self._model.column_of(matrix_column)
@@ -411,7 +421,7 @@ class MatrixView(QWidget):
             return
         files = [column.file for column in board.matrix.columns]
         if was is not None and was.column.file in files:
-            row = _same_row(board, was)
+            row = same_row(board, was)
             if row is not None and self._go_to(row, files.index(was.column.file)):
                 return
             if row is None and line >= 0 and self._go_near(line, files.index(was.column.file)):
@@ -466,31 +476,3 @@ class MatrixView(QWidget):
         else:
             self._standing = board.standing(row, matrix_column)
         self.current_changed.emit(self._standing)
-
-
-def _hidden_words(hidden: int) -> str:
-    """What the button on versions says of those that are not shown."""
-    told = "The versions in force on this day are shown (Ctrl+Shift+D: another day)"
-    if not hidden:
-        return told
-    others = "1 other document is" if hidden == 1 else f"{hidden} other documents are"
-    return f"{told}; {others} not in force and hidden (Ctrl+Shift+A: show all versions)"
-
-
-def _topic_words(board: Board) -> str:
-    columns = zip(board.heads, board.matrix.columns, strict=True)
-    shown = {column.file for column in editions.shown(board.matrix)}
-    payers = len({head.payer for head, column in columns if head.counts and column.file in shown})
-    told = f"{flat(board.matrix.topic)} · {payers} {'payer' if payers == 1 else 'payers'}"
-    return f"{told}, {len(shown)} documents" if len(shown) != payers else told
-
-
-def _same_row(board: Board, was: Standing) -> int | None:
-    """The row that holds the same statement; else the one called the same."""
-    wanted = {(cell.file, cell.indication) for cell in was.row.cells}
-    own = {(cell.file, cell.indication) for cell in was.cells} or wanted
-    for meant in (own, wanted):
-        for number, row in enumerate(board.matrix.rows):
-            if meant & {(cell.file, cell.indication) for cell in row.cells}:
-                return number
-    return next((n for n, row in enumerate(board.matrix.rows) if row.label == was.row.label), None)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
+from policyview.gui.board import flat
 from policyview.gui.problem_lines import Problem
 from policyview.gui.standing import Standing, Target
 from policyview.gui.visits import Visit
+from policyview.inputs import shown_name
 
 if TYPE_CHECKING:
     from policyview.gui.main_window import MainWindow
@@ -72,6 +74,15 @@ class Placing(QObject):
             self._window.source.show_target(Target(reading, at=problem.page, why="Not read in full: see the panel"))
         if problem.file:
             self._window.library.show_file(problem.file)
+
+    def show_unread(self, file: str) -> None:
+        """Says where a file lies that was not read, and why it was not."""
+        window, session = self._window, self._window.session
+        window.show_problems()
+        window.problems.lines.go_to(file)
+        path, failure = session.path_of(file), session.failures.get(file)
+        why = failure.reason if failure else "it was left out" if file in session.left_out else "no type that is read"
+        window.status.remark(flat(f"{shown_name(path) if path else file}: {why}"))
 
     def _keep_cell_in_sight(self) -> None:
         """A panel that opened below takes room; the current cell stays in sight."""

@@ -19,8 +19,8 @@ _MOST_CHARS = 10_000  # of one; the state of a window has some hundred
 class Preferences:
     """``appearance`` is system, light or dark; ``ours`` the payer whose columns the others are held against.
 
-    ``cells`` is how much a cell of the matrix tells (compact, normal, full), ``rows`` their order (groups, plain,
-    disagreement).
+    ``cells`` is how much a cell of the matrix tells (compact, normal, full), ``rows`` their order (groups, population,
+    procedure, plain, disagreement).
     ``zoom`` is the size of a source's pages, ``text_zoom`` that of its letters where it is a text (``page_zoom``).
     ``library`` is "shown" where it stands in narrow windows, too.
     ``geometry`` and ``sizes`` are the window's place and its panes' sizes as Qt writes them, in base 64.

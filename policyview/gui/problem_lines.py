@@ -64,10 +64,17 @@ class ProblemLines(QListWidget):
         self.setCurrentRow(min(max(0, row), self.count() - 1))
         self.take_room()
 
+    def go_to(self, file: str) -> None:
+        """Makes a file's line current."""
+        row = next((row for row, problem in enumerate(self._problems) if problem.file == file), -1)
+        if row >= 0:
+            self.setCurrentRow(row)
+
     def take_room(self) -> None:
         """Takes the height that its lines need."""
-        lines = sum(self.sizeHintForRow(row) for row in range(min(_MOST_LINES, self.count())))
-        line = self.fontMetrics().lineSpacing()
+        self.doItemsLayout()  # what wraps is known by its place alone, not by its hint
+        items = (self.item(row) for row in range(min(_MOST_LINES, self.count())))
+        lines, line = sum(self.visualItemRect(item).height() for item in items), self.fontMetrics().lineSpacing()
         self.setFixedHeight(max(line, min(_MOST_LINES * line + 12, lines)) + 2 * self.frameWidth() + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -17,6 +17,7 @@ from policyview.gui.problem_lines import Problem, ProblemLines
 from policyview.model import Failure, Reading
 
 _MOST = 300  # lines
+_OF_PACK = "When the pack was made · "
 
 
 class ProblemView(QFrame):
@@ -31,6 +32,8 @@ class ProblemView(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self._told: set[str] = set()
+        self.is_of_pack = False
+        """Whether an audit pack tells it, in which nothing can be mended."""
         self._title = PlainLabel("", "warning")
         self.lines = ProblemLines(self)
         self.again = QPushButton("Read again", self)
@@ -73,7 +76,7 @@ class ProblemView(QFrame):
         self._title.setFont(theme.current().font(bold=True))
         counts = {"not read": len(unread), "read with stated loss": len(lossy), "read": len(readings) - len(lossy),
                   "skipped": len(skipped), "left out": len(left_out)}  # fmt: skip
-        self._title.show_text(_title(counts, bool(broken)))
+        self._title.show_text(f"{_OF_PACK if self.is_of_pack else ''}{_title(counts, bool(broken))}")
         more = [Problem(f"… and {len(lines) - _MOST} more")] if len(lines) > _MOST else []
         self.lines.show_problems([*lines[:_MOST], *more])
         fresh = {problem.text for problem in (*broke, *unread)}

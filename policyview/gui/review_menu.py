@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -142,23 +143,32 @@ class ReviewMenu(QObject):
     def _put(self, menu: QMenu, actions: Sequence[QAction | None]) -> None:
         reason = menu.addAction("")
         reason.setEnabled(False)
+        reason.setVisible(False)
         for action in actions:
             menu.addSeparator() if action is None else menu.addAction(action)
         menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(lambda: self._offer(reason))
+        menu.aboutToShow.connect(lambda: self._offer(reason, actions))
         menu.aboutToHide.connect(self._enable)
 
-    def _offer(self, reason: QAction) -> None:
-        """What cannot be done says why in its tip; where nothing can, the menu says so at its top."""
-        locked = self._acts.locked
-        reason.setVisible(bool(locked))
-        reason.setText(literal(locked if len(locked) <= _LONGEST_REASON else f"{locked[:_LONGEST_REASON]} …"))
+    def _offer(self, reason: QAction, actions: Sequence[QAction | None]) -> None:
+        """What cannot be done says why in its tip; where nothing can, or several acts cannot for one reason, the menu
+        says so at its top."""
+        told = self._acts.locked or self._common_reason(actions)
+        reason.setVisible(bool(told))
+        reason.setText(literal(told if len(told) <= _LONGEST_REASON else f"{told[:_LONGEST_REASON]} …"))
         is_clause = isinstance(self._acts.statement, CatchAll)
         self.delete.setText("&Delete the clause" if is_clause else "&Delete the statement")
         for act in self._all:
             why_not = act.why_not()
             act.action.setEnabled(not why_not)
             act.action.setToolTip(why_not or act.told)
+
+    def _common_reason(self, actions: Sequence[QAction | None]) -> str:
+        """Why several acts on the current cell cannot be done."""
+        on_words = (self.add, self.add_criterion, self.add_clause)
+        acts = (act for act in self._all if act.action in actions and act.action not in on_words)
+        ((why, count),) = Counter(filter(None, (act.why_not() for act in acts))).most_common(1) or [("", 0)]
+        return why if count > 1 else ""
 
     def _enable(self) -> None:
         """A key that cannot act says why."""

@@ -88,10 +88,11 @@ class _Places(OpenTree):
 
 class SearchView(QWidget):
     """``target_chosen`` carries the place that is current, None while none of what is listed now is; ``entered`` says
-    that a person goes there."""
+    that a person goes there, ``left`` that Esc leaves the search."""
 
     target_chosen = Signal(object)
     entered = Signal()
+    left = Signal()
 
     def __init__(self, readings: Callable[[], Iterable[Reading]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +151,8 @@ class SearchView(QWidget):
             step.activated.connect(lambda by=by: self.step(by))
         down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.words, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._on_return)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.words, context=Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.left)
 
     # ------------------------------------------------------------ searching
 
@@ -265,6 +268,11 @@ class SearchView(QWidget):
         if not self.tree.currentIndex().isValid() and not self.step(1):
             return
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def seek(self, words: str) -> None:
+        """Looks for these words and goes to the first place."""
+        self.words.setText(words)
+        self._is_entering = True
 
     def retheme(self) -> None:
         """Takes the theme that applies now."""

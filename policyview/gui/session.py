@@ -72,6 +72,7 @@ class Session(QObject):
         self._broken: dict[str, str] = {}
         self.progress = Progress(0, 0)
         self.brought = Brought()
+        self.layout = b""  # how the columns of each topic stand
         self.kept_aside: Path | None = None  # the work from which the workspace was begun anew
         self._given: list[Path] = []
         self._queue: list[Path] = []
@@ -190,6 +191,10 @@ class Session(QObject):
         """The private copy of a document, as it was when it was read; safe to ask from any thread."""
         return self._copies.find(sha256)
 
+    def path_of(self, file: str) -> Path | None:
+        """Where a file lay when it was given."""
+        return self._paths.get(file)
+
     def compare_versions(self, old: Reading, new: Reading) -> Generator[Progress, None, Compared]:
         """What changed between two documents that were read; to be driven in a thread of its own."""
         return pipeline.compare_again(old, new, self._settings, self._copies, self.versioning.overrides)
@@ -286,6 +291,11 @@ class Session(QObject):
         self.auditing.leave()
         self._keeping.rescue(path)
 
+    def keep_layout(self, layout: bytes) -> None:
+        """How the columns of each topic stand, for the next time."""
+        self.layout = layout
+        self._keeping.keep_layout(layout)
+
     def _on_opened(self, contents: Contents) -> None:
         """What was open gives way to what the workspace holds."""
         self._reader.drop()
@@ -298,6 +308,7 @@ class Session(QObject):
         self._comparing.forget()
         self.versioning.restore(contents.overrides)
         self.versioning.set_as_of(contents.as_of)
+        self.layout = contents.layout
         self._take(contents)
 
     def _take(self, contents: Contents) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from policyview.export import doubts, vocabulary
+from policyview.export import doubts, elsewhere
 from policyview.model import (
     Anchor,
     Broader,
@@ -94,12 +94,17 @@ class Standing:
     def state_word(self) -> str:
         """Its state in a word; of a document in which nothing was found it is not known."""
         unread = self.state is State.SILENT and doubts.of_document(self.reading)
-        return doubts.NOTHING_FOUND if unread else vocabulary.state_word(self.state)
+        return doubts.NOTHING_FOUND if unread else elsewhere.state_word(self.state, self.elsewhere)
+
+    @property
+    def elsewhere(self) -> Broader | Silent | None:
+        """Its wider statement, or its silence, either of which may name the row in which it speaks."""
+        return self.broader[0] if self.broader else self.silent
 
     def doubts(self, number: int) -> tuple[str, ...]:
         """Why its ``number``-th statement is to be checked."""
-        match = self.cells[number].score if self.cells else None
-        return doubts.of_statement(self.indications[number], match)
+        cell = self.cells[number] if self.cells else None
+        return doubts.of_statement(self.indications[number], cell)
 
     def target(self, number: int = 0) -> Target:
         """Where its ``number``-th statement stands; the document's beginning where nothing is said."""

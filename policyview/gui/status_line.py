@@ -12,6 +12,7 @@ from policyview.model import Progress
 
 _CHECK_TIP = "Lists the cells to check in the audit, with the reason; they carry a dot, and F9 goes to the next one"
 _TOLD_MS = 4000  # a passing remark
+_LETTER_MS = 70  # of a longer one
 _REPORT_MS = 60_000
 _NARROWEST = 160  # pixels of the name of what is being read
 
@@ -21,7 +22,7 @@ class StatusLine:
     that of the cells to check."""
 
     def __init__(self, bar: QStatusBar) -> None:
-        self._bar = bar
+        self._bar, self._remark = bar, ""
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(0, 0, 8, 0)
         self.told = PlainLabel("", "soft")
@@ -30,9 +31,9 @@ class StatusLine:
         self.progress = QProgressBar(bar)
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(140)
-        self.progress.setAccessibleName("Progress of reading")
+        self.progress.setAccessibleName("Progress")
         self.cancel = QPushButton("Cancel", bar)
-        self.cancel.setAccessibleDescription("Stops reading; what was read stays")
+        self.cancel.setAccessibleDescription("Stops what is under way; what was read stays")
         self.attention = QPushButton("", bar)
         self.attention.setAccessibleDescription("Lists what could not be read, and why")
         self.attention.setToolTip("Lists what could not be read, and why (Ctrl+5)")
@@ -52,24 +53,30 @@ class StatusLine:
         bar.addPermanentWidget(self.cancel)
 
     def remark(self, text: str) -> None:
-        """Says something in passing."""
-        self._bar.showMessage(text, _TOLD_MS)
+        """Says something in passing; long enough to be read."""
+        self._remark = text
+        self._bar.showMessage(text, max(_TOLD_MS, _LETTER_MS * len(text)))
+
+    def forget(self) -> None:
+        """Takes back what was said in passing: it was of a view that is no longer seen."""
+        if self._bar.currentMessage() == self._remark:
+            self._bar.clearMessage()
 
     def report(self, text: str) -> None:
         """Says how long work ended; it stands long enough to be written down."""
         self._bar.showMessage(text, _REPORT_MS)
 
-    def show_progress(self, progress: Progress, is_reading: bool) -> None:
-        """How far reading is."""
+    def show_progress(self, progress: Progress, is_reading: bool, doing: str = "") -> None:
+        """How far reading is, or another act that is called ``doing``."""
         for control in (self.progress, self.cancel, self.under_way):
             control.setVisible(is_reading)
         if not is_reading:
             return
         self.progress.setRange(0, max(1, progress.total))
         self.progress.setValue(progress.done)
-        named = "Looking for documents"
+        named = doing or "Looking for documents"
         if progress.total:
-            named = f"{progress.done} of {progress.total} · {short_name(progress.text)}"
+            named = f"{doing or 'Reading'} · {progress.done} of {progress.total} · {short_name(progress.text)}"
         width = max(_NARROWEST, self._bar.width() // 3)
         metrics = self.under_way.fontMetrics()
         self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))

@@ -23,10 +23,12 @@ _ORDER = (State.STATED, State.BROADER, State.CATCH_ALL, State.SILENT)
 
 @dataclass(frozen=True)
 class Verdict:
-    """``word`` is same, stricter, looser or cannot tell; ``why`` half a sentence."""
+    """``word`` is same, stricter, looser, differs both ways or cannot tell; ``why`` half a sentence; ``differences``
+    each thing that is otherwise, a line each."""
 
     word: str
     why: str
+    differences: tuple[str, ...] = ()
 
     @property
     def icon(self) -> str:
@@ -53,15 +55,17 @@ def our_answer(standings: Iterable[Standing], ours: str) -> Answer | None:
     best = min(_ORDER.index(each.state) for each in own)
     said = [each for each in own if _ORDER.index(each.state) == best]
     determinations = dict.fromkeys(one for each in said for one in each.determinations)
-    return Answer(tuple(determinations), tuple(one for each in said for one in each.indications))
+    others = tuple(one for each in said for one in each.reading.facts.indications)
+    return Answer(tuple(determinations), tuple(one for each in said for one in each.indications), others)
 
 
 def verdict(own: Answer, standing: Standing, settings: Settings) -> Verdict | None:
     """How a document stands against ours in a row; None for what is second-hand and never speaks for a payer."""
     if standing.column.policy.is_second_hand:
         return None
-    found = pipeline.against(own, Answer(standing.determinations, standing.indications), settings)
-    return Verdict(found.verdict, flat(found.why))
+    theirs = Answer(standing.determinations, standing.indications, standing.reading.facts.indications)
+    found = pipeline.against(own, theirs, settings)
+    return Verdict(found.verdict, flat(found.why), tuple(map(flat, found.differences)))
 
 
 class Verdicts(QObject):

@@ -16,6 +16,8 @@ class ViewTabs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs, self._stack = QTabBar(self), QStackedWidget(self)
+        self.before: QWidget | None = None
+        """The view that was seen before the one that is."""
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Views")
@@ -57,7 +59,10 @@ class ViewTabs(QWidget):
 
     def offer(self, view: QWidget, is_offered: bool = True) -> None:
         """Gives a view its tab, or takes it away; tabs are seen where there is a choice."""
-        self.tabs.setTabVisible(self._stack.indexOf(view), is_offered)
+        number = self._stack.indexOf(view)
+        if self.tabs.isTabVisible(number) is not is_offered:
+            self.tabs.setTabVisible(number, is_offered)
+            self.tabs.setTabText(number, self.tabs.tabText(number))  # laid out anew: Qt leaves a tab no room otherwise
         self.tabs.setVisible(sum(self.tabs.isTabVisible(n) for n in range(self.tabs.count())) > 1)
 
     def turn_to(self, view: QWidget) -> None:
@@ -69,5 +74,6 @@ class ViewTabs(QWidget):
                 self.tabs.setCurrentIndex(number)
 
     def _on_changed(self, number: int) -> None:
+        self.before = self.view
         self._stack.setCurrentIndex(number)
         self.turned.emit(self.view)

@@ -11,6 +11,7 @@ from pathlib import Path
 from policyview.errors import FileError
 from policyview.model import Line
 from policyview.read import markdown
+from policyview.read.columns import is_label
 from policyview.read.decoding import decode
 from policyview.read.formats import MARKDOWN
 from policyview.read.layout import COLUMN_PT, LEADING_PT, indentation, table_x, trimmed
@@ -99,6 +100,8 @@ def _spaced(text: str, line: Line) -> tuple[tuple[int, int], ...]:
     """The spans that runs of blanks part; blanks in the indentation part nothing."""
     start, end = trimmed(text, line.start, line.end)
     cuts = [(match.start(), match.end()) for match in _WIDE_BLANK.finditer(text, start, end)]
+    if cuts and is_label(text[start:cuts[0][0]]):
+        del cuts[0]  # "3.1    When it is covered": the white behind a label is its indentation
     edges = [start, *(edge for cut in cuts for edge in cut), end]
     return tuple(zip(edges[::2], edges[1::2], strict=True)) if cuts else ()
 
@@ -110,4 +113,6 @@ def _tabbed(text: str, start: int, end: int, x: float) -> tuple[tuple[int, int, 
         return ()
     cells = [trimmed(text, *match.span()) for match in _CELL.finditer(text, start, end)]
     words = [cell for cell in cells if cell[0] < cell[1]]
+    if len(words) > 1 and is_label(text[slice(*words[0])]):
+        words[:2] = [(words[0][0], words[1][1])]
     return tuple((*cell, table_x(x, number)) for number, cell in enumerate(words)) if len(words) > 1 else ()

@@ -20,9 +20,11 @@ from policyview.segment.labels import split_label
 from policyview.segment.list_lines import without_list_lines
 from policyview.segment.plain_headings import (
     cited_names,
+    continues_list,
     heads_like,
     heads_statement,
     names_list,
+    names_section,
     opening_below,
     stands_alone,
 )
@@ -191,8 +193,12 @@ class HeadingFinder:
             self.strips, i, self.lexicon, self.cited
         ):
             return end, passage
+        if not self.is_paged and continues_list(self.strips, i):
+            return None
         if not self.is_paged and (
-            names_list(self.strips, i, self.lexicon) or heads_like(self.strips, i, self.openings)
+            names_list(self.strips, i, self.lexicon)
+            or names_section(self.strips, i, self.lexicon)
+            or heads_like(self.strips, i, self.openings)
         ):
             return end, passage
         alone = self._is_alone(i, end)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from policyview.model import Passage
 
-BULLETS = "•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔❖◆◇✦–—−‐*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf02d\uf0be\uf071"
+_ARROWS_AND_SHAPES = "".join(map(chr, (*range(0x27A1, 0x27BF), *range(0x2B00, 0x2C00), *range(0x25A2, 0x2600))))
+BULLETS = (
+    "•●○◦▪▫■□‣⁃∙·➢➤►▶✓✔❖◆◇✦–—−‐*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf02d\uf0be\uf071" + _ARROWS_AND_SHAPES
+)
 LONE_BULLETS = "-–•●○◦▪■□·➢➤►✓"  # those of which a web page may leave one alone on its line
 PLAIN_BULLETS = tuple("•●○◦▪■□·➢➤►✓")  # those that mean nothing else in the cell of a text's table
 CHECKBOXES = "☐☑☒\uf0fe\uf0a3\uf052"

@@ -11,7 +11,8 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from policyview.lexicon import Lexicon
-from policyview.segment.heading_words import is_title_case
+from policyview.model import POLICY_ROLES, Role
+from policyview.segment.heading_words import is_title_case, named_role
 from policyview.segment.labels import split_label
 from policyview.segment.strips import Strip
 
@@ -20,11 +21,16 @@ SHORTEST_STATEMENT = 60  # characters
 SHORTEST_ITEM = 12  # characters of a line that ends a sentence
 MENU_LINE = 60  # characters
 MENU_LINES = 5  # short lines in a row that are a menu or a list, no headings
+SECTION_WORDS = 8  # of the heading of a section, in small letters
 OPENING_WORDS = 3  # that tell the sentences below headings of the same kind
 OPENING = 120  # characters of a sentence in which it says what it states
+_SECTIONS = POLICY_ROLES | {
+    Role.REFERENCES, Role.CODING, Role.HISTORY, Role.BACKGROUND, Role.DESCRIPTION, Role.DEFINITIONS
+}
 _CITATIONS = re.compile(r"\d{1,3}(?:\s?[-–,]\s?\d{1,3})*")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _OPEN = re.compile(r"(?:[.,;:\-–—]|\b(?:and|or|of|for|with|the|a|an|in|to|by|is|are|be|following))$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|must|will|shall|should|may|can|has|have|meets?)\b")
 _FINISHED = re.compile(r"[.?!\]\"”][)\"”]*[\d,*†-]*$")
 
 
@@ -104,6 +110,38 @@ def names_list(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
     is_free = strips[i].gap >= 2 and i + 1 < len(strips) and strips[i + 1].gap >= 2
     names = (lexicon["statements"][name].regex for name in ("line-covers", "line-refuses"))
     return is_free and len(text) <= MENU_LINE and any(name.fullmatch(text) for name in names)
+
+
+def names_section(strips: Sequence[Strip], i: int, lexicon: Lexicon) -> bool:
+    """Whether a line after a blank one has the words of a kind of section, over a list, a sentence or a blank line.
+
+    "Exclusions" over bullets, "What is covered" over a list. A wrapped line that happens to end a paragraph stands
+    after no blank line; the head of a column stands over other short lines.
+    """
+    text = strips[i].text
+    is_free = strips[i].gap >= 2 and text[:1].isupper() and not _OPEN.search(text.rstrip(":"))
+    if _FINITE.search(text) and (text.endswith(":") or not text.startswith(("What ", "When "))):
+        return False  # a sentence
+    if not is_free or len(text.split()) > SECTION_WORDS or text.endswith((".", "!")) or i + 1 >= len(strips):
+        return False
+    is_of_patients = lexicon["statements"]["selection-line"].regex.fullmatch(text.rstrip(":"))
+    if named_role(text, lexicon) not in _SECTIONS or is_of_patients or is_in_menu(strips, i):
+        return False
+    below = strips[i + 1]
+    if below.text[:1].islower():
+        return False  # a wrapped line
+    is_sentence = len(below.text) >= SHORTEST_STATEMENT or below.text.endswith((".", ":"))
+    labels = [split_label(strip.passage)[0] for strip in strips[i + 1 : i + 3]]  # a name may stand over the list
+    return below.gap >= 2 or is_sentence or any(labels)
+
+
+def continues_list(strips: Sequence[Strip], i: int) -> bool:
+    """Whether line i counts on from the line before it: the next item of a list ("4. Gout." below "3. Frostbite,")."""
+    label, before = (split_label(strip.passage)[0] for strip in (strips[i], strips[i - 1]))
+    if i == 0 or label is None or before is None or strips[i - 1].heading or label.is_bullet:
+        return False
+    last = {(reading.style, reading.ordinal) for reading in before.readings}
+    return any((reading.style, reading.ordinal - 1) in last for reading in label.readings if reading.ordinal > 1)
 
 
 def opening_below(strips: Sequence[Strip], end: int) -> str:

@@ -24,6 +24,8 @@ _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?=\s+[A-Z])")
 _LED_IN = re.compile(r":\s*(?:\[[^\]]*\]\s*)?$|\bof the following\s*$|\bof the following\b[^.;:]{0,90}\.\s*$")
 _PARTED = re.compile(r"(?:[;,.:)\]]|\b(?:and|or|and/or|plus))\s*$", re.IGNORECASE)
 _LED_BULLET = re.compile(r":\s+(?P<sign>[•●○◦▪■➢►✓]|[o–-](?=\s+[A-Z≥≤]))\s+(?=\S)")
+_LED_MEMBERS = re.compile(r"\b(?:following|these)\b[^.;:]{0,60}:\s+(?=\w)")
+_SEMICOLON = re.compile(r";\s+(?:and/or\s+|and\s+|or\s+)?(?=\w)")
 _CLOSED = re.compile(r"(?:[.;)]|;\s*(?:and|or))\s*$", re.IGNORECASE)  # what stands before the next item's label
 _LABEL_BEFORE = re.compile(r"(?<=[.;)])\s+\(?(?:[A-Za-z]|[IVX]{1,5}|\d{1,2})[.)]\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -54,7 +56,7 @@ def parts_of(passage: Passage, lexicon: Lexicon | None) -> list[tuple[Label | No
     """
     if ":" not in passage.text and "following" not in passage.text:
         return [(None, passage)]
-    cuts = _cuts(passage) or _bullets(passage)
+    cuts = _cuts(passage) or _bullets(passage) or _semicolons(passage, lexicon)
     if not cuts:
         return [(None, passage)]
     ends = [*(cut.start for cut in cuts[1:]), len(passage)]
@@ -125,6 +127,19 @@ def _bullets(passage: Passage) -> list[Cut]:
     return sorted(found, key=lambda cut: cut.start) if len(ends) >= FEWEST else []
 
 
+def _semicolons(passage: Passage, lexicon: Lexicon | None) -> list[Cut]:
+    """The members of "… is covered for the following conditions: gout; frostbite; and chilblains."."""
+    led = _LED_MEMBERS.search(passage.text)
+    if led is None or lexicon is None or not _states(passage.text[: led.end()], lexicon):
+        return []
+    stop = _SENTENCE.search(passage.text, led.end())
+    end = stop.start() if stop else len(passage.text)
+    places = [led.end(), *(m.end() for m in _SEMICOLON.finditer(passage.text, led.end(), end))]
+    is_list = len(places) > FEWEST or (len(places) == FEWEST and passage.text[: places[-1]].endswith(("and ", "or ")))
+    label = Label("•", (Reading("member", 0),))
+    return [Cut(place, place, label, 0) for place in places] if is_list and places[-1] < end else []
+
+
 def _each_bullet(text: str, sign: str, start: int, end: int) -> list[Cut]:
     label = Label(sign, (Reading(f"bullet {sign}", 0),))
     follows = r"(?=[A-Z≥≤])" if sign in "o-–" else r"(?=\S)"  # a dash may part words, too
@@ -172,6 +187,10 @@ def _statement_behind(text: str, lexicon: Lexicon) -> int:
     """Where a sentence behind the first states coverage, 0 where none does."""
     for match in _SENTENCE.finditer(text):
         sentence = text[match.end() :].split(". ", 1)[0]
-        if any(e.regex.search(sentence) for e in lexicon.entries("determinations") if e.get("kind") != "reference"):
+        if _states(sentence, lexicon):
             return match.end()
     return 0
+
+
+def _states(text: str, lexicon: Lexicon) -> bool:
+    return any(e.regex.search(text) for e in lexicon.entries("determinations") if e.get("kind") != "reference")

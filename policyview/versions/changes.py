@@ -15,9 +15,8 @@ from policyview.versions.meaning import Difference
 from policyview.versions.model import Action, Change, Noise, Side, Significance, Suppressed
 from policyview.versions.order import elsewhere, runs
 from policyview.versions.pointers import pointed_at
-from policyview.versions.standing import Standing, logic, says_any
-from policyview.versions.summary import summary
-from policyview.versions.units import leads
+from policyview.versions.standing import Standing, logic, makes_alternatives, says_any
+from policyview.versions.summary import ALTERNATIVE, summary
 
 _OPPOSED = {"supports_coverage", "not_covered"}  # groups of codes
 _FIELD = 6  # words that name what is printed beside them, at most
@@ -270,7 +269,7 @@ class Judge:
         if reason := self._passed_over_alone(unit):
             self.suppressed.append(Suppressed(reason, *(("", unit.printed) if version else (unit.printed, ""))))
             return
-        places = self._with_list(version, at)
+        places = self._standing.read_with(version, at, self._told[version])
         self._told[version].update(places)
         told = [(self._m.old, self._m.new)[version][here] for here in places]
         is_telling = bearing(told) != "administration" and not all(map(self._is_bare, told))
@@ -278,7 +277,9 @@ class Judge:
         side = self._side(version, places)
         place = float(at) if version else self._place(at)
         before, after = (None, side) if version else (side, None)
-        self._add(place, told, action, significance, before, after, ())
+        over = told[0].parent
+        is_one_of_several = over >= 0 and makes_alternatives((self._m.old, self._m.new)[version][over])
+        self._add(place, told, action, significance, before, after, (ALTERNATIVE,) if is_one_of_several else ())
 
     def _is_bare(self, unit: Unit) -> bool:
         """Whether a unit that came or went says nothing without others."""
@@ -295,17 +296,6 @@ class Judge:
         if unit.fact == "metadata" and len(self._words.undated(unit.text).split()) <= _FIELD < len(unit.text):
             return "date"  # it is told of by itself
         return "letterhead" if is_letterhead(unit) else None
-
-    def _with_list(self, version: int, at: int) -> list[int]:
-        """A unit with what came or went below it, where that is read in one breath: its only item, or the list it
-        leads in. Other items are told of by themselves."""
-        units, partner = (self._m.old, self._m.new)[version], (self._m.new_of, self._m.old_of)[version]
-        below = [here for here in range(at + 1, len(units)) if units[here].parent == at]
-        is_text = all(units[here].kind == "sentence" for here in below)
-        is_one = units[at].kind == "item" and below and (len(below) == 1 or is_text or leads(units[at]))
-        if not is_one or any(partner[here] >= 0 or here in self._told[version] for here in below):
-            return [at]
-        return [at, *(each for here in below for each in self._with_list(version, here))]
 
     def _place(self, i: int) -> float:
         """Where a removed unit would stand in the newer version."""
@@ -325,7 +315,7 @@ class Judge:
         self, place: float, units: Sequence[Unit], action: Action, significance: Significance, before: Side | None,
         after: Side | None, why: tuple[str, ...],
     ) -> None:
-        told = summary(action, before.text if before else "", after.text if after else "")
+        told = summary(action, before.text if before else "", after.text if after else "", why)
         self.changes.append((place, Change(
             kind(units, why), action, significance, bearing(units), before, after, told, why,
             section=units[-1].headings[-1] if units[-1].headings else "",

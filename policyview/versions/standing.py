@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from policyview.model import Role, Unit
 from policyview.versions.matching import Matching
@@ -13,6 +13,10 @@ _SAME_SECTION = 0.85  # likeness of the headings over it
 _READ_ON = 30  # units before another, at most, in which its lead-in was read on
 _FEWEST = 4  # blanks between words that do not stand in another unit by chance
 _ANY = re.compile(r"\b(?:any|one|either|or)\b", re.IGNORECASE)
+_ALTERNATIVES = re.compile(
+    r"\b(?:any|one|1|either)\b(?: or more)?(?: of)?(?: (?:the|these))?(?: (?:following|below))?(?: \w+){0,2}\W*\Z",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 _FRAME = re.compile(r"[^()\w]+")
 
@@ -137,6 +141,23 @@ class Standing:
         lead = _over(outer)
         return is_beside and lead >= 0 and says_any(over) and says_any(self._units[version][lead])
 
+    def read_with(self, version: int, at: int, told: Container[int]) -> list[int]:
+        """A unit with what came or went below it, where that is read in one breath: its only item, or the list it
+        leads in; of what only leads in, its first item. Other items, and those ``told`` of, are told of by
+        themselves."""
+        units, partner = self._units[version], self._partner[version]
+        below = [here for here in range(at + 1, len(units)) if units[here].parent == at]
+        is_free = [partner[here] < 0 and here not in told for here in below]
+        if not below:
+            return [at]
+        if units[at].kind == "item" and all(is_free):
+            is_text = all(units[here].kind == "sentence" for here in below)
+            if len(below) == 1 or is_text or leads(units[at]):
+                return [at, *(each for here in below for each in self.read_with(version, here, told))]
+        if is_free[0] and units[below[0]].kind == "item" and self.says_nothing(units[at]):
+            return [at, *self.read_with(version, below[0], told)]
+        return [at]
+
     def says_nothing(self, lead: Unit | None) -> bool:
         """Whether a lead-in says no more than how many of its list must hold."""
         return lead is None or (leads(lead) and not self._words.content(self._words.tokens(lead.text)))
@@ -160,6 +181,11 @@ def logic(lead: Unit | None) -> str:
 def says_any(lead: Unit) -> bool:
     """Whether the words of a lead-in speak of alternatives."""
     return bool(_ANY.search(lead.text))
+
+
+def makes_alternatives(lead: Unit) -> bool:
+    """Whether a lead-in ends by asking for one of its list."""
+    return leads(lead) and bool(_ALTERNATIVES.search(lead.text))
 
 
 def _over(unit: Unit) -> int:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from policyview.versions.model import Action
 
+ALTERNATIVE = "it is one of several alternatives"
+"""Why what came or went does not have to hold by itself."""
 _LONGEST = 160  # characters of a quoted unit
 _AROUND = 5  # words before and behind what changed
 _WORD = re.compile(r"\S+")
 
 
-def summary(action: Action, before: str, after: str) -> str:
+def summary(action: Action, before: str, after: str, why: Sequence[str] = ()) -> str:
     """What changed, as a reviewer would say it; of long texts the changed words with some around them."""
+    as_what = " alternative" if ALTERNATIVE in why else ""
     if action == "added":
-        return f"Added: {_short(after)}"
+        return f"Added{as_what}: {_short(after)}"
     if action == "removed":
-        return f"Removed: {_short(before)}"
+        return f"Removed{as_what}: {_short(before)}"
     if action == "moved":
         return f"Moved: {_short(before)} → {_short(after)}"
     if len(before) + len(after) > _LONGEST:

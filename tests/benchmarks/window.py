@@ -274,7 +274,7 @@ def _watch_painting() -> None:
         if not _Painted.lit and source is not None and pages is source.pages and source.is_followed and pages.is_placed:
             _Painted.lit = time.perf_counter()
 
-    ChosenPages.paintEvent = watched  # type: ignore[method-assign]
+    ChosenPages.paintEvent = watched  # type: ignore[assignment, method-assign]
 
 
 def _place(window: MainWindow) -> tuple[str, int | None]:

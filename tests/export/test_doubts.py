@@ -45,14 +45,20 @@ def lines(shown: Comparison) -> list[dict[str, str]]:
 # --------------------------------------------------------------------------- reasons
 
 
+def placed(score: float, doubt: str | None = None) -> Cell:
+    return Cell("a.txt", "i1", Determination.MEDICALLY_NECESSARY, score, doubt=doubt)
+
+
 def test_each_doubt_has_a_reason_and_no_doubt_has_none() -> None:
-    assert of_statement(STIFF, 0.93) == ()
+    assert of_statement(STIFF, placed(0.93)) == ()
     assert of_statement(DESK, None) == ("Read in prose (confidence 55\u00a0%)",)
     unsure = replace(STIFF, confidence=LOW_CONFIDENCE - 0.1)
-    reasons = of_statement(unsure, 0.59)
+    reasons = of_statement(unsure, placed(0.59))
     assert reasons == ("read with 50\u00a0% confidence", "the match with this row is weak (59\u00a0%)")
-    assert of_statement(replace(STIFF, basis=None), 1.0) == ("the words in which the payer decides were not found",)
-    assert of_statement(None, 0.9) == ()
+    lost = replace(STIFF, basis=None)
+    assert of_statement(lost, placed(1.0)) == ("the words in which the payer decides were not found",)
+    assert of_statement(None, placed(0.9)) == ()
+    assert of_statement(STIFF, placed(0.9, "its own words\ndo not say “Gout”")) == ("its own words do not say “Gout”",)
 
 
 def test_several_answers_of_one_payer_are_a_doubt() -> None:
@@ -129,6 +135,6 @@ def test_json_says_what_to_check_and_what_was_not_found() -> None:
 
 def test_what_is_not_doubted_is_not_flagged() -> None:
     sure: Reading = HARROW
-    assert of_statement(sure.facts.indications[0], 0.7) == ()
+    assert of_statement(sure.facts.indications[0], placed(0.7)) == ()
     assert "to_check" in lines(WHOLE)[0]
     assert [line["to_check"] for line in lines(WHOLE) if line["payer"] == "Harrow Community Care"] == ["", "", "", ""]

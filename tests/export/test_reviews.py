@@ -18,6 +18,8 @@ from policyview.export import reviews
 from policyview.export.comparison import Comparison
 from policyview.export.csvfile import comparison_csv
 from policyview.export.html import comparison_html
+from policyview.export.paper.compose import composed
+from policyview.export.paper.form import Line, Table
 from policyview.export.sheet import comparison_xlsx
 from policyview.model import Reading
 from policyview.review import FIRST, CellSubject, ChangeSubject, DocumentSubject, Review, ReviewAction, Subject
@@ -106,6 +108,11 @@ def test_cells_say_what_people_made_of_them(comparison: Comparison) -> None:
     assert "payer corrected by a reviewer" in heads[0]
     assert [flag.text() for flag in page.css(".grid summary .flag") if "again" in flag.text()] == ["look again"]
     assert any(told in each.text() for each in page.css(".evidence .why"))
+    tables = [block for part in composed(comparison) for block in part.blocks if isinstance(block, Table)]
+    squares = [[line.text for line in square.lines] for table in tables for row in (table.heads, *table.rows)
+               if not isinstance(row, Line) for square in row]  # fmt: skip
+    assert sum(square[0] == "Quarry & Sons" and "payer corrected by a reviewer" in square for square in squares) >= 2
+    assert any(square[0] == "Not covered" and "corrected by a reviewer" in square for square in squares)
     cover = {line.css_first("dt").text(): line.css_first("dd").text() for line in page.css(".about div")}  # type: ignore[union-attr]
     assert cover["Reviews"] == "4 that hold, 1 taken back, by =Bert(), Ada"
 

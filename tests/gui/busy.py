@@ -75,7 +75,7 @@ class Busy:
     def export(self) -> None:
         """By the menu; whole or not at all, in a process of its own."""
         menu = self.window.menus.exports
-        if not menu.export.isEnabled():
+        if menu.why_not:
             return
         ending = self.chance.choice([*delivery.FORMATS, ".zip"])
         target = self.folder / f"export{ending}"

@@ -189,17 +189,18 @@ def matrix(readings: tuple[Reading, ...]) -> Matrix:
         "r1", "Adults with knotted airway syndrome", Agreement.OPPOSED,
         (Cell(n, "n1", Med, 1.0, ("same words",)), Cell(e, "e1", Med, 0.93, ("same condition", "reaches further")),
          Cell(s, "s1", Inv, 0.98, ("same words",)), Cell(w, "w1", Med, 1.0), Cell(h, "h1", Ref, 1.0)),
-        group="Knotted airway syndrome",
+        group="Knotted airway syndrome", population="Adults",
     )  # fmt: skip
     children = Row(
         "r2", "Children with knotted airway syndrome", Agreement.SAME, (Cell(n, "n2", Med, 1.0),),
         (Broader(e, "e1", Med, ("“adults and children” reaches children",)),), (clause(s),),
         (replace(silent(w), nearest=("w1", 0.41)), silent(h)), "Knotted airway syndrome",
+        population="Children",
     )  # fmt: skip
     cough = Row(
         "r3", "Occasional cough", Agreement.WORDS_DIFFER,
         (Cell(n, "n3", Inv, 1.0), Cell(e, "e2", Not, 0.55, ("same word",))),
-        (), (clause(s),), (silent(w), silent(h)), "Other uses",
+        (), (clause(s),), (silent(w), silent(h)), "Other uses", procedure="Mist pump",
     )  # fmt: skip
     return Matrix("pulsed mist therapy", columns, (adults, children, cough))
 

@@ -73,7 +73,10 @@ def _source(is_pdf: bool) -> Callable[[MainWindow], None]:
 
 
 def _changes(window: MainWindow) -> None:
-    window.walking.go_to(window.changes)
+    if window.views.is_offered(window.changes):
+        window.walking.go_to(window.changes)
+    else:  # no policy is there in several versions
+        window.compare_versions(*[*window.session.readings][:2])
     _wait(window, lambda: window.changes.board is not None)
 
 

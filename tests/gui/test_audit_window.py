@@ -73,6 +73,11 @@ def test_reviews_of_the_older_version_are_worked_through_on_friday(
         tuesday.confirm("larkspur-2025.md", use)
     tuesday.settle()
     assert not tuesday.audit.board.waiting
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(tuesday.window, Qt.Key.Key_7, ctrl | shift)
+    assert tuesday.audit.isVisible()
+    assert tuesday.audit.section == "open"
+    tuesday.audit.turn_to("log")
     tuesday.window.end()
 
     friday = _window(qtbot)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtGui import QAction
 
 from policyview.collection import Collection
 from policyview.errors import UseError
@@ -85,6 +86,13 @@ def test_a_pack_is_shown_and_checked_and_nothing_of_it_is_kept(
     digest = hashlib.sha256(packs.parts_of(pack)[form.MANIFEST]).hexdigest()
     assert window.audit.digest.text() == digest
     assert digest in window.audit.digest.accessibleName()
+    acts = {act.text().replace("&", ""): act for act in window.findChildren(QAction)}
+    assert acts["The digest that was sent to you"].isVisible()
+    acts["The digest that was sent to you"].trigger()
+    assert window.focusWidget() is window.audit.sent
+    assert window.problems.title.startswith("When the pack was made · ")
+    assert not window.problems.again.isVisibleTo(window)  # nothing is read again in a pack
+    assert not window.menus.retry.isEnabled()
     window.audit.sent.setText(f" {digest.upper()}\n")
     assert "the digest is the one that was sent" in window.audit.told.whole
     window.audit.sent.setText("0" * 64)

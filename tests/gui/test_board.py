@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
-from policyview.gui.board import first_difference, is_same_day, on_day
+from policyview.gui.board import board, first_difference, is_same_day, on_day
 from policyview.gui.cell_outline import Node, outline
 from policyview.gui.citation import cell_text
-from policyview.model import Determination, Overrides, State
+from policyview.model import Determination, Overrides, See, State
 from tests.gui.made import made_board
 
 BOARD = made_board()
@@ -97,6 +98,7 @@ def test_the_outline_of_silence_says_what_was_searched_and_the_nearest_miss() ->
     assert {"Policy", "Coverage", "Nearest miss: match 41\u00a0%", "adults with knotted airway syndrome"} <= set(texts)
     nearest = next(node for node in nodes if node.text.startswith("Nearest"))
     assert nearest.children[0].target is not None
+    assert outline(BOARD.standing(CHILDREN, HANDBOOK))[0].text.startswith("Not addressed")
 
 
 def test_every_criterion_leads_to_its_own_words() -> None:
@@ -118,6 +120,30 @@ def test_a_copied_silence_never_looks_like_a_no() -> None:
     text = cell_text(BOARD.standing(CHILDREN, WESTMERE))
     assert "not addressed" in text
     assert not any(str(determination).replace("_", " ") in text.casefold() for determination in Determination)
+
+
+def test_a_payer_that_speaks_nearby_is_no_silence_and_the_row_is_named() -> None:
+    row = BOARD.matrix.rows[CHILDREN]
+    see, said = See("r1", "Adults with knotted airway syndrome"), "its statement may mean this"
+    silent = tuple(replace(each, is_near=True, see=see, doubt=said) for each in row.silent[:1])
+    matrix = replace(BOARD.matrix, rows=(replace(row, silent=(*silent, *row.silent[1:])),))
+    near = board(matrix, BOARD.facts)
+    face, standing = near.faces[0][WESTMERE], near.standing(0, WESTMERE)
+    assert (face.word, face.detail, face.look) == ("see another row", "“Adults with knotted airway syndrome”", said)
+    assert "to check: its statement may mean this" in face.spoken
+    assert "see another row" in cell_text(standing)
+    told = [node.text for node in outline(standing)]
+    assert any("stands in row “Adults with knotted airway syndrome”" in text for text in told)
+    assert f"To check: {said}" in told
+
+
+def test_a_statement_that_is_no_wider_is_not_called_broader() -> None:
+    row = BOARD.matrix.rows[CHILDREN]
+    see = See("r1", "Adults with knotted airway syndrome")
+    wider = tuple(replace(each, is_wider=False, see=see) for each in row.broader)
+    face = board(replace(BOARD.matrix, rows=(replace(row, broader=wider),)), BOARD.facts).faces[0][EASTBROOK]
+    assert (face.word, face.detail) == ("Medically necessary", "in another row")
+    assert "It stands in row “Adults with knotted airway syndrome”" in face.tip
 
 
 def test_another_day_has_other_versions_in_force() -> None:

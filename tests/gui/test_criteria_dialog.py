@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,16 @@ def test_criteria_are_corrected_shown_so_handed_out_so_and_put_back(vest: MainWi
     assert dialog.text.splitlines()[-1].strip() == "brittle"
     QTest.keyClick(dialog, Key.Key_Escape)
     assert actions(vest) == []
+
+
+def test_what_is_stated_once_for_several_uses_is_named_and_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, "larkspur.md", SYRUP)
+    (use,) = reading.facts.indications
+    shared = replace(use, criteria=use.criteria[:1], inherited=use.criteria[1:])
+    dialog = CriteriaDialog(reading, shared, shared, str)
+    qtbot.addWidget(dialog)
+    assert "Any of the following" in dialog.shared.text()
+    assert "note at the cell" in dialog.shared.text()
+    with qtbot.waitSignal(dialog.target_wanted) as told:
+        dialog.where.trigger()
+    assert told.args[0].words[0].quote.startswith("Any of the following")

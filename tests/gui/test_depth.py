@@ -26,18 +26,22 @@ Approval is for 6 months.
 SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace(
     "6 months", "one year").replace("1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
 
+MAPLE = LARCH.replace("Larch Health", "Maple Mutual").replace(
+    "Stretching exercises for 6 weeks have failed.", "Wool socks.").replace(
+    "Their age is 18 years or more.", "A warm kiln was seen.")  # fmt: skip
+
 
 def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    for name, text in (("larch.md", LARCH), ("spruce.md", SPRUCE)):
+    for name, text in (("larch.md", LARCH), ("maple.md", MAPLE), ("spruce.md", SPRUCE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert not window.views.is_offered(window.in_depth)
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=30_000)
     QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     view = window.in_depth
-    qtbot.waitUntil(lambda: view.is_settled and len(view.stems) == 2)
+    qtbot.waitUntil(lambda: view.is_settled and len(view.stems) == 3)
     assert "tendons" in view.title.text()
-    larch, spruce = sorted(view.stems, key=lambda each: each.stem.name)
+    larch, maple, spruce = sorted(view.stems, key=lambda each: each.stem.name)
     told = [node.tag for node in larch.stem.nodes[2].children]
     assert told[0] == "asked only here"
     assert "≠ Spruce Mutual: 12 week (here 6 week)" in told[1]
@@ -45,13 +49,15 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     assert [node.tag for node in limits.children] == ["≠ Spruce Mutual: 1 year (here 6 month)"]
 
     first = view.stems[0]
+    assert first is larch
     assert first.tree.hasFocus()
+    assert first.tree.selectionModel().hasSelection()  # each line is seen to be current, the first one too
     while "exercises" not in first.tree.currentIndex().data():
         QTest.keyClick(first.tree, Qt.Key.Key_Down)
-    other = view.stems[1]
+    other = spruce
     assert "exercises" in other.tree.currentIndex().data()  # its counterpart
     QTest.keyClick(first.tree, Qt.Key.Key_Right)
-    assert other.tree.hasFocus()
+    assert other.tree.hasFocus()  # not the one beside it, which does not ask for it
     qtbot.waitUntil(lambda: window.source.is_settled)
     lit = [selection.cursor.selectedText() for selection in window.source.text.extraSelections()]
     assert any("exercises" in words for words in lit)
@@ -66,6 +72,10 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     assert window.source.text.hasFocus()
     QTest.keyClick(window.source.text, Qt.Key.Key_Escape)
     assert other.tree.hasFocus()  # where she came from
-    QTest.keyClick(other.tree, Qt.Key.Key_Escape)
+    QTest.keyClick(other.tree, Qt.Key.Key_Home)
+    QTest.keyClick(other.tree, Qt.Key.Key_Left)
+    assert maple.tree.hasFocus()
+    assert maple.tree.selectionModel().hasSelection()
+    QTest.keyClick(maple.tree, Qt.Key.Key_Escape)
     assert window.matrix.tables.cells.hasFocus()
     assert spruce.model.rowCount() >= 3

@@ -30,7 +30,7 @@ def opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     docs.mkdir()
     for name, text in (("larch.md", LARCH), ("spruce.md", SPRUCE), ("torn.pdf", "%PDF-1.4 torn")):
         (docs / name).write_text(text, encoding="utf-8")
-    assert not window.menus.exports.export.isEnabled()
+    assert window.menus.exports.why_not == "There is nothing to hand out yet"
     window.open_paths([docs])
     qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=PATIENCE_MS)
     standing = window.matrix.standing
@@ -82,11 +82,16 @@ def test_nothing_half_written(opened: MainWindow, qtbot: QtBot, tmp_path: Path) 
     target = tmp_path / "kept.html"
     target.write_text("as it was", encoding="utf-8")
     opened.menus.exports.write(target)
-    assert not opened.menus.exports.export.isEnabled()
+    assert opened.status.under_way.text().startswith("Writing the report")
+    QTest.keyClick(opened, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert "Writing the report is under way" in opened.statusBar().currentMessage()
     opened.status.cancel.click()
     assert "Not written" in _written(opened, qtbot)
     assert target.read_text("utf-8") == "as it was"
-    assert opened.menus.exports.export.isEnabled()
+    QTest.keyClick(opened, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    (dialog,) = opened.findChildren(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("-audit.zip")  # a name is there already
+    dialog.reject()
 
 
 def test_pdf_and_print_hold_what_is_shown(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -108,7 +113,7 @@ def test_pdf_and_print_hold_what_is_shown(opened: MainWindow, qtbot: QtBot, tmp_
     qtbot.waitUntil(lambda: bool(opened.findChildren(QPrintDialog)))
     opened.findChildren(QPrintDialog)[0].reject()
     exports.printing.print(exports._comparison(is_all=False), printer)
-    assert not exports.export.isEnabled()
+    assert exports.doing == "Printing"
     qtbot.waitUntil(lambda: not exports.is_busy, timeout=PATIENCE_MS)
     for name, width in (("out.pdf", 792), ("printed.pdf", 842)):
         with (tmp_path / name).open("rb") as file:

@@ -94,6 +94,7 @@ def test_codes_are_found_in_ranges_and_lit(opened: MainWindow, qtbot: QtBot, qtm
     QTest.keyClick(codes.tables.cells, Qt.Key.Key_Down)
     QTest.keyClick(codes.tables.cells, Qt.Key.Key_Home)  # the first payer: by a range
     assert "in M67.20–M67.29" in _says(codes)
+    assert codes.who.text() == "Listed by all 2 documents"
     qtbot.waitUntil(lambda: opened.source.is_settled)
     lit = [selection.cursor.selectedText() for selection in opened.source.text.extraSelections()]
     assert any("M67.20" in words for words in lit)
@@ -101,6 +102,9 @@ def test_codes_are_found_in_ranges_and_lit(opened: MainWindow, qtbot: QtBot, qtm
     assert _says(codes).startswith("not covered")
     index = codes.tables.cells.currentIndex()
     assert "not covered" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    QTest.keyClick(codes.tables.cells, Qt.Key.Key_Up)
+    assert codes.who.text() == "Listed by 1 of 2 documents: Larch Valley Health"
+    QTest.keyClick(codes.tables.cells, Qt.Key.Key_Down)
     QTest.mouseClick(codes.differ, Qt.MouseButton.LeftButton)
     assert [label.split()[0] for label in _rows(codes)] == ["M67.24"]
     QTest.keyClick(opened, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)

@@ -27,4 +27,8 @@ def test_f1_tells_every_key_that_the_menus_have(window: MainWindow) -> None:
     assert any("clause on all other uses" in lesson for _, lesson in told["Signs"])
     keys = [key for name in ("File", "Edit", "View", "Compare", "Help") for key, _ in told[name]]
     assert len(keys) == len(set(keys))  # no key means two things
+    QTest.keyClicks(sheet.words, "pack make")
+    assert [line.text(1) for item in items if item is not None and not item.isHidden()
+            for n in range(item.childCount()) if (line := item.child(n)) is not None and not line.isHidden()] == [
+        "Make an audit pack …"]  # fmt: skip
     sheet.reject()

@@ -275,6 +275,33 @@ def test_cancel_stops_reading_and_keeps_what_was_read(window: MainWindow, qtbot:
     assert "is no longer there" in window.problems.text
 
 
+def test_what_was_mended_or_is_new_is_told_and_gone_to(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    (folder / "notes.xyz").write_text("nothing that is read", encoding="utf-8")
+    window.open_paths([folder])
+    _wait(window, qtbot)
+    window.problems.leave()
+    tree, model = window.library.tree, window.library.model
+    tree.setFocus()
+    for name in ("Not read (1)", "Skipped: not a type that is read (1)"):
+        top = next(model.index(row, 0) for row in range(model.rowCount()) if name in model.index(row, 0).data())
+        tree.expandAll()
+        tree.setCurrentIndex(model.index(0, 0, top))
+        assert tree.hasFocus()  # walking there leads nowhere else
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+        assert str(folder) in window.statusBar().currentMessage()
+        tree.setFocus()
+    assert window.problems.lines.currentItem().text().startswith("broken.pdf")
+    (folder / "broken.pdf").write_text(LARCH.replace("Larch", "Rowan").replace("LV-12", "RV-1"), encoding="utf-8")
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    _wait(window, qtbot)
+    assert "Read now: broken.pdf, in " in window.statusBar().currentMessage()
+    QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert window.matrix.tables.cells.hasFocus()
+    assert window.matrix.standing is not None
+    assert window.matrix.standing.column.file.endswith("broken.pdf")
+
+
 def test_closing_in_the_middle_of_work_leaves_no_thread_behind(qtbot: QtBot, folder: Path) -> None:
     from policyview.settings import Settings
 

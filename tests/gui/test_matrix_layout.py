@@ -48,12 +48,12 @@ def test_ours_is_marked_and_pinned_and_the_others_say_how_they_stand_against_it(
     assert not matrix.tables.labels.isColumnHidden(1)
     assert matrix.tables.cells.isColumnHidden(1)
     qtbot.waitUntil(lambda: verdicts.is_settled and len(verdicts.known) == 6)
-    told = {(line, column): model.index(line, column).data(Aloud).rpartition("; ")[2]
+    told = {(line, column): "Against ours" + model.index(line, column).data(Aloud).rpartition("Against ours")[2]
             for line in (1, 2, 4) for column in (2, 3, 4)}  # fmt: skip
-    assert told[1, 2] == "Against ours: cannot tell (the patients it is for: “adults” against “not stated”)"
+    assert told[1, 2].startswith("Against ours: stricter (adults where ours has children, adolescents, adults; ")
     assert told[1, 3] == "Against ours: stricter (not covered here)"
     assert told[4, 3] == "Against ours: same (not covered by either)"
-    assert not any("Against ours" in told[line, 4] for line in (1, 2, 4))  # a handbook never speaks for a payer
+    assert not any("Against ours:" in told[line, 4] for line in (1, 2, 4))  # a handbook never speaks for a payer
     assert "Against ours" not in model.index(1, 1).data(Aloud)
     assert "Against ours: stricter" in model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole)
     _press(filled, Key.Key_U, Ctrl)
@@ -116,6 +116,14 @@ def test_columns_are_hidden_moved_and_brought_back_and_a_new_comparison_leaves_t
     QTest.mouseClick(matrix.bar.hidden, Qt.MouseButton.LeftButton)
     assert _files(filled) == (EASTBROOK, NORTHFIELD, SOUTHGATE, HANDBOOK)
     assert not matrix.bar.hidden.isVisible()
+    filled.menus.layout.open_at_head(2, QPoint(0, 0))
+    (menu,) = (each for each in filled.findChildren(QMenu) if each.isVisible())
+    acts = {act.text().replace("&", ""): act for act in menu.actions()}
+    acts["Move it to the left"].trigger()
+    assert _files(filled) == (NORTHFIELD, EASTBROOK, SOUTHGATE, HANDBOOK)
+    next(act for text, act in acts.items() if text.startswith("Hold the others against North")).trigger()
+    assert filled.preferences.ours.startswith("Northfield")
+    menu.close()
 
 
 def test_a_head_is_dragged_to_another_place_and_onto_the_labels_to_be_pinned(filled: MainWindow) -> None:
@@ -164,6 +172,23 @@ def test_rows_on_which_payers_differ_most_come_first(filled: MainWindow) -> None
     assert [model.matrix_row(line) for line in range(model.rowCount())] == [0, 1, 2]
     filled.menus.layout._on_rows("groups")
     assert model.group_lines() == (0, 3)
+
+
+def test_rows_are_grouped_by_population_or_by_procedure_in_turn(filled: MainWindow) -> None:
+    model, said = filled.matrix.tables.cells.model(), list[str]()
+    assert isinstance(model, MatrixModel)
+    filled.menus.layout.told.connect(said.append)
+    filled.matrix.tables.setFocus()
+    seen = []
+    for _ in range(5):
+        _press(filled, Key.Key_G, Ctrl)
+        seen.append([model.index(line, 0).data() for line in model.group_lines()])
+    by_population, by_procedure, plain, disagreement, groups = seen
+    assert by_population == ["Adults", "Children", "Population not stated, or several"]
+    assert by_procedure == ["Mist pump", "No procedure told apart"]
+    assert (plain, disagreement) == ([], [])
+    assert groups == ["Knotted airway syndrome", "Other uses"]
+    assert said[:2] == ["Rows by population", "Rows by procedure"]
 
 
 def test_the_strip_maps_the_differences_by_shape_and_leads_to_them(filled: MainWindow) -> None:
@@ -230,8 +255,9 @@ def test_qt_finds_no_fault_while_columns_and_rows_are_arranged(qtmodeltester: Mo
     for arrangement in (Arrangement().hiding(first), Arrangement().pinning(second, True),
                         Arrangement().moving(model.shown_files, first, 3)):  # fmt: skip
         model.arrange(arrangement, "Eastbrook Mutual")
-    for order, are_grouped in (("disagreement", True), ("groups", False)):
-        model.set_order(order, are_grouped)  # type: ignore[arg-type]
+    model.set_order("disagreement")
+    for by in ("", "population", "procedure"):
+        model.set_order("groups", by)
 
 
 def test_no_two_acts_of_the_menus_share_a_key(window: MainWindow) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from policyview.gui import theme
 from policyview.gui.broken import lines_of
 from policyview.gui.main_window import MainWindow
+from policyview.model import Agreement
 
 Key = Qt.Key
 
@@ -50,11 +51,23 @@ def test_keys_move_through_cells_and_all_panes_follow(
 def test_f8_and_shift_f8_walk_the_differences_and_stop_at_the_ends(filled: MainWindow, qtbot: QtBot) -> None:
     cells = filled.matrix.tables.cells
     QTest.keyClick(cells, Key.Key_F8)
+    assert "row 2 of 2 on which payers differ" in filled.statusBar().currentMessage()  # and why it stopped
     QTest.keyClick(cells, Key.Key_F8)
     assert _row_and_payer(filled)[0] == "r3"
     assert "no further row" in filled.statusBar().currentMessage()
     QTest.keyClick(cells, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert _row_and_payer(filled)[0] == "r1"
+    assert filled.matrix.board is not None
+    opposed = [row.id for row in filled.matrix.board.matrix.rows if row.agreement_shown is Agreement.OPPOSED]
+    QTest.keyClick(cells, Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    assert _row_and_payer(filled)[0] in opposed
+    assert "are opposed" in filled.statusBar().currentMessage()  # it is the only one, and current
+    QTest.keyClick(cells, Key.Key_F8)
+    QTest.keyClick(cells, Key.Key_F8, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    told = filled.statusBar().currentMessage()
+    assert told == "Opposed: Medically necessary 2, Investigational 1 · row 1 of 1 opposed"
+    filled.walking.go_to(filled.search)  # what was said of one view is not said of the next
+    assert not filled.statusBar().currentMessage()
 
 
 def test_enter_goes_into_the_source_and_escape_comes_back(filled: MainWindow, qtbot: QtBot) -> None:
@@ -116,6 +129,8 @@ def test_filter_and_toggle_keep_the_current_cell_and_say_when_nothing_is_left(fi
     assert filled.matrix.message.isVisible()
     assert "No row" in filled.matrix.message.text()
     filled.matrix.filter.clear()
+    assert filled.views.tabs.tabText(1) == "Row"
+    assert filled.views.tabs.tabRect(1).width() > 0  # it was away while no row was current, and is seen again
     heights = _heights(filled)
     QTest.mouseClick(filled.matrix.differ, Qt.MouseButton.LeftButton)
     assert filled.matrix.tables.isVisible()
@@ -209,9 +224,9 @@ def test_what_is_cut_ends_in_dots() -> None:
 
 def test_the_head_of_the_labels_says_which_columns_are_in_view(filled: MainWindow) -> None:
     tables = filled.matrix.tables
-    assert tables.labels.head.extent == "columns 1–3 of 4"  # the fifth is not in force
+    assert tables.labels.head.extent == "documents 1–3 of 4"  # the fifth is not in force
     QTest.keyClick(tables.cells, Key.Key_End)
-    assert tables.labels.head.extent == "columns 2–4 of 4"
+    assert tables.labels.head.extent == "documents 2–4 of 4"
     filled.resize(1800, 720)
     assert tables.labels.head.extent == ""
 
@@ -238,17 +253,18 @@ def test_every_control_has_a_name_to_be_spoken(filled: MainWindow) -> None:
         assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name), control
 
 
-def test_f9_and_shift_f9_walk_the_cells_to_check_and_stop_at_the_ends(filled: MainWindow) -> None:
+def test_f9_and_shift_f9_walk_the_cells_to_check_and_go_on_from_the_other_end(filled: MainWindow) -> None:
     cells = filled.matrix.tables.cells
     QTest.keyClick(cells, Key.Key_F9)
     assert _row_and_payer(filled) == ("r2", "Northfield Health & Life <b>Plan</b>")
     QTest.keyClick(cells, Key.Key_F9)
     assert _row_and_payer(filled) == ("r3", "Eastbrook Mutual")
+    assert "To check, 2 of 2: " in filled.statusBar().currentMessage()
     QTest.keyClick(cells, Key.Key_F9)
-    assert _row_and_payer(filled) == ("r3", "Eastbrook Mutual")
-    assert "no further cell" in filled.statusBar().currentMessage()
-    QTest.keyClick(cells, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
     assert _row_and_payer(filled)[0] == "r2"
+    assert "1 of 2, from the top again" in filled.statusBar().currentMessage()
+    QTest.keyClick(cells, Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert _row_and_payer(filled)[0] == "r3"
 
 
 def test_a_topic_without_rows_shows_its_own_document_beside_it(filled: MainWindow, qtbot: QtBot) -> None:

@@ -177,6 +177,10 @@ def test_menus_stand_where_they_are_of(filled: MainWindow) -> None:
     assert "Correct the determination" in offered()
     filled.source.text.customContextMenuRequested.emit(QPoint(20, 20))
     assert "Make the selected words an indication …" in offered()
+    tables.set_current(CHILDREN, SOUTHGATE)  # a catch-all: several acts cannot be done, and the menu's top says why
+    event = QContextMenuEvent(mouse, place, tables.cells.viewport().mapToGlobal(place))
+    filled.menus.review.open_at_cell(event.globalPos())
+    assert offered()[0] == "Only what a document states itself can be moved"
 
 
 # --------------------------------------------------------------------------- correcting

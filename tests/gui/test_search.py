@@ -35,9 +35,19 @@ def test_to_the_third_place_by_keyboard(
         (tmp_path / name).write_text(text, encoding="utf-8")
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=30_000)
+    assert window.matrix.tables.cells.hasFocus()
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     search = window.search
     assert search.words.hasFocus()
+    QTest.keyClick(search.words, Qt.Key.Key_Escape)
+    assert window.matrix.tables.cells.hasFocus()  # where she came from
+    QTest.mouseClick(window.menus.search, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(window.menus.search, "elbows")
+    QTest.keyClick(window.menus.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: search.is_settled and search.tree.hasFocus())
+    assert "«elbows»" in search.tree.currentIndex().data()
+    search.words.setFocus()
+    search.words.clear()
     QTest.keyClicks(search.words, "stiff tendons")
     qtbot.waitUntil(lambda: search.is_settled)
     assert search.told.text() == "4 places in 2 documents"

@@ -89,6 +89,8 @@ def test_what_was_done_on_tuesday_is_there_on_friday(
     review = confirm(tuesday, "looked at \0\ud800")
     tuesday.session.review("withdraw", review.subject, withdraws=review.sha256)
     assert (tuesday.session.failures, tuesday.session.broken) != ({}, ())
+    assert tuesday.matrix.hide_column(tuesday.matrix.shown_files[-1])
+    hidden = tuesday.matrix.hidden_columns
     matrices, readings = [board.matrix for board in tuesday.session.boards], tuesday.session.readings
     tuesday.end()
     shutil.rmtree(folder)
@@ -96,6 +98,8 @@ def test_what_was_done_on_tuesday_is_there_on_friday(
     friday = begin()
     assert [board.matrix for board in friday.session.boards] == matrices
     assert list(friday.session.readings.values()) == list(readings.values())
+    assert friday.matrix.hidden_columns == hidden != frozenset()
+    friday.matrix.show_all_columns()
     assert [Path(name).name for name in friday.session.failures] == ["empty.pdf"]
     assert friday.session.reviews == tuesday.session.reviews
     assert friday.matrix.standing is not None

@@ -98,6 +98,19 @@ def test_added_item_is_told_of_with_the_list_it_leads_in(tmp_path: Path) -> None
     assert text_of(added.after) == "6. BOTH of the following: a. A warm home b. A dog"
 
 
+def test_a_lead_in_that_makes_alternatives_is_told_with_the_first_of_them(tmp_path: Path) -> None:
+    late = POLICY.replace("    c. Frost burns of 20 mm or more\n", "")
+    marks = "- Blue toes of both feet\n- White ears since the first frost"
+    lead = f"Members must have ONE of the following:\n\n{marks}\n\nRenewal requires"
+    late = late.replace("Renewal requires", lead)
+    told = [change.summary for change in substantive(diff_of(tmp_path, POLICY, late))]
+    assert told == [
+        "Removed alternative: c. Frost burns of 20 mm or more",
+        "Added: Members must have ONE of the following: - Blue toes of both feet",
+        "Added alternative: - White ears since the first frost",
+    ]
+
+
 def test_same_words_under_another_parent_are_a_change_of_rule(tmp_path: Path) -> None:
     diff = edited(tmp_path, "5. ONE of the following:\n    a. Swelling of the toes\n    b. Loss",
                   "5. Swelling of the toes; and\n6. ONE of the following:\n    b. Loss")

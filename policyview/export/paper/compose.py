@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyview.export import cover, doubts, editions, vocabulary
+from policyview.export import cover, doubts, editions, elsewhere, vocabulary
+from policyview.export.acts import corrected_words
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
 from policyview.export.paper.form import Block, Edge, Line, Lines, Part, Passage, Square, Squares, Style, Table
@@ -76,6 +77,7 @@ def _documents(shown: Shown) -> Table:
 def _document(shown: Shown, column: Column) -> Squares:
     policy, reading = column.policy, shown.comparison.readings.get(column.file)
     second = (Line(vocabulary.authority_word(policy.authority), "soft"),) if policy.authority != "payer" else ()
+    second = (*second, *_some(corrected_words(policy), "accent"))
     badge = () if column.in_force else (Line(f"{editions.badge(column)}, not in force on "
                                              f"{shown.comparison.as_of.isoformat()}", "warning"),)  # fmt: skip
     told = [Line(shown_name(column.file)), Line(f"SHA-256 {column.sha256}", "small")]
@@ -136,6 +138,7 @@ def _head(shown: Shown, column: Column) -> Lines:
     policy = column.policy
     lines = [Line(on_one_line(column_name(column)), "strong"), *_some(policy.number, "soft"),
              Line(editions.column_version(column), "soft"), *_some(applies_to(column), "soft")]  # fmt: skip
+    lines += _some(corrected_words(policy), "accent")
     if not column.in_force:
         lines.append(Line(editions.badge(column), "warning", icon=editions.badge_icon(column)))
     if policy.authority != "payer":
@@ -155,7 +158,8 @@ def _square(standing: Standing) -> Square:
     marked = mark_words(standing.mark)
     if standing.state is State.SILENT:
         silent = Line(state_word(standing), "soft", icon="silent")
-        return Square((silent, *_some(marked, "accent"), *_doubts(standing.doubts)))
+        row = _some(elsewhere.row_named(standing.silent), "soft")
+        return Square((silent, *row, *_some(marked, "accent"), *_doubts(standing.doubts)))
     if standing.catch_all is not None:
         return Square((*_position(standing.catch_all.determination, True), Line(state_word(standing), "soft"),
                        *_some(marked, "accent"), *_doubts(standing.doubts)), "dashed")  # fmt: skip
@@ -183,6 +187,8 @@ def _statement(standing: Standing, statement: Statement) -> Iterator[Line]:
             cover.counted(count, "criterion", "criteria") if count else "",
             f"match {doubts.percent(score)}" if score is not None else ""]  # fmt: skip
     yield from _some(" · ".join(filter(None, told)), "soft")
+    origin = statement.cell.origin if isinstance(statement.cell, Cell) and not standing.is_derived else "extracted"
+    yield from _some(vocabulary.word("origins", origin) if origin != "extracted" else "", "accent")
     yield from _some(mark_words(statement.mark), "accent")
     yield from _doubts(statement.doubts)
 
@@ -202,7 +208,8 @@ def _behind(shown: Shown, row: ShownRow) -> Iterator[Passage]:
     quiet: list[str] = []
     for standing in row.standings:
         if standing.state is State.SILENT:
-            quiet.append(column_name(standing.column))
+            see = elsewhere.row_named(standing.silent)
+            quiet.append(column_name(standing.column) + (f" (but see row {see})" if see else ""))
         elif standing.catch_all is not None:
             clause = _quoted(shown, standing.column, standing.catch_all.anchor)
             yield Passage((_named(standing), *_position(standing.catch_all.determination, True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyview.export import editions, vocabulary
+from policyview.export import editions, elsewhere, vocabulary
 from policyview.export.comparison import Comparison, Standing, Statement
 from policyview.export.legible import on_one_line, shown_name
 from policyview.export.records import NO_ROW, leaf_count, state_word
@@ -68,8 +68,10 @@ def _standing_text(standing: Standing) -> str:
     elif standing.catch_all:
         place = f", page {standing.catch_all.anchor.page}" if standing.catch_all.anchor.page else ""
         said = [f"{vocabulary.determination_word(standing.catch_all.determination)}\n({state}{place})"]
-    else:
+    elif standing.unread:
         return state
+    else:
+        said = list(filter(None, (state, elsewhere.row_named(standing.silent))))
     return "\n".join([*said, *(f"(to check: {reason})" for reason in standing.doubts)])
 
 

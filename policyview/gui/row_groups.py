@@ -1,0 +1,39 @@
+"""Rows of a matrix under heads: as the topic groups them, by population, or by procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from policyview.model import Row
+
+GroupedBy = Literal["", "groups", "population", "procedure"]
+_NO_HEAD = {"population": "Population not stated, or several", "procedure": "No procedure told apart"}
+
+
+def grouped_by(name: str) -> GroupedBy:
+    """How rows are grouped in an order of that name; empty where they are not."""
+    known: dict[str, GroupedBy] = {"groups": "groups", "population": "population", "procedure": "procedure"}
+    return known.get(name, "")
+
+
+def headed(rows: Sequence[Row], numbers: Sequence[int], by: GroupedBy) -> Iterator[int | str]:
+    """The numbers of the rows under their heads, rows without one last; no head where no row has one."""
+    if not by:
+        yield from numbers
+        return
+    heads = {number: _head(rows[number], by) for number in numbers}
+    order = list(dict.fromkeys(heads[number] for number in numbers if heads[number])) if by != "groups" else []
+    if order:
+        numbers = sorted(numbers, key=lambda number: order.index(heads[number]) if heads[number] else len(order))
+    group = ""
+    for number in numbers:
+        own = heads[number] or (_NO_HEAD.get(by, "") if order else "")
+        if own and own != group:
+            yield own
+        group = own
+        yield number
+
+
+def _head(row: Row, by: GroupedBy) -> str:
+    return {"population": row.population, "procedure": row.procedure}.get(by, row.group)

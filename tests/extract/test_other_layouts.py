@@ -1,0 +1,146 @@
+"""Policies as web pages, manuals and guidelines print them, whose authors no one here has read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from policyview.extract.doubts import FROM_HEADING
+from policyview.model import Determination, Indication
+from tests.extract.reading import facts_of, indications_of, tree
+
+HEAD = "Medical Policy: Toe Warming\n\n"
+POLICY = f"{HEAD}Policy\n\n"
+COVERED, REFUSED = Determination.MEDICALLY_NECESSARY, Determination.NOT_COVERED
+NOT_NECESSARY, UNPROVEN = Determination.NOT_MEDICALLY_NECESSARY, Determination.INVESTIGATIONAL
+
+
+def _said(uses: list[Indication]) -> list[tuple[str, Determination]]:
+    return [(use.text, use.determination) for use in uses]
+
+
+@pytest.mark.parametrize(("granting", "refusing"), [
+    ("What is covered", "What is not covered"), ("When is toe warming covered?", "When is toe warming not covered?"),
+    ("Covered indications", "Exclusions"), ("Covered services", "Expenses that are not eligible"),
+])
+def test_headings_in_small_letters_say_what_becomes_of_their_lists(
+    tmp_path: Path, granting: str, refusing: str
+) -> None:
+    lists = f"{granting}\n- Gout\n- White toes\n\n{refusing}\n- Blue toes\n- Cold hands\n"
+    text = f"{HEAD}{lists}\nReferences\n1. Snow A. 2020.\n"
+    uses = indications_of(tmp_path, text, ".txt")
+    assert _said(uses) == [("Gout", COVERED), ("White toes", COVERED), ("Blue toes", REFUSED), ("Cold hands", REFUSED)]
+    assert FROM_HEADING in {use.confidence for use in uses}
+
+
+def test_names_under_a_heading_of_criteria_are_uses_each_with_its_own_logic(tmp_path: Path) -> None:
+    gout, toes = indications_of(tmp_path, (
+        f"{HEAD}Criteria\nGout (all of the following)\n1. Snow lies\n2. Age 18 or older\n\n"
+        "Frostbite (one of the following)\n1. White toes\n2. Age 18 or older\n"
+    ), ".txt")
+    assert [(gout.text, gout.logic), (toes.text, toes.logic)] == [("Gout", "all"), ("Frostbite", "any")]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("CT of the toe (CPT 73700) is indicated, in cold adults, for ANY of the following:\n- Gout\n- Frostbite",
+     [("Gout", COVERED), ("Frostbite", COVERED)]),
+    ("Advanced imaging is not indicated for a stubbed toe.",
+     [("Advanced imaging is not indicated for a stubbed toe", NOT_NECESSARY)]),
+    ("Toe warming is indicated for gout.", []),  # as a label says
+    ("Toe warming is not clinically indicated for gout.",
+     [("Toe warming is not clinically indicated for gout", NOT_NECESSARY)]),
+    ("Toe paint is cosmetic and is an exclusion of the member's contract.",
+     [("Toe paint is cosmetic and is an exclusion of the member's contract", REFUSED)]),
+    ("The safety and effectiveness of warming cold toes have been established.",
+     [("The safety and effectiveness of warming cold toes have been established", COVERED)]),
+    ("Its effectiveness has not been established.", []),
+    ("The following uses apply:\n- Gout\n- Frostbite", [("Gout", COVERED), ("Frostbite", COVERED)]),
+    ("Is toe warming covered?", []),
+    ("If a product excludes coverage for a service, it is not covered.", []),
+    ("This guide is an overview of what is covered.", []),
+    ("A. Foot rest; Cover for:\n1. gout,\n2. frostbite.",
+     [("Foot rest: gout", COVERED), ("Foot rest: frostbite", COVERED)]),
+    ("(1) Tea is told of elsewhere.\n(2) The list is open. Noncovered services include:\n   (a) Ice;\n   (b) Snow.",
+     [("Ice", REFUSED), ("Snow", REFUSED)]),
+    ("4.2.2 Additional Criteria Not Covered\nNone apply.", []),
+])
+def test_what_a_sentence_of_another_kind_of_payer_states(
+    tmp_path: Path, sentence: str, expected: list[tuple[str, Determination]]
+) -> None:
+    assert _said(indications_of(tmp_path, f"{POLICY}{sentence}\n", ".txt")) == expected
+
+
+@pytest.mark.parametrize(("sentence", "names"), [
+    ("Toe warming is considered investigational for the following indications: gout, frostbite, and cold hands.",
+     ["Toe warming for gout", "Toe warming for frostbite", "Toe warming for cold hands"]),
+    ("Toe warming is considered investigational for the following conditions: gout; Cold hands; and frostbite.",
+     ["gout", "Cold hands", "frostbite"]),
+])
+def test_a_list_inside_a_sentence_names_each_of_its_uses(tmp_path: Path, sentence: str, names: list[str]) -> None:
+    assert [use.text for use in indications_of(tmp_path, f"{POLICY}{sentence}\n", ".txt")] == names
+
+
+@pytest.mark.parametrize(("joint", "logic"), [("AND", "all"), ("OR", "any")])
+def test_capitals_join_the_conditions_inside_a_sentence(tmp_path: Path, joint: str, logic: str) -> None:
+    use, = indications_of(tmp_path, f"{POLICY}Warm tea is covered if snow lies {joint} the toes are white.\n", ".txt")
+    assert (tree(use.criteria), use.logic) == (["snow lies", "the toes are white"], logic)
+
+
+def test_conditions_with_criteria_of_their_own_are_uses_whatever_leads_them_in(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        f"{POLICY}Toe warming is medically appropriate only when a nurse is near, for the following situations:\n"
+        "A. Gout, when one of the following is met:\n   1. Snow lies\n   2. White toes\n"
+        "B. Psoriasis (PsO):\n   1. Age 18; or\n   2. Ice\nC. Asthma, after tea.\n"
+    ), ".txt")
+    assert [(use.text, use.logic) for use in uses] == [
+        ("Gout", "any"), ("Psoriasis (PsO)", "any"), ("Asthma, after tea", None)]  # fmt: skip
+
+
+def test_an_item_may_hold_a_statement_with_its_own_list(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        "3.0    When Toe Warming Is Covered\n3.1    Specific Criteria Covered\n3.1.1  Criteria of both programs\n"
+        "       The program shall cover toe warming when one of the following is documented:\n"
+        "       a. snow lies; or\n       b. the toes are white.\n"
+    ), ".txt")
+    assert (tree(use.criteria), use.logic) == (["snow lies", "the toes are white"], "any")
+
+
+def test_risk_factors_behind_a_statement_are_its_alternatives(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{POLICY}Toe scans are covered for members at high risk of gout. High-risk indicators are:\n"
+        "- Snow\n- A parent with gout\n"
+    ), ".txt")
+    assert (tree(use.criteria), use.logic) == (["Snow", "A parent with gout"], "any")
+
+
+def test_lines_of_purpose_under_a_heading_that_covers_lead_in_uses(tmp_path: Path) -> None:
+    *_, staging = indications_of(tmp_path, (
+        f"{HEAD}INDICATIONS FOR TOE MRI:\n\nToe MRI is considered medically necessary when the toe is cold.\n\n"
+        "For evaluation of known frostbite:\n- Staging before a walk\n"
+    ), ".txt")
+    assert _said([staging]) == [("For evaluation of known frostbite: Staging before a walk", COVERED)]
+
+
+def test_criteria_are_of_the_condition_in_the_heading_over_them(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{HEAD}Inclusion Criteria for Gout\nALL of the following must be fulfilled in order to meet criteria.\n"
+        "☐ Snow lies\n☐ White toes\n"
+    ), ".txt")
+    assert use.text.startswith("Inclusion Criteria for Gout")
+    assert (tree(use.criteria), use.logic) == (["Snow lies", "White toes"], "all")
+
+
+def test_a_clause_on_all_else_beside_what_is_covered(tmp_path: Path) -> None:
+    facts = facts_of(tmp_path, (
+        f"{POLICY}Covered for some indications; investigational and therefore not covered for all other indications.\n"
+    ), ".txt")[1]
+    assert [clause.determination for clause in facts.catch_all] == [UNPROVEN]
+    assert facts.indications == ()
+
+
+def test_a_wrapped_line_that_says_not_necessary_is_no_heading(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, (
+        f"{HEAD}Criteria\n\nToe warming is considered not medically necessary\nfor cold hands.\n"
+    ), ".txt")
+    assert _said([use]) == [("Toe warming is considered not medically necessary for cold hands", NOT_NECESSARY)]
