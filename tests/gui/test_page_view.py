@@ -166,6 +166,8 @@ def test_what_may_come_next_is_drawn_while_nothing_else_is_to_do(
     assert not any(key.sha256 == "b" * 64 for key in drawn.asked)
     qtbot.waitUntil(lambda: any(isinstance(key, PageKey) and key.sha256 == "b" * 64 for key in drawn.asked))
     qtbot.waitUntil(lambda: {key.page for key in drawn.asked if isinstance(key, PageKey)} >= {1, 2, 5})
+    ahead = next(key for key in drawn.asked if isinstance(key, PageKey) and key.page == 5)
+    qtbot.waitUntil(lambda: view._images.image(ahead) is not None)  # asked for is not yet there
     view._images.want([], None)
     seen = len(drawn.asked)
     view.show_target(other)
