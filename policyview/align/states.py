@@ -62,7 +62,8 @@ def state_of(row: Sequence[Profile], stand: Stand, topic: Topic, lexicon: Lexico
         if why and (doubt := doubt_of(clause, row, stand.profiles, vocabulary)):
             return _doubtful(doubt, stand)
         if why:
-            return CatchAllCell(stand.file, clause.catch_all.determination, clause.catch_all.anchor, why)
+            stated, anchor = clause.catch_all.determination, clause.catch_all.anchor
+            return CatchAllCell(stand.file, stated, anchor, why, _beside(row, stand, vocabulary))
     return _silent(row, stand, vocabulary)
 
 
@@ -224,11 +225,24 @@ def _silent(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> Sil
 def _doubtful(doubt: tuple[Profile, float], stand: Stand) -> Silent:
     """Where a statement may mean the row under other words, the residual clause is not taken for an answer."""
     nearest, score = doubt
-    said = nearest.use.indication.text
-    said = said if len(said) <= _LONGEST_QUOTE else said[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    said = _shortened(nearest.use.indication.text)
     why = f"its statement “{said}” may mean this, so its clause on all other uses is not applied"
     at = nearest.use.indication.id, round(score, 4)
     return Silent(stand.file, stand.searched, at, why, is_near=True, doubt=why)
+
+
+def _beside(row: Sequence[Profile], stand: Stand, vocabulary: Vocabulary) -> str | None:
+    """What the document covers nearby, for other patients or at another stage: its clause may not mean the row."""
+    if any("unmet" in member.use.aspects for member in row):
+        return None  # what does not meet criteria is always near what does
+    near = nearest_of(row, [p for p in stand.profiles if p.use.direction in ("for", "between")], vocabulary)
+    if near is None:
+        return None
+    return f"it covers nearly this elsewhere: “{_shortened(near[0].use.indication.text)}”"
+
+
+def _shortened(said: str) -> str:
+    return said if len(said) <= _LONGEST_QUOTE else said[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
 def _searched(subject: Subject) -> tuple[str, ...]:

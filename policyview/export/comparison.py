@@ -75,7 +75,7 @@ class Standing:
         if self.unread:
             return (self.unread,)
         answers = doubts.of_answers(s.determination for s in self.statements)
-        return (*doubts.of_clause(self.clause), *doubts.of_silence(self.silent), *answers)
+        return (*doubts.of_clause(self.clause, self.catch_all), *doubts.of_silence(self.silent), *answers)
 
     @property
     def elsewhere(self) -> Broader | Silent | None:

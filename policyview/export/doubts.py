@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from policyview.export import vocabulary
 from policyview.export.legible import on_one_line
-from policyview.model import CatchAll, Cell, Determination, Indication, Reading, Silent
+from policyview.model import CatchAll, CatchAllCell, Cell, Determination, Indication, Reading, Silent
 
 LOW_MATCH = 0.6  # a match weaker than this is to be checked
 LOW_CONFIDENCE = 0.6  # likewise an extraction
@@ -48,9 +48,9 @@ def of_answers(determinations: Iterable[Determination]) -> tuple[str, ...]:
     return (f"its statements differ: {', '.join(words)}",) if len(words) > 1 else ()
 
 
-def of_clause(clause: CatchAll | None) -> tuple[str, ...]:
-    """The reason to check the residual clause behind a cell."""
-    return (clause.doubt,) if clause is not None and clause.doubt else ()
+def of_clause(clause: CatchAll | None, cell: CatchAllCell | None = None) -> tuple[str, ...]:
+    """The reasons to check the residual clause behind a cell, and whether it means the row."""
+    return tuple(on_one_line(each.doubt) for each in (clause, cell) if each is not None and each.doubt)
 
 
 def of_document(reading: Reading | None) -> str:

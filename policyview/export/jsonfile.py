@@ -125,7 +125,7 @@ def _matrix(matrix: Matrix, comparison: Comparison) -> dict[str, Any]:
             said = comparison.indications.get((cell.file, cell.indication))
             shown["doubt"] = "; ".join(doubts.of_statement(said, cell)) or None
         for residual, shown in zip(row.catch_all, plain["catch_all"], strict=True):
-            shown["doubt"] = "; ".join(doubts.of_clause(comparison.clause_of(residual))) or None
+            shown["doubt"] = "; ".join(doubts.of_clause(comparison.clause_of(residual), residual)) or None
     for row in rows:
         for silent in row["silent"]:
             if silent["nearest"] is not None:

@@ -28,7 +28,7 @@ from policyview.extract.leads import Leads
 from policyview.extract.limits import with_limits
 from policyview.extract.lists import leading_name
 from policyview.extract.lists_below import ListsBelow
-from policyview.extract.named_uses import condition_uses, is_diagnosis
+from policyview.extract.named_uses import condition_uses, diagnosis_among, is_diagnosis
 from policyview.extract.peers import peer_grant
 from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
@@ -195,6 +195,8 @@ class _Reader:
                 return
         if heading and not heading.cue.is_positive and self._read_refused(heading, groups):
             return
+        if not is_weak and not heading and self._read_product(part, groups):
+            return
         caption: Passage | None = None
         if heading and not is_weak and self.prose.lists.read_below(heading, groups):
             groups = groups[1:]
@@ -252,6 +254,23 @@ class _Reader:
         behind = [split_sentences(group.lead.passage)[-1] for group in groups[1:] if group.lead and group.items]
         states = any(self.stating.cue(last, False) or self.naming.naming_line(last) for last in behind)
         return is_of_uses and states and self.stating.state_nothing(groups[:1])
+
+    def _read_product(self, part: Part, groups: Sequence[Group]) -> bool:
+        """Reads the criteria below the name of a product, in a document that grants what meets its criteria: they are
+        of the diagnosis that one of them asks for; whether there was one. Points that refuse speak for themselves."""
+        general, items = self.below.general, groups[0].items if len(groups) == 1 and not groups[0].lead else ()
+        asked = diagnosis_among(items, self.lexicon) if general and self.naming.is_use(part) else None
+        if general is None or asked is None or part.section is None:
+            return False
+        stating = [block for block in items if self.stating.states(block)]
+        criteria = tuple(block for block in items if block not in stating)
+        if 2 * len(stating) > len(items):
+            return False
+        titles = [self.naming.heading(self.document, part.section)]
+        confidence = self.below.confidence(general)
+        self.to.add(asked.passage, general.cue, criteria, general.sentence.text, confidence=confidence, titles=titles)
+        self.prose.read_items(stating, is_weak=False)
+        return True
 
     def _covering_name(self, part: Part, heading: Lead | None, groups: Sequence[Group]) -> Lead | None:
         """The heading of a part, or above it, that names what is covered; one that says only "Indications for toe MRI"

@@ -10,7 +10,7 @@ from policyview.extract.conditions import is_condition_title, names_condition
 from policyview.extract.cues import Lead
 from policyview.extract.doubts import FROM_GENERAL, FROM_HEADING, FROM_LEAD
 from policyview.extract.groups import Group
-from policyview.extract.logic import printed_logic
+from policyview.extract.logic import joint, printed_logic
 from policyview.extract.named_uses import condition_uses, with_joined
 from policyview.extract.naming import section_label, trimmed
 from policyview.extract.prose import Prose
@@ -124,6 +124,8 @@ class ListsBelow:
         if first is not None or not self.statements["criteria-heading"].regex.search(heading):
             return False
         points = labelled_items(items)
+        if len(points) > 1 and joint(points[-2].passage.text) == "all":
+            return True
         titles = sum(is_condition_title(point.passage.text, self.lexicon) for point in points)
         return 2 * titles < len(points) and not any(point.children for point in points)
 

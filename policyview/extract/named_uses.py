@@ -100,8 +100,10 @@ def _named_in(
 ) -> list[Use]:
     """The uses that an item is, or holds."""
     text, label = block.passage.text, f"{path}{plain_label(block)}"
-    if not labelled_items(block.children) or is_joined([block]) or not _is_name(text, lexicon):
+    if not labelled_items(block.children) or is_joined([block]):
         return []
+    if not _is_name(text, lexicon):
+        return _diagnosed_below(block, lexicon, label, context)
     if is_joined(block.children):
         return [Use(block, label, (), None, context, ALL)] if is_condition_title(text, lexicon) else []
     own = text if printed_logic(text, lexicon)[0] else said
@@ -110,6 +112,22 @@ def _named_in(
     if is_use and not any(use.block.children for use in found):
         found = []  # a symptom below it is a criterion
     return found or ([Use(block, label, (), None, context, own)] if is_use else [])
+
+
+def _diagnosed_below(block: Block, lexicon: Lexicon, label: str, context: tuple[str, ...]) -> list[Use]:
+    """The diagnoses with criteria of their own below a requirement for them all ("1. Age 18 or older AND a. …")."""
+    below = labelled_items(block.children)
+    named = [child for child in below if labelled_items(child.children) and is_diagnosis(child.passage.text, lexicon)]
+    if len(named) < 2:
+        return []
+    shared = (replace(block, children=()), *(child for child in below if child not in named))
+    return [Use(child, f"{label}.{plain_label(child)}", shared, None, context) for child in named]
+
+
+def diagnosis_among(items: Sequence[Block], lexicon: Lexicon) -> Block | None:
+    """The one item of a list of criteria that says which diagnosis the patient must have, else None."""
+    found = [block for block in labelled_items(items) if is_diagnosis(block.passage.text, lexicon)]
+    return found[0] if len(found) == 1 else None
 
 
 def _has_criteria(found: Sequence[Use], lexicon: Lexicon) -> bool:

@@ -303,7 +303,7 @@ def _begun(texts: Sequence[str]) -> str:
 
 def _look(standing: Standing) -> str:
     reasons = [reason for number in range(len(standing.indications)) for reason in standing.doubts(number)]
-    reasons += [*doubts.of_clause(standing.clause), *doubts.of_silence(standing.silent)]
+    reasons += [*doubts.of_clause(standing.clause, standing.catch_all), *doubts.of_silence(standing.silent)]
     reasons += doubts.of_answers(standing.determinations)
     return flat("; ".join(dict.fromkeys(reasons)))
 

@@ -142,7 +142,7 @@ def _clause(standing: Standing, said: tuple[Node, ...]) -> Iterator[Node]:
         yield Node("The clause speaks of", "heading", children=(Node(flat(clause.scope)),))
     if clause and clause.exceptions:
         yield Node("Except", "heading", children=tuple(Node(flat(text)) for text in clause.exceptions))
-    if reasons := doubts.of_clause(clause):
+    if reasons := doubts.of_clause(clause, cell):
         yield Node(f"To check: {flat('; '.join(reasons))}", "warning")
     if cell.why:
         yield Node("Why it applies", "heading", children=tuple(Node(flat(reason)) for reason in cell.why))

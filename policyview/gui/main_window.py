@@ -306,6 +306,7 @@ class MainWindow(QMainWindow):
     def _show_or_explain(self) -> None:
         session = self.session
         room = self.empty if session.is_empty else self._work
+        self.menus.search.setEnabled(not session.is_empty)
         if self._rooms.currentWidget() is not room:
             self._rooms.setCurrentWidget(room)
             (self.empty if session.is_empty else self.library).setFocus()
@@ -373,8 +374,9 @@ class MainWindow(QMainWindow):
     def _on_turned(self, view: QWidget) -> None:
         """The changes have both their sources beside them; the matrix its current cell's, whatever stood there."""
         self.sources.setVisible(view is not self.changes)
-        is_silent_grid = view is self.grids.current and self.grids.current.target is None
-        if (view is self._middle or is_silent_grid) and self.matrix.standing is not None:
+        is_silent = (view is self.grids.current and self.grids.current.target is None) or (
+            view is self.audit_view and self.audit_view.table.line is None)
+        if (view is self._middle or is_silent) and self.matrix.standing is not None:
             self.source.show_target(self.matrix.standing.target())
             self.library.show_file(self.matrix.standing.reading.file)
         if not self.views.tabs.hasFocus():

@@ -15,7 +15,7 @@ from policyview.gui.citation import short_name
 if TYPE_CHECKING:
     from policyview.gui.main_window import MainWindow
 
-KEY = "Ctrl+G"
+KEY = "Ctrl+Shift+R"
 _MOST = 3  # topics, or names, that are told
 
 

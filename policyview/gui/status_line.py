@@ -76,7 +76,8 @@ class StatusLine:
         self.progress.setValue(progress.done)
         named = doing or "Looking for documents"
         if progress.total:
-            named = f"{doing or 'Reading'} · {progress.done} of {progress.total} · {short_name(progress.text)}"
+            parts = doing or "Reading", f"{progress.done} of {progress.total}", short_name(progress.text)
+            named = " · ".join(filter(None, parts))
         width = max(_NARROWEST, self._bar.width() // 3)
         metrics = self.under_way.fontMetrics()
         self.under_way.show_text(metrics.elidedText(named, Qt.TextElideMode.ElideMiddle, width))

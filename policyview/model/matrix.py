@@ -115,12 +115,13 @@ class Broader:
 
 @dataclass(frozen=True)
 class CatchAllCell:
-    """The payer's residual clause applies to the row."""
+    """The payer's residual clause applies to the row. ``doubt`` says why it may not, None where nothing does."""
 
     file: str
     determination: Determination
     anchor: Anchor
     why: tuple[str, ...] = ()
+    doubt: str | None = None
 
 
 @dataclass(frozen=True)

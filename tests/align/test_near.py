@@ -44,6 +44,15 @@ def test_a_clause_that_is_not_applied_is_a_doubt_and_names_the_row() -> None:
     assert cell.see == See(row_of(found, "Birch", 1).id, "Pustular psoriasis")
 
 
+def test_a_clause_is_to_be_checked_where_the_payer_covers_nearly_the_row_for_others() -> None:
+    adults = reading("Birch", DRUG, ["Uveitis in adults", "Gout in adults"], residual=REST)
+    found = matrix(reading("Alder", DRUG, ["Uveitis in newborns", "Sarcoidosis"]), adults)
+    (clause,) = row_of(found, "Alder", 1).catch_all
+    assert clause.doubt == "it covers nearly this elsewhere: “Uveitis in adults”"
+    (clause,) = row_of(found, "Alder", 2).catch_all
+    assert clause.doubt is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

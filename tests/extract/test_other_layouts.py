@@ -57,7 +57,7 @@ def test_names_under_a_heading_of_criteria_are_uses_each_with_its_own_logic(tmp_
     ("Its effectiveness has not been established.", []),
     ("The following uses apply:\n- Gout\n- Frostbite", [("Gout", COVERED), ("Frostbite", COVERED)]),
     ("Is toe warming covered?", []),
-    ("If a product excludes coverage for a service, it is not covered.", []),
+    ("If your product excludes lamps, a lamp is not covered.", []),
     ("This guide is an overview of what is covered.", []),
     ("A. Foot rest; Cover for:\n1. gout,\n2. frostbite.",
      [("Foot rest: gout", COVERED), ("Foot rest: frostbite", COVERED)]),
@@ -144,3 +144,43 @@ def test_a_wrapped_line_that_says_not_necessary_is_no_heading(tmp_path: Path) ->
         f"{HEAD}Criteria\n\nToe warming is considered not medically necessary\nfor cold hands.\n"
     ), ".txt")
     assert _said([use]) == [("Toe warming is considered not medically necessary for cold hands", NOT_NECESSARY)]
+
+
+def test_diagnoses_under_what_must_be_told_are_uses(tmp_path: Path) -> None:
+    uses = indications_of(tmp_path, (
+        "Warmol\n\nREQUIRED MEDICAL INFORMATION:\nA. GOUT:\n1. Snow lies\nAND\n2. Age 18 or older\n\n"
+        "B. ASTHMA:\n1. White toes\nAND\n2. In a hospital\n"
+    ), ".txt")
+    assert [(use.text, use.logic, len(use.criteria)) for use in uses] == [("GOUT", "all", 2), ("ASTHMA", "all", 2)]
+
+
+@pytest.mark.parametrize("sentence", [
+    "Ask a nurse when it is clinically indicated.", "CT scans are performed in patients with cold toes.",
+    "The safety and effectiveness of Warmol in pediatric patients have been established.",
+    "The safety and effectiveness of Warmol have not been established in pregnancy.",
+    "Coverage is limited to what is medically indicated.", "These lamps were not covered before.",
+])
+def test_words_of_labels_and_reports_state_nothing(tmp_path: Path, sentence: str) -> None:
+    assert indications_of(tmp_path, f"{POLICY}{sentence}\n", ".txt") == []
+
+
+def test_two_points_that_and_joins_under_criteria_are_of_one_use(tmp_path: Path) -> None:
+    use, = indications_of(tmp_path, f"{HEAD}Criteria\n1. Gout; and\n2. Lamps have failed\n", ".txt")
+    assert (tree(use.criteria), use.logic) == (["Gout", "Lamps have failed"], "all")
+
+
+def test_criteria_under_a_product_are_of_the_diagnosis_they_ask_for(tmp_path: Path) -> None:
+    text = (
+        "# Toe Policy\n\n## Authorization Criteria\n\n"
+        "### Warmol - warmolimab (Rx)\n\n1. Must be prescribed by a nurse AND\n"
+        "2. Must have a diagnosis of severe gout\n"
+        "3. Must have failed tea\n4. Warmol will not be approved with sand\n\n"
+        "### Hotol - hotolimab (Rx)\n\n1. The patient must be 21 years old AND\n"
+        "    - The patient must have a diagnosis of asthma\n        - Snow lies\n        - Tea has failed\n"
+        "    - The patient must have a diagnosis of psoriasis\n        - Snow lies\n        - White toes\n"
+    )
+    gout, refused, asthma, psoriasis = indications_of(tmp_path, text)
+    assert (gout.text, len(gout.criteria)) == ("Warmol - warmolimab (Rx): Must have a diagnosis of severe gout", 3)
+    assert refused.determination == REFUSED
+    assert [len(use.criteria) for use in (asthma, psoriasis)] == [2, 2]
+    assert tree(psoriasis.inherited) == ["The patient must be 21 years old"]

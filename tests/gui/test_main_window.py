@@ -296,7 +296,7 @@ def test_what_was_mended_or_is_new_is_told_and_gone_to(window: MainWindow, qtbot
     QTest.keyClick(window, Qt.Key.Key_F5)
     _wait(window, qtbot)
     assert "Read now: broken.pdf, in " in window.statusBar().currentMessage()
-    QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert window.matrix.tables.cells.hasFocus()
     assert window.matrix.standing is not None
     assert window.matrix.standing.column.file.endswith("broken.pdf")

@@ -33,6 +33,7 @@ def test_to_the_third_place_by_keyboard(
 ) -> None:
     for name, text in (("larch.md", LARCH), ("spruce.md", SPRUCE)):
         (tmp_path / name).write_text(text, encoding="utf-8")
+    assert not window.menus.search.isEnabled()  # there is nothing to be searched yet
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: not window.session.is_busy and not window.session.is_empty, timeout=30_000)
     assert window.matrix.tables.cells.hasFocus()
