@@ -106,7 +106,13 @@ class Board:
 
     def differs(self, row: int) -> bool:
         """Whether payers differ in a row."""
-        return self.matrix.rows[row].agreement_shown in DIFFERENT
+        return row in self.disputes
+
+    @cached_property
+    def disputes(self) -> Mapping[int, Agreement]:
+        """The rows in which payers differ, and how; computed once, for rows are many."""
+        shown = ((number, row.agreement_shown) for number, row in enumerate(self.matrix.rows))
+        return {number: agreement for number, agreement in shown if agreement in DIFFERENT}
 
     @cached_property
     def words(self) -> frozenset[str]:

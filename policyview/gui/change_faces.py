@@ -13,6 +13,7 @@ from policyview.gui.beside import Beside, both_ways
 from policyview.gui.board import flat
 from policyview.gui.changed_words import changed_words, find_words, words_before
 from policyview.gui.citation import citation
+from policyview.gui.heading_words import heading
 from policyview.gui.standing import Target, parts
 from policyview.model import Anchor, Reading
 from policyview.review import ChangeSubject
@@ -123,7 +124,7 @@ class _Faces:
         told = "" if not is_rule else "told in the history" if change.documented else UNTOLD
         pages = " → ".join(f"p.\u00a0{side.anchor.page}" for side in (change.before, change.after)
                            if side and side.anchor.page)  # fmt: skip
-        under = f"under “{flat(change.section)}”" if change.section else ""
+        under = f"under “{heading(flat(change.section))}”" if change.section else ""
         pieces = redline(change)
         return ChangeFace(
             group=change.bears_on if is_rule else "editorial",

@@ -19,6 +19,7 @@ from policyview.gui.citation import short_name
 from policyview.gui.comparer import Comparer
 from policyview.gui.page_images import PageImages
 from policyview.gui.plain import PlainLabel
+from policyview.gui.sharing import SharedSplitter, at_most
 from policyview.gui.two_pages import TwoPages
 from policyview.gui.version_groups import Versions
 from policyview.gui.versions_bar import VersionsBar
@@ -26,7 +27,7 @@ from policyview.marks import Judgement
 from policyview.model import Progress, Reading
 
 _LIST_WIDTH, _PAGES_WIDTH = 380, 738  # pixels at 1280 x 720
-_PAGES_HEIGHT, _DETAIL_HEIGHT = 375, 165  # likewise
+_DETAIL_HEIGHT, _DETAIL_SHARE = 165, 0.31  # likewise; in a low window, of the height
 _NOTHING_CHOSEN = "Choose the older and the newer version above"
 _NO_VERSIONS = "None of these policies is there in two versions. Choose any two documents above."
 _NO_DOCUMENTS = "The changes between two versions stand here as soon as two documents are read"
@@ -71,18 +72,15 @@ class ChangesView(QWidget):
         self._lists.addWidget(self.list)
         self._lists.addWidget(self.no_line)
         column.addWidget(self._lists, 1)
-        right = QSplitter(Qt.Orientation.Vertical)
+        right = SharedSplitter(Qt.Orientation.Vertical, at_most(_DETAIL_HEIGHT, _DETAIL_SHARE))
         right.addWidget(self.pages)
         right.addWidget(self.detail)
-        right.setStretchFactor(0, 1)
-        right.setSizes([_PAGES_HEIGHT, _DETAIL_HEIGHT])
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(left)
         across.addWidget(right)
         across.setStretchFactor(1, 1)
         across.setSizes([_LIST_WIDTH, _PAGES_WIDTH])
-        for splitter in (right, across):
-            splitter.setChildrenCollapsible(False)
+        across.setChildrenCollapsible(False)
         self._work = QWidget(self)
         inside = QVBoxLayout(self._work)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -107,10 +107,17 @@ class ChosenPages(PageView):
         self.words_chosen.emit()
 
     def _more_wishes(self) -> list[Wish]:
+        found: list[Wish] = [key for page in self._visible() for key in self._found_on(page)]
+        return [*self._word_keys(), *found] if self.chosen is not None else found
+
+    def _later_wishes(self) -> list[Wish]:
+        return [*self._word_keys(), *super()._later_wishes()]
+
+    def _word_keys(self) -> list[Wish]:
+        """What to ask for, so that words can be chosen."""
         if self._selection is None or self._document is None or not self._document.pages:
             return []
-        words: list[Wish] = [self._selection.key(page) for page in self._visible()]
-        return words + [key for page in self._visible() for key in self._found_on(page)]
+        return [self._selection.key(page) for page in self._visible()]
 
     def _paint_over(self, painter: QPainter) -> None:
         for page in self._visible() if self._found else ():

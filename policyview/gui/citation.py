@@ -7,6 +7,7 @@ from functools import lru_cache
 from policyview import dating
 from policyview.export import vocabulary
 from policyview.export.legible import base_name, printable
+from policyview.gui.heading_words import heading
 from policyview.gui.standing import Standing, Target
 from policyview.model import Anchor, Reading, State
 
@@ -35,7 +36,8 @@ def version_words(reading: Reading) -> str:
 def citation(reading: Reading, page: int | None = None, section: str = "") -> str:
     """The source of a passage on one line."""
     policy = reading.facts.policy
-    named = [policy.payer, policy.title, policy.number, version_words(reading), f"p. {page}" if page else "", section]
+    place = f"p. {page}" if page else "", heading(section)
+    named = [policy.payer, policy.title, policy.number, version_words(reading), *place]
     return ", ".join(_flat(part) for part in named if part) or short_name(reading.file)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from policyview.export import vocabulary
@@ -30,6 +30,12 @@ class _StemTree(OpenTree):
     """A tree that hands the keyboard to its neighbours."""
 
     beyond = Signal(int)
+    pressed_into = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            self.pressed_into.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -273,6 +279,7 @@ class DepthView(QWidget):
         view.tree.selectionModel().currentChanged.connect(lambda now, before: self._on_current_changed(view, now))
         view.tree.followed.connect(lambda index: self.entered.emit())
         view.tree.left.connect(self.left)
+        view.tree.pressed_into.connect(lambda: self._on_pressed_into(view))
         view.tree.beyond.connect(lambda step: self._go_beyond(number, step))
 
     def _current(self, file: str) -> StemView | None:
@@ -305,6 +312,12 @@ class DepthView(QWidget):
                         other.tree.clearSelection()
                     other.tree.viewport().update()
         self.target_chosen.emit(target)
+
+    def _on_pressed_into(self, view: StemView) -> None:
+        """Also beside its lines, the source is that of the document whose frame shows the keyboard."""
+        self._walked = view.stem.file
+        here = view.target(view.tree.currentIndex())
+        self.target_chosen.emit(here if here is not None and here.anchor is not None else view.stem.standing.target())
 
     def _go_beyond(self, number: int, step: int) -> None:
         """To the next document that asks for the same; where none does in that direction, to the one beside."""

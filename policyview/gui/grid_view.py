@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from policyview.gui.grid_board import GridBoard, target_of
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.plain import PlainLabel, WrappedLabel, plain_tip
+from policyview.gui.sharing import SharedSplitter, at_most
 from policyview.gui.standing import Target
 
 _HINTS = {
@@ -46,7 +46,7 @@ _NOT_FOUND = {
 _CALLED = {"Authorization": "rule", "Limits": "limit", "Codes": "code"}
 _CORNERS = {"Authorization": "Product", "Limits": "Use", "Codes": "Code"}
 _LONGEST_WORD = 26  # characters
-_SAYINGS_HEIGHT = 150  # pixels: five lines
+_SAYINGS_HEIGHT, _SAYINGS_SHARE = 150, 0.28  # pixels: five lines; in a low window, of the height
 
 
 class GridModel(MatrixModel):
@@ -115,8 +115,8 @@ class GridView(QWidget):
         self._wire()
         self._say()
 
-    def _split(self) -> QSplitter:
-        split = QSplitter(Qt.Orientation.Vertical, self)
+    def _split(self) -> SharedSplitter:
+        split = SharedSplitter(Qt.Orientation.Vertical, at_most(_SAYINGS_HEIGHT, _SAYINGS_SHARE), self)
         split.addWidget(self.tables)
         below = QWidget(self)
         column = QVBoxLayout(below)
@@ -128,9 +128,6 @@ class GridView(QWidget):
         column.addLayout(about)
         column.addWidget(self.sayings, 1)
         split.addWidget(below)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 1)
-        split.setSizes([10_000, _SAYINGS_HEIGHT])
         return split
 
     def _bar(self) -> QFrame:

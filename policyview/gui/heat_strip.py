@@ -79,9 +79,11 @@ class HeatStrip(QWidget):
             if at not in gravest or grave.index(each) < grave.index(self._disputes[gravest[at]]):
                 gravest[at] = line
         painter.setPen(Qt.PenStyle.NoPen)
+        lowest, width = max(_LOWEST, pixels - 1), self.width() - 2
         for kind in reversed(grave):
             painter.setBrush(look.colour(_COLOURS[kind]))
-            painter.drawRects([self.mark(line) for line in gravest.values() if self._disputes[line] is kind])
+            lines = [line for line in gravest.values() if self._disputes[line] is kind]
+            painter.drawRects([QRectF(1, line * pixels, width * _SHARES[kind], lowest) for line in lines])
         painter.end()
         self.drawn += 1
         return picture

@@ -233,10 +233,11 @@ class LibraryView(QFrame):
 
     def show_current(self, shelf: Shelf) -> None:
         """Makes a line current without choosing it."""
-        index = self.model.find(shelf.key)
+        before, index = self.tree.currentIndex(), self.model.find(shelf.key)
         with QSignalBlocker(self.tree.selectionModel()):
             self.tree.setCurrentIndex(index)
-        self.tree.viewport().update()
+        for line in (before, index):  # each cell that is gone to ends here: the other lines stay as they are painted
+            self.tree.update(line)
 
     def show_file(self, file: str) -> None:
         """Makes a document's line current without choosing it."""

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -53,6 +52,7 @@ from policyview.gui.problem_view import ProblemView
 from policyview.gui.review_acts import ReviewActs
 from policyview.gui.search_view import SearchView
 from policyview.gui.session import Session
+from policyview.gui.sharing import SharedSplitter, cell_height, source_width
 from policyview.gui.source_room import SourceRoom
 from policyview.gui.standing import Standing, Target
 from policyview.gui.status_line import StatusLine
@@ -67,9 +67,8 @@ from policyview.resources import sample_docs
 from policyview.settings import Settings
 from policyview.store import ENDING
 
-_LIBRARY_WIDTH, _SOURCE_WIDTH = 162, 362  # pixels at 1280 x 720
+_LIBRARY_WIDTH = 162  # pixels
 _VIEWS_WIDTH = 380  # pixels; views that are not seen ask for more
-_MATRIX_HEIGHT, _CELL_HEIGHT = 436, 232  # likewise
 
 
 class MainWindow(QMainWindow):
@@ -121,12 +120,9 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ parts
 
     def _lay_out(self) -> None:
-        middle = QSplitter(Qt.Orientation.Vertical)
+        middle = SharedSplitter(Qt.Orientation.Vertical, cell_height)
         middle.addWidget(self.matrix)
         middle.addWidget(self.cell)
-        middle.setStretchFactor(0, 2)
-        middle.setStretchFactor(1, 1)
-        middle.setSizes([_MATRIX_HEIGHT, _CELL_HEIGHT])
         self.views.add(middle, "Matrix")
         self._middle = middle
         self.views.add(self.in_depth, "Row")
@@ -134,17 +130,15 @@ class MainWindow(QMainWindow):
         self.views.add(self.changes, "Changes")
         self.views.add(self.audit_view, AUDIT)
         self.views.add(self.search, "Search")
-        across = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.library, self.views, self.sources):
+        across = SharedSplitter(Qt.Orientation.Horizontal,
+                                lambda room: None if self.sources.is_widened else source_width(room))  # fmt: skip
+        for number, pane in enumerate((self.library, self.views, self.sources)):
             across.addWidget(pane)
-        across.setStretchFactor(1, 1)
-        across.setStretchFactor(2, 1)
-        across.setStretchFactor(0, 0)
-        across.setSizes([_LIBRARY_WIDTH, 1280 - _LIBRARY_WIDTH - _SOURCE_WIDTH, _SOURCE_WIDTH])
-        for splitter in (middle, across):
-            splitter.setChildrenCollapsible(False)
+            across.setStretchFactor(number, min(1, number))
+        across.setSizes([_LIBRARY_WIDTH, 600, 600])
         self.library.setMinimumWidth(140)
-        self.folding = Folding(self.library, self)
+        self.folding = Folding(self.library, self, self.preferences)
+        self.views.put_first(self.folding.button)
         self.matrix.setMinimumWidth(360)
         self.views.setMinimumWidth(_VIEWS_WIDTH)
         work = QWidget()
@@ -173,6 +167,7 @@ class MainWindow(QMainWindow):
         session.workspace_opened.connect(self._on_opened)
         matrix.current_changed.connect(self._on_current_changed)
         matrix.cell_entered.connect(lambda standing: self.source.enter())
+        self.source.pages.set_next(matrix.targets_around)
         matrix.board_shown.connect(self.grids.show_board)
         matrix.all_versions_shown.connect(self.grids.set_all_versions)
         self.grids.target_chosen.connect(self._on_target_chosen)
@@ -337,13 +332,13 @@ class MainWindow(QMainWindow):
         self.show_problems()
 
     def _on_current_changed(self, standing: Standing | None) -> None:
+        reading = standing.reading if standing else self._first_of_a_topic_without_rows()
+        if reading is not None:  # first, for its page is drawn while the other panes take theirs
+            self.source.show_target(standing.target() if standing else Target(reading))
+            self.library.show_file(reading.file)
         self._show_cell(standing)
         self._show_in_depth(standing)
         self.sources.follow()
-        reading = standing.reading if standing else self._first_of_a_topic_without_rows()
-        if reading is not None:
-            self.source.show_target(standing.target() if standing else Target(reading))
-            self.library.show_file(reading.file)
         self._entitle()
 
     def _show_in_depth(self, standing: Standing | None) -> None:
@@ -382,9 +377,10 @@ class MainWindow(QMainWindow):
         if not self.views.tabs.hasFocus():
             self.walking.go_to_view()
 
-    def _on_target_chosen(self, target: Target) -> None:
+    def _on_target_chosen(self, target: Target | None) -> None:
         self.source.show_target(target)
-        self.library.show_file(target.reading.file)
+        if target is not None:
+            self.library.show_file(target.reading.file)
 
     def _on_document_chosen(self, file: str) -> None:
         reading = self.session.corrected.get(file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from policyview.export import editions
 from policyview.gui.arrangement import Arrangement
-from policyview.gui.board import DIFFERENT, LESSONS, LOOK_LESSON, Board, Face, Head, Place, beginning
+from policyview.gui.board import LESSONS, LOOK_LESSON, Board, Face, Head, Place, beginning
 from policyview.gui.cell_marks import NOTHING_SAID, Said
 from policyview.gui.plain import plain_tip
 from policyview.gui.row_groups import GroupedBy, headed
@@ -40,6 +40,7 @@ class MatrixModel(QAbstractTableModel):
         super().__init__(parent)
         self._board: Board | None = None
         self._lines: tuple[int | str, ...] = ()
+        self._heads: tuple[int, ...] = ()
         self._columns: tuple[int, ...] = ()
         self._words: tuple[str, ...] = ()
         self._differ_only = False
@@ -129,7 +130,7 @@ class MatrixModel(QAbstractTableModel):
     def _choose(self) -> None:
         board = self._board
         if board is None:
-            self._lines, self._columns, self.pinned, self._disputes = (), (), 0, {}
+            self._lines, self._columns, self._heads, self.pinned, self._disputes = (), (), (), 0, {}
             return
         numbers = {column.file: number for number, column in enumerate(board.matrix.columns)}
         self.our_files = frozenset(
@@ -145,7 +146,9 @@ class MatrixModel(QAbstractTableModel):
             rows.sort(key=lambda number: _dispute(board.matrix.rows[number].agreement_shown))
         by = self._grouped_by if self._order == "groups" else ""
         self._lines = tuple(headed(board.matrix.rows, rows, by))
-        self._disputes = _disputes(board, self._lines)
+        self._heads = tuple(n for n, line in enumerate(self._lines) if isinstance(line, str))
+        of = board.disputes
+        self._disputes = {line: of[row] for line, row in enumerate(self._lines) if row in of}  # type: ignore[index]
 
     def _is_wanted(self, board: Board, row: int) -> bool:
         if self._differ_only and not board.differs(row):
@@ -161,7 +164,7 @@ class MatrixModel(QAbstractTableModel):
 
     def group_lines(self) -> tuple[int, ...]:
         """The lines that are heads of groups."""
-        return tuple(n for n, line in enumerate(self._lines) if isinstance(line, str))
+        return self._heads
 
     def matrix_row(self, line: int) -> int | None:
         """The matrix row of a line; None for the head of a group."""
@@ -348,12 +351,6 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return head.payer if head else self.corner
         return None
-
-
-def _disputes(board: Board, lines: Sequence[int | str]) -> dict[int, Agreement]:
-    rows = board.matrix.rows
-    found = ((line, rows[row].agreement_shown) for line, row in enumerate(lines) if isinstance(row, int))
-    return {line: agreement for line, agreement in found if agreement in DIFFERENT}
 
 
 def _dispute(agreement: Agreement) -> int:

@@ -207,7 +207,8 @@ class MatrixTables(QWidget):
         self.delegate.current_line = self.current[0]
         for table in (self.labels, self.cells):
             table.verticalHeader().setDefaultSectionSize(self.delegate.row_height)
-        self._set_group_heights()
+        if self._labels_width or self.labels.isVisible():  # else with the width that they get then
+            self._set_group_heights()
         self._freeze(self._sharing()[1])
         self._share_width()
 

@@ -16,9 +16,10 @@ from policyview.gui.matrix_bar import MatrixBar
 from policyview.gui.matrix_model import MatrixModel, Order
 from policyview.gui.matrix_places import MatrixPlaces
 from policyview.gui.matrix_table import MatrixTables
+from policyview.gui.neighbours import targets_around
 from policyview.gui.plain import PlainLabel, plain_tip
 from policyview.gui.row_groups import grouped_by
-from policyview.gui.standing import Standing
+from policyview.gui.standing import Standing, Target
 from policyview.gui.steps import next_difference, no_difference
 from policyview.gui.topics import same_topic, topic_words
 from policyview.gui.verdicts import Verdicts
@@ -158,6 +159,10 @@ class MatrixView(QWidget):
                 if column is not None:
                     self.tables.set_current(max(0, self.tables.current[0]), column)
                 return
+
+    def targets_around(self) -> list[Target]:
+        """Where the next keys lead in the source."""
+        return targets_around(self._model, *self.tables.current)
 
     def row_of(self, line: int) -> Row | None:
         """The row that a line shows; None for the head of a group."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from policyview.errors import FileError
-from policyview.gui.page_images import BoxKey, PageKey, WordsKey
-from policyview.read.pages import PageWorker
+from policyview.gui.page_images import BoxKey, PageKey, ShapeKey, WordsKey
+from policyview.gui.page_shape import PageShape
+from policyview.read.pages import Box, PageWorker
 from policyview.settings import Settings
-
-_POINTS_A_METRE = 72 / 0.0254
 
 
 class PageDrawer:
@@ -26,18 +25,18 @@ class PageDrawer:
     def image(self, key: PageKey) -> QImage:
         drawn = self._worker.render(self._path(key.sha256), key.page, key.width)
         shared = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888)
-        image = shared.copy()  # the bytes go when this returns
-        if drawn.width_pt > 0:
-            image.setDotsPerMeterX(max(1, round(drawn.width / drawn.width_pt * _POINTS_A_METRE)))
-        return image
+        return shared.convertToFormat(QImage.Format.Format_RGB32)  # a copy, as screens want it: the bytes go
 
     def boxes(self, key: BoxKey) -> list[QRectF]:
-        found = self._worker.boxes(self._path(key.sha256), key.page, [(key.start, key.end)])
-        return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in found]
+        return _rects(self._worker.boxes(self._path(key.sha256), key.page, [(key.start, key.end)]))
 
     def words(self, key: WordsKey) -> list[QRectF]:
-        found = self._worker.words(self._path(key.sha256), key.page, key.spans)
-        return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in found]
+        return _rects(self._worker.words(self._path(key.sha256), key.page, key.spans))
+
+    def shape(self, key: ShapeKey) -> PageShape:
+        told = self._worker.text(self._path(key.sha256), key.page)
+        ratio = told.height_pt / told.width_pt if told.width_pt > 0 else 1.0
+        return PageShape(told.width_pt, ratio, tuple(_rects(told.lines)))
 
     def close(self) -> None:
         self._worker.close()
@@ -47,3 +46,7 @@ class PageDrawer:
         if path is None:
             raise FileError("The copy of this document is gone; open the document again.")
         return path
+
+
+def _rects(boxes: Iterable[Box]) -> list[QRectF]:
+    return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in boxes]

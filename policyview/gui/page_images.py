@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 from PySide6.QtCore import QObject, QRectF, QThread, Signal
 from PySide6.QtGui import QImage
 
-from policyview.gui.page_picture import PagePicture, picture_of
+from policyview.gui.page_shape import PageShape
 
 _KEPT_PIXELS = 24_000_000  # of page images: some 25 pages at the pane's width, 72 MB
 
@@ -44,7 +44,17 @@ class WordsKey:
     spans: tuple[tuple[int, int], ...] = field(compare=False, repr=False)
 
 
-Wish: TypeAlias = PageKey | BoxKey | WordsKey
+@dataclass(frozen=True)
+class ShapeKey:
+    """What a page is like."""
+
+    sha256: str
+    page: int
+
+
+Wish: TypeAlias = PageKey | BoxKey | WordsKey | ShapeKey
+Answer: TypeAlias = QImage | PageShape | list[QRectF] | str
+"""What was wished for, or why it is not to be had."""
 
 
 class Drawer(Protocol):
@@ -59,6 +69,9 @@ class Drawer(Protocol):
     def words(self, key: WordsKey) -> list[QRectF]:
         """Where each of the words stands, likewise; an empty rectangle for one that is not seen."""
 
+    def shape(self, key: ShapeKey) -> PageShape:
+        """The page's size and its lines."""
+
     def close(self) -> None:
         """Ends the process; from any thread, and more than once."""
 
@@ -66,7 +79,7 @@ class Drawer(Protocol):
 class _DrawingThread(QThread):
     """Takes the newest wish first; wishes that were withdrawn are never drawn."""
 
-    drew = Signal(object, object)  # Wish, PagePicture | list[QRectF] | str (why not)
+    drew = Signal(object, object)  # Wish, Answer
 
     def __init__(self, make: Callable[[], Drawer], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -118,11 +131,17 @@ class _DrawingThread(QThread):
             return wish
 
 
-def _answer(drawer: Drawer, wish: Wish) -> PagePicture | list[QRectF] | str:
+def _answer(drawer: Drawer, wish: Wish) -> Answer:
     try:
-        if isinstance(wish, PageKey):
-            return picture_of(drawer.image(wish))
-        return drawer.words(wish) if isinstance(wish, WordsKey) else drawer.boxes(wish)
+        match wish:
+            case PageKey():
+                return drawer.image(wish)
+            case ShapeKey():
+                return drawer.shape(wish)
+            case WordsKey():
+                return drawer.words(wish)
+            case BoxKey():
+                return drawer.boxes(wish)
     except Exception as error:  # a page that cannot be drawn is said so in its place
         return str(error) or type(error).__name__
 
@@ -134,27 +153,32 @@ class PageImages(QObject):
 
     def __init__(self, make_drawer: Callable[[], Drawer], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._images: OrderedDict[PageKey, PagePicture] = OrderedDict()
+        self._images: OrderedDict[PageKey, QImage] = OrderedDict()
         self._boxes: OrderedDict[BoxKey | WordsKey, list[QRectF]] = OrderedDict()
+        self._shapes: dict[ShapeKey, PageShape] = {}
         self._reasons: dict[Wish, str] = {}
         self._wanted: dict[object, tuple[Wish, ...]] = {}
         self._thread = _DrawingThread(make_drawer, self)
         self._thread.drew.connect(self._on_drew)
         self._is_closed = False
 
-    def picture(self, key: PageKey) -> PagePicture | None:
-        """The page's picture if it is drawn."""
+    def image(self, key: PageKey) -> QImage | None:
+        """The page's image if it is drawn."""
         if key in self._images:
             self._images.move_to_end(key)
         return self._images.get(key)
 
-    def stand_in(self, key: PageKey) -> PagePicture | None:
-        """The page's picture, or one of it at another width while that is being drawn."""
-        own = self.picture(key)
+    def stand_in(self, key: PageKey) -> QImage | None:
+        """The page's image, or one of it at another width while that is being drawn."""
+        own = self.image(key)
         if own is not None:
             return own
         same = (k for k in reversed(self._images) if (k.sha256, k.page) == (key.sha256, key.page))
         return next((self._images[other] for other in same), None)
+
+    def shape(self, key: ShapeKey) -> PageShape | None:
+        """What a page is like if that is known."""
+        return self._shapes.get(key)
 
     def boxes(self, key: BoxKey | WordsKey) -> list[QRectF] | None:
         """The boxes if they are found."""
@@ -165,7 +189,7 @@ class PageImages(QObject):
         return self._reasons.get(key, "")
 
     def is_answered(self, key: Wish) -> bool:
-        return key in self._images or key in self._boxes or key in self._reasons
+        return key in self._boxes or key in self._images or key in self._shapes or key in self._reasons
 
     def want(self, keys: Sequence[Wish], asker: object = None) -> None:
         """Asks for these, the first one first; what ``asker`` asked for before and is not here is withdrawn.
@@ -187,15 +211,18 @@ class PageImages(QObject):
         self._thread.end()
         self._thread.wait()
 
-    def _on_drew(self, key: Wish, answer: PagePicture | list[QRectF] | str) -> None:
+    def _on_drew(self, key: Wish, answer: Answer) -> None:
         self._thread.forget(key)
-        if isinstance(answer, str):
-            self._reasons[key] = answer
-        elif isinstance(key, PageKey) and isinstance(answer, PagePicture):
-            self._images[key] = answer
-            self._let_go()
-        elif not isinstance(key, PageKey) and isinstance(answer, list):
-            self._boxes[key] = answer
+        match key, answer:
+            case _, str():
+                self._reasons[key] = answer
+            case PageKey(), QImage():
+                self._images[key] = answer
+                self._let_go()
+            case ShapeKey(), PageShape():
+                self._shapes[key] = answer
+            case BoxKey() | WordsKey(), list():
+                self._boxes[key] = answer
         self.answered.emit(key)
 
     def _let_go(self) -> None:
@@ -206,5 +233,5 @@ class PageImages(QObject):
             del self._images[key]
 
 
-def _pixels(images: OrderedDict[PageKey, PagePicture]) -> int:
-    return sum(picture.pixels for picture in images.values())
+def _pixels(images: OrderedDict[PageKey, QImage]) -> int:
+    return sum(image.width() * image.height() for image in images.values())

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 MARGIN = 10  # pixels around a page
 _TEXT = (0.1, 0.9)  # where the text of a page that was not drawn yet stands, as fractions of its width
+_ALIKE = 0.002  # proportions that differ by less are seen as one
 _LETTER = 11 / 8.5  # height to width of a page that was not drawn yet
 
 
@@ -17,6 +18,7 @@ class PageLayout:
         self.text = _TEXT
         self.width = 1.0
         self._ratios = [_LETTER] * pages
+        self._told: set[int] = set()  # the pages whose proportions are known
         self._tops = [0.0] * (pages + 1)
 
     @property
@@ -46,8 +48,16 @@ class PageLayout:
         """Height to width."""
         return self._ratios[page - 1]
 
+    def is_told(self, page: int, ratio: float) -> bool:
+        """Whether a page is laid out with these proportions, as far as anybody sees."""
+        return abs(ratio - self._ratios[page - 1]) <= _ALIKE
+
     def set_ratio(self, page: int, ratio: float) -> None:
-        """Takes a page's proportions; they are laid out so the next time."""
+        """Takes a page's proportions; they are laid out so the next time. Until others are told of the other pages, the
+        first ones hold for all."""
+        if not self._told:
+            self._ratios = [ratio] * self.count
+        self._told.add(page)
         self._ratios[page - 1] = ratio
 
     def top(self, page: int) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from policyview.gui.page_layout import MARGIN, PageLayout
 from policyview.gui.page_zoom import WIDTH, PageZoom, Zoom
+from policyview.gui.wheel import zoomed_by_wheel
 
 _STEP, _SIDE_STEP = 40, 40  # pixels
 
@@ -94,11 +95,17 @@ class PageScroll(QAbstractScrollArea):
         beside = min(3 * MARGIN, max(0.0, room - (end - begin)) / 2)
         bar.setValue(home if is_seen else int(min(begin - beside, end + 3 * MARGIN - room)))
 
+    @property
+    def aside(self) -> float:
+        """How far the pages are scrolled sideways from where their text begins, as a share of their width."""
+        return (self.horizontalScrollBar().sliderPosition() - self._layout.home) / self._layout.width
+
+    @aside.setter
+    def aside(self, share: float) -> None:
+        self.horizontalScrollBar().setValue(int(self._layout.home + share * self._layout.width))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
-            event.accept()
-        else:
+        if not zoomed_by_wheel(self, event):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

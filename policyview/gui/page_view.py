@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from policyview.gui import theme
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_boxes import box_keys, letters_in, lines_around, span
-from policyview.gui.page_images import BoxKey, PageImages, PageKey, Wish
+from policyview.gui.page_boxes import box_keys
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, ShapeKey, Wish
 from policyview.gui.page_layout import MARGIN, PageLayout
-from policyview.gui.page_picture import paint_page
+from policyview.gui.page_next import Pane, wishes_of
+from policyview.gui.page_picture import ink_of, paint_page
 from policyview.gui.page_places import PagePlaces
 from policyview.gui.page_scroll import PageScroll
-from policyview.gui.page_zoom import PASSAGE, Zoom
+from policyview.gui.page_shape import PageShape, span
+from policyview.gui.page_zoom import Zoom
 from policyview.gui.standing import Target
 from policyview.model import Anchor, Document
 
-_AHEAD = 1  # pages drawn before they are scrolled to
+_REST_MS = 120  # after so long without another target and without scrolling, what may come next is prepared
 _KNOWN_DOCUMENTS = 60
-_Known: TypeAlias = tuple[PageLayout, bool, int, Zoom, tuple[float, float]]
+_Known: TypeAlias = tuple[PageLayout, bool, int, Zoom, tuple[float, float, bool]]
 
 
 class PageView(PageScroll):
@@ -42,6 +44,10 @@ class PageView(PageScroll):
         self._known: dict[str, _Known] = {}
         self._scroll_to_lit = False
         self._going_to: BoxKey | None = None
+        self._next: Callable[[], Sequence[Target]] = tuple
+        self._coming: Sequence[Target] = ()
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._on_rest)
         images.answered.connect(self._on_answered)
 
     # ------------------------------------------------------------ what is shown
@@ -58,6 +64,7 @@ class PageView(PageScroll):
             self._take_document(document)
             self._lay_out()
         self._scroll_to_lit, self._going_to = True, None
+        self._stir()
         self._on_answered(None)
 
     def _keep_known(self) -> None:
@@ -84,7 +91,7 @@ class PageView(PageScroll):
         target = self._target
         if self._document is None or target is None or self._scroll_to_lit:
             return self._document is None
-        return self._is_answered(target) and all(self._images.is_answered(self._page_key(n)) for n in self._visible())
+        return self._is_shape_known and all(self._images.is_answered(self._page_key(n)) for n in self._visible())
 
     @property
     def is_placed(self) -> bool:
@@ -131,8 +138,7 @@ class PageView(PageScroll):
         return int(self.offset_at(self.verticalScrollBar().value() + 4 * MARGIN))
 
     def _on_chosen(self) -> None:
-        self._take_letters()
-        self._scroll_to_lit = self._scroll_to_lit or self._zoom.is_open
+        self._take_shape()
         super()._on_chosen()
         self._ask()
 
@@ -192,9 +198,14 @@ class PageView(PageScroll):
 
     # ------------------------------------------------------------ asking for images
 
+    @property
+    def image_width(self) -> int:
+        """How many device pixels wide pages are drawn."""
+        return round(self._layout.width * self.devicePixelRatioF())
+
     def _page_key(self, page: int) -> PageKey:
         assert self._document is not None
-        return PageKey(self._document.sha256, page, round(self._layout.width * self.devicePixelRatioF()))
+        return PageKey(self._document.sha256, page, self.image_width)
 
     def _box_keys(self, anchors: tuple[Anchor, ...]) -> list[BoxKey]:
         document = self._document
@@ -222,13 +233,43 @@ class PageView(PageScroll):
         if self._target:
             wanted += [*self._box_keys(self._target.words), *self._box_keys(self._target.basis)]
             visible = [page for page in visible if page == self._target.page] + visible
-        if self._zoom.is_open:  # else each page would be drawn twice
-            self._images.want([*self._letter_keys(), *wanted], self)
+        if not self._is_shape_known:  # else each page would be drawn twice
+            self._images.want([*wanted, *self._shape_keys()], self)
             return
-        around = [visible[-1] + 1, visible[0] - 1] if _AHEAD and visible else []
-        pages = [page for page in [*visible, *around] if 1 <= page <= self.page_count]
-        known = [key for page in pages for key in self._places.keys(page)] if self._places else []
-        self._images.want([*wanted, *map(self._page_key, pages), *known, *self._more_wishes()], self)
+        known = [key for page in visible for key in self._places.keys(page)] if self._places else []
+        later = [] if self._rest.isActive() else self._later_wishes()
+        self._images.want([*wanted, *map(self._page_key, visible), *known, *self._more_wishes(), *later], self)
+
+    # ------------------------------------------------------------ what may come next
+
+    def set_next(self, following: Callable[[], Sequence[Target]]) -> None:
+        """What tells the targets that may be shown next, the likeliest first; asked while nothing else is to do."""
+        self._next = following
+
+    def _stir(self) -> None:
+        """Somebody does something: nothing is prepared until it is done."""
+        self._coming = ()
+        self._rest.start()
+
+    def _on_rest(self) -> None:
+        self._coming = [target for target in self._next() if target.is_paged]
+        self._ask()
+
+    def _later_wishes(self) -> list[Wish]:
+        """What is asked for behind everything else: the pages around those in view, and what may come next."""
+        visible, pane = self._visible(), Pane(self.viewport().width(), self.choice, self.devicePixelRatioF())
+        around = [page for page in (visible[-1] + 1, visible[0] - 1) if 1 <= page <= self.page_count]
+        coming = [wish for target in self._coming
+                  for wish in wishes_of(target, pane, self._known_width(target.reading.document), self._images)]
+        return [*map(self._page_key, around), *coming]
+
+    def _known_width(self, document: Document) -> float:
+        """How wide the pages of a document are drawn that was shown before; 0 for any other."""
+        if self._document is not None and document.sha256 == self._document.sha256:
+            return self._layout.width
+        known = self._known.get(document.sha256)
+        is_as_then = known is not None and known[2:4] == (self.viewport().width(), self.choice)
+        return known[0].width if known is not None and is_as_then else 0.0
 
     def _take_document(self, document: Document) -> None:
         """Another document is shown from now on; what is laid out and asked for next is of it."""
@@ -240,12 +281,16 @@ class PageView(PageScroll):
     def _on_answered(self, key: object) -> None:
         if self._document is None:
             return
+        if getattr(key, "sha256", self._document.sha256) != self._document.sha256:
+            if self._coming:
+                self._ask()
+            return
         if isinstance(key, PageKey) and key == self._page_key(key.page):  # no thumbnail, whose proportions are rough
             self._learn(key)
         self._arrive()
         target = self._target
-        if self._scroll_to_lit or self._zoom.is_open:
-            self._take_letters()
+        if self._scroll_to_lit:
+            self._take_shape()
         if self._scroll_to_lit and target is not None:
             self.go_to_lit()
             self._scroll_to_lit = not self._is_answered(target)
@@ -255,44 +300,60 @@ class PageView(PageScroll):
         self.viewport().update()
 
     def _learn(self, key: PageKey) -> None:
-        """Takes a page's proportions, and where text stands, from its picture."""
-        picture = self._images.picture(key)
-        if picture is None or picture.image.width() == 0:
+        """Takes a page's proportions from its image, and where there is no text, where its ink stands."""
+        image, layout = self._images.image(key), self._layout
+        if image is None or image.width() == 0:
             return
-        layout, text = self._layout, (picture.left, picture.right)
-        ratio = picture.image.height() / picture.image.width()
-        if self._is_text_known:
-            text = min(text[0], layout.text[0]), max(text[1], layout.text[1])
-        is_known = abs(ratio - layout.ratio(key.page)) <= 0.002 and text == layout.text
-        self._zoom.take_points(picture.points)
-        if not is_known or self._zoom.width(layout.fitting(self.viewport().width())) != layout.width:
-            layout.set_ratio(key.page, ratio)
-            layout.text, self._is_text_known = text, True
-            self._take_letters()
+        ratio, shape = image.height() / image.width(), self._shape
+        is_known = layout.is_told(key.page, ratio)
+        layout.set_ratio(key.page, ratio)
+        if self._target is not None and key.page == (self._target.page or 1) and (shape is None or shape.text is None):
+            is_known = not self._widen(ink_of(image)) and is_known
+            self._zoom.take_letters(None, layout.fitting(self.viewport().width()), self.viewport().width())
+        if not is_known:
             self._lay_out_again()
 
-    # ------------------------------------------------------------ letters
+    # ------------------------------------------------------------ what the target's page is like
 
-    def _letter_keys(self) -> list[BoxKey]:
-        """What tells how high letters are: the lit words, or lines around them where these are few."""
+    def _shape_keys(self) -> list[ShapeKey]:
+        """What to ask for, so that it is known how wide the target's page has to be."""
         target = self._target
-        if target is None or self._document is None:
-            return []
-        page = target.page or 1
-        lit = [key for key in self._box_keys((*target.words, *target.basis)) if key.page == page]
-        return lines_around(self._document, page, lit)
+        return [] if target is None else [ShapeKey(target.reading.document.sha256, target.page or 1)]
 
-    def _take_letters(self) -> None:
-        """Finds the width for the passage as soon as its letters are known."""
-        keys = self._letter_keys()
-        if self._zoom.choice != PASSAGE or self._target is None or not all(map(self._images.is_answered, keys)):
+    @property
+    def _shape(self) -> PageShape | None:
+        return next((shape for key in self._shape_keys() if (shape := self._images.shape(key))), None)
+
+    @property
+    def _is_shape_known(self) -> bool:
+        """Whether it is known, or never will be."""
+        target = self._target
+        lit: list[Wish] = [] if target is None else [*self._box_keys((*target.words, *target.basis))]
+        return all(map(self._images.is_answered, [*lit, *self._shape_keys()]))
+
+    def _take_shape(self) -> None:
+        """Finds the width for the passage as soon as its page and its place on it are known."""
+        target, shape, layout, room = self._target, self._shape, self._layout, self.viewport().width()
+        if target is None or shape is None or not self._is_shape_known:
             return
-        boxes = [box for key in keys for box in self._images.boxes(key) or ()]
-        layout, room = self._layout, self.viewport().width()
-        letters = letters_in(boxes, layout.ratio(self._target.page or 1))
-        self._zoom.take_letters(letters, layout.fitting(room), room)
-        if self._zoom.width(layout.fitting(room)) != layout.width:
+        page = target.page or 1
+        is_as_laid_out = layout.is_told(page, shape.ratio)
+        layout.set_ratio(page, shape.ratio)
+        self._zoom.take_points(shape.points)
+        if shape.text is not None:
+            self._widen(shape.text)
+            lit = [box for number, _, boxes in self._lit_boxes() for box in boxes if number == page]
+            self._zoom.take_letters(shape.letters(lit), layout.fitting(room), room)
+        if not is_as_laid_out or self._zoom.width(layout.fitting(room)) != layout.width:
             self._lay_out_again()
+
+    def _widen(self, text: tuple[float, float]) -> bool:
+        """Lets the text of all pages reach as far as this page's; True where it did not."""
+        layout, before = self._layout, self._layout.text
+        if self._is_text_known:
+            text = min(text[0], before[0]), max(text[1], before[1])
+        layout.text, self._is_text_known = text, True
+        return text != before
 
     # ------------------------------------------------------------ Qt's side
 
@@ -304,7 +365,7 @@ class PageView(PageScroll):
         was_seen = self._is_lit_within(event.oldSize().height())
         if event.size().width() != event.oldSize().width():
             self._zoom.forget_letters()
-            self._take_letters()
+            self._take_shape()
         self._lay_out_again()
         if self.page_count:
             self._scroll_to_lit = self._scroll_to_lit or was_seen
@@ -316,6 +377,7 @@ class PageView(PageScroll):
             self._ask()
 
     def _on_scrolled(self) -> None:
+        self._stir()
         self._ask()
         super()._on_scrolled()
 
@@ -340,6 +402,6 @@ class PageView(PageScroll):
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         key = self._page_key(page)
-        picture, reason = self._images.stand_in(key), self._images.reason(key)
+        image, reason = self._images.stand_in(key), self._images.reason(key)
         text = f"Page {page} cannot be shown: {reason}" if reason else f"Page {page} …"
-        paint_page(painter, self._page_rect(page), QRectF(self.viewport().rect()), picture, text)
+        paint_page(painter, self._page_rect(page), QRectF(self.viewport().rect()), image, text)

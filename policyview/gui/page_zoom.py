@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from policyview.gui.page_shape import Letters
 
 Zoom: TypeAlias = Literal["passage", "width"] | float
 """So that the passage can be read, so that the text fits the pane, or a share of the printed size (1.0 is 100 %)."""
@@ -12,21 +13,14 @@ WIDTH: Literal["width"] = "width"
 
 _PX_A_POINT = 96 / 72  # at 100 %
 _LETTER_POINTS = 612.0  # the width of a page whose size is not known yet: US letter
-_READABLE = 11.0  # pixels from the top of a line's highest letter to the foot of its lowest: smaller is hard to read
+_READABLE = 11.0  # pixels from the top of a line's highest letter to the foot of its lowest: read with ease
+_LEGIBLE = 8.0  # likewise: as small as letters may become for whole lines to stand in the pane
 _COMFORTABLE = 14.0  # likewise: a narrow column is widened up to here
 _LARGEST = 18.0  # likewise: no wide pane makes letters larger by itself
-_SLACK = 0.9  # letters may be so much smaller than readable before the width changes within a document
+_SLACK = 0.9  # letters may be so much smaller than that before the width changes within a document
 _BESIDE = 24.0  # pixels left beside a column
 _RANGE = (0.25, 6.0)  # shares of the printed size
 _STEP = 1.25
-
-
-@dataclass(frozen=True)
-class Letters:
-    """How high a passage's letters are, and how wide its column is (0 if unknown), as shares of the page's width."""
-
-    height: float
-    column: float = 0.0
 
 
 class PageZoom:
@@ -36,6 +30,7 @@ class PageZoom:
         self.choice: Zoom = WIDTH
         self._points = 0.0
         self._readable = 0.0  # the width found for the passages of this document; 0 while none was
+        self._is_whole = False  # whether their lines stand in the pane as a whole at that width
 
     def forget_document(self) -> None:
         """Another document has other letters."""
@@ -43,21 +38,17 @@ class PageZoom:
         self.forget_letters()
 
     @property
-    def found(self) -> tuple[float, float]:
+    def found(self) -> tuple[float, float, bool]:
         """What was found of this document, to be recalled when somebody comes back to it."""
-        return self._points, self._readable
+        return self._points, self._readable, self._is_whole
 
-    def recall(self, found: tuple[float, float]) -> None:
+    def recall(self, found: tuple[float, float, bool]) -> None:
         """Comes back to a document, in a pane of the same width."""
-        self._points, self._readable = found
+        self._points, self._readable, self._is_whole = found
 
     def forget_letters(self) -> None:
-        self._readable = 0.0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the width waits for a passage's letters."""
-        return self.choice == PASSAGE and not self._readable
+        """The pane has another width, or somebody chose one."""
+        self._readable, self._is_whole = 0.0, False
 
     def width(self, fitting: float) -> float:
         """Pixels, where at ``fitting`` the text is as wide as the pane."""
@@ -83,8 +74,12 @@ class PageZoom:
         """Finds the width at which the passage can be read; a page without letters fits the pane."""
         if letters is None or letters.height <= 0:
             self._readable = self._readable or fitting
-        elif not self._readable or letters.height * self._readable < _SLACK * _READABLE:
+            return
+        is_small = letters.height * self._readable < _SLACK * (_LEGIBLE if self._is_whole else _READABLE)
+        is_cut = self._readable > fitting and (self._is_whole or letters.height * fitting >= _LEGIBLE)
+        if is_small or is_cut:
             self._readable = _readable_width(letters, fitting, room)
+            self._is_whole = self._readable <= fitting
 
     def step(self, by: int, width: float) -> Zoom:
         """The next larger (1) or smaller (-1) size beside a width in pixels."""
@@ -92,8 +87,9 @@ class PageZoom:
 
 
 def _readable_width(letters: Letters, fitting: float, room: float) -> float:
+    """Whole lines wherever their letters can be told then; else large letters, and if it can be, a whole column."""
     least, most = _READABLE / letters.height, _LARGEST / letters.height
-    if fitting >= least:
+    if fitting * letters.height >= _LEGIBLE:
         return min(fitting, most)
     column = (room - _BESIDE) / letters.column if letters.column else least
     return max(least, min(column, _COMFORTABLE / letters.height))

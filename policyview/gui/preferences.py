@@ -22,6 +22,7 @@ class Preferences:
     ``cells`` is how much a cell of the matrix tells (compact, normal, full), ``rows`` their order (groups, population,
     procedure, plain, disagreement).
     ``zoom`` is the size of a source's pages, ``text_zoom`` that of its letters where it is a text (``page_zoom``).
+    ``library`` is "shown" where it stands in narrow windows, too.
     ``geometry`` and ``sizes`` are the window's place and its panes' sizes as Qt writes them, in base 64.
     """
 
@@ -31,6 +32,7 @@ class Preferences:
     rows: str = "groups"
     zoom: str = "passage"
     text_zoom: str = "100"
+    library: str = ""
     geometry: str = ""
     sizes: str = ""
 

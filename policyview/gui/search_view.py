@@ -16,6 +16,7 @@ from policyview.gui.cell_model import CellModel
 from policyview.gui.cell_outline import Node
 from policyview.gui.cell_view import OpenTree
 from policyview.gui.citation import source_name, version_words
+from policyview.gui.heading_words import heading
 from policyview.gui.plain import PlainLabel
 from policyview.gui.runner import Runner
 from policyview.gui.standing import Target, parts
@@ -57,7 +58,7 @@ def _document(reading: Reading, shown: Iterable[Hit], total: int) -> Node:
     for section, hits in groupby(shown, key=lambda hit: hit.section):
         lines = tuple(_place(reading, hit) for hit in hits)
         listed += len(lines)
-        below.append(Node(flat(section) or "Before the first heading", "heading", children=lines))
+        below.append(Node(heading(flat(section)) or "Before the first heading", "heading", children=lines))
     if listed < total:
         below.append(Node(f"{total - listed:,} more places; add a word to find fewer", "plain"))
     name = f"{source_name(reading)} ({total:,})"
@@ -86,8 +87,8 @@ class _Places(OpenTree):
 
 
 class SearchView(QWidget):
-    """``target_chosen`` carries the place that is current, ``entered`` says that a person goes there, ``left`` that
-    Esc leaves the search."""
+    """``target_chosen`` carries the place that is current, None while none of what is listed now is; ``entered`` says
+    that a person goes there, ``left`` that Esc leaves the search."""
 
     target_chosen = Signal(object)
     entered = Signal()
@@ -208,6 +209,8 @@ class SearchView(QWidget):
         self.tree.expandAll()
         self.tree.scrollToTop()
         self._say(outcome)
+        if self.isVisible():
+            self.target_chosen.emit(None)  # what the search before led to is not beside this one's places
 
     def _say(self, outcome: Found | None) -> None:
         if outcome is None:

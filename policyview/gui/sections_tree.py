@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from policyview.anchor import anchor_at
 from policyview.gui import theme
 from policyview.gui.board import flat
+from policyview.gui.heading_words import heading
 from policyview.gui.plain import plain_tip
 from policyview.model import Anchor, Document, Reading
 
@@ -143,7 +144,7 @@ def _headings(reading: Reading) -> Iterator[tuple[str, int, Anchor]]:
     """(heading, level, where); the document's own bookmarks where none were told apart."""
     sections = sorted(reading.facts.sections, key=lambda section: section.anchor.start)
     for section in sections[:_MOST]:
-        yield flat(section.heading), section.level, section.anchor
+        yield heading(flat(section.heading)), section.level, section.anchor
     document = reading.document
     for entry in document.outline[:_MOST] if not sections else ():
         if entry.page and entry.page <= len(document.pages):

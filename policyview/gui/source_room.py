@@ -212,7 +212,7 @@ class SourceRoom(QSplitter):
 
     def toggle_wide(self) -> None:
         """Takes room from the panes beside it, or gives it back."""
-        is_wide = not self._is_widened
+        is_wide = not self.is_widened
         if is_wide:
             self._make_room()
         else:
@@ -220,12 +220,13 @@ class SourceRoom(QSplitter):
         self.wide_button.setChecked(is_wide)
 
     @property
-    def _is_widened(self) -> bool:
+    def is_widened(self) -> bool:
+        """Whether it has taken room from the panes beside it."""
         return self._sizes is not None
 
     def _make_room(self) -> None:
         across = self.parentWidget()
-        if isinstance(across, QSplitter) and not self._is_widened:
+        if isinstance(across, QSplitter) and not self.is_widened:
             sizes = across.sizes()
             own, number = int(_WIDE * sum(sizes)), across.indexOf(self)
             if sizes[number] < own:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from policyview.gui.board import flat
 from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.citation import short_name, source_name, version_words
 from policyview.gui.find_bar import FindBar
+from policyview.gui.heading_words import heading
 from policyview.gui.legend import Legend
 from policyview.gui.page_images import PageImages
 from policyview.gui.page_zoom import PASSAGE
@@ -25,8 +26,7 @@ from policyview.gui.standing import Target
 from policyview.gui.text_view import TextView
 from policyview.model import Anchor, Reading
 
-_FOLLOW_MS = 25  # a held arrow key passes cells faster than this; only the one it rests on is drawn …
-_RUSH_MS = 80  # … but what comes after such a rest is drawn at once
+_FOLLOW_MS = 25  # a held arrow key may pass cells faster than they are drawn; then the one it rests on is drawn
 _WIDE = 560  # pixels: from here on the outline has room beside the source
 _LOW = 300  # pixels: below, the source needs the room of its legend
 _OUTLINE_WIDTH, _OUTLINE_SHARE = 210, 0.42  # pixels beside the source; above it, of the height
@@ -82,7 +82,7 @@ class SourceView(QFrame):
         layout.setSpacing(0)
         for part, stretch in ((self._header(), 0), (self.finder, 0), (self._split, 1), (self._foot, 0)):
             layout.addWidget(part, stretch)
-        self._delay, self._since = QTimer(self, singleShot=True, interval=_FOLLOW_MS), QElapsedTimer()
+        self._delay = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._delay.timeout.connect(self._follow)
         self._wire()
         self.retheme()
@@ -177,11 +177,11 @@ class SourceView(QFrame):
         return Selected(self._target.reading, anchor_at(document, start, start + len(words.strip())))
 
     def show_target(self, target: Target | None) -> None:
-        """Says at once where the words stand, and draws them; where targets come fast, the one that they rest on."""
+        """Says at once where the words stand, and draws them; where targets come faster than they can be drawn, the one
+        that they rest on."""
+        is_rushed = not self.is_settled
         self._target, self._has_jumped = target, False
         self._say_where()
-        is_rushed = self._since.isValid() and self._since.elapsed() < _RUSH_MS
-        self._since.start()
         if is_rushed:
             self._delay.start()
         else:
@@ -189,9 +189,14 @@ class SourceView(QFrame):
             self._follow()  # the worker draws while the other panes are painted
 
     @property
+    def is_followed(self) -> bool:
+        """Whether the target that was asked for last is the one that is drawn."""
+        return not self._delay.isActive()
+
+    @property
     def is_settled(self) -> bool:
         """Whether what is asked for stands there, or cannot."""
-        if self._delay.isActive():
+        if not self.is_followed:
             return False
         return self._target is None or (self.pages.is_settled if self._is_paged() else self.text.is_settled)
 
@@ -219,7 +224,7 @@ class SourceView(QFrame):
         return None if self._target is None else self.pages if self._is_paged() else self.text
 
     def _is_paged(self) -> bool:
-        return self._target is not None and self._target.reading.document.media_type == "application/pdf"
+        return self._target is not None and self._target.is_paged
 
     def _follow(self) -> None:
         target, view = self._target, self._view
@@ -237,6 +242,8 @@ class SourceView(QFrame):
         self.followed.emit(target)
         if view is self.text:
             self.settled.emit()
+        elif view is self.pages and self.pages.is_placed:  # drawn ahead: seen before the other panes change
+            self.pages.viewport().repaint()
 
     # ------------------------------------------------------------ ways through it
 
@@ -323,7 +330,7 @@ class SourceView(QFrame):
         short = whose if len(whose) <= _LONGEST_NAME else f"{whose[:_LONGEST_NAME].rstrip()} …"
         self.where.show_text(name + " · ".join(filter(None, (short, version, page))))
         self.where.setToolTip(plain_tip(whose) if short != whose else "")
-        self.section.show_text(flat(target.section) or short_name(reading.file))
+        self.section.show_text(heading(flat(target.section)) or short_name(reading.file))
         self._say_match(_match_words(target))
         quote = flat(target.anchor.quote) if target.anchor else ""
         for view in (self.pages, self.text):

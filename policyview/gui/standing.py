@@ -49,6 +49,11 @@ class Target:
     def page(self) -> int | None:
         return self.anchor.page if self.anchor else self.at
 
+    @property
+    def is_paged(self) -> bool:
+        """Whether its document has page images."""
+        return self.reading.document.media_type == "application/pdf"
+
 
 def parts(anchor: Anchor | None) -> tuple[Anchor, ...]:
     """An anchor and what continues it beyond page furniture."""

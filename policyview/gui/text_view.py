@@ -29,6 +29,7 @@ from policyview.gui.markup import marks
 from policyview.gui.page_zoom import Zoom
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
+from policyview.gui.wheel import zoomed_by_wheel
 from policyview.model import Anchor, Reading
 
 _STEP, _SIZES = 1.25, (0.5, 4.0)  # of the letters, as shares of the window's own
@@ -382,8 +383,5 @@ class TextView(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
-            event.accept()
-        else:
+        if not zoomed_by_wheel(self, event):
             super().wheelEvent(event)

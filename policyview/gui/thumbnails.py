@@ -103,12 +103,12 @@ class Thumbnails(QListView):
 
     def paint_page(self, painter: QPainter, cell: QRect, page: int, is_current: bool) -> None:
         """One page with its number."""
-        look, picture = theme.current(), self._images.picture(self.key(page)) if self._document else None
-        ratio = picture.image.height() / picture.image.width() if picture else _HEIGHT / _WIDTH
+        look, image = theme.current(), self._images.image(self.key(page)) if self._document else None
+        ratio = image.height() / image.width() if image else _HEIGHT / _WIDTH
         width = min(_WIDTH, _HEIGHT / ratio)
         room = QRectF(cell.center().x() - width / 2, cell.top() + 5, width, width * ratio)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_page(painter, room, room, picture, "")
+        paint_page(painter, room, room, image, "")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("accent" if is_current else "line"), 3 if is_current else 1))
         painter.drawRect(room)

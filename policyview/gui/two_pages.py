@@ -41,6 +41,8 @@ class TwoPages(QSplitter):
             pane.scrolled.connect(lambda number=number: self._on_scrolled(number))
             pane.settled.connect(self._align)
             pane.left.connect(self.left)
+            aside = pane.pages.horizontalScrollBar()
+            aside.actionTriggered.connect(lambda _, number=number: self._on_moved_aside(number))
             pane.pages.zoomed.connect(lambda choice, number=number: self._on_zoomed(choice, number))
         self._is_parted = False
         self.splitterMoved.connect(self._on_parted)
@@ -104,6 +106,10 @@ class TwoPages(QSplitter):
         self._is_moving = True
         bar.setValue(value + self._shift[1 - number])
         self._is_moving = False
+
+    def _on_moved_aside(self, number: int) -> None:
+        """A person looks at the right or the left of the lines: in both versions."""
+        self._panes[1 - number].pages.aside = self._panes[number].pages.aside
 
     def _on_zoomed(self, choice: Zoom, number: int) -> None:
         other = self._panes[1 - number].pages

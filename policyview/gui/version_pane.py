@@ -14,8 +14,6 @@ from policyview.gui.plain import ElidedLabel, PlainLabel
 from policyview.gui.standing import Target
 from policyview.gui.text_view import TextView
 
-_PDF = "application/pdf"
-
 
 class VersionPane(QFrame):
     """``name`` is "Older" or "Newer". ``scrolled`` when its place changed, ``left`` when Esc asks to go back."""
@@ -59,7 +57,7 @@ class VersionPane(QFrame):
         self._target, self._said = target, said
         if target is None:
             self._stack.setCurrentWidget(self.nothing)
-        elif target.reading.document.media_type == _PDF:
+        elif target.is_paged:
             self._stack.setCurrentWidget(self.pages)
             self.pages.show_target(target)
         else:

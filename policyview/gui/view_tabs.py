@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from policyview.gui.plain import literal, plain_tip
 
@@ -25,9 +25,16 @@ class ViewTabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.addWidget(self.tabs, 1)
+        column.addLayout(self._head)
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._on_changed)
+
+    def put_first(self, control: QWidget) -> None:
+        """A control at the left of the tabs."""
+        self._head.insertWidget(0, control)
 
     def add(self, view: QWidget, name: str) -> None:
         """Adds a view; only the first one is offered at once."""

@@ -6,7 +6,7 @@ import ctypes
 import math
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -60,7 +60,7 @@ class _Server:
             page = self._open(path, number)
             if kind == "render":
                 return _drawn(page.page, wanted)
-            return (("boxes", tuple((_words if kind == "words" else _boxes)(page, wanted))),)
+            return (("found", _FOUND[kind](page, wanted)),)
         except FileError as error:
             return (("refused", str(error)),)
         except MemoryError:
@@ -134,22 +134,31 @@ def _drawn(page: Any, width_px: int) -> Sequence[Any]:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT | raw.FPDF_LCD_TEXT)
         pixels = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), bitmap.stride * height)
-        return ("image", width, height, bitmap.stride, width_pt), pixels
+        return ("image", width, height, bitmap.stride), pixels
     finally:
         bitmap.close()
 
 
-def _boxes(page: _OpenPage, spans: Sequence[tuple[int, int]]) -> list[_Box]:
+def _boxes(page: _OpenPage, spans: Sequence[tuple[int, int]]) -> tuple[_Box, ...]:
     """The boxes of the spans as fractions of the shown page."""
     found: list[_Box] = []
     for box in chain.from_iterable(_shown(page, [spans])):
         _append(found, box)
-    return found
+    return tuple(found)
 
 
-def _words(page: _OpenPage, spans: Sequence[tuple[int, int]]) -> list[_Box]:
+def _words(page: _OpenPage, spans: Sequence[tuple[int, int]]) -> tuple[_Box, ...]:
     """A box around each span."""
-    return [_around(boxes) for boxes in _shown(page, [[span] for span in spans[:_MOST_WORDS]])]
+    return tuple(_around(boxes) for boxes in _shown(page, [[span] for span in spans[:_MOST_WORDS]]))
+
+
+def _text(page: _OpenPage, _: object) -> tuple[float, float, tuple[_Box, ...]]:
+    """The page's printed width and height, and its lines."""
+    width_pt, height_pt = page.page.get_size()
+    return width_pt, height_pt, _boxes(page, [(0, page.text.count_chars())])
+
+
+_FOUND: dict[str, Callable[[_OpenPage, Any], Any]] = {"boxes": _boxes, "words": _words, "text": _text}
 
 
 def _around(boxes: Sequence[_Box]) -> _Box:

@@ -1,16 +1,14 @@
 """Page images and places of words for the source pane, from a worker process of its own.
 
-``PageWorker`` may be called from any thread (never from the window's own: it waits); it keeps a thread and,
-from the first question on, a process. The window makes its picture of ``PageImage.pixels`` (24 bit BGR,
-``QImage.Format_BGR888``). Only PDFs have page images; other documents are shown as text.
+``PageWorker`` is asked by one thread (never by the window's own: it waits) and keeps a process from the first question
+on. The window makes its picture of ``PageImage.pixels`` (24 bit BGR, ``QImage.Format_BGR888``). Only PDFs have page
+images; other documents are shown as text.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,13 +24,21 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class PageImage:
-    """A page as drawn: ``stride`` bytes a row, each pixel blue, green, red; ``width_pt`` is its printed width."""
+    """A page as drawn: ``stride`` bytes a row, each pixel blue, green, red."""
 
     width: int
     height: int
     stride: int
     pixels: bytes
-    width_pt: float = 0.0
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A page's printed width and height in points, and its lines of text in reading order."""
+
+    width_pt: float
+    height_pt: float
+    lines: tuple[Box, ...]
 
 
 class PageWorker:
@@ -40,10 +46,8 @@ class PageWorker:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._stopping = threading.Event()
-        self._questions: queue.SimpleQueue[tuple[tuple[Any, ...], Future[Any]] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._serve, name="pages", daemon=True)
-        self._thread.start()
+        self._stopping, self._asking = threading.Event(), threading.Lock()
+        self._process = WorkerProcess(page_server.main, settings, self._stopping)
 
     def __enter__(self) -> PageWorker:
         return self
@@ -73,52 +77,37 @@ class PageWorker:
         boxes: tuple[Box, ...] = self._ask(("words", str(path), page, tuple(spans)))
         return boxes
 
+    def text(self, path: Path, page: int) -> PageText:
+        """How large the page is printed and where its lines stand."""
+        width_pt, height_pt, lines = self._ask(("text", str(path), page, None))
+        return PageText(width_pt, height_pt, lines)
+
     def close(self) -> None:
-        """Ends thread and process; questions that wait are answered by FileError."""
+        """Ends the process, from any thread; a question that waits is answered by FileError."""
         self._stopping.set()
-        self._questions.put(None)
-        self._thread.join()
+        with self._asking:
+            self._process.kill()
 
     def _ask(self, question: tuple[Any, ...]) -> Any:
-        if self._stopping.is_set():
-            raise FileError("The page cannot be shown: the source pane is closed.")
-        future: Future[Any] = Future()
-        self._questions.put((question, future))
-        return future.result()
+        closed = "The page cannot be shown: the source pane is closed."
+        with self._asking:
+            if self._stopping.is_set():
+                raise FileError(closed)
+            try:
+                return self._answer(question)
+            except WorkerDied as died:
+                raise FileError(f"Page {question[2]} cannot be shown: drawing it {died.why}.") from died
+            except Stopped as stopped:
+                raise FileError(closed) from stopped
 
-    def _serve(self) -> None:
-        process = WorkerProcess(page_server.main, self._settings, self._stopping)
-        try:
-            while (asked := self._questions.get()) is not None:
-                question, future = asked
-                try:
-                    future.set_result(self._answer(process, question))
-                except WorkerDied as died:
-                    future.set_exception(FileError(f"Page {question[2]} cannot be shown: drawing it {died.why}."))
-                except Stopped:
-                    future.set_exception(FileError("The page cannot be shown: the source pane is closed."))
-                except FileError as error:
-                    future.set_exception(error)
-                except Exception as error:  # the answer of whoever asked, not this thread's end
-                    said = f"Page {question[2]} cannot be shown ({type(error).__name__}: {error})."
-                    future.set_exception(FileError(said))
-        finally:
-            process.kill()
-            self._refuse_the_rest()
-
-    def _refuse_the_rest(self) -> None:
-        while not self._questions.empty():
-            asked = self._questions.get()
-            if asked is not None:
-                asked[1].set_exception(FileError("The page cannot be shown: the source pane is closed."))
-
-    def _answer(self, process: WorkerProcess, question: tuple[Any, ...]) -> Any:
+    def _answer(self, question: tuple[Any, ...]) -> Any:
+        process, deadline_s = self._process, self._settings.page_deadline_s
         process.send(question)
-        answer = process.receive(self._settings.page_deadline_s)
+        answer = process.receive(deadline_s)
         if answer[0] == "refused":
             raise FileError(answer[1])
-        if answer[0] == "boxes":
+        if answer[0] == "found":
             return answer[1]
-        _, width, height, stride, width_pt = answer
-        pixels = process.receive_bytes(self._settings.page_deadline_s, page_server.MOST_PIXELS * 3 + 4 * height)
-        return PageImage(width, height, stride, pixels, width_pt)
+        _, width, height, stride = answer
+        pixels = process.receive_bytes(deadline_s, page_server.MOST_PIXELS * 3 + 4 * height)
+        return PageImage(width, height, stride, pixels)

@@ -1,19 +1,24 @@
 """Run by hand: how long the matrix takes beside a bare table of static strings, and a cell's source beside its page.
 
-``python tests/benchmarks/window.py`` shows 2,000 rows x 30 payers of made facts in the matrix, held against one payer,
-and the same strings in a bare ``QTableView``, in one window each: first paint, a scroll step, and the longest time the
-GUI thread was held. Then it walks the cells of the samples until their words are lit, beside a bare rendering of the
-same pages at the same size. Medians of one run; the window may be an offscreen one.
+``python tests/benchmarks/window.py [PDF...]`` shows 2,000 rows x 30 payers of made facts in the matrix, held against
+one payer, and the same strings in a bare ``QTableView``, in one window each: first paint, a scroll step, and the
+longest time the GUI thread was held. Then it walks the cells of the samples, or of these files, to pages that were not
+shown before, until the page is painted with its words lit: at once after the cell before, nothing being prepared, and
+as somebody who looks at each for a while. Beside it stands a bare rendering: the same page opened and drawn at the same
+size by PDFium in this process, without a worker, a text, or a widget. Medians of one run; the window may be an
+offscreen one.
 """
 
 from __future__ import annotations
 
 import os
 import statistics
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +26,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pypdfium2
 from PySide6.QtCore import QAbstractTableModel, QEventLoop, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from policyview.anchor import anchor_at
 from policyview.gui import theme
 from policyview.gui.arrangement import Arrangement
 from policyview.gui.board import Board, board
+from policyview.gui.chosen_pages import ChosenPages
 from policyview.gui.main_window import MainWindow
 from policyview.gui.matrix_model import MatrixModel
 from policyview.gui.matrix_table import MatrixTables
 from policyview.gui.standing import Facts as AllFacts
+from policyview.gui.standing import Target
 from policyview.model import (
     Agreement,
     Cell,
@@ -51,9 +59,9 @@ from policyview.resources import sample_docs
 from policyview.settings import Settings
 
 ROWS, PAYERS = 2_000, 30
-SHOWN, STEPS, CELLS = 7, 150, 12  # how often what is measured is done
+SHOWN, STEPS, CELLS = 7, 150, 24  # how often what is measured is done
 _SIZE = 1_100, 620  # pixels
-_SCALE = 1.2  # about that of a page in the pane
+_LOOK_MS = 500  # so long somebody looks at a cell before the next
 _ROOT = QModelIndex()
 _DETERMINATIONS = (Determination.MEDICALLY_NECESSARY, Determination.INVESTIGATIONAL,
                    Determination.NOT_MEDICALLY_NECESSARY)  # fmt: skip
@@ -198,43 +206,86 @@ def _anew_ms(tables: MatrixTables, bare: QTableView, of: Board) -> tuple[list[fl
 
 def _wait(until: Callable[[], bool], most_s: float = 20.0) -> None:
     loop, end = QEventLoop(), time.monotonic() + most_s
-    tick = QTimer(interval=1)
+    tick = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
     tick.timeout.connect(lambda: loop.quit() if until() or time.monotonic() > end else None)
     tick.start()
     loop.exec()
 
 
-def measure_source() -> None:
-    """From a cell to its lit words, on pages that were not drawn before, beside a bare rendering."""
-    window = MainWindow(replace(Settings(), workers=1))
-    window.resize(1280, 720)
-    window.show()
-    window.open_paths(sorted(sample_docs().glob("*.pdf")))
-    _wait(lambda: not window.session.is_busy and bool(window.session.boards), 120.0)
-    _wait(lambda: window.source.is_settled)
-    ours, bare, seen = list[float](), list[float](), set[tuple[str, int | None]]()
+def measure_source(files: Sequence[Path]) -> None:
+    """From a cell to its lit words, on pages that were not shown before, beside a bare rendering."""
+    for name, rest_ms in (("cell to lit source, at once", 0), (f"cell to lit source, {_LOOK_MS} ms each", _LOOK_MS)):
+        window = MainWindow(replace(Settings(), workers=1))
+        window.resize(1280, 720)
+        window.show()
+        if not rest_ms:
+            window.source.pages.set_next(tuple)
+        window.open_paths(files)
+        _wait(lambda: not window.session.is_busy and bool(window.session.boards), 120.0)  # noqa: B023
+        _wait(lambda: window.source.is_settled)  # noqa: B023
+        _wait(lambda: False, 1.0)
+        ours, bare = list[float](), list[float]()
+        for target, taken in _walked(window, rest_ms):
+            width = round(window.source.pages.image_width)
+            bare.append(_timed_ms(lambda: _rendered(target.reading.file, target.page or 1, width)))  # noqa: B023
+            ours.append(taken)
+        if ours:
+            _told(name, ours, bare)
+        window.end()
+        window.close()
+
+
+def _walked(window: MainWindow, rest_ms: int) -> Iterator[tuple[Target, float]]:
+    """Goes from cell to cell; tells those whose page was not shown before, with the milliseconds until it was lit."""
     tables, model = window.matrix.tables, window.matrix.tables.cells.model()
-    for line in range(model.rowCount()):
-        for column in range(1, model.columnCount()):
-            tables.set_current(line, column)
-            target = window.source.target
-            place = (target.reading.file, target.page) if target else ("", None)
-            if target is None or target.page is None or place in seen or len(ours) >= CELLS:
-                _wait(lambda: window.source.is_settled)
-                continue
-            seen.add(place)
-            tables.set_current(line, column)
-            ours.append(_timed_ms(lambda: _wait(lambda: window.source.is_settled)))
-            bare.append(_timed_ms(lambda: _rendered(target.reading.file, target.page or 1)))  # noqa: B023
-    if ours:
-        _told("cell to lit source", ours, bare)
-    window.end()
-    window.close()
+    assert isinstance(model, MatrixModel)
+    seen, count = {_place(window)}, 0
+    for line, column in product(range(model.rowCount()), range(1, model.columnCount())):
+        if model.matrix_row(line) is None or tables.current == (line, column):
+            continue
+        began, _Painted.lit = time.perf_counter(), 0.0
+        tables.set_current(line, column)
+        target = window.source.target
+        if target is not None and target.is_paged:
+            _wait(lambda: _Painted.lit > 0)
+        taken = 1000 * (_Painted.lit - began)
+        if target is not None and target.is_paged and target.page and _place(window) not in seen:
+            count += 1
+            yield target, taken
+        seen.add(_place(window))
+        if count >= CELLS:
+            return
+        _wait(lambda: window.source.is_settled)
+        _wait(lambda: False, rest_ms / 1000)
 
 
-def _rendered(file: str, page: int) -> None:
+class _Painted:
+    """When pages were painted with their words lit for the first time since ``lit`` was 0."""
+
+    lit = 0.0
+
+
+def _watch_painting() -> None:
+    paint = ChosenPages.paintEvent
+
+    def watched(pages: ChosenPages, event: QPaintEvent) -> None:
+        paint(pages, event)
+        source = pages.window().source if isinstance(pages.window(), MainWindow) else None  # type: ignore[attr-defined]
+        if not _Painted.lit and source is not None and pages is source.pages and source.is_followed and pages.is_placed:
+            _Painted.lit = time.perf_counter()
+
+    ChosenPages.paintEvent = watched  # type: ignore[assignment, method-assign]
+
+
+def _place(window: MainWindow) -> tuple[str, int | None]:
+    target = window.source.target
+    return (target.reading.file, target.page) if target else ("", None)
+
+
+def _rendered(file: str, page: int, width: int) -> None:
     document = pypdfium2.PdfDocument(Path(file))
-    document[page - 1].render(scale=_SCALE)
+    drawn = document[page - 1]
+    drawn.render(scale=width / drawn.get_width())
     document.close()
 
 
@@ -243,4 +294,5 @@ if __name__ == "__main__":
     theme.add_fonts()
     theme.apply("light")
     measure_matrix()
-    measure_source()
+    _watch_painting()
+    measure_source([Path(name) for name in sys.argv[1:]] or sorted(sample_docs().glob("*.pdf")))

@@ -22,8 +22,9 @@ from policyview.gui.changes_model import ChangeFilter, ChangesModel
 from policyview.gui.changes_view import ChangesView
 from policyview.gui.comparer import Comparer
 from policyview.gui.lit_boxes import paint_boxes
-from policyview.gui.page_images import BoxKey, PageImages, PageKey, WordsKey
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, ShapeKey, WordsKey
 from policyview.gui.page_places import PagePlaces
+from policyview.gui.page_shape import PageShape
 from policyview.gui.redline import Redline, spoken
 from policyview.gui.shown_text import ShownText
 from policyview.gui.standing import Target
@@ -257,6 +258,9 @@ class Drawn:
         image = QImage(key.width, round(key.width * 1.4), QImage.Format.Format_BGR888)
         image.fill(Qt.GlobalColor.white)
         return image
+
+    def shape(self, key: ShapeKey) -> PageShape:
+        return PageShape(612.0, 1.4, (QRectF(0.1, 0.5, 0.8, 0.02),))
 
     def words(self, key: WordsKey) -> list[QRectF]:
         return []

@@ -98,7 +98,7 @@ def test_two_versions_are_compared_and_judged_by_keyboard_alone(
             break
         seen.append(_focused())
     wanted = {changes.list, changes.bar.policy, changes.bar.new, changes.filter.untold, changes.pages.old.text,
-              changes.detail.redline, changes.detail.confirm, changes.detail.note, window.library.tree}  # fmt: skip
+              changes.detail.redline, changes.detail.confirm, changes.detail.note, window.folding.button}  # fmt: skip
     assert wanted <= set(seen)
 
     _press(KEY.Key_2, CONTROL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +63,11 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     assert any("exercises" in words for words in lit)
     assert window.source.target is not None
     assert window.source.target.reading.file == other.stem.file
+    below = first.tree.viewport().rect().bottomLeft() - QPoint(-20, 3)
+    assert not first.tree.indexAt(below).isValid()
+    QTest.mouseClick(first.tree.viewport(), Qt.MouseButton.LeftButton, pos=below)  # where no line is
+    assert window.source.target.reading.file == first.stem.file
+    QTest.keyClick(first.tree, Qt.Key.Key_Right)
     QTest.keyClick(other.tree, Qt.Key.Key_Return)
     assert window.source.text.hasFocus()
     QTest.keyClick(window.source.text, Qt.Key.Key_Escape)

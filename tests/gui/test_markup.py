@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from policyview.gui.heading_words import heading
 from policyview.gui.markup import marks
 
 
@@ -45,3 +46,14 @@ def test_no_line_takes_long(part: str) -> None:
     began = time.process_time()
     list(marks(line))
     assert time.process_time() - began < 0.2
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [("#### **Who may ask**", "Who may ask"), ("Wing Care<sup>SM</sup> plans", "Wing CareSM plans"),
+     ("RULES FOR EVERYONE1,2,3", "RULES FOR EVERYONE"), ("Others1-13,20", "Others"), ("Others1", "Others1"),
+     ("Age 2, 3", "Age 2, 3"), ("B12,13", "B12,13"), ("Both of these*", "Both of these*"), ("| A | B |", "| A | B |"),
+     ("####", "####")],
+)  # fmt: skip
+def test_a_heading_is_shown_as_it_is_meant(printed: str, shown: str) -> None:
+    assert heading(printed) == shown

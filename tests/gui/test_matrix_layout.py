@@ -223,8 +223,17 @@ def test_a_narrow_window_folds_the_library_until_it_is_asked_for(filled: MainWin
     assert filled.library.tree.hasFocus()
     QTest.keyClick(filled, Key.Key_2, Ctrl)
     assert not filled.library.isVisible()
+    for is_shown in (True, False):
+        QTest.mouseClick(filled.folding.button, Qt.MouseButton.LeftButton)
+        tables.setFocus()
+        assert filled.library.isVisible() is is_shown
     filled.resize(1280, 720)
+    assert not filled.library.isVisible()
+    assert filled.source.width() >= 500  # whole lines of print that can be read …
+    assert tables.width() >= 740  # … beside three payers
+    filled.resize(1440, 720)
     assert filled.library.isVisible()
+    assert not filled.folding.button.isVisible()
 
 
 def test_titles_that_begin_alike_keep_their_ends(filled: MainWindow) -> None:

@@ -79,6 +79,7 @@ def test_enter_goes_into_the_source_and_escape_comes_back(filled: MainWindow, qt
 
 
 def test_tab_leaves_the_matrix_and_reaches_every_pane(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.resize(1440, 800)  # so that the library stands there
     filled.matrix.tables.setFocus()
     seen = []
     for _ in range(30):

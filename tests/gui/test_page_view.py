@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from policyview.anchor import anchor_at
 from policyview.errors import FileError
 from policyview.gui.chosen_pages import ChosenPages
-from policyview.gui.page_images import BoxKey, PageImages, PageKey, WordsKey
-from policyview.gui.page_picture import picture_of
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, ShapeKey, WordsKey
+from policyview.gui.page_picture import ink_of
+from policyview.gui.page_shape import PageShape
 from policyview.gui.page_view import PageView
 from policyview.gui.standing import Target
 from policyview.model import Document, Facts, Reading
@@ -31,6 +32,7 @@ class DrawnPages:
 
     asked: list[PageKey | BoxKey] = field(default_factory=list)
     bad_page: int = 0
+    has_text: bool = True
     closed: threading.Event = field(default_factory=threading.Event)
 
     def image(self, key: PageKey) -> QImage:
@@ -43,6 +45,10 @@ class DrawnPages:
         painter.fillRect(QRectF(0.2 * key.width, 0.2 * key.width, 0.6 * key.width, key.width), QColor("#444444"))
         painter.end()
         return image
+
+    def shape(self, key: ShapeKey) -> PageShape:
+        lines = [QRectF(0.2, 0.2 + 0.03 * k, 0.6, 0.014) for k in range(20)]
+        return PageShape(612.0, 1.4, tuple(lines) if self.has_text else ())
 
     def words(self, key: WordsKey) -> list[QRectF]:
         return []
@@ -98,7 +104,15 @@ def test_the_text_of_the_page_fits_the_pane(view: PageView, qtbot: QtBot) -> Non
     view.show_target(_target(1))
     _settle(view, qtbot)
     width = view.viewport().width()
-    assert 0.85 * width < 0.6 * view._layout.width <= width  # the ink takes 0.6 of the page
+    assert 0.85 * width < 0.6 * view._layout.width <= width  # the text takes 0.6 of the page
+
+
+def test_a_page_without_text_is_shown_as_wide_as_its_ink(view: PageView, qtbot: QtBot, drawn: DrawnPages) -> None:
+    drawn.has_text = False
+    view.show_target(_target(1))
+    _settle(view, qtbot)
+    width = view.viewport().width()
+    assert 0.85 * width < 0.6 * view._layout.width <= width
 
 
 def test_moving_on_the_same_page_draws_nothing_again(view: PageView, qtbot: QtBot, drawn: DrawnPages) -> None:
@@ -142,6 +156,24 @@ def test_only_what_is_seen_is_drawn(view: PageView, qtbot: QtBot, drawn: DrawnPa
     assert {key.page for key in drawn.asked} <= {1, 2, 3}
 
 
+def test_what_may_come_next_is_drawn_while_nothing_else_is_to_do(
+    view: PageView, qtbot: QtBot, drawn: DrawnPages
+) -> None:
+    other = _target(5, "b" * 64)
+    view.set_next(lambda: [other])
+    view.show_target(_target(1))
+    _settle(view, qtbot)
+    assert not any(key.sha256 == "b" * 64 for key in drawn.asked)
+    qtbot.waitUntil(lambda: any(isinstance(key, PageKey) and key.sha256 == "b" * 64 for key in drawn.asked))
+    qtbot.waitUntil(lambda: {key.page for key in drawn.asked if isinstance(key, PageKey)} >= {1, 2, 5})
+    view._images.want([], None)
+    seen = len(drawn.asked)
+    view.show_target(other)
+    assert view.is_placed  # at once: its words and its page are there, as wide as the pane wants it
+    assert [key for key in drawn.asked[seen:] if key.page == 5] == []
+    view.set_next(tuple)
+
+
 def test_wishes_that_were_withdrawn_are_never_drawn(qtbot: QtBot) -> None:
     gate, drawn = threading.Event(), DrawnPages()
 
@@ -157,7 +189,7 @@ def test_wishes_that_were_withdrawn_are_never_drawn(qtbot: QtBot) -> None:
     images.want([passed])
     images.want([last])
     gate.set()
-    qtbot.waitUntil(lambda: images.picture(last) is not None)
+    qtbot.waitUntil(lambda: images.image(last) is not None)
     images.close()
     assert [key.page for key in drawn.asked] == [1, 3]
 
@@ -167,12 +199,10 @@ def test_the_ink_of_a_page_is_found_and_a_stray_bar_is_not(qtbot: QtBot) -> None
     painter = QPainter(drawn)
     painter.fillRect(0, 600, 500, 3, QColor("black"))
     painter.end()
-    picture = picture_of(drawn)
-    assert picture.left == pytest.approx(0.18, abs=0.02)
-    assert picture.right == pytest.approx(0.82, abs=0.02)
+    assert ink_of(drawn) == pytest.approx((0.18, 0.82), abs=0.02)
     blank = QImage(50, 50, QImage.Format.Format_BGR888)
     blank.fill(Qt.GlobalColor.white)
-    assert (picture_of(blank).left, picture_of(blank).right) == (0.0, 1.0)
+    assert ink_of(blank) == (0.0, 1.0)
 
 
 def test_a_wish_after_the_end_starts_no_thread(qtbot: QtBot, drawn: DrawnPages) -> None:

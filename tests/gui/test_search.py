@@ -73,6 +73,10 @@ def test_to_the_third_place_by_keyboard(
     assert "& <b>elbows</b>" in search.tree.model().index(0, 0, section).data()
 
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(search.words, "elbows")
+    qtbot.waitUntil(lambda: search.is_settled)
+    assert window.source.target is None  # no place of this search is chosen yet
+    search.words.selectAll()
     QTest.keyClicks(search.words, "nowhere at all")
     qtbot.waitUntil(lambda: search.is_settled)
     assert search.told.text().startswith("Nothing of this stands in any of the 2 documents")

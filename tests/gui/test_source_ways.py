@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from policyview.anchor import anchor_at
 from policyview.gui.main_window import MainWindow
-from policyview.gui.page_images import BoxKey, PageImages, PageKey, WordsKey
-from policyview.gui.page_zoom import Letters, PageZoom, zoom_of, zoom_words
+from policyview.gui.page_images import BoxKey, PageImages, PageKey, ShapeKey, WordsKey
+from policyview.gui.page_shape import Letters, PageShape
+from policyview.gui.page_zoom import PageZoom, zoom_of, zoom_words
 from policyview.gui.preferences import Preferences
 from policyview.gui.source_room import SourceRoom
 from policyview.gui.source_view import SourceView
@@ -44,6 +45,9 @@ class SmallPrint:
     def boxes(self, key: BoxKey) -> list[QRectF]:
         self.asked.append(key)
         return [QRectF(0.6, 0.5, 0.3, self.letter)]
+
+    def shape(self, key: ShapeKey) -> PageShape:
+        return PageShape(612.0, 1.4, tuple(QRectF(0.1, 0.3 + 0.04 * k, 0.8, self.letter) for k in range(10)))
 
     def words(self, key: WordsKey) -> list[QRectF]:
         return [QRectF(0.6, 0.5 + 0.0001 * k, 0.02, self.letter) for k in range(len(key.spans))]
@@ -120,7 +124,7 @@ def test_from_large_print_to_a_late_page_of_small_print(source: SourceView, qtbo
 def test_letters_decide_the_width_and_the_pane_where_they_are_large() -> None:
     zoom = PageZoom()
     zoom.choice = "passage"
-    assert zoom.is_open
+    assert zoom.width(400) == 400  # while nothing is known
     zoom.take_letters(Letters(0.01), 400, 330)
     assert zoom.width(400) == 1100  # 11 pixels
     zoom.take_letters(Letters(0.012), 400, 330)
@@ -128,10 +132,13 @@ def test_letters_decide_the_width_and_the_pane_where_they_are_large() -> None:
     zoom.take_letters(Letters(0.005), 400, 330)
     assert zoom.width(400) == 2200  # … unless they are too small
     for letters, fitting, width in ((Letters(0.03), 450, 450), (Letters(0.03), 900, 600), (None, 500, 500),
-                                    (Letters(0.02, column=0.5), 400, 612)):  # fmt: skip
+                                    (Letters(0.018, column=0.5), 400, 612),
+                                    (Letters(0.02, column=0.5), 400, 400)):  # fmt: skip
         zoom.forget_letters()
         zoom.take_letters(letters, fitting, 330)
         assert zoom.width(fitting) == pytest.approx(width)
+    zoom.take_letters(Letters(0.022), 380, 330)
+    assert zoom.width(380) == 380  # a page whose lines are longer: whole lines stay whole
     assert [zoom_of(zoom_words(each)) for each in ("passage", "width", 1.25)] == ["passage", "width", 1.25]
     assert zoom_of("9999") == zoom_of("large") == zoom_of("") == "passage"
 
