@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDropEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -21,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from policyview.export.pack.opening import is_pack
-from policyview.gui import copying, window_state
+from policyview.gui import choosing, copying, window_state
 from policyview.gui.arrangement import packed, unpacked
 from policyview.gui.audit_bar import AuditBar
 from policyview.gui.audit_view import AuditView
 from policyview.gui.audit_wiring import NAME as AUDIT
 from policyview.gui.audit_wiring import AuditWiring
-from policyview.gui.board import Board, flat
+from policyview.gui.board import Board
 from policyview.gui.brought_bar import BroughtBar
 from policyview.gui.cell_remarks import NOTHING_TOLD, CellRemarks
 from policyview.gui.cell_view import CellView
@@ -57,12 +56,12 @@ from policyview.gui.sharing import SharedSplitter, cell_height, source_width
 from policyview.gui.source_room import SourceRoom
 from policyview.gui.standing import Standing, Target
 from policyview.gui.status_line import StatusLine
-from policyview.gui.steps import OPPOSED
 from policyview.gui.theme import building
 from policyview.gui.version_groups import version_groups
 from policyview.gui.view_tabs import ViewTabs
-from policyview.gui.walking import Walk, Walking
-from policyview.inputs import shown_name
+from policyview.gui.walking import Walking
+from policyview.gui.walks import add_walks
+from policyview.gui.window_words import why_no_matrix, window_title
 from policyview.model import Progress, Reading
 from policyview.resources import sample_docs
 from policyview.settings import Settings
@@ -70,7 +69,6 @@ from policyview.store import ENDING
 
 _LIBRARY_WIDTH = 162  # pixels
 _VIEWS_WIDTH = 380  # pixels; views that are not seen ask for more
-_TYPES = "Policies (*.pdf *.txt *.md *.html *.htm *.docx);;Audit packs (*.zip);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -107,7 +105,7 @@ class MainWindow(QMainWindow):
         self.documents = DocumentMenu(self.session, self.matrix, self.library, self)
         self.audit_wiring = AuditWiring(self.session, settings, self.audit_view, self.views, self.status.remark, self)
         self.walking = Walking(self.views, self)
-        self._add_walks()
+        add_walks(self, self._middle)
         self.placing, self.newcomers = Placing(self), Newcomers(self)
         self.menus = MainMenus(self)
         self._wire()
@@ -157,18 +155,6 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(self.empty)
         self._rooms.addWidget(work)
         self.setCentralWidget(self._rooms)
-
-    def _add_walks(self) -> None:
-        """What the keys that walk mean in each view."""
-        matrix, changes, audit = self.matrix, self.changes, self.audit_view
-        self.walking.add(Walk(self._middle, matrix.tables, matrix.filter, matrix.step_difference, matrix.step_look,
-                              lambda by: matrix.step_difference(by, OPPOSED)))  # fmt: skip
-        self.walking.add(Walk(changes, changes, changes.filter.bearing, changes.step,
-                              lambda by: changes.step(by, is_unreviewed=True)))  # fmt: skip
-        self.walking.add(Walk(audit, audit, audit.filter.words, audit.step, audit.step))
-        self.walking.add(Walk(self.search, self.search, self.search.words, self.search.step, self.search.step))
-        for grid in self.grids.views:
-            self.walking.add(Walk(grid, grid, grid.filter, grid.step_difference, grid.step_look))
 
     def _wire(self) -> None:
         session, matrix = self.session, self.matrix
@@ -262,19 +248,10 @@ class MainWindow(QMainWindow):
 
     def choose_files(self) -> None:
         """Asks for files, without holding up the window."""
-        self._ask(QFileDialog.FileMode.ExistingFiles, "Open policies")
+        choosing.choose_files(self, self.open_paths)
 
     def choose_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory, "Open a folder of policies")
-
-    def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if mode is QFileDialog.FileMode.ExistingFiles:
-            dialog.setNameFilter(_TYPES)
-        dialog.filesSelected.connect(lambda names: self.open_paths([Path(name) for name in names]))
-        dialog.open()
+        choosing.choose_folder(self, self.open_paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -328,16 +305,8 @@ class MainWindow(QMainWindow):
         if self._rooms.currentWidget() is not room:
             self._rooms.setCurrentWidget(room)
             (self.empty if session.is_empty else self.library).setFocus()
-        if session.boards:
-            return
-        if session.is_busy:
-            self.matrix.explain("The matrix stands here as soon as the first documents are read")
-        elif session.broken:
-            self.matrix.explain("The comparison could not be made. The panel below says why.")
-        elif session.readings:
-            self.matrix.explain("No indication was found in these documents")
-        else:
-            self.matrix.explain("None of these files could be read. The panel below says why, and what helps.")
+        if not session.boards:
+            self.matrix.explain(why_no_matrix(session))
 
     def _on_compared(self, boards: tuple[Board, ...]) -> None:
         self.matrix.show_boards(boards, self.remarks.said)
@@ -387,12 +356,8 @@ class MainWindow(QMainWindow):
         self._entitle()
 
     def _entitle(self) -> None:
-        """Names the topic, and the workspace where it has a name, or the pack."""
-        topic, workspace = self.matrix.board.matrix.topic if self.matrix.board else "", self.session.workspace
-        name = flat(shown_name(workspace).rpartition("/")[2]) if workspace else ""
-        named = filter(None, (flat(topic), name, "Audit pack, read-only" if self.session.auditing.contents else ""))
-        title = " · ".join(named).replace("[*]", "[*][*]")  # Qt's mark
-        self.setWindowTitle(f"{title} – policyview" if title else "policyview")
+        board, session = self.matrix.board, self.session
+        self.setWindowTitle(window_title(board, session.workspace, session.auditing.contents is not None))
 
     def _first_of_a_topic_without_rows(self) -> Reading | None:
         """What stands beside an empty matrix, instead of the source of another topic's cell."""
