@@ -14,7 +14,9 @@ from policyview.dating import columns_of
 from policyview.export import acts, doubts, editions, elsewhere, vocabulary
 from policyview.export.doubts import percent
 from policyview.export.legible import printable
+from policyview.gui import row_groups
 from policyview.gui.citation import short_name
+from policyview.gui.row_groups import GroupedBy
 from policyview.gui.standing import Facts, Standing, standing_in, standings
 from policyview.model import Agreement, Column, Determination, Indication, Matrix, Overrides, Reading, Row, State
 
@@ -107,6 +109,16 @@ class Board:
     def differs(self, row: int) -> bool:
         """Whether payers differ in a row."""
         return row in self.disputes
+
+    def headings(self, by: GroupedBy) -> tuple[str, ...]:
+        """The head over each row, grouped so; computed once, for rows are many."""
+        if by not in self._headings:
+            self._headings[by] = row_groups.headings(self.matrix.rows, by)
+        return self._headings[by]
+
+    @cached_property
+    def _headings(self) -> dict[GroupedBy, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def disputes(self) -> Mapping[int, Agreement]:

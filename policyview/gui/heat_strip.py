@@ -72,18 +72,20 @@ class HeatStrip(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(look.colour("sunken"))
         painter = QPainter(picture)
-        gravest: dict[int, int] = {}  # by pixel: where marks meet, the graver one is seen
-        pixels, grave = self.height() / max(1, self._model.rowCount()), list(_SHARES)
+        pixels = self.height() / max(1, self._model.rowCount())
+        lines: dict[Agreement, list[int]] = {kind: [] for kind in _SHARES}
         for line, each in self._disputes.items():
-            at = int(line * pixels)
-            if at not in gravest or grave.index(each) < grave.index(self._disputes[gravest[at]]):
-                gravest[at] = line
+            lines[each].append(line)
         painter.setPen(Qt.PenStyle.NoPen)
-        lowest, width = max(_LOWEST, pixels - 1), self.width() - 2
-        for kind in reversed(grave):
+        lowest, width, taken = max(_LOWEST, pixels - 1), self.width() - 2, set[int]()
+        seen: list[tuple[Agreement, list[int]]] = []
+        for kind in _SHARES:  # the gravest first: where marks meet, the graver one is seen
+            own = {at: line for line in lines[kind] if (at := int(line * pixels)) not in taken}
+            taken.update(own)
+            seen.append((kind, [*own.values()]))
+        for kind, marked in reversed(seen):
             painter.setBrush(look.colour(_COLOURS[kind]))
-            lines = [line for line in gravest.values() if self._disputes[line] is kind]
-            painter.drawRects([QRectF(1, line * pixels, width * _SHARES[kind], lowest) for line in lines])
+            painter.drawRects([QRectF(1, line * pixels, width * _SHARES[kind], lowest) for line in marked])
         painter.end()
         self.drawn += 1
         return picture

@@ -61,7 +61,8 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def group_height(self, name: str, width: int) -> int:
         """Pixels of the head of a group in a label column of ``width``: one line of text, or two."""
-        return len(self._group_lines(name, width)) * self._metrics["group"].height() + GAP + GAP // 2
+        lines = lines_of(name, self._fonts["group"], width - 2 * GAP, 2)
+        return len(lines) * self._metrics["group"].height() + GAP + GAP // 2
 
     def word_width(self, word: str) -> int:
         """Pixels a column needs to show a determination's word uncut."""

@@ -43,14 +43,15 @@ class MatrixHeader(QHeaderView):
     def height_for(self, width: int) -> int:
         """Pixels that the highest head needs in columns of ``width``."""
         bold, small = theme.current().font(bold=True), theme.current().font("small")
-        heights = [QFontMetrics(bold).height() + QFontMetrics(small).height()]
+        name, line = QFontMetrics(bold).height(), QFontMetrics(small).height()
+        heights = [name + line]
         for column in range(1, self._model.columnCount()):
             if (head := self._model.head(column)) is not None:
                 names = len(lines_of(head.payer, bold, width - 2 * _PAD, 2))
                 wrapped = (text for text in (head.scope, head.version, head.note) if text)
                 lines = sum(len(lines_of(text, small, width - 2 * _PAD, 2)) for text in wrapped)
                 others = lines + sum(map(bool, (head.number, head.badge, self._model.is_ours(column))))
-                heights.append(names * QFontMetrics(bold).height() + others * QFontMetrics(small).height())
+                heights.append(names * name + others * line)
         return max(heights) + 2 * _PAD + 4  # a pixel between lines
 
     def take_height(self, height: int) -> None:

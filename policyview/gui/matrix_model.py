@@ -145,10 +145,12 @@ class MatrixModel(QAbstractTableModel):
         if self._order == "disagreement":
             rows.sort(key=lambda number: _dispute(board.matrix.rows[number].agreement_shown))
         by = self._grouped_by if self._order == "groups" else ""
-        self._lines = tuple(headed(board.matrix.rows, rows, by))
+        self._lines = tuple(headed(board.headings(by), rows, by))
         self._heads = tuple(n for n, line in enumerate(self._lines) if isinstance(line, str))
-        of = board.disputes
-        self._disputes = {line: of[row] for line, row in enumerate(self._lines) if row in of}  # type: ignore[index]
+        lines = {row: line for line, row in enumerate(self._lines)}
+        self._disputes = {lines[row]: each for row, each in board.disputes.items() if row in lines}
+        if self._order != "groups" or by not in ("", "groups"):
+            self._disputes = dict(sorted(self._disputes.items()))
 
     def _is_wanted(self, board: Board, row: int) -> bool:
         if self._differ_only and not board.differs(row):

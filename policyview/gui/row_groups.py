@@ -17,12 +17,18 @@ def grouped_by(name: str) -> GroupedBy:
     return known.get(name, "")
 
 
-def headed(rows: Sequence[Row], numbers: Sequence[int], by: GroupedBy) -> Iterator[int | str]:
-    """The numbers of the rows under their heads, rows without one last; no head where no row has one."""
+def headings(rows: Sequence[Row], by: GroupedBy) -> tuple[str, ...]:
+    """The head that each row stands under, empty where it has none."""
+    if by == "population":
+        return tuple(row.population for row in rows)
+    return tuple(row.procedure for row in rows) if by == "procedure" else tuple(row.group for row in rows)
+
+
+def headed(heads: Sequence[str], numbers: Sequence[int], by: GroupedBy) -> Iterator[int | str]:
+    """The numbers of the rows under their ``heads``, rows without one last; no head where no row has one."""
     if not by:
         yield from numbers
         return
-    heads = {number: _head(rows[number], by) for number in numbers}
     order = list(dict.fromkeys(heads[number] for number in numbers if heads[number])) if by != "groups" else []
     if order:
         numbers = sorted(numbers, key=lambda number: order.index(heads[number]) if heads[number] else len(order))
@@ -34,6 +40,3 @@ def headed(rows: Sequence[Row], numbers: Sequence[int], by: GroupedBy) -> Iterat
         group = own
         yield number
 
-
-def _head(row: Row, by: GroupedBy) -> str:
-    return {"population": row.population, "procedure": row.procedure}.get(by, row.group)
