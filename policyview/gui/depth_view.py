@@ -171,9 +171,12 @@ class DepthView(QWidget):
         return self._runner is None and not self._is_stale
 
     def ask(self, board: Board | None, row: int, columns: tuple[int, ...], file: str) -> None:
-        """Shows a row of a board, once it is seen; the column of ``file`` is current."""
-        self._wanted = (board, row, columns, file) if board is not None else None
-        self._is_stale, self._walked = True, ""
+        """Shows a row of a board, once it is seen; the column of ``file`` is current, but who walks from row to row in
+        here stays with the document she is in."""
+        before, self._wanted = self._wanted, (board, row, columns, file) if board is not None else None
+        if not self._has_keyboard or before is None or before[3] != file:
+            self._walked = ""
+        self._is_stale = True
         if self.isVisible():
             self._begin()
 
@@ -186,8 +189,15 @@ class DepthView(QWidget):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
+        QTimer.singleShot(0, self, self._on_shown)
+
+    def _on_shown(self) -> None:
+        """It comes with its own source, where nothing else is asked for."""
+        view = self._current_view()
         if self._is_stale:
-            QTimer.singleShot(0, self, self._begin)
+            self._begin()
+        elif self._has_keyboard and view is not None and self.is_settled:
+            self._follow(view)
 
     def close_work(self) -> None:
         """Stops its work and waits for it."""
@@ -225,11 +235,19 @@ class DepthView(QWidget):
             runner.deleteLater()
         if self._is_stale and self.isVisible():
             self._begin()
+        elif self.hasFocus():
+            self._enter()
+
+    @property
+    def _has_keyboard(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is self or (focused is not None and self.isAncestorOf(focused))
 
     def _show(self, depth: Depth | None) -> None:
-        focused = self.window().focusWidget()
-        had_focus = focused is self or (focused is not None and self.isAncestorOf(focused))
-        for view in self.stems:
+        had_focus, old, self.stems = self._has_keyboard, self.stems, ()
+        if had_focus:
+            self.setFocus()  # else each that is hidden hands the keyboard to the next, as if a person walked there
+        for view in old:
             view.hide()
             view.deleteLater()
         layout = self._across.layout()
@@ -243,12 +261,10 @@ class DepthView(QWidget):
         self.title.setFont(theme.current().font(bold=depth is not None))
         signs = _SIGNS if depth and len(depth.stems) > 1 else ""
         self.told.show_text(" · ".join(filter(None, (depth.told, signs))) if depth else "")
-        if self._wanted is not None:
-            self._area.ensureWidgetVisible(self._current(self._wanted[3]) or self._across)
         self._fit()
-        QTimer.singleShot(0, self, self._count)
-        if had_focus:
-            self._enter()
+        QTimer.singleShot(0, self, self._bring_in_sight)
+        if had_focus and (view := self._enter()) is not None:
+            self._follow(view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -263,6 +279,13 @@ class DepthView(QWidget):
         for view in self.stems:
             view.setMinimumWidth(each if is_more else _NARROWEST)
             view.setMaximumWidth(each if is_more else _WIDEST)
+
+    def _bring_in_sight(self) -> None:
+        """The current document's tree, once all have their places."""
+        view = self._current_view()
+        if view is not None:
+            self._area.ensureWidgetVisible(view, 0, 0)
+        self._count()
 
     def _count(self) -> None:
         """Says which of the documents are in sight, where not all are."""
@@ -279,22 +302,28 @@ class DepthView(QWidget):
         view.tree.selectionModel().currentChanged.connect(lambda now, before: self._on_current_changed(view, now))
         view.tree.followed.connect(lambda index: self.entered.emit())
         view.tree.left.connect(self.left)
-        view.tree.pressed_into.connect(lambda: self._on_pressed_into(view))
+        view.tree.pressed_into.connect(lambda: self._follow(view))
         view.tree.beyond.connect(lambda step: self._go_beyond(number, step))
 
     def _current(self, file: str) -> StemView | None:
         return next((view for view in self.stems if view.stem.file == file), None)
 
+    def _current_view(self) -> StemView | None:
+        """Where a person walked, else the matrix's current column, else the first."""
+        wanted = self._wanted[3] if self._wanted else ""
+        return self._current(self._walked) or self._current(wanted) or next(iter(self.stems), None)
+
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
-        self._enter()
+        if self.is_settled:  # else with what comes
+            self._enter()
 
-    def _enter(self) -> None:
+    def _enter(self) -> StemView | None:
         """Gives the keyboard to the current document's tree."""
-        file = self._walked or (self._wanted[3] if self._wanted else "")
-        view = self._current(file) or next(iter(self.stems), None)
+        view = self._current_view()
         if view is not None:
             view.enter()
+        return view
 
     # ------------------------------------------------------------ walking
 
@@ -313,7 +342,7 @@ class DepthView(QWidget):
                     other.tree.viewport().update()
         self.target_chosen.emit(target)
 
-    def _on_pressed_into(self, view: StemView) -> None:
+    def _follow(self, view: StemView) -> None:
         """Also beside its lines, the source is that of the document whose frame shows the keyboard."""
         self._walked = view.stem.file
         here = view.target(view.tree.currentIndex())
@@ -328,8 +357,9 @@ class DepthView(QWidget):
             if view.stem.file in kin:
                 view.show_place(kin[view.stem.file])
             view.enter()
-            self._area.ensureWidgetVisible(view)
+            self._area.ensureWidgetVisible(view, 0, 0)
             self._on_current_changed(view, view.tree.currentIndex())
+            self._follow(view)
 
     def _kin(self, view: StemView) -> Mapping[str, int]:
         """The counterparts of a document's current criterion: where they stand, by file."""

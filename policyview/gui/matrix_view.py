@@ -369,10 +369,10 @@ class MatrixView(QWidget):
         """Moves to the next (1) or previous (-1) line on which payers differ in such a way; what there is to say."""
         self.touch()
         line, column = self.tables.current
-        step = next_difference(self._model, line, by, kinds)
+        step = next_difference(self._model, (line, max(1, column)), by, kinds)
         if step is None:
             return no_difference(self._model, by, kinds)
-        self.tables.set_current(step.line, max(1, column))
+        self.tables.set_current(step.line, step.column)
         return step.told
 
     def step_look(self, by: int) -> str:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from policyview.export import vocabulary
 from policyview.gui.board import DIFFERENT
+from policyview.gui.divided import dissenter, divided
 from policyview.gui.matrix_model import MatrixModel
-from policyview.model import Agreement, State
+from policyview.model import Agreement
 
 OPPOSED = frozenset({Agreement.OPPOSED})
 
 
 @dataclass(frozen=True)
 class Step:
-    """A line and, where it is a cell's, its column; ``told`` says why the way stops there, and how far it is."""
+    """A cell's line and column; ``told`` says why the way stops there, and how far it is."""
 
     line: int
     told: str
-    column: int = 0
+    column: int
 
 
-def next_difference(model: MatrixModel, line: int, by: int, kinds: Collection[Agreement] = DIFFERENT) -> Step | None:
-    """The next (1) or previous (-1) line on which payers differ in one of these ways; None where there is none."""
+def next_difference(
+    model: MatrixModel, at: tuple[int, int], by: int, kinds: Collection[Agreement] = DIFFERENT
+) -> Step | None:
+    """The next (1) or previous (-1) line on which payers differ in one of these ways; None where there is none. The
+    column stays; where opposed payers are looked for, it is that of one who stands against the others."""
+    line, column = at
     lines = [at for at, agreement in model.disputes().items() if agreement in kinds]
     further = [at for at in lines if (at > line if by > 0 else at < line)]
     if not further:
@@ -33,16 +37,8 @@ def next_difference(model: MatrixModel, line: int, by: int, kinds: Collection[Ag
     agreement = model.disputes()[found]
     name = vocabulary.agreement_word(agreement)
     what = "opposed" if kinds is OPPOSED else "on which payers differ"
-    told = f"{name[:1].upper()}{name[1:]}: {_positions(model, found) or vocabulary.agreement_told(agreement)}"
-    return Step(found, f"{told} · row {lines.index(found) + 1} of {len(lines)} {what}")
-
-
-def _positions(model: MatrixModel, line: int) -> str:
-    """How many of the documents that are shown hold which position; empty where all hold one."""
-    columns = [column for column in range(1, model.columnCount()) if (head := model.head(column)) and head.counts]
-    faces = (model.face(model.index(line, column)) for column in columns)
-    words = Counter(face.word for face in faces if face is not None and face.state is not State.SILENT)
-    return ", ".join(f"{word} {count}" for word, count in words.most_common()) if len(words) > 1 else ""
+    told = f"{name[:1].upper()}{name[1:]}: {divided(model, found)} · row {lines.index(found) + 1} of {len(lines)} {what}"
+    return Step(found, told, dissenter(model, found, column) if kinds is OPPOSED else column)
 
 
 def no_difference(model: MatrixModel, by: int, kinds: Collection[Agreement] = DIFFERENT) -> str:

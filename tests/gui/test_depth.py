@@ -22,6 +22,11 @@ Sand baths are medically necessary for stiff tendons when all of the following a
 2. Stretching exercises for 6 weeks have failed.
 
 Approval is for 6 months.
+
+Sand baths are medically necessary for weak elbows when all of the following are met:
+
+1. Their age is 18 years or more.
+2. Warm towels for 6 weeks have failed.
 """
 SPRUCE = LARCH.replace("Larch Health", "Spruce Mutual").replace("6 weeks", "12 weeks").replace(
     "6 months", "one year").replace("1. Their age is 18 years or more.\n2.", "1.")  # fmt: skip
@@ -76,6 +81,28 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     QTest.keyClick(other.tree, Qt.Key.Key_Left)
     assert maple.tree.hasFocus()
     assert maple.tree.selectionModel().hasSelection()
+    _walk_on_to_the_next_row(window, qtbot)
+    (maple,) = (view for view in view.stems if view.tree.hasFocus())
     QTest.keyClick(maple.tree, Qt.Key.Key_Escape)
     assert window.matrix.tables.cells.hasFocus()
-    assert spruce.model.rowCount() >= 3
+    assert maple.model.rowCount() >= 3
+
+
+def _walk_on_to_the_next_row(window: MainWindow, qtbot: QtBot) -> None:
+    """She stays with the payer whose criteria she reads, in sight, and with its words."""
+    view, (before,) = window.in_depth, {each.stem.file for each in window.in_depth.stems if each.tree.hasFocus()}
+    assert window.matrix.standing is not None
+    assert window.matrix.standing.reading.file != before  # the matrix's own column is another
+    window.resize(900, 520)  # where not all have room
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_F8):
+        title = view.title.text()
+        shift = Qt.KeyboardModifier.ShiftModifier if "elbows" in title else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(window.focusWidget(), key, shift)
+        qtbot.waitUntil(lambda was=title: view.is_settled and view.title.text() != was)
+        (here,) = (each for each in view.stems if each.tree.hasFocus())
+        assert here.stem.file == before
+        qtbot.waitUntil(lambda seen=here: seen.visibleRegion().boundingRect().width() == seen.width())
+        assert window.source.target is not None
+        assert window.source.target.reading.file == before
+        assert window.source.target.anchor is not None
+        assert ("elbows" if "elbows" in view.title.text() else "tendons") in window.source.target.anchor.quote

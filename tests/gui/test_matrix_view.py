@@ -51,7 +51,9 @@ def test_keys_move_through_cells_and_all_panes_follow(
 def test_f8_and_shift_f8_walk_the_differences_and_stop_at_the_ends(filled: MainWindow, qtbot: QtBot) -> None:
     cells = filled.matrix.tables.cells
     QTest.keyClick(cells, Key.Key_F8)
-    assert "row 2 of 2 on which payers differ" in filled.statusBar().currentMessage()  # and why it stopped
+    told = filled.statusBar().currentMessage()  # why it stopped, and who says what
+    assert told == ("Words differ: Not medically necessary: Eastbrook Mutual; Investigational 2 · "
+                    "row 2 of 2 on which payers differ")  # fmt: skip
     QTest.keyClick(cells, Key.Key_F8)
     assert _row_and_payer(filled)[0] == "r3"
     assert "no further row" in filled.statusBar().currentMessage()
@@ -65,7 +67,8 @@ def test_f8_and_shift_f8_walk_the_differences_and_stop_at_the_ends(filled: MainW
     QTest.keyClick(cells, Key.Key_F8)
     QTest.keyClick(cells, Key.Key_F8, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     told = filled.statusBar().currentMessage()
-    assert told == "Opposed: Medically necessary 2, Investigational 1 · row 1 of 1 opposed"
+    assert told == "Opposed: Investigational: Southgate Community Care; Medically necessary 2 · row 1 of 1 opposed"
+    assert _row_and_payer(filled) == ("r1", "Southgate Community Care")  # who says otherwise is current
     filled.walking.go_to(filled.search)  # what was said of one view is not said of the next
     assert not filled.statusBar().currentMessage()
 
