@@ -80,7 +80,7 @@ class MatrixBar(QFrame):
     def tell_versions(self, hidden: int, is_all: bool, day: datetime.date | None) -> None:
         """Which versions are shown, and how many of this topic are not in force on the day, None for today."""
         on = f"As of {day.isoformat() if day else 'today'}"
-        text = "All versions" if hidden and is_all else f"{on} +{hidden}" if hidden else on
+        text = "All versions" if hidden and is_all else f"{on} · {hidden} hidden" if hidden else on
         self.versions.setText(text)
         self.versions.setAccessibleName(f"Versions: {text}")
         self.versions.setToolTip(_ALL_SHOWN if hidden and is_all else _hidden_words(hidden))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from policyview.gui.board import flat
+from policyview.gui.citation import short_name
 from policyview.gui.problem_lines import Problem
 from policyview.gui.standing import Standing, Target
 from policyview.gui.visits import Visit
@@ -67,22 +68,33 @@ class Placing(QObject):
         window.library.show_file(visit.target.reading.file)
 
     def _on_problem_chosen(self, problem: Problem) -> None:
-        """To the page in the source, or to what became of the file in the library."""
+        """To the page in the source; what was not read has its line in the library, and at the foot stands where it
+        lies."""
         reading = self._window.session.corrected.get(problem.file)
         if reading is not None:
             self._sources.setVisible(True)
             self._window.source.show_target(Target(reading, at=problem.page, why="Not read in full: see the panel"))
         if problem.file:
             self._window.library.show_file(problem.file)
+        if problem.file and reading is None:
+            self._tell_unread(problem.file)
 
     def show_unread(self, file: str) -> None:
         """Says where a file lies that was not read, and why it was not."""
-        window, session = self._window, self._window.session
-        window.show_problems()
-        window.problems.lines.go_to(file)
+        self._window.show_problems()
+        self._window.problems.lines.go_to(file)
+        self._tell_unread(file)
+
+    def _tell_unread(self, file: str) -> None:
+        """In which folder a file lies, why it was not read, and what to do."""
+        session = self._window.session
         path, failure = session.path_of(file), session.failures.get(file)
-        why = failure.reason if failure else "it was left out" if file in session.left_out else "no type that is read"
-        window.status.remark(flat(f"{shown_name(path) if path else file}: {why}"))
+        why = failure.reason.replace(file, short_name(file)) if failure else (
+            "it was left out." if file in session.left_out else "no type that is read.")  # fmt: skip
+        told = why if short_name(file) in why else f"{short_name(file)}: {why}"
+        folder = f"In {shown_name(path.parent)}: " if path else ""
+        again = "" if session.why_read_only or file in session.skipped else " F5 reads it again."
+        self._window.status.remark(flat(f"{folder}{told}{again}"))
 
     def _keep_cell_in_sight(self) -> None:
         """A panel that opened below takes room; the current cell stays in sight."""

@@ -58,9 +58,10 @@ class ProblemLines(QListWidget):
             item = QListWidgetItem(problem.text, self)
             item.setData(_PLACE, problem)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, problem.text)
-            if problem.is_read:
-                where = f"page {problem.page}" if problem.page else "the document"
-                item.setToolTip(plain_tip(f"{problem.text}\n\nEnter goes to {where}"))
+            if problem.file:
+                where = f"goes to page {problem.page}" if problem.page else "goes to the document"
+                leads = where if problem.is_read else "says in which folder it lies"
+                item.setToolTip(plain_tip(f"{problem.text}\n\nEnter {leads}"))
         self.setCurrentRow(min(max(0, row), self.count() - 1))
         self.take_room()
 

@@ -71,7 +71,7 @@ def test_versions_are_shown_hidden_joined_dated_and_all_undone(
     qtbot.waitUntil(lambda: len(window.session.readings) == 3, timeout=PATIENCE_MS)
     settled(window, qtbot)
     assert shown(window) == [NEW, OTHER]
-    assert window.matrix.versions.text() == "As of today +1"
+    assert window.matrix.versions.text() == "As of today · 1 hidden"
     QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert shown(window) == [f"{OLD} older version", NEW, OTHER]
     assert window.matrix.versions.accessibleName() == "Versions: All versions"
@@ -80,7 +80,7 @@ def test_versions_are_shown_hidden_joined_dated_and_all_undone(
     day = window.menus.which.choose_day()
     day.date.setDate(QDate(2023, 6, 1))
     assert shown(window) == [OLD, OTHER]
-    assert window.matrix.versions.text() == "As of 2023-06-01 +1"
+    assert window.matrix.versions.text() == "As of 2023-06-01 · 1 hidden"
     day.today.click()
     assert shown(window) == [NEW, OTHER]
     day.reject()
