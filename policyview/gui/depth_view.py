@@ -263,8 +263,8 @@ class DepthView(QWidget):
         self.told.show_text(" · ".join(filter(None, (depth.told, signs))) if depth else "")
         self._fit()
         QTimer.singleShot(0, self, self._bring_in_sight)
-        if had_focus and (view := self._enter()) is not None:
-            self._follow(view)
+        if had_focus and (entered := self._enter()) is not None:
+            self._follow(entered)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

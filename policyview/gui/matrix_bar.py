@@ -50,7 +50,7 @@ class MatrixBar(QFrame):
     def _filter(self) -> QLineEdit:
         words = QLineEdit(self)
         words.setAccessibleName("Filter rows")
-        words.setPlaceholderText("Filter rows")
+        words.setPlaceholderText("Filter")
         words.setClearButtonEnabled(True)
         words.setMinimumWidth(48)
         words.setToolTip("Shows only rows in which all of these words stand, in label or payers' words (Ctrl+F)")

@@ -68,6 +68,8 @@ class MatrixTables(QWidget):
     def _link(self) -> None:
         self.labels.verticalScrollBar().valueChanged.connect(self.cells.verticalScrollBar().setValue)
         self.cells.verticalScrollBar().valueChanged.connect(self.labels.verticalScrollBar().setValue)
+        # rows that are new are known to the cells first: until then the labels can not follow them down
+        self.labels.verticalScrollBar().rangeChanged.connect(self._keep_abreast)
         self.cells.selectionModel().currentChanged.connect(self._on_current_changed)
         self.cells.focus_changed.connect(self._on_focus_changed)
         self.labels.cell_pressed.connect(self._on_cell_pressed)
@@ -90,6 +92,9 @@ class MatrixTables(QWidget):
             table.row_dropped.connect(self.row_dropped)
             table.head_menu_wanted.connect(self.head_menu_wanted)
             table.head.carried.connect(self._on_carried)
+
+    def _keep_abreast(self) -> None:
+        self.labels.verticalScrollBar().setValue(self.cells.verticalScrollBar().value())
 
     @property
     def lines_a_page(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -92,7 +93,8 @@ class Placing(QObject):
         why = failure.reason.replace(file, short_name(file)) if failure else (
             "it was left out." if file in session.left_out else "no type that is read.")  # fmt: skip
         told = why if short_name(file) in why else f"{short_name(file)}: {why}"
-        folder = f"In {shown_name(path.parent)}: " if path else ""
+        where = shown_name((path or Path(file)).parent)
+        folder = f"In {where}: " if where != "." else ""
         again = "" if session.why_read_only or file in session.skipped else " F5 reads it again."
         self._window.status.remark(flat(f"{folder}{told}{again}"))
 

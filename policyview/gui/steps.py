@@ -37,8 +37,9 @@ def next_difference(
     agreement = model.disputes()[found]
     name = vocabulary.agreement_word(agreement)
     what = "opposed" if kinds is OPPOSED else "on which payers differ"
-    told = f"{name[:1].upper()}{name[1:]}: {divided(model, found)} · row {lines.index(found) + 1} of {len(lines)} {what}"
-    return Step(found, told, dissenter(model, found, column) if kinds is OPPOSED else column)
+    told = f"{name[:1].upper()}{name[1:]}: {divided(model, found)}"
+    place = f"row {lines.index(found) + 1} of {len(lines)} {what}"
+    return Step(found, f"{told} · {place}", dissenter(model, found, column) if kinds is OPPOSED else column)
 
 
 def no_difference(model: MatrixModel, by: int, kinds: Collection[Agreement] = DIFFERENT) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from policyview.gui.depth_view import DepthView, StemView
 from policyview.gui.main_window import MainWindow
 
 LARCH = """# Sand Baths
@@ -68,8 +70,8 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     assert any("exercises" in words for words in lit)
     assert window.source.target is not None
     assert window.source.target.reading.file == other.stem.file
-    below = first.tree.viewport().rect().bottomLeft() - QPoint(-20, 3)
-    assert not first.tree.indexAt(below).isValid()
+    qtbot.waitUntil(lambda: not first.tree.indexAt(_below(first)).isValid())
+    below = _below(first)
     QTest.mouseClick(first.tree.viewport(), Qt.MouseButton.LeftButton, pos=below)  # where no line is
     assert window.source.target.reading.file == first.stem.file
     QTest.keyClick(first.tree, Qt.Key.Key_Right)
@@ -88,21 +90,33 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     assert maple.model.rowCount() >= 3
 
 
+def _below(stem: StemView) -> QPoint:
+    """Beside its lines."""
+    return stem.tree.viewport().rect().bottomLeft() - QPoint(-20, 3)
+
+
 def _walk_on_to_the_next_row(window: MainWindow, qtbot: QtBot) -> None:
     """She stays with the payer whose criteria she reads, in sight, and with its words."""
     view, (before,) = window.in_depth, {each.stem.file for each in window.in_depth.stems if each.tree.hasFocus()}
     assert window.matrix.standing is not None
     assert window.matrix.standing.reading.file != before  # the matrix's own column is another
     window.resize(900, 520)  # where not all have room
-    for key in (Qt.Key.Key_F8, Qt.Key.Key_F8):
-        title = view.title.text()
-        shift = Qt.KeyboardModifier.ShiftModifier if "elbows" in title else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(window.focusWidget(), key, shift)
-        qtbot.waitUntil(lambda was=title: view.is_settled and view.title.text() != was)
+    for use, shift in (("elbows", Qt.KeyboardModifier.NoModifier), ("tendons", Qt.KeyboardModifier.ShiftModifier)):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_F8, shift)
+        qtbot.waitUntil(partial(_shows, view, use))
         (here,) = (each for each in view.stems if each.tree.hasFocus())
         assert here.stem.file == before
-        qtbot.waitUntil(lambda seen=here: seen.visibleRegion().boundingRect().width() == seen.width())
+        qtbot.waitUntil(partial(_is_whole, here))
         assert window.source.target is not None
         assert window.source.target.reading.file == before
         assert window.source.target.anchor is not None
-        assert ("elbows" if "elbows" in view.title.text() else "tendons") in window.source.target.anchor.quote
+        assert use in window.source.target.anchor.quote
+
+
+def _shows(view: DepthView, use: str) -> bool:
+    return view.is_settled and use in view.title.text()
+
+
+def _is_whole(stem: StemView) -> bool:
+    """Whether all its width is in sight."""
+    return stem.visibleRegion().boundingRect().width() == stem.width()

@@ -73,6 +73,23 @@ def test_f8_and_shift_f8_walk_the_differences_and_stop_at_the_ends(filled: MainW
     assert not filled.statusBar().currentMessage()
 
 
+def test_labels_stand_beside_their_cells_after_the_filter_is_left(filled: MainWindow, qtbot: QtBot) -> None:
+    filled.resize(1280, 520)
+    filled.matrix.tables.show_cells("full")  # so that not all rows have room
+    filled.matrix.tables.cells.setFocus()
+    QTest.keyClick(filled, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(filled.matrix.filter, "cough")
+    QTest.keyClick(filled.matrix.filter, Key.Key_Return)
+    qtbot.wait(50)  # as long as she looks at it
+    QTest.keyClick(filled, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(filled.matrix.filter, Key.Key_Escape)
+    qtbot.wait(50)
+    tables = filled.matrix.tables
+    assert _row_and_payer(filled)[0] == "r3"
+    assert tables.cells.rowAt(0) > 0  # the last row came into sight
+    assert tables.labels.rowAt(0) == tables.cells.rowAt(0)
+
+
 def test_enter_goes_into_the_source_and_escape_comes_back(filled: MainWindow, qtbot: QtBot) -> None:
     filled.matrix.tables.setFocus()
     QTest.keyClick(filled.matrix.tables.cells, Key.Key_Return)
