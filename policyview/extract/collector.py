@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -174,9 +174,15 @@ class Collector:
         added = self.found.indications[since:]
         self.found.indications[since:] = [unsure(one) if one.criteria else one for one in added]
 
+    def remove(self, name: str) -> None:
+        """Takes an indication back by its id."""
+        self._take_back({name})
+
     def drop(self, basis: int) -> None:
         """Takes back what was added of the determination words that begin at an offset."""
-        gone = {i.id for i in self.found.indications if i.basis and i.basis.start == basis}
+        self._take_back({i.id for i in self.found.indications if i.basis and i.basis.start == basis})
+
+    def _take_back(self, gone: Set[str]) -> None:
         self.found.indications[:] = [i for i in self.found.indications if i.id not in gone]
         self.found.passages[:] = [(of, words) for of, words in self.found.passages if of.split(".")[0] not in gone]
 

@@ -83,9 +83,17 @@ def _begins_anew(block: Block, items: Sequence[Block], lexicon: Lexicon) -> bool
     own = label_style(block)
     if own.isalnum() and block.label.strip("().") not in FIRST and all(label_style(item) != own for item in items):
         return True
+    if own == "1" and bool(block.children) and block.passage.text.rstrip().endswith(":"):
+        before = [int(item.label.strip("().")) for item in items if label_style(item) == own and _is_count(item)]
+        if before and _is_count(block) and 1 < int(block.label.strip("().")) <= before[-1]:
+            return True  # "2. Renewal must include:" behind "4. …" goes on with a list that was printed before
     is_first = block.label.strip("().") in FIRST and bool(block.children)
     behind_bullets = all(not any(map(str.isalnum, item.label)) for item in items if item.kind == "item")
     return is_first and behind_bullets and bool(find_cues(block.passage, lexicon))
+
+
+def _is_count(block: Block) -> bool:
+    return block.label.strip("().").isdecimal()
 
 
 def _statements_below(block: Block, lexicon: Lexicon) -> list[Block]:

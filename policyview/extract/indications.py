@@ -20,7 +20,7 @@ from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Lead
 from policyview.extract.doubts import FROM_HEADING, FROM_LEAD, OWN_WORDS
 from policyview.extract.flat_lists import with_flat_lists
-from policyview.extract.footnotes import with_footnotes, with_stars_apart
+from policyview.extract.footnotes import is_footnote, with_footnotes, with_stars_apart
 from policyview.extract.general import general_lead
 from policyview.extract.grids import GridRow, criteria_grids, said_and_items
 from policyview.extract.groups import Group, groups_of, list_start
@@ -32,6 +32,7 @@ from policyview.extract.named_uses import condition_uses, diagnosis_among, is_di
 from policyview.extract.peers import peer_grant
 from policyview.extract.prose import Prose
 from policyview.extract.reference import read_reference
+from policyview.extract.required_of_all import share_requirements
 from policyview.extract.residual import is_residual
 from policyview.extract.rules_amid import quotes_label
 from policyview.extract.shapes import MOST, labelled_items, stage_of
@@ -62,6 +63,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
     if not len(collector):
         reader.read_elsewhere(structure.parts)
     share_universal(structure.parts, collector)
+    share_requirements(structure.parts, collector)
     collector.tell_apart()
     collector.found.indications[:] = with_footnotes(collector.found.indications, document, structure.parts, lexicon)
     split_branches(collector.found, lexicon)
@@ -308,6 +310,8 @@ class _Reader:
         lead = group.lead.passage if group.lead else None
         if lead is None:
             return False
+        if group.lead and is_footnote(group.lead):
+            return True  # "* Examples of sand are:"
         if any(self.statements[name].regex.search(lead.text.rstrip()) for name in ("records-lead", "tautology")):
             return True
         cue = self.stating.cue(split_sentences(lead)[-1], False)

@@ -16,7 +16,7 @@ from policyview.extract.naming import section_label, trimmed
 from policyview.extract.prose import Prose
 from policyview.extract.shapes import Use, is_criteria_list, labelled_items, stage_of, uses
 from policyview.extract.shared_conditions import joined_before
-from policyview.model import POLICY_ROLES, Block, Part, Passage, Section
+from policyview.model import POLICY_ROLES, Block, Part, Passage, Section, Stage
 
 
 class ListsBelow:
@@ -45,9 +45,14 @@ class ListsBelow:
                 self.to.add(title, lead.cue, below, lead.sentence.text, confidence=confidence)
             self.to.part = part
         elif len(titled) >= 2:
+            initial, renewals = self._staged(lists)
             for title, below in titled:
                 said = title.text if printed_logic(title.text, self.lexicon)[0] else lead.sentence.text
-                self.to.add(title, lead.cue, below, said, confidence=confidence)
+                stage: Stage | None = "initial" if initial else None
+                self.to.add(title, lead.cue, below, said, confidence=confidence, inherited=initial, stage=stage)
+            for renewal in renewals:
+                name = renewal.passage
+                self.to.add(name, lead.cue, renewal.children, name.text, confidence=confidence, label=renewal.label)
         elif named and not names_condition(lead.sentence.text, self.lexicon):
             for use in named:
                 self.to.add_use(use, lead.cue, confidence=confidence)
@@ -80,6 +85,20 @@ class ListsBelow:
         words = line.passage.text.rstrip(" :")
         others = sum(bool(group.lead and self.naming.is_title(group.lead)) for group in lists)
         return others > 1 and self.naming.is_title(replace(line, passage=line.passage.part(0, len(words))))
+
+    def _staged(self, lists: Sequence[Group]) -> tuple[tuple[Block, ...], list[Block]]:
+        """Beside lists of uses by name: what a first request for any of them must have, printed before them, and what
+        a renewal must."""
+        initial: list[Block] = []
+        renewals: list[Block] = []
+        for nth, group in enumerate(lists):
+            for block in group.items if group.lead is None else ():
+                stage = stage_of([block.passage.text], self.lexicon) if block.children else None
+                if stage == "continuation":
+                    renewals.append(block)
+                elif stage == "initial" and nth == 0:
+                    initial.append(block)
+        return tuple(initial), renewals
 
     def _is_title_beside(
         self, lead: Lead, part: Part, lists: Sequence[Group], titled: Sequence[tuple[Passage, tuple[Block, ...]]]

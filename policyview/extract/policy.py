@@ -16,7 +16,7 @@ from policyview.extract.near import iter_near
 from policyview.extract.payer import find_agency, find_payer
 from policyview.extract.title import find_number, find_title
 from policyview.lexicon import Entry, Lexicon
-from policyview.model import Anchor, Dates, Document, HistoryEntry, Policy, Role, Structure
+from policyview.model import POLICY_ROLES, Anchor, Dates, Document, HistoryEntry, Policy, Role, Structure
 
 Kind = Literal["medical_policy", "um_guideline", "coverage_bulletin", "clinical_reference", "unknown"]
 Authority = Literal["payer", "medicare_national", "medicare_local", "third_party", "reference"]
@@ -149,6 +149,10 @@ def _labelled_dates(
     """(field, ISO date, anchor) of every labelled date outside reference lists and history entries."""
     pattern, _ = _date_labels(lexicon)
     text, silent = document.text, _silent(structure, past)
+    ruled = [
+        (blocks[0].passage.start, blocks[-1].passage.end)
+        for part in structure.parts if part.role in POLICY_ROLES and (blocks := [b for b in part.blocks if b.passage])
+    ]  # fmt: skip
     found_labels = iter_near(pattern, text, _date_needs(lexicon), _LABEL_REACH)
     labels = [m for m in found_labels if _says_this(m) or not any(a <= m.start() < b for a, b in silent)]
     found = []
@@ -156,6 +160,8 @@ def _labelled_dates(
         limit = labels[nth + 1].start() if nth + 1 < len(labels) else len(text)
         entry = _entry_of(match.group("label"), lexicon)
         stretch = text[match.end():min(limit, match.end() + 900)]
+        if _is_of_rule(match, stretch, ruled):
+            continue
         told = _lead(stretch, text[max(0, match.start() - 200):match.start()], match.group("label"))
         if not entry or not told:
             continue
@@ -223,6 +229,13 @@ def _lead(stretch: str, before: str, label: str) -> tuple[int, int] | None:
     if re.match(r"\s+(?=[\dA-Z])", stretch) and (begins or line.rstrip().endswith((",", ";")) or " " in label):
         return 3, 1 if begins else 2
     return None
+
+
+def _is_of_rule(label: re.Match[str], stretch: str, ruled: Sequence[tuple[int, int]]) -> bool:
+    """Whether "Effective 1/1/26" stands among the rules: it dates the one beside it, not the document."""
+    is_labelled = "date" in label.group("label").lower() or stretch.lstrip().startswith(":") or _says_this(label)
+    at = label.start()
+    return not is_labelled and at >= _HEAD_CHARS and any(start <= at < end for start, end in ruled)
 
 
 def _silent(structure: Structure, past: Sequence[HistoryEntry]) -> list[tuple[int, int]]:

@@ -184,3 +184,39 @@ def test_criteria_under_a_product_are_of_the_diagnosis_they_ask_for(tmp_path: Pa
     assert refused.determination == REFUSED
     assert [len(use.criteria) for use in (asthma, psoriasis)] == [2, 2]
     assert tree(psoriasis.inherited) == ["The patient must be 21 years old"]
+
+
+def test_what_is_asked_over_uses_by_name_is_inherited_and_no_use(tmp_path: Path) -> None:
+    gout, asthma, toes = indications_of(tmp_path, (
+        "# Warmol\n\n## Initial Approval Criteria\n\nCoverage is provided in the following conditions:\n\n"
+        "Patient is required to use a listed clinic.\n\n- Patient is tested for snow; AND\n- Patient is warm; AND\n\n"
+        "### Applicable to mountain members only\n\n- Patient must try tea; AND\n- Patient must try sand; AND\n\n"
+        "### Gout\n\n- Snow lies; AND\n- White toes\n\n### Asthma\n\n- Snow lies; AND\n- Tea has failed\n\n"
+        "### Cold-related toxicities\n\n- Snow lies; AND\n- Blue toes\n\n"
+        "**Examples of cold things are:\n\n- Ice\n- Snow\n"
+    ))
+    assert [len(use.criteria) for use in (gout, asthma, toes)] == [2, 2, 2]
+    for use in (gout, asthma, toes):
+        assert tree(use.inherited) == [
+            "Patient is required to use a listed clinic", "Patient is tested for snow", "Patient is warm",
+            ["Applicable to mountain members only", "all", ["Patient must try tea", "Patient must try sand"]],
+        ]  # fmt: skip
+
+
+def test_a_renewal_counted_on_from_the_first_request_is_of_all_uses(tmp_path: Path) -> None:
+    gout, asthma, renewal = indications_of(tmp_path, (
+        "Warmol\n\nAPPROVAL CRITERIA\n1. Initial Authorization Request must include:\n   - A plan\n   - A weight\n\n"
+        "Gout (G)\n    1. Snow lies; AND\n    2. White toes; AND\n    3. Tea has failed\n\n"
+        "Asthma (A)\n    1. Snow lies; AND\n    2. Sand has failed; AND\n    3. Tea has failed\n\n"
+        "2. Reauthorization Request must include:\n   - A letter\n   - A test\n"
+    ), ".txt")
+    assert [(use.stage, len(use.criteria), len(use.inherited)) for use in (gout, asthma)] == [("initial", 3, 1)] * 2
+    assert (renewal.stage, tree(renewal.criteria)) == ("continuation", ["A letter", "A test"])
+
+
+def test_a_date_among_the_rules_is_not_the_documents(tmp_path: Path) -> None:
+    filler = "Toe warming warms the toes of members who walk in snow. " * 30
+    rules = f"Toe warming is covered for gout.\n\nEffective 1/1/23\n\n- {filler}\n"
+    text = f"{HEAD}Last Review Date: 03/04/2025\n\n{filler}\n\nPolicy\n\n{filler}\n\n{rules}"
+    facts = facts_of(tmp_path, text, ".txt")[1]
+    assert (facts.policy.dates.effective, facts.policy.dates.last_review) == (None, "2025-03-04")
