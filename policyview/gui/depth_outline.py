@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from policyview.settings import Settings
 
 _NOBODY, _ELSE = "asked only here", "≠ {}: {} (here {})"
 _NOT_WEIGHED = "not weighed"
+_SPAN = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) (?:hour|day|week|month|year)\b")
 Told = Callable[[Criterion], str]
 """What others ask on the same thing as a criterion."""
 
@@ -127,7 +129,7 @@ def _stated(
             return _asked(found.get((standing.column.file, criterion.id), ()), names) or (_NOBODY if several else "")
 
         yield from _criteria(said, target, told)
-        limits = ["; ".join(_ELSE.format(names[file], there, here) for file, there, here in
+        limits = ["; ".join(_ELSE.format(names[file], _plural(there), _plural(here)) for file, there, here in
                             others.get((standing.column.file, said.id, number), ()))
                   for number in range(len(said.limits))]  # fmt: skip
         told_of: Sequence[tuple[str, Sequence[Note | Limit], Sequence[str]]] = (
@@ -170,9 +172,14 @@ def _asked(counterparts: Sequence[Counterpart], names: Mapping[str, str]) -> str
     for each in counterparts:
         for here, there in each.differs:
             ours = f" (here {here})" if here else " (no such number here)"
-            said.append(f"≠ {names[each.file]}: {there or 'no such number'}{ours if here or there else ''}")
+            said.append(_plural(f"≠ {names[each.file]}: {there or 'no such number'}{ours if here or there else ''}"))
     for sign, reworded in (("=", False), ("≈", True)):
         same = [names[each.file] for each in counterparts if not each.differs and each.is_reworded is reworded]
         if same:
             said.append(f"{sign} {', '.join(dict.fromkeys(same))}")
     return "; ".join(dict.fromkeys(said))
+
+
+def _plural(told: str) -> str:
+    """Spans of time as they are said: "6 months", where numbers are compared by "6 month"."""
+    return _SPAN.sub(lambda found: found[0] if found[1] == "1" else f"{found[0]}s", told)
