@@ -289,6 +289,7 @@ class MatrixTables(QWidget):
                 table.setColumnWidth(column, width)
         self._part(self._own_width + frozen * width)
         self.cells.updateGeometries()  # else what is scrolled stays where the widths before put it
+        self.cells.head.setOffsetToSectionPosition(self.cells.horizontalScrollBar().value())
         self._share_height(width)
         if is_other and self.current[1] > frozen:
             self.cells.scrollTo(self.cells.currentIndex())
