@@ -44,9 +44,9 @@ def test_criteria_side_by_side(window: MainWindow, qtbot: QtBot, tmp_path: Path)
     larch, maple, spruce = sorted(view.stems, key=lambda each: each.stem.name)
     told = [node.tag for node in larch.stem.nodes[2].children]
     assert told[0] == "asked only here"
-    assert "≠ Spruce Mutual: 12 week (here 6 week)" in told[1]
+    assert "≠ Spruce Mutual: 12 weeks (here 6 weeks)" in told[1]
     (limits,) = (node for node in larch.stem.nodes if node.text == "Limits")
-    assert [node.tag for node in limits.children] == ["≠ Spruce Mutual: 1 year (here 6 month)"]
+    assert [node.tag for node in limits.children] == ["≠ Spruce Mutual: 1 year (here 6 months)"]
 
     first = view.stems[0]
     assert first is larch
