@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policyview.align.agreement import Voice, agreement_of
@@ -115,13 +115,16 @@ class _RowBuilder:
         clauses = tuple(d for d in derived if isinstance(d, CatchAllCell))
         silent = tuple(d for d in derived if isinstance(d, Silent))
         said = self._said(profiles, broader)
-        agreement = agreement_of(self._voices(said, clauses, self.counted), self.lexicon)
+        is_label = all(profile.use.is_label for profile in profiles)
+        asking = self._said(profiles, ()) if is_label else said  # what others ask for is compared in the use's own row
+        agreement = agreement_of(self._voices(said, asking, clauses, self.counted), self.lexicon)
         now: Agreement | None = agreement
         if (self.counted ^ self.in_force) & {*said, *(clause.file for clause in clauses)}:
-            shown = self._voices(said, clauses, self.in_force)
+            shown = self._voices(said, asking, clauses, self.in_force)
             now = agreement_of(shown, self.lexicon) if shown else None
         whom, procedure = population_of(profiles), procedure_of(profiles, self.lexicon)
-        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head, now, whom, procedure)
+        return Row(_row_id(profiles), label, agreement, cells, broader, clauses, silent, head, now, whom, procedure,
+                   is_label)  # fmt: skip
 
     def _profile(self, at: int) -> Profile:
         return self.compare.profiles[at]
@@ -162,12 +165,14 @@ class _RowBuilder:
         return said
 
     def _voices(
-        self, said: dict[str, list[Indication]], clauses: Sequence[CatchAllCell], counted: frozenset[str]
+        self, said: Mapping[str, Sequence[Indication]], asking: Mapping[str, Sequence[Indication]],
+        clauses: Sequence[CatchAllCell], counted: frozenset[str],
     ) -> list[Voice]:
+        """What each column says, and which of its statements are held against the others' criteria."""
         determined = {file: frozenset(i.determination for i in found) for file, found in said.items()}
         determined |= {clause.file: frozenset((clause.determination,)) for clause in clauses}
         return [
-            Voice((c.policy.payer or c.file).lower(), determined[c.file], tuple(said.get(c.file, ())))
+            Voice((c.policy.payer or c.file).lower(), determined[c.file], tuple(asking.get(c.file, ())))
             for c in self.columns
             if c.file in determined and c.file in counted and not c.policy.is_second_hand
         ]
@@ -179,14 +184,18 @@ def _row_id(profiles: Sequence[Profile]) -> str:
 
 
 def _ordered(rows: Sequence[Row]) -> list[Row]:
-    """Groups in the order of their most shared row, in each the most shared row first."""
+    """Groups in the order of their most shared row, in each the most shared row first, labels repeated last."""
     def shared(row: Row) -> int:
         return len({cell.file for cell in row.cells})
 
     best: dict[str, int] = defaultdict(int)
     for row in rows:
         best[row.group] = max(best[row.group], shared(row))
-    return sorted(rows, key=lambda r: (r.group == "", -best[r.group], r.group, -shared(r), r.label.lower(), r.id))
+
+    def standing(row: Row) -> tuple[object, ...]:
+        return (row.group == "", -best[row.group], row.group, row.is_label, -shared(row), row.label.lower(), row.id)
+
+    return sorted(rows, key=standing)
 
 
 def _headed(rows: Sequence[Row]) -> Sequence[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 
 from policyview.align.telling import telling_of
 from policyview.lexicon import Lexicon
-from policyview.model import Criterion, Indication
+from policyview.model import Criterion, Indication, Limit
 from policyview.wording import fold, read_numbers
 from policyview.wording.marks import read_marks
 from policyview.wording.numbers import Quantity
@@ -23,6 +24,8 @@ _SAME_WORDS = 0.9  # from which their words are as good as the same
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "", "range": "", None: ""}
 _ANNOUNCING = 9  # words; a shorter lead-in of a list ("all of the following are met") asks for nothing itself
 _ENGLISH = frozenset(("and", "are", "for", "has", "have", "that", "the", "this", "was", "with"))
+_PERIODS = frozenset(("approval_period", "duration", "review_after"))  # kinds of limits that are a time
+_BRACKET = re.compile(r"\([^()]*\)")
 _DIGITS = str.maketrans("", "", "0123456789")
 
 Place = tuple[str, str]
@@ -131,7 +134,8 @@ def _is_demand(quantity: Quantity) -> bool:
 def _told(quantity: Quantity) -> str:
     value = quantity.value
     number = f"{value[0]:g}–{value[1]:g}" if isinstance(value, tuple) else f"{value:g}"
-    return " ".join(filter(None, (_SIGNS[quantity.comparator], number, quantity.unit)))
+    unit = f"{quantity.unit}s" if quantity.unit and quantity.kind == "time" and value != 1 else quantity.unit
+    return " ".join(filter(None, (_SIGNS[quantity.comparator], number, unit)))
 
 
 def _weights(asked: Sequence[_Asked]) -> Mapping[str, float]:
@@ -181,7 +185,7 @@ def limits_beside(
     for file, indications in statements.items():
         for indication in indications:
             for number, limit in enumerate(indication.limits):
-                numbers = ", ".join(sorted(map(_told, read_numbers(fold(limit.text).text, lexicon))))
+                numbers = ", ".join(sorted(map(_told, _limiting(limit, lexicon))))
                 if numbers:
                     alike = said.setdefault((limit.kind, indication.stage or ""), {})
                     alike.setdefault(file, {})[file, indication.id, number] = numbers
@@ -193,6 +197,18 @@ def limits_beside(
                 found[place] = tuple((other, "; ".join(there), here) for other, there in others.items()
                                      if here not in there)  # fmt: skip
     return found
+
+
+def _limiting(limit: Limit, lexicon: Lexicon) -> Sequence[Quantity]:
+    """The numbers of a limit; of a period those of time, and no days of doses that a bracket behind it names."""
+    text = fold(limit.text).text
+    found = read_numbers(text, lexicon)
+    if limit.kind not in _PERIODS:
+        return found
+    brackets = [match.span() for match in _BRACKET.finditer(text)]
+    times = [each for each in found if each.kind == "time"]
+    outside = [each for each in times if not any(start < each.start < end for start, end in brackets)]
+    return outside or times
 
 
 def _counterpart(here: _Asked, there: _Asked, likeness: float) -> Counterpart:

@@ -27,7 +27,7 @@ _GROUPS = (
 OTHER_USES = "Other uses"  # heads the rows of no population or procedure, and of several
 _ANY_RENEWAL = "Continuation of therapy (any covered use)"
 _SUFFIXES = (("unmet", "criteria not met"), ("route", "route of administration"))
-_AS_LABELED = "as labeled"  # a row of statements that only repeat what the product is approved for
+_AS_LABELED = "as labeled"  # a row of statements that only repeat what the product is approved for; told by vocabulary
 _CITED = re.compile(r"(?<=[^\W\d]) \d{1,3}(?:[,–-]\d{1,3})+$")  # superscript numbers of references, as PDFs print them
 _EDGES = " ,;:.-–—•([−"
 # What makes a name a bad label, in characters that it would have to be longer to be as bad.

@@ -17,6 +17,7 @@ from policyview.lexicon import Lexicon
 from policyview.model import CatchAll
 
 _LIMIT_HELD = 0.5  # share of the words that limit a clause which a row must hold, the last of them included
+_NAMED_BESIDE_STAGE = 3  # words from which a renewal names a use, and not only whose renewal it is
 _NAMED_BY_WORDS = 0.6  # share of a clause's words in the row or its titles, where no known service is named
 
 
@@ -101,13 +102,18 @@ def _kind_fits(clause: Clause, row: Sequence[Profile], lexicon: Lexicon) -> str 
     aspects = frozenset[str]().union(*(p.use.aspects for p in row))
     if any(not entries[a].get("residual", True) for a in aspects if a in entries):
         return None
-    if all(p.main is None and (p.use.stage == "continuation" or p.use.is_label) for p in row):
+    if all(p.main is None and (_names_a_stage(p) or p.use.is_label) for p in row):
         return None
     if clause.kind == "unlabelled":  # no document says which uses a regulator has approved
         return None
     if clause.kind == "tests":
         return "the clause is on other tests" if any(p.use.purpose == "test" for p in row) else None
     return f"the clause is on other {clause.kind}"
+
+
+def _names_a_stage(profile: Profile) -> bool:
+    """Whether it is on continuing something, and hardly names what."""
+    return profile.use.stage == "continuation" and len(profile.names) < _NAMED_BESIDE_STAGE
 
 
 def _service_fits(
@@ -166,9 +172,13 @@ def _condition_fits(clause: Clause, row: Sequence[Profile], topic: Topic, vocabu
 
 def _is_named(row: Sequence[Profile], profiles: Sequence[Profile], vocabulary: Vocabulary) -> bool:
     """Whether the document names the very use, at another stage: then "all other uses" does not mean it."""
+    def is_one_use(p: Profile, q: Profile) -> bool:
+        if p.main is None or q.main is None:  # no known condition: by the words that name it
+            return p.main is q.main and 2 * len(p.names & q.names) > min(len(p.names), len(q.names))
+        return vocabulary.related(q.main, p.main) == "same"
+
     return any(
-        p.main is not None and q.main is not None and vocabulary.related(q.main, p.main) == "same"
-        and q.use.stage != p.use.stage and "continuation" in (q.use.stage, p.use.stage)
+        is_one_use(p, q) and q.use.stage != p.use.stage and "continuation" in (q.use.stage, p.use.stage)
         and q.use.direction == "for" and q.use.population.contradicts(p.use.population) is None
         for p in row for q in profiles
     )

@@ -265,7 +265,7 @@ def way(ours: str, theirs: str) -> int:
     Only a limit of one kind in one unit can be weighed: "≥ 10 percent" against "≥ 3 percent".
     """
     mine, its = ours.split(" ", 2), theirs.split(" ", 2)
-    if len(mine) < 2 or len(its) < 2 or mine[2:] != its[2:]:
+    if len(mine) < 2 or len(its) < 2 or _singular(mine[2:]) != _singular(its[2:]):
         return 0
     signs, (low, high) = {mine[0], its[0]}, (mine[1], its[1])
     try:
@@ -277,6 +277,10 @@ def way(ours: str, theirs: str) -> int:
     if signs <= {"≤", "<"}:
         return _signed(-difference, its[0] == "<" and mine[0] == "≤", its[0] == "≤" and mine[0] == "<")
     return 0
+
+
+def _singular(units: Sequence[str]) -> list[str]:
+    return [unit.removesuffix("s") for unit in units]
 
 
 def _signed(difference: float, is_sharper: bool, is_blunter: bool) -> int:

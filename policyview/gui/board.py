@@ -38,6 +38,7 @@ Place: TypeAlias = tuple[int, int]
 """A row and a column of a matrix."""
 _LONGEST = 2_500  # characters: half a page; a person reads more in the source, and wrapping it holds up the window
 LOOK_LESSON = "The dot asks a person to check this cell."
+AS_LABELED_LESSON = ": ".join(vocabulary.word(family, "as_labeled") for family in ("rows", "rows_told"))
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ def flat(text: str) -> str:
 
 def _told(row: Row) -> str:
     means = vocabulary.agreement_told(row.agreement_shown)
-    return f"Payers differ: {means}" if row.agreement_shown in DIFFERENT else means[:1].upper() + means[1:]
+    told = f"Payers differ: {means}" if row.agreement_shown in DIFFERENT else means[:1].upper() + means[1:]
+    return f"{told}\n{AS_LABELED_LESSON}" if row.is_label else told
 
 
 def head(column: Column, reading: Reading | None = None, versions: editions.Told | None = None) -> Head:

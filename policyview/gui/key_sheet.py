@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from policyview.export import vocabulary
 from policyview.gui import icon, theme
-from policyview.gui.board import LESSONS, LOOK_LESSON
+from policyview.gui.board import AS_LABELED_LESSON, LESSONS, LOOK_LESSON
 from policyview.gui.plain import PlainLabel
 from policyview.model import Determination
 
@@ -117,7 +117,7 @@ class KeySheet(QDialog):
         for name, told in _MARKS:
             line = QTreeWidgetItem(group, ["", told])
             line.setIcon(0, icon.icon(name, look.colour("accent")))
-        for lesson in LESSONS.values():
+        for lesson in (*LESSONS.values(), AS_LABELED_LESSON):
             name, _, told = lesson.partition(": ")
             QTreeWidgetItem(group, [name, told[:1].upper() + told[1:]])
         QTreeWidgetItem(group, ["Dot", LOOK_LESSON])

@@ -161,6 +161,7 @@ class Row:
     agreement_in_force: Agreement | None = None
     population: str = ""  # whom it is for, empty where that is not stated, or payers name different people
     procedure: str = ""  # the procedure, of a topic with several
+    is_label: bool = False  # its statements only repeat what the product is approved for
 
     @property
     def agreement_shown(self) -> Agreement:

@@ -91,3 +91,17 @@ def test_an_older_version_of_the_same_policy_does_not_oppose_its_own_payer() -> 
         reading("Alder", DRUG, [(USE, AGAINST)], number="7", effective="2025-01-01", file="old.txt"),
     )
     assert found.rows[0].agreement is Agreement.ONE_PAYER
+
+
+def test_a_label_repeated_beside_criteria_is_no_difference_and_stands_last() -> None:
+    label = indication(1, USE, context=["FDA-approved indications"])
+    birch = reading("Birch", DRUG, [indication(1, USE, criteria=["Tried two drugs", "Seen by an eye doctor"]), "Gout"])
+    found = matrix(reading("Alder", DRUG, [label, "Gout"]), birch)
+    row = row_of(found, "Alder", 1)
+    assert row.is_label
+    assert row.label.endswith("(as labeled)")
+    assert {each.file for each in row.broader} == {birch.file}
+    assert row.agreement is Agreement.SAME
+    assert [each.id for each in found.rows if each.group == row.group][-1] == row.id
+    against = matrix(reading("Alder", DRUG, [label]), reading("Birch", DRUG, [(USE, AGAINST)]))
+    assert row_of(against, "Alder", 1).agreement is Agreement.OPPOSED

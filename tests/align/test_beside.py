@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from policyview.align.beside import Counterpart, beside
-from policyview.model import Anchor, Criterion, CriterionKind, Determination, Indication
+from dataclasses import replace
+
+from policyview.align.beside import Counterpart, beside, limits_beside
+from policyview.model import Anchor, Criterion, CriterionKind, Determination, Indication, Limit
 from tests.align.made import LEXICON
 
 
@@ -62,7 +64,7 @@ def test_each_has_one_counterpart_in_a_document() -> None:
     twice = asking(criterion("p", "Trial of reed inhaler"), criterion("q", "Trial of reed inhaler for 6 weeks"))
     said = found(larch=asking(criterion("o", "Trial of reed inhaler for 8 weeks")), marsh=twice, spruce=asking(AGE))
     (other,) = said["larch", "o"]
-    assert (other.criterion.id, other.differs) == ("q", (("8 week", "6 week"),))
+    assert (other.criterion.id, other.differs) == ("q", (("8 weeks", "6 weeks"),))
     assert ("marsh", "p") not in said
 
 
@@ -70,3 +72,12 @@ def test_an_announcement_asks_for_nothing() -> None:
     one, other = (criterion(id_, "All of the following are met", "other", AGE) for id_ in ("v", "w"))
     said = found(larch=asking(one), marsh=asking(other))
     assert set(said) == {("larch", "a"), ("marsh", "a")}
+
+
+def test_a_period_is_told_without_the_days_of_its_doses() -> None:
+    def limited(text: str) -> list[Indication]:
+        return [replace(asking()[0], limits=(Limit("approval_period", text, Anchor(0, len(text), None, text)),))]
+
+    said = {"larch": limited("First approval: 4 weeks (doses in week 0 and at 4 weeks)"),
+            "marsh": limited("First approval: 6 months"), "alder": limited("First approval (4 weeks)")}  # fmt: skip
+    assert limits_beside(said, LEXICON)["larch", "i1", 0] == (("marsh", "6 months", "4 weeks"),)

@@ -135,6 +135,18 @@ def test_a_named_use_at_another_stage_is_not_among_all_other_uses() -> None:
     assert state(row_of(matrix(renewal, initial), "Alder", 1), "Birch") is State.SILENT
 
 
+def test_a_clause_reaches_a_use_without_a_known_name_at_both_stages_and_no_bare_renewal() -> None:
+    flare = "Lantern device-induced flare"
+    stated = [indication(1, flare), indication(2, flare, stage="continuation"),
+              indication(3, "Renewal Criteria", stage="continuation")]  # fmt: skip
+    other = reading("Birch", DRUG, ["Gout"], residual="All other uses of adalimumab are unproven")
+    named = reading("Cedar", DRUG, [flare], residual="All other uses of adalimumab are unproven")
+    found = matrix(reading("Alder", DRUG, stated), other, named)
+    states = [state(row_of(found, "Alder", number), "Birch") for number in (1, 2, 3)]
+    assert states == [State.CATCH_ALL, State.CATCH_ALL, State.SILENT]
+    assert state(row_of(found, "Alder", 2), "Cedar") is State.SILENT
+
+
 def test_coverage_in_a_study_only_is_a_statement_on_the_same_use() -> None:
     study = reading("Alder", "Home Oxygen", ["Cluster headache, enrolled in a clinical study"])
     plain = reading("Birch", "Home Oxygen", ["Cluster headache"], residual="All other uses of home oxygen are unproven")

@@ -103,6 +103,8 @@ def _legend() -> Iterator[Block]:
             for each in State]  # fmt: skip
     rows += [(Square((Line(vocabulary.agreement_word(each), "strong"),)),
               Square((Line(vocabulary.agreement_told(each)),))) for each in AGREEMENTS]  # fmt: skip
+    rows.append((Square((Line(vocabulary.word("rows", "as_labeled")),)),
+                 Square((Line(vocabulary.word("rows_told", "as_labeled")),))))  # fmt: skip
     rows.append((Square((Line("to check", "warning"),)), Square((Line("we are not sure of it; the cell says why"),))))
     yield Table((0.14, 0.86), (), tuple(rows))
 

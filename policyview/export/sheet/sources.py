@@ -50,3 +50,4 @@ def _about(comparison: Comparison) -> Iterator[list[str]]:
     yield from ([vocabulary.state_word(state), vocabulary.state_told(state)] for state in State)
     yield [doubts.NOTHING_FOUND, "said of our reading, not of the payer: look into the document"]
     yield from ([vocabulary.agreement_word(each), vocabulary.agreement_told(each)] for each in Agreement)
+    yield [vocabulary.word(family, "as_labeled") for family in ("rows", "rows_told")]
