@@ -29,6 +29,7 @@ from policyview.model import Progress, Reading
 _LIST_WIDTH, _PAGES_WIDTH = 380, 738  # pixels at 1280 x 720
 _DETAIL_HEIGHT, _DETAIL_SHARE = 165, 0.31  # likewise; in a low window, of the height
 _NOTHING_CHOSEN = "Choose the older and the newer version above"
+_COMPARING = "The versions are still being compared"
 _NO_VERSIONS = "None of these policies is there in two versions. Choose any two documents above."
 _NO_DOCUMENTS = "The changes between two versions stand here as soon as two documents are read"
 
@@ -111,6 +112,8 @@ class ChangesView(QWidget):
         self.message = PlainLabel("", "soft")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
+        self.message.setObjectName("waiting")
+        self.message.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # holds the keyboard: on Cancel, Space would not confirm
         self.again, self.cancel = QPushButton("Compare", room), QPushButton("Cancel", room)
         self.cancel.setAccessibleDescription("Stops comparing these versions")
         buttons = QHBoxLayout()
@@ -231,7 +234,8 @@ class ChangesView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hands the keyboard on; as a focus proxy the list would keep it from what stands before it."""
-        first = (self.list, self.cancel, self.again, self.bar.policy, self.bar.old)
+        waiting = self.message if self._under_way else self.again
+        first = (self.list, waiting, self.bar.policy, self.bar.old)
         next((each for each in first if each.isVisible() and each.isEnabled()), self.bar.new).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -269,7 +273,7 @@ class ChangesView(QWidget):
             self._explain("The comparison was cancelled.", "Compare")
 
     def _explain(self, text: str, act: str = "", is_busy: bool = False) -> None:
-        had_focus = any(each.hasFocus() for each in (self.cancel, self.again, self.list))
+        had_focus = any(each.hasFocus() for each in (self.message, self.cancel, self.again, self.list))
         self._under_way = text if is_busy else ""
         if is_busy and not self._clock.isActive():
             self._seconds = 0
@@ -281,8 +285,8 @@ class ChangesView(QWidget):
         self._stack.setCurrentIndex(1)
         for button, is_shown in ((self.again, bool(act)), (self.cancel, is_busy)):
             button.setVisible(is_shown)
-            if is_shown and had_focus:
-                button.setFocus()
+        if had_focus:
+            (self.message if is_busy else self.again if act else self.bar.policy).setFocus()
 
     def _on_second(self) -> None:
         """That the work goes on is seen by its seconds: nobody knows how long it takes."""
@@ -290,11 +294,12 @@ class ChangesView(QWidget):
         self.message.show_text(f"{self._under_way} {self._seconds} s")
 
     def _on_compared(self, board: ChangeBoard) -> None:
-        had_focus = self.cancel.hasFocus() or self.again.hasFocus()
+        had_focus = any(each.hasFocus() for each in (self.message, self.cancel, self.again))
         self.model.show(board)
         self._say()
         self._stack.setCurrentIndex(0)
         self._clock.stop()
+        self._under_way = ""
         self.list.go_to_first()
         self._seek()
         self._on_chosen(self.list.face)
@@ -309,6 +314,9 @@ class ChangesView(QWidget):
 
     def step(self, by: int, is_unreviewed: bool = False) -> None:
         """Goes to the next (1) or previous (-1) substantive change, or to the one that nobody has judged yet."""
+        if self.board is None:
+            self.told.emit(_COMPARING if self._under_way else "No versions are compared here yet")
+            return
         if not self.list.step(by, is_unreviewed):
             which = " that is not reviewed" if is_unreviewed else ""
             self.told.emit(f"There is no {'further' if by > 0 else 'earlier'} substantive change{which}")

@@ -69,6 +69,11 @@ def test_two_versions_are_compared_and_judged_by_keyboard_alone(
     _press(KEY.Key_6, CONTROL)
     assert changes.isVisible()
     assert not window.source.isVisible()
+    assert changes.board is None
+    _press(KEY.Key_F8)
+    assert "still being compared" in window.statusBar().currentMessage()
+    _press(KEY.Key_Space)  # confirms nothing yet, and cancels nothing
+    assert changes.cancel.isVisible()
     qtbot.waitUntil(lambda: changes.board is not None and changes.is_settled, timeout=PATIENCE_MS)
     assert _focused() is changes.list
     assert changes.head.counts.whole == "3 on coverage, 1 on evidence, 4 editorial, 2 suppressed · 4 not reviewed"
