@@ -167,7 +167,22 @@ class CellActs(QObject):
         chosen = self._moved(standing, board, number)
         told = self._into(row, board)
         sayings = [Saying("move", subject, sets=told) for _, subject in chosen]
+        sayings += self._left_named(standing, board, chosen)
         self._push("moved", standing, sayings, self._key(standing, chosen[0][0]))
+
+    def _left_named(
+        self, standing: Standing, board: Board, leaving: Sequence[tuple[Statement, CellSubject]]
+    ) -> list[Saying]:
+        """A name that was given to the row stays with the row when the statement that bears it leaves."""
+        gone = [statement for statement, _ in leaving]
+        named = [
+            each for number, statement in enumerate(statements(standing)) if statement in gone
+            for each in self.corrections(standing, board, number) if each.action == "correct" and ROW in dict(each.sets)
+        ]  # fmt: skip
+        keys = {self._key(standing, statement) for statement in gone}
+        staying = [subject for key, subject in self._members(standing.row, board) if key not in keys]
+        heir = [Saying("correct", staying[0], sets=((ROW, standing.row.label),))] if named and staying else []
+        return [*taking_back(named), *heir]
 
     def merge(self, standing: Standing, into: Row, board: Board) -> None:
         """Puts all statements of a cell's row into another one."""

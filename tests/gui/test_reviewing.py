@@ -307,6 +307,31 @@ def test_rows_are_named_joined_and_parted(vests: MainWindow, qtbot: QtBot) -> No
     assert rows(vests) == before
 
 
+def test_a_cell_that_is_moved_leaves_the_given_name_of_its_row_behind(vests: MainWindow, qtbot: QtBot) -> None:
+    go_to(vests, "hay", "Marsh")
+    assert vests.matrix.standing is not None
+    target = vests.matrix.standing.row.label
+    go_to(vests, "cough", "Larkspur")
+    press(vests, Key.Key_F2, Mod.ShiftModifier)
+    line = vests.reviewing.editor.line
+    line.clear()
+    QTest.keyClicks(line, "Seasonal complaints")
+    QTest.keyClick(line, Key.Key_Return)
+    settle(vests, qtbot)
+    press(vests, Key.Key_M, Mod.ControlModifier)
+    (chooser,) = vests.findChildren(RowChooser)
+    QTest.keyClicks(chooser.filter, target.split()[0])
+    QTest.keyClick(chooser.filter, Key.Key_Return)
+    settle(vests, qtbot)
+    assert vests.matrix.standing is not None
+    assert vests.matrix.standing.row.label == target
+    assert len(vests.matrix.standing.row.cells) == 2
+    assert "Seasonal complaints" not in rows(vests)  # it had no other cell
+    vests.undo_stack.undo()
+    settle(vests, qtbot)
+    assert "Seasonal complaints" in rows(vests)
+
+
 def test_a_cell_is_dragged_onto_a_row_and_a_row_merged(
     vests: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
