@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from policyview.anchor import anchor_of
 from policyview.extract.branches import split_branches
 from policyview.extract.cards import with_cards
 from policyview.extract.closing import condition_behind, with_closings
@@ -18,11 +17,11 @@ from policyview.extract.collector import Collector, Found
 from policyview.extract.conditions import is_condition_title
 from policyview.extract.criteria import without_joint
 from policyview.extract.cues import Lead
-from policyview.extract.doubts import FROM_HEADING, FROM_LEAD, OWN_WORDS
+from policyview.extract.doubts import FROM_HEADING, FROM_LEAD
 from policyview.extract.flat_lists import with_flat_lists
 from policyview.extract.footnotes import is_footnote, with_footnotes, with_stars_apart
 from policyview.extract.general import general_lead
-from policyview.extract.grids import GridRow, criteria_grids, said_and_items
+from policyview.extract.grids import criteria_grids
 from policyview.extract.groups import Group, groups_of, list_start
 from policyview.extract.leads import Leads
 from policyview.extract.limits import with_limits
@@ -38,10 +37,10 @@ from policyview.extract.rules_amid import quotes_label
 from policyview.extract.shapes import MOST, labelled_items, stage_of
 from policyview.extract.stages import with_first_stage
 from policyview.extract.stating import STRONG
-from policyview.extract.tabled import status_rows
+from policyview.extract.tables import Tables
 from policyview.extract.universal import share_universal
 from policyview.lexicon import Lexicon
-from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Section, Structure
+from policyview.model import POLICY_ROLES, Block, Document, Part, Passage, Policy, Role, Structure
 from policyview.wording.sentences import split_sentences
 
 _ELSEWHERE = frozenset({Role.DISCLAIMER, Role.BACKGROUND, Role.DESCRIPTION, Role.TREATMENT})
@@ -55,7 +54,7 @@ def indications(document: Document, structure: Structure, lexicon: Lexicon, abou
         read_reference(structure.parts, collector)
         return collector.found
     reader = _Reader(collector)
-    tabled = [reader.read_tables(part) for part in structure.parts if part.role in _READ]
+    tabled = [reader.tables.read_status(part) for part in structure.parts if part.role in _READ]
     if not (any(tabled) and about.kind == "coverage_bulletin"):  # a bulletin's prose repeats its table
         reader.read(structure.parts)
     if not len(collector):
@@ -86,18 +85,11 @@ class _Reader:
         self.stating = self.prose.stating
         self.leads = Leads(self.document, self.naming, self.lexicon)
         self.below = ListsBelow(collector, self.prose)
+        self.tables = Tables(collector, self.prose, self.leads, self.below)
         self.before: Part | None = None  # the last part that was read for statements
         self.age_level = 0  # of the heading below which an age line holds
 
     # ----------------------------------------------------------------- parts
-
-    def read_tables(self, part: Part) -> bool:
-        """Reads the status tables of a part; whether there was one."""
-        self.to.part = part
-        rows = status_rows(part, self.lexicon)
-        for row in rows:
-            self.to.add(row.subject, row.cue, confidence=OWN_WORDS, basis=row.basis)
-        return bool(rows)
 
     def read(self, parts: Sequence[Part]) -> None:
         """Reads the prose and lists of all parts that may state coverage."""
@@ -213,7 +205,7 @@ class _Reader:
         self.prose.covered = self._covering_name(part, heading, groups) if not is_weak else None
         for group in groups:
             if group.rows:
-                self._read_grid(group.rows, caption, heading, is_weak)
+                self.tables.read_grid(group.rows, caption, heading, is_weak)
             else:
                 self.to.over = caption
                 behind = condition_behind(group.closing, self.lexicon)
@@ -222,7 +214,7 @@ class _Reader:
                 self.to.over = None
             caption = group.lead.passage if group.lead and not group.items else None
         self.prose.refused = self.prose.covered = None
-        self._read_cells(part)
+        self.tables.read_cells(part)
         if len(self.to.found.indications) > before or is_weak or self._stops(part):
             return
         if part.section and (peer := peer_grant(part, self.to.found.indications, self.lexicon)):
@@ -289,11 +281,9 @@ class _Reader:
         ("… for the indications below: / Indications / • Gout / … The test itself is covered.")."""
         if self.prose.open is None or part.section is None or not groups or groups[0].lead or not groups[0].items:
             return False
-        is_of_uses = self.statements["indications-heading"].regex.match(self._heading_words(part.section))
+        words = self.naming.heading(self.document, part.section).text
+        is_of_uses = self.statements["indications-heading"].regex.match(words)
         return bool(is_of_uses) and self.stating.state_nothing(groups[:1]) and not self.stating.state_nothing(groups)
-
-    def _heading_words(self, section: Section) -> str:
-        return self.naming.heading(self.document, section).text
 
     def _refuses_amid(self, heading: Lead | None, groups: Sequence[Group]) -> bool:
         """Whether a heading refuses what the lists below it name, though sentences below it state too."""
@@ -380,45 +370,3 @@ class _Reader:
             else:
                 self.prose.read_items([block], is_weak=False)
         return True
-
-    def _read_grid(self, rows: Sequence[GridRow], caption: Passage | None, heading: Lead | None, is_weak: bool) -> None:
-        """A table whose rows are uses with their criteria, or uses under words that state what they are."""
-        head = rows[0].criteria_head
-        captioned = self.leads.of_caption(caption)
-        titled = captioned or heading
-        if head is None and (titled is None or titled.cue.entry.name not in STRONG):
-            return  # a list of uses that nothing is said of
-        lead = self.prose.open or captioned or self.prose.latest or heading
-        covering = self.naming.covering_heading(head) if head else None
-        if lead is None and not is_weak:
-            lead = (self.leads.inherited(self.to.part) if self.to.part.path else None) or self.below.general
-        lead = lead or covering
-        if lead is None:
-            return
-        latest = self.prose.latest
-        if latest and lead.cue.words.offsets == latest.cue.words.offsets:  # its words are those of the rows
-            self.to.drop(anchor_of(self.document, lead.cue.words).start)
-        shared = () if lead.is_heading else tuple(b for b in lead.shared if not self.stating.refers_to_table(b.passage))
-        self.prose.open = None
-        for row in rows:
-            said, items = said_and_items(row.blocks)
-            cue = next((cue for b in row.blocks if b.passage and (cue := self.stating.refusal(b.passage))), lead.cue)
-            inherited = (*shared, *row.products)
-            self.to.add(row.subject, cue, items, said, confidence=FROM_LEAD, inherited=inherited, basis=cue.words)
-            if row.remarks:
-                self.to.add_remark(row.remarks)
-
-    def _read_cells(self, part: Part) -> None:
-        """Cells that state coverage over a list of their own, for what the first cell of their row names."""
-        title: Passage | None = None
-        for row in part.blocks:
-            if row.kind != "row" or row.is_head:
-                continue
-            title = row.cells[0] or title
-            for cell in row.inner[1:]:
-                for group in groups_of(cell, self.lexicon):
-                    cue = self.stating.cue(split_sentences(group.lead.passage)[-1], False) if group.lead else None
-                    if cue and group.lead and group.items and title:
-                        self.prose.titles = (title,)
-                        self.prose.verdicts.state(cue, group.lead.passage, group.items)
-                        self.prose.titles = ()
